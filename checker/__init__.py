@@ -1,0 +1,1 @@
+"""Whether page and registry agree."""

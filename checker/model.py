@@ -1,0 +1,156 @@
+"""Matches, rules, findings and the report: what the checker hands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from claims.model import Claim, Extraction, Place, Unreadable
+
+if TYPE_CHECKING:
+    from references.index import Index
+    from references.model import Fact, Registry
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, heaviest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Confidence(StrEnum):
+    """How sure the checker is that the finding is real."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Verdict(StrEnum):
+    """What the registry says of a claim."""
+
+    SUPPORTED = "supported"
+    DERIVED = "derived"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+    AMBIGUOUS = "ambiguous"
+    EXEMPT = "exempt"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotMatch:
+    """One slot of a claim against the same slot of a fact.
+
+    `agreement`: agrees · rounded (agrees, but only as a rounding that should be shown) · differs · unsaid (the page
+    leaves it out) · unregistered (the fact leaves it out) · inherited (taken from the page's context).
+    """
+
+    slot: str
+    said: str | None
+    known: str | None
+    agreement: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A claim, the fact it was compared with, and what came of it."""
+
+    claim: Claim
+    verdict: Verdict
+    reason: str  # one sentence a reviewer can read
+    fact: Fact | None = None
+    candidates: tuple[Fact, ...] = ()  # equally good (ambiguous) or nearest (unsupported)
+    slots: tuple[SlotMatch, ...] = ()
+    diagnosis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a finding: in the registry or on the page."""
+
+    path: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a reviewer must look at."""
+
+    rule: str
+    severity: Severity
+    message: str
+    path: str
+    place: Place
+    quote: str
+    confidence: Confidence = Confidence.HIGH
+    claim: str | None = None
+    fact: str | None = None
+    said: str | None = None
+    expected: str | None = None
+    diagnosis: str | None = None
+    related: tuple[Related, ...] = ()
+    fingerprint: str = ""
+    waived: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageView:
+    """What a rule may look at: the page as extracted, its matches, the registry with its index."""
+
+    extraction: Extraction
+    matches: tuple[Match, ...]
+    registry: Registry
+    index: Index
+    profile: str = "us-hcp"
+
+
+Check = Callable[[PageView], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that is checked; the manual page is the docstring of the module that declares it."""
+
+    id: str
+    title: str
+    severity: Severity
+    check: Check
+    by_profile: tuple[tuple[str, Severity], ...] = ()  # where a market weighs it otherwise
+    needs: tuple[str, ...] = ()  # registry fields without which it stays silent
+    manual: str = ""
+
+    @property
+    def group(self) -> str:
+        """The part of the id before the dot."""
+        return self.id.partition(".")[0]
+
+    def severity_for(self, profile: str) -> Severity:
+        """Its weight in a market."""
+        return dict(self.by_profile).get(profile, self.severity)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageReport:
+    """What was found on one page."""
+
+    path: str
+    extraction: Extraction
+    matches: tuple[Match, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """The whole run: pages that were audited and pages that could not be."""
+
+    registry: Registry
+    pages: tuple[PageReport, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    profile: str = "us-hcp"
+    fail_on: str = "error"

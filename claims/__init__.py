@@ -1,0 +1,1 @@
+"""What the page says: a draft is read into blocks, and the blocks into numeric claims."""

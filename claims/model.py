@@ -1,0 +1,286 @@
+"""The values that the page side hands on: places, blocks, pages, claims, the ledger."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from claims.quantity import Quantity
+
+
+class Kind(StrEnum):
+    """What a block is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "list item"
+    CELL = "table cell"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    REFERENCES = "reference list"
+    ABBREVIATIONS = "abbreviations"
+    INDICATION = "indication"
+    BOILERPLATE = "boilerplate"
+
+
+class Section(StrEnum):
+    """Where a claim stands, in the words of the contract."""
+
+    BODY = "body"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+    SAFETY = "safety"
+    BOILERPLATE = "boilerplate"
+
+
+class Carrier(StrEnum):
+    """What carries the words: visible text, or something else that a reader may meet."""
+
+    TEXT = "text"
+    HIDDEN = "hidden"
+    ALT = "alt"
+    SVG = "svg"
+    META = "meta"
+    STRUCTURED = "structured"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the source file: 1-based line and column, character offsets, end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A superscript, subscript or reference marker that was lifted out of a block's text.
+
+    `at` is the offset in the block's text that it stands behind; `text` is what is printed (`1-7`, `*`, `a`).
+    """
+
+    at: int
+    text: str
+    start: int
+    end: int
+    kind: str = "super"  # super: raised or glued to a word · sub: lowered · bracket: [1] or (1) written as a citation
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a block stands in a table, with the headings that govern it, outermost first."""
+
+    table: int
+    row: int
+    column: int
+    header: bool = False
+    row_heads: tuple[str, ...] = ()
+    column_heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One heading, paragraph, list item, cell or note: its clean text and where each character came from.
+
+    `spots[i]` is the source offset of `text[i]`; one more entry at the end is the offset behind the last character.
+    """
+
+    index: int
+    kind: Kind
+    text: str
+    spots: array[int]
+    marks: tuple[Mark, ...] = ()
+    trail: tuple[int, ...] = ()  # indexes of the headings above it, outermost first
+    level: int = 0  # headings: 1 to 6; list items: depth
+    section: Section = Section.BODY
+    carrier: Carrier = Carrier.TEXT
+    cell: Cell | None = None
+    marker: str | None = None  # a footnote's own marker, as printed
+    group: int = 0  # blocks of one list, table or run of lines share it
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something on a page that could not be read or decided: a result, never silence."""
+
+    message: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A page that could not be read at all, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A draft as read: its decoded source and its blocks in page order."""
+
+    path: str
+    format: str
+    source: str
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts, at = [0], self.source.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = self.source.find("\n", at + 1)
+        return starts
+
+    def place(self, start: int, end: int) -> Place:
+        """Offsets into the source as lines and columns."""
+        line = bisect_right(self._line_starts, start)
+        end_line = bisect_right(self._line_starts, max(start, end - 1))
+        return Place(
+            line=line,
+            column=start - self._line_starts[line - 1] + 1,
+            end_line=end_line,
+            end_column=end - self._line_starts[end_line - 1] + 1,
+            start=start,
+            end=end,
+        )
+
+    def spot(self, block: Block, start: int, end: int) -> Place:
+        """A stretch of a block's text as a place in the source."""
+        last = block.spots[end - 1] + 1 if end > start else block.spots[start]
+        return self.place(block.spots[start], last)
+
+    def line_text(self, line: int) -> str:
+        """One line of the source, without its line break."""
+        start = self._line_starts[line - 1]
+        end = self._line_starts[line] if line < len(self._line_starts) else len(self.source)
+        return self.source[start:end].rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceInterval:
+    """The bounds as printed; a bound that is not reached is None."""
+
+    low: Quantity | None
+    high: Quantity | None
+    level: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Which words filled a slot and by which pattern."""
+
+    slot: str
+    words: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One printed estimate with what belongs to it."""
+
+    id: str
+    quote: str
+    place: Place
+    block: int
+    measure: str
+    endpoint: str | None = None
+    value: Quantity | None = None
+    status: str | None = None  # NR | NE
+    high: Quantity | None = None
+    unit: str | None = None
+    op: str = "="
+    ci: ConfidenceInterval | None = None
+    p: Quantity | None = None
+    n: Quantity | None = None
+    of: Quantity | None = None
+    arm: str | None = None
+    versus: str | None = None
+    population: str | None = None
+    analysis: str | None = None
+    timepoint: str | None = None
+    trial: str | None = None
+    citations: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    section: Section = Section.BODY
+    carrier: Carrier = Carrier.TEXT
+    sentence: str = ""  # the sentence, line or cell it stands in, clean
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Bucket(StrEnum):
+    """Where a numeral of the page ends: exactly one of these."""
+
+    CLAIM = "claim"
+    PART = "part of a claim"
+    CITATION = "citation"
+    FOOTNOTE = "footnote"
+    REFERENCES = "reference list"
+    NAME = "name"
+    DATE = "date or version"
+    EXCLUDED = "excluded"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One numeral of the page and its bucket; `reason` says why where the bucket alone does not."""
+
+    text: str
+    place: Place
+    bucket: Bucket
+    reason: str | None = None
+    claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of the page's own reference list."""
+
+    number: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote's definition on the page."""
+
+    marker: str
+    text: str
+    block: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A footnote or citation marker where it is used on the page."""
+
+    text: str  # one marker: "3", "*", "a"
+    block: int
+    place: Place
+    is_citation: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that was found on one page."""
+
+    page: Page
+    claims: tuple[Claim, ...]
+    ledger: tuple[Entry, ...]
+    references: tuple[Reference, ...] = ()
+    notes: tuple[Note, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""What may be said: facts, sources and caveats, read from the registry."""
