@@ -41,18 +41,26 @@ class Verdict(StrEnum):
     EXEMPT = "exempt"
 
 
+class Agreement(StrEnum):
+    """How one slot of a claim stands to the same slot of a fact."""
+
+    AGREES = "agrees"
+    ROUNDED = "rounded"  # agrees, but only as a rounding that should be shown
+    INHERITED = "inherited"  # agrees with words around the claim: its heading, its row
+    UNSAID = "unsaid"  # the page leaves it out
+    UNREGISTERED = "unregistered"  # the fact leaves it out
+    UNKNOWN = "unknown"  # the page's words are no name that the registry knows
+    DIFFERS = "differs"
+
+
 @dataclass(frozen=True, slots=True)
 class SlotMatch:
-    """One slot of a claim against the same slot of a fact.
-
-    `agreement`: agrees · rounded (agrees, but only as a rounding that should be shown) · differs · unsaid (the page
-    leaves it out) · unregistered (the fact leaves it out) · inherited (taken from the page's context).
-    """
+    """One slot of a claim against the same slot of a fact."""
 
     slot: str
     said: str | None
     known: str | None
-    agreement: str
+    agreement: Agreement
     note: str | None = None
 
 

@@ -1,0 +1,38 @@
+"""The words of the field as data: each file a physician or reviewer can read and extend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def load(name: str) -> Mapping[str, Any]:
+    """One lexicon file as a read-only mapping."""
+    text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return MappingProxyType(yaml.load(text, Loader=_LOADER))  # noqa: S506 - a safe loader, in C where there is one
+
+
+@cache
+def endpoint_names() -> Mapping[str, tuple[str, ...]]:
+    """Canonical endpoint codes to all their names, the code first."""
+    return MappingProxyType(
+        {str(e["id"]): (str(e["id"]), *map(str, e.get("names", ()))) for e in load("endpoints")["endpoints"]}
+    )
+
+
+@cache
+def pattern(name: str, *keys: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """The alternatives listed under a key of a lexicon file as one pattern, longest first."""
+    node: Any = load(name)
+    for key in keys:
+        node = node[key]
+    return re.compile("|".join(f"(?:{item})" for item in sorted(node, key=len, reverse=True)), flags)

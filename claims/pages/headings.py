@@ -1,0 +1,40 @@
+"""Tells the headings of a flattened page by their shape: short, no full stop, something beneath them."""
+
+from __future__ import annotations
+
+import re
+
+from claims.model import Block, Kind
+
+VALUE = re.compile(
+    r"[~≈<>≤≥]?\s?[-−–]?\d[\d.,]*\s?%?(?:\s?[/–-]\s?\d[\d.,]*\s?%?)?(?:\s?\([^)]{0,40}\))?(?:\s?(?:months?|weeks?|years?|days?|x))?"
+    r"|NR|NE|N/A|not reached|[—–-]",
+    re.IGNORECASE,
+)
+ENDS_SENTENCE = re.compile(r"[.;!?,]\W*$")
+HAS_VERB_START = re.compile(r"(?:\(|\W*[a-z]|P\s?[=<]|HR\b)")
+
+
+def is_value(text: str) -> bool:
+    """Whether a block is a number alone, as a stat tile or a table cell prints it."""
+    return bool(VALUE.fullmatch(text.strip()))
+
+
+def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
+    """Whether a paragraph of a flattened page looks like a heading."""
+    text = block.text
+    if block.cell is not None or block.index + 1 >= len(blocks):
+        return False
+    if text.count("\n") > 1 or len(text) > 160 or len(text.split()) > 16:
+        return False
+    if (
+        is_value(text)
+        or ENDS_SENTENCE.search(text)
+        or HAS_VERB_START.match(text)
+        or not re.search(r"[^\W\d_]{2}", text)
+    ):
+        return False
+    if re.search(r"[^\W\d_]{2,}\s?=|https?:|@|\bCI\b", text):
+        return False
+    following = blocks[block.index + 1]
+    return following.kind is not Kind.REFERENCES or len(text.split()) <= 3

@@ -1,0 +1,186 @@
+"""Lifts citation and footnote markers out of a block's text: raised by markup, by Unicode, or glued to a word."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from claims.model import Mark
+from claims.pages.raw import Raised, RawBlock
+
+SYMBOLS = "*†‡§¶‖ǁ#◊"
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+NUMBERS = r"\d{1,3}(?:[ \u00a0]?[,\-–][ \u00a0]?\d{1,3})*"
+
+# A unit before a raised digit makes it an exponent: m2, 1.73 m2, 10-5, 109/L, cm3, kg/m2.
+EXPONENT_BASE = re.compile(r"(?:(?<![A-Za-z])(?:[kcdmμµ]?m|10|sec|s|h))$")
+# A symbol for which the raised text belongs to the name before it: CD8+, HLA-B*57:01, R2, Ca2+.
+NAME_BASE = re.compile(r"(?:CD\d*|HLA-\w+|IL-?|PD-L?|Ca|Na|K|Mg|Zn|CYP\w+)$")
+ORDINAL = re.compile(r"(?:st|nd|rd|th|®|™|℠|TM|SM|R|©)$", re.IGNORECASE)
+CITATION = re.compile(rf"{NUMBERS}$")
+FOOTNOTE = re.compile(rf"(?:[{re.escape(SYMBOLS)}]+|[a-z]{{1,2}}|[a-z](?:,[a-z])+|\([a-z0-9]\))$")
+
+# Digits behind a word, a closing bracket, a per cent sign or a full stop, as flattening leaves them.
+GLUED = re.compile(
+    rf"""(?P<base>[^\W\d_]+(?:[®™])?|[)\]%”"’®™]|(?<=[\w)\]%])[.,;:])
+         (?P<marks>(?:{NUMBERS})?(?:,?[{re.escape(SYMBOLS)}])*)
+         (?=$|[\s.,;:)\]”"–—])""",
+    re.VERBOSE,
+)
+# A citation glued to a decimal number, where only the comma form can be told: P<0.00011,4 and 0.00321-3.
+GLUED_TO_P = re.compile(
+    r"(?P<base>(?<![\d.])0?\.0*[1-9]\d??0*)(?P<marks>[1-9]\d?(?:[,\-–][1-9]\d?)+)(?![\d.%]|[,\-–]\d)"
+)
+GLUED_LETTER = re.compile(r"(?<![\w-])(?P<base>[\w()+\-/]*[\w)+])(?P<letter>[a-h])(?:,(?P<more>[a-h]))*(?![\w+\-/])")
+SYMBOL_AT_WORD = re.compile(rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+)(?!\w*:\d)(?![\d*])")
+SPACED = re.compile(rf"(?<=[.;:?!])[ \u00a0](?P<marks>{NUMBERS})$")
+BRACKETED = re.compile(rf"[ \u00a0]?\[(?P<marks>{NUMBERS})\](?!\()")
+CARET = re.compile(rf"\^(?P<marks>(?:{NUMBERS}|[{re.escape(SYMBOLS)}a-h])+)\^?(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the page as a whole tells about its markers."""
+
+    words: Counter[str]  # words of letters as they stand alone
+    last_reference: int  # highest number of the reference list; 0 where there is none
+    letters: frozenset[str]  # letters that head a footnote
+    has_raised: bool  # the markup raises its markers, so glued digits are no markers
+
+
+def lift(raw: RawBlock, habits: Habits) -> tuple[str, array[int], tuple[Mark, ...]]:
+    """A raw block's text without its markers, the offsets of what stays, and the markers."""
+    cuts = _without_overlaps(_cuts(raw, habits))
+    text: list[str] = []
+    spots = array("q")
+    marks: list[Mark] = []
+    at = kept = 0
+    for start, end, said, kind in cuts:
+        text.append(raw.text[at:start])
+        spots.extend(raw.spots[at:start])
+        kept += start - at
+        if kind == "exponent":
+            text.append(said)
+            spots.extend(raw.spots[start:end])
+            kept += end - start
+        else:
+            marks.append(Mark(kept, said, raw.spots[start], raw.spots[end - 1] + 1, kind))
+        at = end
+    text.append(raw.text[at:])
+    spots.extend(raw.spots[at:])
+    return "".join(text), spots, tuple(marks)
+
+
+Cut = tuple[int, int, str, str]
+
+
+def _without_overlaps(cuts: Iterable[Cut]) -> Iterator[Cut]:
+    last = 0
+    for cut in sorted(cuts, key=lambda cut: (cut[0], -cut[1])):
+        if cut[0] >= last and cut[1] > cut[0]:
+            yield cut
+            last = cut[1]
+
+
+def _cuts(raw: RawBlock, habits: Habits) -> Iterator[Cut]:
+    text = raw.text
+    for stretch in raw.raised:
+        yield from _raised(text, stretch)
+    yield from _unicode(text)
+    for match in SYMBOL_AT_WORD.finditer(text):
+        if not _is_multiplication(text, match.start()):
+            yield match.start(), match.end(), match["symbols"], "super"
+    for match in BRACKETED.finditer(text):
+        if _is_known(match["marks"], habits):
+            yield match.start(), match.end(), match["marks"], "bracket"
+    for match in CARET.finditer(text):
+        base = text[: match.start()]
+        if not EXPONENT_BASE.search(base):
+            yield match.start(), match.end(), match["marks"], "super"
+    if not habits.has_raised:
+        yield from _glued(text, habits)
+
+
+def _raised(text: str, stretch: Raised) -> Iterator[Cut]:
+    said = text[stretch.start : stretch.end].strip()
+    before = text[: stretch.start].rstrip()
+    if not said or stretch.kind == "sub" or ORDINAL.fullmatch(said):
+        return
+    if EXPONENT_BASE.search(before) and re.fullmatch(r"[+\-–−]?\d{1,2}", said):
+        return
+    if NAME_BASE.search(before) and re.fullmatch(r"\d?[+\-–−]|\*?\d\S*", said):
+        return
+    if re.fullmatch(rf"[\w,\-–—{re.escape(SYMBOLS)}()\[\]|  .;]{{1,24}}", said) and not re.fullmatch(r"[A-Z]\w+", said):
+        yield stretch.start, stretch.end, said.strip("()[] "), "super"
+
+
+def _unicode(text: str) -> Iterator[Cut]:
+    for match in re.finditer(r"[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹,\-–⁻⁺˒’]*|[⁻⁺][⁰¹²³⁴⁵⁶⁷⁸⁹]+", text):
+        said = match[0].translate(SUPERSCRIPTS).strip(",")
+        if EXPONENT_BASE.search(text[: match.start()]) and len(said) <= 3:
+            yield match.start(), match.end(), said.ljust(match.end() - match.start()), "exponent"
+        else:
+            yield match.start(), match.end(), said, "super"
+
+
+def _is_multiplication(text: str, at: int) -> bool:
+    """Star alleles (HLA-B*57:01, CYP2C19*2) and products are no footnotes."""
+    return text[at] == "*" and at + 1 < len(text) and text[at + 1].isdigit()
+
+
+def _is_known(said: str, habits: Habits) -> bool:
+    numbers = [int(number) for number in re.findall(r"\d+", said)]
+    return bool(numbers) and min(numbers) > 0 and max(numbers) <= (habits.last_reference or 0)
+
+
+def _glued(text: str, habits: Habits) -> Iterator[Cut]:
+    for match in GLUED.finditer(text):
+        base, said = match["base"], match["marks"]
+        digits = re.match(NUMBERS, said)
+        if not said or not (digits and digits[0]):
+            continue
+        if not _is_known(digits[0], habits) or _is_part_of_a_name(text, match, habits):
+            continue
+        if base in ".,:;" and text[match.start() - 1 : match.start()].isdigit():
+            continue  # 0.2 and 1:1 are numbers
+        start = match.start("marks")
+        yield start, start + len(digits[0]), digits[0], "super"
+        if len(said) > len(digits[0]):
+            yield start + len(digits[0]), match.end("marks"), said[len(digits[0]) :].strip(","), "super"
+    for match in GLUED_TO_P.finditer(text):
+        if _is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in SPACED.finditer(text):
+        if _is_known(match["marks"], habits):
+            yield match.start(), match.end(), match["marks"], "super"
+    if habits.letters:
+        for match in GLUED_LETTER.finditer(text):
+            base, letter = match["base"], match["letter"]
+            if letter in habits.letters and _is_word(base, habits) and habits.words[base + letter] <= 1:
+                yield match.start("letter"), match.end(), text[match.start("letter") : match.end()], "super"
+
+
+def _is_word(base: str, habits: Habits) -> bool:
+    return bool(habits.words[base] or habits.words[base.casefold()] or habits.words[base.capitalize()])
+
+
+def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
+    """Whether the digits belong to the word: CD38, FEV1, grade2 and m2 do; `months1` and `Kd2,9` do not."""
+    base = match["base"].rstrip("®™")
+    if not base or not base[-1].isalpha():
+        return False
+    before = text[match.start() - 1 : match.start()]
+    if before and (before.isalnum() or before in "-/μµ_@"):
+        compound = re.search(r"[\w\-+/@.]*$", text[: match.start("marks")])
+        whole = compound[0] if compound else base
+        return not (habits.words[whole] or (len(base) >= 4 and base.islower()))
+    if EXPONENT_BASE.search(base):
+        return True
+    if base.islower() and len(base) >= 3:
+        return False
+    if len(base) >= 5 and base[1:].islower():
+        return False
+    return not habits.words[base]

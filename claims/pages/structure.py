@@ -1,0 +1,246 @@
+"""Raw blocks of any format to a page: what each block is, which headings and section it stands under, its markers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from claims.lexicon import pattern
+from claims.model import Block, Carrier, Kind, Page, Section
+from claims.pages.flattened import TILES, restore_tables, restore_tiles
+from claims.pages.headings import has_heading_shape
+from claims.pages.marks import GLUED, SYMBOLS, Habits, lift
+from claims.pages.raw import RawBlock, RawPage
+
+WORD = re.compile(r"[^\W\d_][\w\-+]*")
+ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(\d{1,3})\s?[.)]\s?(?=[^\W\d_])")
+LEAD = re.compile(r"(references?|sources|bibliography)\s*[:.]?\s*(?=\[?1\]?\s?[.)]?\s)", re.IGNORECASE)
+NOTE_SYMBOL = re.compile(rf"(?P<marker>[{re.escape(SYMBOLS)}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)")
+NOTE_LETTER = re.compile(r"(?P<marker>[a-h])(?:[.)]?\n|\s(?=[A-Z])|[.)]\s)?(?=(?P<next>[\w≥≤><]+))")
+ABBREVIATION = re.compile(r"[\w+\-/≥≤®™& ]{1,24}\s?[=:,]\s?[^=:;,]{4,}")
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re.IGNORECASE)
+
+
+def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:
+    """Page from its raw blocks."""
+    habits = _habits(raw.blocks)
+    first_entry = _reference_blocks(raw.blocks)
+    blocks: list[Block] = []
+    for index, block in enumerate(raw.blocks):
+        if index in first_entry:
+            text, spots, marks = block.text, block.spots, ()
+            kind = Kind.REFERENCES
+        else:
+            text, spots, marks = lift(block, habits)
+            kind = block.kind
+        blocks.append(
+            Block(
+                index=index,
+                kind=kind,
+                text=text,
+                spots=spots,
+                marks=marks,
+                level=block.level,
+                carrier=block.carrier,
+                cell=block.cell,
+                group=block.group,
+            )
+        )
+    hints = [block.hint for block in raw.blocks]
+    if format == "text":
+        blocks = list(restore_tables(blocks))
+        blocks = list(restore_tiles(blocks))
+        blocks = [_as_heading(block, blocks) for block in blocks]
+    else:
+        blocks = list(restore_tiles(blocks))
+    blocks = [_as_note(block, hint, habits) for block, hint in zip(blocks, hints, strict=True)]
+    return Page(path, format, source, tuple(_with_trails(blocks, hints)), raw.problems)
+
+
+def _habits(blocks: Iterable[RawBlock]) -> Habits:
+    words: Counter[str] = Counter()
+    glued: set[int] = set()
+    letters: set[str] = set()
+    raised = 0
+    for block in blocks:
+        words.update(WORD.findall(block.text))
+        raised += sum(
+            stretch.kind != "sub" and any(c.isdigit() for c in block.text[stretch.start : stretch.end])
+            for stretch in block.raised
+        )
+        for match in GLUED.finditer(block.text):
+            if len(match["base"]) >= 4 or match["base"] in ".)%":
+                before = block.text[match.start() - 1 : match.start()]
+                glued.update(int(n) for n in re.findall(r"\d+", match["marks"]) if not before.isdigit())
+        opening = NOTE_LETTER.match(block.text)
+        if opening:
+            letters.add(opening["marker"])
+    last = max((number for number, _, _ in _entries(blocks)), default=0)
+    if not last:
+        while last + 1 in glued:
+            last += 1
+        last = last if last >= 2 or not glued else 0
+    letters = {letter for letter in letters if _letter_note_exists(blocks, letter, words)}
+    return Habits(words, last, frozenset(letters), raised >= 2)
+
+
+def _letter_note_exists(blocks: Iterable[RawBlock], letter: str, words: Counter[str]) -> bool:
+    return any(_letter_marker(block.text, words) == letter for block in blocks)
+
+
+def _letter_marker(text: str, words: Counter[str]) -> str | None:
+    """The letter that heads a footnote: `aHigh-risk ...`, `b` alone on its line; not the article `a`, not eGFR."""
+    match = NOTE_LETTER.match(text)
+    if not match:
+        return None
+    marker, gap = match["marker"], text[len(match["marker"]) : match.start("next")]
+    if "\n" in gap or gap[:1] in {".", ")"}:
+        return marker
+    if gap:
+        return marker if marker != "a" or text[match.start("next")].isupper() else None
+    rest = re.match(r"[\w+\-]+", match["next"])
+    known = rest and (words[rest[0]] or words[rest[0].capitalize()] or words[match["next"]])
+    glued = marker + match["next"]
+    starts_fresh = match["next"][0].isupper() or match["next"][0].isdigit() or match["next"] in {"sCR"}
+    return (
+        marker
+        if known and (starts_fresh or words[match["next"]] > 1) and words[glued] <= 1 and len(text) > 30
+        else None
+    )
+
+
+def _entries(blocks: Iterable[RawBlock]) -> list[tuple[int, int, int]]:
+    """Numbered entries of reference lists: (number, block, offset), numbers rising by one from 1."""
+    found: list[tuple[int, int, int]] = []
+    expecting = 0
+    listening = False
+    for index, block in enumerate(blocks):
+        text = block.text
+        lead = LEAD.match(text)
+        is_title = bool(re.fullmatch(r"\W*(?:%s)\W*" % pattern("sections", "references").pattern, text, re.IGNORECASE))  # noqa: UP031
+        if lead or is_title or "reference" in block.hint:
+            expecting, listening = (1, True) if lead or is_title or not listening else (expecting, True)
+        if not listening or is_title:
+            continue
+        before = len(found)
+        for match in ENTRY.finditer(text, lead.end() if lead else 0):
+            if int(match[1]) == expecting:
+                found.append((expecting, index, match.start(1)))
+                expecting += 1
+        if len(found) == before and not lead:
+            listening = "reference" in block.hint
+    return found
+
+
+def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
+    inside = {index for _, index, _ in _entries(blocks)}
+    after_title = False
+    for index, block in enumerate(blocks):
+        if re.fullmatch(r"(?:%s)\W*" % pattern("sections", "references").pattern, block.text, re.IGNORECASE):  # noqa: UP031
+            after_title = True
+        elif after_title:
+            if not re.search(
+                r"\bet al\b|\d{4}\s?[;:]|doi|\bJ\b|accessed|prescribing information|data on file",
+                block.text,
+                re.IGNORECASE,
+            ):
+                after_title = False
+            else:
+                inside.add(index)
+    return inside
+
+
+def _as_heading(block: Block, blocks: list[Block]) -> Block:
+    if block.kind is not Kind.PARAGRAPH or not has_heading_shape(block, blocks):
+        return block
+    major = pattern("sections", "safety").fullmatch(block.text) or pattern("sections", "indication").fullmatch(
+        block.text
+    )
+    shouts = block.text.isupper() and len(block.text.split()) > 1
+    return replace(block, kind=Kind.HEADING, level=2 if major or shouts else 3)
+
+
+def _as_note(block: Block, hint: str, habits: Habits) -> Block:
+    """A block that defines a footnote or abbreviations, with its marker taken off."""
+    if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or not block.text:
+        return block
+    leading = block.marks[0] if block.marks and block.marks[0].at == 0 else None
+    if leading:
+        is_number = leading.text.replace(" ", "").isdigit()
+        if not is_number or pattern("sections", "hints", "footnotes").search(hint):
+            return replace(block, kind=Kind.FOOTNOTE, marker=leading.text, marks=block.marks[1:])
+    match = NOTE_SYMBOL.match(block.text)
+    marker = match["marker"] if match else _letter_marker(block.text, habits.words)
+    if marker and marker not in {"#"}:
+        at = len(marker)
+        while at < len(block.text) and block.text[at] in " \n.)":
+            at += 1
+        marks = tuple(replace(mark, at=max(0, mark.at - at)) for mark in block.marks)
+        marker = {"II": "ǁ", "||": "ǁ"}.get(marker, marker)
+        return replace(
+            block, kind=Kind.FOOTNOTE, marker=marker, text=block.text[at:], spots=block.spots[at:], marks=marks
+        )
+    if _is_abbreviation_list(block.text):
+        return replace(block, kind=Kind.ABBREVIATIONS)
+    if pattern("sections", "hints", "footnotes").search(hint):
+        return replace(block, kind=Kind.FOOTNOTE)
+    return block
+
+
+def _is_abbreviation_list(text: str) -> bool:
+    parts = [part for part in re.split(r";\s|\n", text.strip().rstrip(".")) if part]
+    if len(parts) == 1:
+        return bool(re.fullmatch(r"[A-Z][\w+\-/]{1,11}\s?=\s?[^=;:.]{4,80}", parts[0]))
+    short = sum(bool(re.match(r"[\w+\-/≥≤®™&()§* ]{1,24}?(?:\s?=|, )\s?[^\W\d]", part)) for part in parts)
+    return (
+        len(parts) >= 2
+        and short >= 0.8 * len(parts)
+        and len(text) < 120 * len(parts)
+        and ("=" in text or text.count(", ") >= len(parts))
+    )
+
+
+def _with_trails(blocks: list[Block], hints: list[str]) -> Iterable[Block]:
+    """Blocks with the headings above them and the section those headings put them in."""
+    stack: list[Block] = []
+    roles: list[Section | None] = []
+    for block, hint in zip(blocks, hints, strict=True):
+        if block.kind is Kind.HEADING:
+            while stack and stack[-1].level >= block.level:
+                stack.pop()
+                roles.pop()
+        trail = tuple(heading.index for heading in stack)
+        section = _section(block, hint, next((role for role in reversed(roles) if role), None))
+        if block.kind is Kind.HEADING:
+            role = _role(block.text)
+            stack.append(block)
+            roles.append(role)
+            section = role or section
+        yield replace(block, trail=trail, section=section)
+
+
+def _role(words: str) -> Section | None:
+    words = words.strip(" :.*")
+    if pattern("sections", "safety").match(words):
+        return Section.SAFETY
+    if any(pattern("sections", key).fullmatch(words) for key in ("indication", "boilerplate")):
+        return Section.BOILERPLATE
+    return None
+
+
+def _section(block: Block, hint: str, inherited: Section | None) -> Section:
+    if block.carrier is not Carrier.TEXT and block.carrier is not Carrier.HIDDEN and not inherited:
+        return Section.BODY
+    if COPYRIGHT.search(block.text) or pattern("sections", "hints", "boilerplate").search(hint):
+        return Section.BOILERPLATE
+    if inherited:
+        return inherited
+    if pattern("sections", "hints", "safety").search(hint):
+        return Section.SAFETY
+    if block.cell is not None and block.cell.table != TILES:
+        return Section.TABLE
+    if block.kind in (Kind.FOOTNOTE, Kind.ABBREVIATIONS):
+        return Section.FOOTNOTE
+    return Section.BODY

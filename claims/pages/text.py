@@ -1,0 +1,105 @@
+"""Plain text, flattened as copy and paste leaves it, to raw blocks: runs of lines, bullets, indented bullets."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+
+from claims.model import Kind, Problem
+from claims.pages.raw import RawBlock, RawPage
+
+BULLET = re.compile(r"(?P<indent>[ \t\u00a0]*)(?P<mark>[•●▪■◦○‣∙·➢►▶✓✔]|[-–—*](?=[ \t\u00a0]+\S))[ \t\u00a0]*")
+SENTENCE_END = re.compile(r"[.!?][”\"’)\]]*(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?[*†‡§¶]*$")
+NOTE_LINE = re.compile(
+    r"(?:[a-h]|[*†‡§¶‖ǁ]{1,2}|II)(?:\n|(?=[A-Z][\w-]+\s)|(?=\d\w*[+]))|[A-Z][\w+\-/ ]{1,11}=[A-Za-z]"
+)
+SPACES = re.compile(r"[^\S\n]+")
+
+
+def read_text(source: str) -> RawPage:
+    """Raw page of a text file; lines of one paragraph stay together with their line breaks."""
+    blocks = tuple(_blocks(source))
+    problems = () if blocks else (Problem("the page holds no text"),)
+    return RawPage(blocks, problems)
+
+
+def _blocks(source: str) -> Iterator[RawBlock]:
+    for group, run in enumerate(_runs(source), start=1):
+        for kind, level, lines in _parts(source, run):
+            text, spots = _joined(source, lines)
+            if text:
+                yield RawBlock(kind=kind, text=text, spots=spots, level=level, group=group)
+
+
+def _runs(source: str) -> Iterator[list[tuple[int, int]]]:
+    """Runs of lines between blank lines, each line as (start, end)."""
+    run: list[tuple[int, int]] = []
+    at = 0
+    for line in source.splitlines(keepends=True):
+        start, end = at, at + len(line.rstrip())
+        at += len(line)
+        if source[start:end].strip():
+            run.append((start, end))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _parts(source: str, run: list[tuple[int, int]]) -> Iterator[tuple[Kind, int, list[tuple[int, int]]]]:
+    """A run as list items, each with its continuation lines, and what stands before the first bullet."""
+    kind, level, lines = Kind.PARAGRAPH, 0, list[tuple[int, int]]()
+    for start, end in run:
+        bullet = BULLET.match(source, start, end)
+        if bullet:
+            if lines:
+                yield kind, level, lines
+            kind, level, lines = Kind.ITEM, 1 + len(bullet["indent"].expandtabs(4)) // 3, [(bullet.end(), end)]
+        else:
+            if lines and _is_finished(source, lines, start):
+                yield kind, level, lines
+                kind, level, lines = Kind.PARAGRAPH, 0, []
+            lines.append((start, end))
+    if lines:
+        yield kind, level, lines
+
+
+def _is_finished(source: str, lines: list[tuple[int, int]], following: int) -> bool:
+    """Whether a paragraph ends at this line break: a sentence is complete, or a title stands above running text."""
+    start, end = lines[-1]
+    line = source[start:end].strip()
+    fresh = source[following:].lstrip()[:1]
+    if SENTENCE_END.search(line) and len(line) > 40 and not fresh.islower():
+        return True
+    if NOTE_LINE.match(source, following) and len(line) > 25:
+        return True
+    until = source.find("\n", following)
+    below = source[following : until if until >= 0 else len(source)].strip()
+    is_title = len(lines) == 1 and len(line) < 70 and not re.search(r"[=:]|\d\s?%|[.,;]$", line)
+    return is_title and fresh.isupper() and (len(below) > 90 or below[-1:] == ".")
+
+
+def _joined(source: str, lines: list[tuple[int, int]]) -> tuple[str, array[int]]:
+    """Lines as one text with inner white space collapsed, and the offset of each character."""
+    text: list[str] = []
+    spots = array("q")
+    end = lines[-1][1]
+    for start, stop in lines:
+        if text:
+            text.append("\n")
+            spots.append(start - 1)
+        at, first = start, True
+        for gap in [*SPACES.finditer(source, start, stop), None]:
+            until = gap.start() if gap else stop
+            text.append(source[at:until])
+            spots.extend(range(at, until))
+            first = first and until == at
+            if gap:
+                if not first:
+                    text.append(" ")
+                    spots.append(gap.start())
+                at = gap.end()
+    spots.append(end)
+    return "".join(text), spots

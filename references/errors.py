@@ -1,0 +1,47 @@
+"""Defects of a registry: what is wrong, in which file, on which line, at which key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Defect:
+    """One thing that is wrong; `key` is the path to it (`facts[3].value`), empty for the file as a whole."""
+
+    file: str
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        said = f"{self.key}: {self.message}" if self.key else self.message
+        return f"{self.file}:{self.line}: {said}"
+
+
+class RegistryError(Exception):
+    """All defects of all files, sorted by file and line."""
+
+    def __init__(self, defects: Iterable[Defect]) -> None:
+        self.defects = tuple(sorted(set(defects)))
+        super().__init__("\n".join(str(defect) for defect in self.defects))
+
+
+def quoted(text: str) -> str:
+    """Foreign text for a message: quoted, short, without control characters."""
+    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return json.dumps("".join(sign if sign.isprintable() else " " for sign in shown), ensure_ascii=False)
+
+
+def meant(word: str, allowed: Iterable[str]) -> str:
+    """`; did you mean "x"?` where one of the allowed words is close, else nothing."""
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  (only a faulty registry needs it)
+
+    near = process.extractOne(
+        word, sorted(allowed), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=70
+    )
+    return f"; did you mean {quoted(near[0])}?" if near else ""
