@@ -57,15 +57,18 @@ RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 SIGNED = frozenset({"mean_change", "difference", "rate", "other"})
 
 
-def compare_numbers(said: Quantity, known: Quantity) -> Compared:
-    """A printed number and a registered one -> agrees, rounded or differs, with a note where one helps a reader."""
+def compare_numbers(said: Quantity, known: Quantity, *, loosely: bool = False) -> Compared:
+    """A printed number and a registered one -> agrees, rounded or differs, with a note where one helps a reader.
+
+    `loosely` lets a wider limit stand for a narrower one: P<0.001 where P<0.0001 is registered.
+    """
     match said.op:
         case "=":
             return _plain_against(said, known)
         case "~":
             return _about(said, known)
         case _:
-            return _bounded(said, known)
+            return _bounded(said, known, loosely=loosely)
 
 
 def _plain_against(said: Quantity, known: Quantity) -> Compared:
@@ -98,7 +101,7 @@ def _about(said: Quantity, known: Quantity) -> Compared:
     return Agreement.DIFFERS, None
 
 
-def _bounded(said: Quantity, known: Quantity) -> Compared:
+def _bounded(said: Quantity, known: Quantity, *, loosely: bool) -> Compared:
     upward = said.op.startswith(">")
     if known.op not in ("=", "~") and known.op.startswith(">") != upward:
         return Agreement.DIFFERS, f"registered as {known}: the sign is turned round"
@@ -109,7 +112,7 @@ def _bounded(said: Quantity, known: Quantity) -> Compared:
     if known.value == said.value:
         stricter = len(said.op) == 1 and len(known.op) == 2
         return (Agreement.DIFFERS if stricter else Agreement.AGREES), None
-    return (Agreement.AGREES, f"looser than registered ({known})") if ahead else (Agreement.DIFFERS, None)
+    return (Agreement.AGREES if ahead and loosely else Agreement.DIFFERS), f"registered as {known}"
 
 
 def plain_unit(unit: str | None) -> str:
@@ -265,7 +268,7 @@ def _pair(slot: str, said: Quantity | None, known: Quantity | None) -> Iterator[
     elif known is None:
         yield SlotMatch(slot, str(said), None, Agreement.UNREGISTERED)
     else:
-        agreement, note = compare_numbers(said, known)
+        agreement, note = compare_numbers(said, known, loosely=slot == "p")
         yield SlotMatch(slot, str(said), str(known), agreement, note)
 
 

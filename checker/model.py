@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.surroundings import Surroundings
 from claims.model import Claim, Extraction, Place, Unreadable
 
 if TYPE_CHECKING:
@@ -116,6 +118,11 @@ class PageView:
     registry: Registry
     index: Index
     profile: str = "us-hcp"
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What stands around a claim or block."""
+        return Surroundings(self.extraction)
 
 
 Check = Callable[[PageView], Iterator[Finding]]

@@ -43,7 +43,7 @@ class Keyed(NamedTuple):
 Node: TypeAlias = Scalar | Listing | Keyed
 
 
-class Malformed(Exception):
+class MalformedError(Exception):
     """A text that is no registry YAML: 1-based line and why."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -53,25 +53,30 @@ class Malformed(Exception):
 
 
 def compose(text: str) -> Node | None:
-    """The text's one document as a node, None when it is empty; raises Malformed.
+    """The text's one document as a node, None when it is empty; raises MalformedError.
 
-    Events are read one by one, so a text that nests too deep or repeats itself by aliases is left at the first such event.
+    Events are read one by one, so a text that nests too deep or repeats itself by aliases is left at the first of them.
     """
     try:
         return _compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Malformed(mark.line + 1 if mark else 1, f"is no valid YAML: {_reason(error, text)}") from error
+        line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else 1
+        raise MalformedError(line, f"is no valid YAML: {_reason(error, text)}") from error
     except yaml.reader.ReaderError as error:
         line, sign = _unprintable(text)
-        raise Malformed(line, f"is no valid YAML: it holds the control character U+{sign:04X}") from error
+        raise MalformedError(line, f"is no valid YAML: it holds the control character U+{sign:04X}") from error
 
 
 def _reason(error: yaml.MarkedYAMLError, text: str) -> str:
-    mark = error.problem_mark
+    """The parser's complaint; the two that writers of registries meet most in plainer words."""
+    mark, opened = error.problem_mark, error.context_mark
     if mark and _at(text, mark.line, mark.column) == "\t":
         return "a tab stands where only spaces may; indent with spaces"
-    return ", ".join(part for part in (error.context, error.problem) if part)
+    if (error.problem or "").startswith("mapping values are not allowed"):
+        return "a colon followed by a space stands within a value; put the value in quotes"
+    since = f" that begins on line {opened.line + 1}" if mark and opened and opened.line != mark.line else ""
+    return ", ".join(part for part in (f"{error.context}{since}" if error.context else "", error.problem) if part)
 
 
 def _at(text: str, line: int, column: int) -> str:
@@ -93,7 +98,7 @@ def _compose(text: str) -> Node | None:
     keys: list[Scalar | None] = []  # the key that waits for its value, one for each open mapping
     documents = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.ScalarEvent):
             node: Node = Scalar(line, event.value, not event.style)
         elif isinstance(event, yaml.MappingStartEvent):
@@ -105,16 +110,16 @@ def _compose(text: str) -> Node | None:
             keys.pop()
             continue
         elif isinstance(event, yaml.AliasEvent):
-            raise Malformed(line, f"aliases are not allowed (*{event.anchor}): write the value out")
+            raise MalformedError(line, f"aliases are not allowed (*{event.anchor}): write the value out")
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise Malformed(line, "a second document (---) begins here; keep one document in a file")
+                raise MalformedError(line, "a second document (---) begins here; keep one document in a file")
             continue
         else:
             continue
         if event.tag is not None:
-            raise Malformed(line, f"tags are not allowed ({event.tag}): write the value alone")
+            raise MalformedError(line, f"tags are not allowed ({event.tag}): write the value alone")
         if not open_nodes:
             root = node
         else:
@@ -126,13 +131,13 @@ def _compose(text: str) -> Node | None:
                 keys[-1] = None
             elif isinstance(node, Scalar):
                 if node.text == "<<" and node.plain:
-                    raise Malformed(line, "merge keys (<<) are not allowed: write the keys out")
+                    raise MalformedError(line, "merge keys (<<) are not allowed: write the keys out")
                 keys[-1] = node
             else:
-                raise Malformed(line, "a key is a list or a mapping; keys are words")
+                raise MalformedError(line, "a key is a list or a mapping; keys are words")
         if not isinstance(node, Scalar):
             if len(open_nodes) >= DEPTH:
-                raise Malformed(line, f"is nested deeper than {DEPTH} levels")
+                raise MalformedError(line, f"is nested deeper than {DEPTH} levels")
             open_nodes.append(node)
             keys.append(None)
     return root

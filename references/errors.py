@@ -41,6 +41,8 @@ def meant(word: str, allowed: Iterable[str]) -> str:
     """`; did you mean "x"?` where one of the allowed words is close, else nothing."""
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  (only a faulty registry needs it)
 
+    if not any(sign.isalnum() for sign in word):
+        return ""
     near = process.extractOne(
         word, sorted(allowed), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=70
     )

@@ -206,7 +206,7 @@ class Caveat:
 
     id: str
     where: Where
-    text: str
+    text: str = ""  # empty only where insufficient
     also: tuple[str, ...] = ()
     scope: str = "page"  # block | section | page
     applies_to: AppliesTo = AppliesTo()

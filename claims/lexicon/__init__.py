@@ -15,10 +15,11 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
-def load(name: str) -> Mapping[str, Any]:
-    """One lexicon file as a read-only mapping."""
+def load(name: str) -> Any:
+    """One lexicon file: a read-only mapping, or a tuple where the file is a list."""
     text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    return MappingProxyType(yaml.load(text, Loader=_LOADER))  # noqa: S506 - a safe loader, in C where there is one
+    data = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
+    return MappingProxyType(data) if isinstance(data, dict) else tuple(data)
 
 
 @cache

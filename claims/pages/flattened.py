@@ -36,7 +36,7 @@ def _column_heads(blocks: Sequence[Block], at: int) -> list[str]:
         match = ARM_HEAD.fullmatch(blocks[at].text)
         if not match:
             break
-        heads.append(match["arm"].strip())
+        heads.append(blocks[at].text)
         at += 1
     return heads
 

@@ -25,7 +25,7 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
     text = block.text
     if block.cell is not None or block.index + 1 >= len(blocks):
         return False
-    if text.count("\n") > 1 or len(text) > 160 or len(text.split()) > 16:
+    if text.count("\n") > 1 or len(text) > 160 or len(text.split()) > 18:
         return False
     if (
         is_value(text)

@@ -144,8 +144,8 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
             continue
         if not _is_known(digits[0], habits) or _is_part_of_a_name(text, match, habits):
             continue
-        if base in ".,:;" and text[match.start() - 1 : match.start()].isdigit():
-            continue  # 0.2 and 1:1 are numbers
+        if base in ".,:;" and re.search(r"(?<![A-Za-z\d])\d+$", text[: match.start()]):
+            continue  # 0.2 and 1:1 are numbers; the full stop behind m2 is none
         start = match.start("marks")
         yield start, start + len(digits[0]), digits[0], "super"
         if len(said) > len(digits[0]):

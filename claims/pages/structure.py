@@ -14,7 +14,7 @@ from claims.pages.headings import has_heading_shape
 from claims.pages.marks import GLUED, SYMBOLS, Habits, lift
 from claims.pages.raw import RawBlock, RawPage
 
-WORD = re.compile(r"[^\W\d_][\w\-+]*")
+WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
 ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(\d{1,3})\s?[.)]\s?(?=[^\W\d_])")
 LEAD = re.compile(r"(references?|sources|bibliography)\s*[:.]?\s*(?=\[?1\]?\s?[.)]?\s)", re.IGNORECASE)
 NOTE_SYMBOL = re.compile(rf"(?P<marker>[{re.escape(SYMBOLS)}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)")
@@ -52,7 +52,7 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:
     if format == "text":
         blocks = list(restore_tables(blocks))
         blocks = list(restore_tiles(blocks))
-        blocks = [_as_heading(block, blocks) for block in blocks]
+        blocks = list(_ranked(_as_heading(block, blocks) for block in blocks))
     else:
         blocks = list(restore_tiles(blocks))
     blocks = [_as_note(block, hint, habits) for block, hint in zip(blocks, hints, strict=True)]
@@ -160,6 +160,17 @@ def _as_heading(block: Block, blocks: list[Block]) -> Block:
     )
     shouts = block.text.isupper() and len(block.text.split()) > 1
     return replace(block, kind=Kind.HEADING, level=2 if major or shouts else 3)
+
+
+def _ranked(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Headings of a flattened page by rank: one that follows another at once stands beneath it."""
+    above: Block | None = None
+    for block in blocks:
+        ranked = block
+        if above and above.kind is Kind.HEADING and block.kind is Kind.HEADING and block.level >= 3:
+            ranked = replace(block, level=min(6, above.level + 1))
+        above = ranked
+        yield ranked
 
 
 def _as_note(block: Block, hint: str, habits: Habits) -> Block:

@@ -68,17 +68,27 @@ def _parts(source: str, run: list[tuple[int, int]]) -> Iterator[tuple[Kind, int,
 
 def _is_finished(source: str, lines: list[tuple[int, int]], following: int) -> bool:
     """Whether a paragraph ends at this line break: a sentence is complete, or a title stands above running text."""
-    start, end = lines[-1]
-    line = source[start:end].strip()
-    fresh = source[following:].lstrip()[:1]
-    if SENTENCE_END.search(line) and len(line) > 40 and not fresh.islower():
+    line = source[slice(*lines[-1])].strip()
+    if len(line) <= 2:
+        return False  # a marker on a line of its own heads the note below
+    below, _, rest = source[following : following + 600].partition("\n")
+    below = below.strip()
+    if SENTENCE_END.search(line) and len(line) > 40 and not below[:1].islower():
         return True
     if NOTE_LINE.match(source, following) and len(line) > 25:
         return True
-    until = source.find("\n", following)
-    below = source[following : until if until >= 0 else len(source)].strip()
-    is_title = len(lines) == 1 and len(line) < 70 and not re.search(r"[=:]|\d\s?%|[.,;]$", line)
-    return is_title and fresh.isupper() and (len(below) > 90 or below[-1:] == ".")
+    if len(lines) > 1 or not _is_title(line) or not below[:1].isupper():
+        return False
+    after = rest.partition("\n")[0].strip()
+    return _runs_on(below) or (_is_title(below) and _runs_on(after))
+
+
+def _is_title(line: str) -> bool:
+    return len(line) < 70 and not re.search(r"[=:]|\d\s?%|[.,;]$", line)
+
+
+def _runs_on(line: str) -> bool:
+    return len(line) > 90 or line[-1:] == "."
 
 
 def _joined(source: str, lines: list[tuple[int, int]]) -> tuple[str, array[int]]:

@@ -1,0 +1,175 @@
+"""A claim -> the facts it may be about, each compared slot by slot; looked up by key, never by scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from checker.compare import compare_claim, said_value
+from checker.model import Agreement, SlotMatch
+from checker.slots import Setting, compare_context
+from claims.model import Claim
+from references.model import Fact
+
+SURE = 90  # of 100: two wordings are the same endpoint
+LIKELY = 75  # of 100: two wordings may be the same endpoint; only an agreeing number settles it
+
+# Measures that pages and registries tell apart differently. A related measure may support, never contradict.
+RELATED = {
+    "median_time": ("median", "time"),
+    "median": ("median_time",),
+    "time": ("median_time",),
+    "mean": ("mean_change",),
+    "mean_change": ("mean", "risk_reduction", "difference"),
+    "risk_reduction": ("mean_change", "difference"),
+    "difference": ("mean_change",),
+    "rate_ratio": ("risk_ratio",),
+    "risk_ratio": ("rate_ratio",),
+    "count": ("other",),
+    "rate": ("other",),
+    "threshold": ("dose", "time", "other"),
+    "fold": ("other",),
+    "p_value": ("hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference", "rate", "median_time"),
+    "other": ("rate", "median_time", "median", "mean", "mean_change", "count", "difference", "time", "fold"),
+}
+GOOD = (Agreement.AGREES, Agreement.INHERITED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One fact beside the claim: how well its subject fits, and whether its numbers agree."""
+
+    fact: Fact
+    context: tuple[SlotMatch, ...]
+    numbers: tuple[SlotMatch, ...]
+    likeness: int  # of the endpoints' words, of 100
+    same_measure: bool
+
+    @property
+    def slots(self) -> tuple[SlotMatch, ...]:
+        """Context and numbers together."""
+        return (*self.context, *self.numbers)
+
+    @property
+    def apart(self) -> tuple[SlotMatch, ...]:
+        """Context slots that are filled differently."""
+        return tuple(slot for slot in self.context if slot.agreement is Agreement.DIFFERS)
+
+    @property
+    def unknown(self) -> tuple[SlotMatch, ...]:
+        """Context slots whose words on the page are no registered name."""
+        return tuple(slot for slot in self.context if slot.agreement is Agreement.UNKNOWN)
+
+    @property
+    def wrong(self) -> tuple[SlotMatch, ...]:
+        """Numbers that differ."""
+        return tuple(slot for slot in self.numbers if slot.agreement is Agreement.DIFFERS)
+
+    @property
+    def fits(self) -> bool:
+        """Whether claim and fact may be about the same thing."""
+        return not self.apart and not self.unknown
+
+    @property
+    def agrees(self) -> bool:
+        """Whether no number differs and at least one agrees."""
+        return not self.wrong and any(
+            slot.agreement in (Agreement.AGREES, Agreement.ROUNDED)
+            for slot in self.numbers
+            if slot.slot in ("value", "p")
+        )
+
+    @property
+    def value_agrees(self) -> bool:
+        """Whether the estimate itself agrees, whatever its interval does."""
+        return any(
+            slot.slot == "value" and slot.agreement in (Agreement.AGREES, Agreement.ROUNDED) for slot in self.numbers
+        )
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """How well the subjects fit; larger is better. Numbers have no say in it."""
+        return (
+            int(self.likeness >= SURE),
+            int(self.same_measure),
+            sum(2 if slot.agreement is Agreement.AGREES else 1 for slot in self.context if slot.agreement in GOOD),
+            -sum(slot.agreement is Agreement.UNSAID for slot in self.context),
+            -sum(slot.agreement is Agreement.UNREGISTERED for slot in self.context),
+            int(self.fact.superseded_by is None),
+            int(self.fact.status == "approved"),
+        )
+
+    def slot(self, name: str) -> SlotMatch | None:
+        """One slot by name."""
+        return next((slot for slot in self.slots if slot.slot == name), None)
+
+
+def weigh(claim: Claim, fact: Fact, setting: Setting, *, likeness: int = 100) -> Candidate:
+    """One fact beside the claim."""
+    note = None if likeness == 100 else f"words alike ({likeness} of 100)"
+    about = (
+        SlotMatch("endpoint", claim.endpoint, fact.endpoint, Agreement.AGREES, note),
+        SlotMatch("measure", claim.measure, fact.measure, Agreement.AGREES),
+    )
+    return Candidate(
+        fact=fact,
+        context=(*about, *compare_context(claim, fact, setting)),
+        numbers=compare_claim(claim, fact),
+        likeness=likeness,
+        same_measure=claim.measure == fact.measure,
+    )
+
+
+def endpoint_keys(claim: Claim, setting: Setting) -> Iterator[tuple[str, int]]:
+    """The endpoint's own key, then keys of endpoints in similar words, with their likeness of 100."""
+    if claim.endpoint is None:
+        return
+    seen = set()
+    for words in setting.readings(claim.endpoint):
+        key = setting.index.endpoint_key(words)
+        if key is not None and key not in seen:
+            seen.add(key)
+            yield key, 100
+        for similar, score in setting.index.similar_endpoints(words):
+            if similar not in seen and score >= LIKELY:
+                seen.add(similar)
+                yield similar, int(score)
+
+
+def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
+    """All facts of the claim's endpoint and measure (related measures too), else facts of similar endpoints."""
+    found: list[Candidate] = []
+    for key, likeness in endpoint_keys(claim, setting):
+        if found and likeness < SURE:
+            break
+        facts = _of_measures(setting, key, (claim.measure, *RELATED.get(claim.measure, ())))
+        found.extend(weigh(claim, fact, setting, likeness=likeness) for fact in facts)
+    if claim.endpoint is None:
+        found.extend(weigh(claim, fact, setting, likeness=LIKELY) for fact in same_number(claim, setting))
+    return _unique(found)
+
+
+def _of_measures(setting: Setting, key: str, measures: Iterable[str]) -> Iterator[Fact]:
+    for measure in measures:
+        for fact in setting.index.facts_for(key, measure):
+            if fact.status != "withdrawn":
+                yield fact
+
+
+def same_number(claim: Claim, setting: Setting) -> Iterator[Fact]:
+    """Facts of the claim's measure whose value is printed here, whatever they are about."""
+    value = said_value(claim)
+    if value is None:
+        return
+    for fact in setting.index.near(value, claim.unit):
+        if fact.measure == claim.measure and fact.status != "withdrawn":
+            yield fact
+
+
+def _unique(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    best: dict[str, Candidate] = {}
+    for candidate in found:
+        known = best.get(candidate.fact.id)
+        if known is None or known.rank < candidate.rank:
+            best[candidate.fact.id] = candidate
+    return tuple(best.values())

@@ -1,0 +1,186 @@
+"""Which registered caveats a page owes, where, and whether their words stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.model import Match, PageView, Verdict
+from checker.slots import COMPARISONS, is_everyone
+from claims.model import Block, Kind, Note
+from references.model import Caveat
+from references.names import amounts, normal
+
+ALIKE = 85  # of 100: how much of the caveat's wording must stand in the text
+USED = (Verdict.SUPPORTED, Verdict.DERIVED, Verdict.CONTRADICTED, Verdict.AMBIGUOUS)
+LIMITS_HEADING = re.compile(r"\b(?:limitations?|notes?|footnotes?|disclosures?)\b", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
+NEGATIONS = frozenset({"not", "no", "never", "without", "cannot", "none", "nor"})
+EXCEPTIONS = frozenset({"except", "but", "other", "lack", "absence", "fail", "failed"})
+SMALL_WORDS = re.compile(
+    r"a|an|the|of|in|on|at|by|for|to|from|with|and|or|as|than|is|was|are|were|be|been|had|has|have|did|do|does|should|may"
+    r"|who|which|that|this|these|those|it|its|because|there|all|only|also"
+)
+TELLING = 4  # with fewer telling words, all of them may stand together by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A caveat that is owed in one scope: by which claim, or by which block's phrase."""
+
+    caveat: Caveat
+    match: Match | None
+    block: Block
+    scope: tuple[str, int | None]
+
+
+def owed(view: PageView) -> Iterator[Debt]:
+    """Each caveat once for each scope that owes it, at the first claim or phrase there."""
+    for caveat in view.registry.caveats:
+        seen: set[tuple[str, int | None]] = set()
+        for match, block in _owing(view, caveat):
+            scope = _scope(view, caveat, block)
+            if scope not in seen:
+                seen.add(scope)
+                yield Debt(caveat, match, block, scope)
+
+
+def _owing(view: PageView, caveat: Caveat) -> Iterator[tuple[Match | None, Block]]:
+    for match in view.matches:
+        block = view.surroundings.blocks.get(match.claim.block)
+        if block is not None and match.verdict in USED and _governs(view, caveat, match):
+            yield match, block
+    phrases = [f" {normal(phrase)} " for phrase in caveat.applies_to.phrases]
+    if phrases:
+        for block in view.extraction.page.blocks:
+            words = f" {normal(block.text)} "
+            if block.kind is not Kind.REFERENCES and any(phrase in words for phrase in phrases):
+                yield None, block
+
+
+def _governs(view: PageView, caveat: Caveat, match: Match) -> bool:
+    facts = (match.fact,) if match.fact else match.candidates
+    applies = caveat.applies_to
+    if any(caveat.id in fact.caveats or fact.id in applies.facts for fact in facts):
+        return True
+    keys = {view.index.endpoint_key(words) for words in applies.endpoints}
+    if any(view.index.endpoint_key(fact.endpoint) in keys for fact in facts):
+        return True
+    return bool(applies.populations) and _is_of_population(view, applies.populations, match)
+
+
+def _is_of_population(view: PageView, wanted: tuple[str, ...], match: Match) -> bool:
+    claim, fact = match.claim, match.fact
+    if "any" in wanted:
+        # Shares of patients by age or stage describe who took part; only results compare.
+        registered = fact is not None and not is_everyone(fact.population)
+        return registered or (claim.measure in COMPARISONS and not is_everyone(claim.population))
+    words = {normal(name) for name in wanted}
+    named = {claim.population, fact.population if fact else None}
+    if claim.population:
+        named |= {population.id for population in view.index.populations_named(claim.population)}
+    return any(name is not None and normal(name) in words for name in named)
+
+
+def _scope(view: PageView, caveat: Caveat, block: Block) -> tuple[str, int | None]:
+    match caveat.scope:
+        case "block":
+            return ("table", block.cell.table) if block.cell else ("block", block.index)
+        case "section":
+            return "section", view.surroundings.heading_of(block)
+        case _:
+            return "page", None
+
+
+def best_wording(view: PageView, debt: Debt) -> float:
+    """How much of the caveat stands within its scope, of 100; the best of its accepted wordings."""
+    texts = tuple(_texts(view, debt))
+    return max((_present(wording, text) for wording in wordings(debt.caveat) for text in texts), default=0.0)
+
+
+def wordings(caveat: Caveat) -> tuple[str, ...]:
+    """Every accepted wording of a caveat."""
+    return (caveat.text, *caveat.also)
+
+
+def found_elsewhere(view: PageView, debt: Debt) -> Block | None:
+    """A block outside the scope that does hold the caveat."""
+    for block in view.extraction.page.blocks:
+        if any(_present(wording, block.text) >= ALIKE for wording in wordings(debt.caveat)):
+            return block
+    return None
+
+
+def _texts(view: PageView, debt: Debt) -> Iterator[str]:
+    """The words within a scope, block by block and once more joined: a caveat may run over two blocks."""
+    blocks = _blocks(view, debt)
+    markers = debt.match.claim.footnotes if debt.match else ()
+    notes: dict[int, Note] = {}
+    for block in blocks:
+        own = markers if block is debt.block else ()
+        notes.update({note.block: note for note in view.surroundings.notes_of(block, own)})
+    yield from (block.text for block in blocks)
+    yield from (note.text for note in notes.values())
+    yield " ".join(block.text for block in blocks)
+
+
+def _blocks(view: PageView, debt: Debt) -> tuple[Block, ...]:
+    page = view.extraction.page.blocks
+    match debt.scope[0]:
+        case "page":
+            return page
+        case "section":
+            return (*view.surroundings.section_of(debt.block), *_limits_behind(view, debt.block))
+        case "table":
+            return tuple(block for block in page if _of_table(block, debt))
+        case _:
+            return (debt.block,)
+
+
+def _of_table(block: Block, debt: Debt) -> bool:
+    """Cells of the table, and what shares its group: caption, notes under it."""
+    if block.cell is not None:
+        return block.cell.table == debt.scope[1]
+    return block.group != 0 and block.group == debt.block.group
+
+
+def _limits_behind(view: PageView, block: Block) -> tuple[Block, ...]:
+    """The section right behind this one, where its heading says that it holds the limitations."""
+    section = view.surroundings.section_of(block)
+    last = section[-1].index
+    following = next((b for b in view.extraction.page.blocks if b.index > last and b.kind is Kind.HEADING), None)
+    if following is None or not LIMITS_HEADING.search(following.text):
+        return ()
+    return view.surroundings.section_of(following)
+
+
+@lru_cache(maxsize=4096)
+def _present(wording: str, text: str) -> float:
+    """How much of a wording a text holds, of 100: letter by letter, or its telling words within two sentences."""
+    wanted, words = normal(wording), normal(text)
+    if wanted in words:
+        return 100.0
+    return max((_window(wanted, window) for window in _windows(text)), default=0.0)
+
+
+def _windows(text: str) -> Iterator[str]:
+    sentences = [normal(sentence) for sentence in SENTENCE.split(text) if sentence.strip()]
+    for at in range(len(sentences)):
+        yield " ".join(sentences[at : at + 2])
+
+
+def _window(wanted: str, words: str) -> float:
+    from rapidfuzz.fuzz import partial_ratio  # noqa: PLC0415 - start-up stays light
+
+    asked, there = set(wanted.split()), set(words.split())
+    # Leaving out the "not" turns a caveat into its opposite, whatever the likeness.
+    if asked & NEGATIONS and not there & (NEGATIONS | EXCEPTIONS):
+        return 0.0
+    if set(amounts(wanted)) - set(amounts(words)):
+        return 0.0
+    telling = {word for word in asked - NEGATIONS if not SMALL_WORDS.fullmatch(word)}
+    recall = 100.0 * len(telling & there) / len(telling) if len(telling) >= TELLING else 0.0
+    letters = partial_ratio(wanted, words) if len(words) >= len(wanted) else 0.0
+    return max(recall, letters)

@@ -1,0 +1,187 @@
+"""A number that differs -> what kind of slip it is, one small function for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import ROUND_DOWN
+
+from checker.candidates import Candidate
+from checker.compare import TIMES, compare_numbers, known_value, plain_unit, said_value
+from checker.model import Agreement
+from claims.model import Claim
+from claims.quantity import Quantity
+from references.model import Fact
+
+OTHERS = {
+    "arm": "other arm's value",
+    "versus": "other arm's value",
+    "analysis": "other analysis",
+    "population": "other population",
+    "timepoint": "other time point",
+    "dose": "other dose",
+    "trial": "another trial",
+}
+
+
+def diagnose(claim: Claim, fact: Fact, others: Iterable[Candidate] = ()) -> str | None:
+    """The first kind of slip that explains why a claim differs from its fact; None where none does."""
+    for kind in KINDS:
+        found = kind(claim, fact)
+        if found is not None:
+            return found
+    return borrowed(fact, others) or digits(claim, fact)
+
+
+def significant(quantity: Quantity) -> int:
+    """Significant digits as written."""
+    return len(quantity.text.lstrip("-").replace(".", "").lstrip("0"))
+
+
+def swapped_bounds(claim: Claim, fact: Fact) -> str | None:
+    """The bounds of the interval stand in the wrong order."""
+    if claim.ci is None or fact.ci is None or None in (claim.ci.low, claim.ci.high, fact.ci.low, fact.ci.high):
+        return None
+    low, high = claim.ci.low, claim.ci.high
+    if low is None or high is None or low.value <= high.value:
+        return None
+    return "CI bounds swapped"
+
+
+def wrong_unit(claim: Claim, fact: Fact) -> str | None:
+    """The number is right, its unit is not."""
+    one, other = plain_unit(claim.unit), plain_unit(fact.unit)
+    if not one or not other or one == other:
+        return None
+    if one in TIMES and other in TIMES:
+        return f"{one} for {other}"
+    if {one, other} == {"%", "percentage points"}:
+        return f"{one} for {other}"
+    return None
+
+
+def superseded(claim: Claim, fact: Fact) -> str | None:
+    """The fact has been replaced by a newer one."""
+    return None if fact.superseded_by is None or claim.value is None else f"superseded by {fact.superseded_by}"
+
+
+def interval_bound(claim: Claim, fact: Fact) -> str | None:
+    """The estimate is a bound of the registered interval."""
+    said = said_value(claim)
+    if said is None or fact.ci is None or significant(said) < 2:
+        return None
+    for bound, name in ((fact.ci.low, "lower"), (fact.ci.high, "upper")):
+        if bound is not None and bound.value == said.value:
+            return f"the {name} CI bound"
+    return None
+
+
+def estimate_as_status(claim: Claim, fact: Fact) -> str | None:
+    """A number where the registry has not reached, or the reverse."""
+    if claim.status is not None and fact.value is not None:
+        return "printed as not reached where a value is registered"
+    if claim.value is not None and fact.status_value is not None:
+        return "a value where the registry has none reached"
+    return None
+
+
+KINDS: tuple[Callable[[Claim, Fact], str | None], ...] = (
+    swapped_bounds,
+    estimate_as_status,
+    wrong_unit,
+    interval_bound,
+)
+
+
+def borrowed(fact: Fact, others: Iterable[Candidate]) -> str | None:
+    """The number is that of another arm, analysis, population, time point, endpoint or trial."""
+    hits = [other for other in others if other.fact.id != fact.id and other.value_agrees and not _unit_differs(other)]
+    if not hits:
+        return None
+    hit = min(hits, key=lambda other: (other.likeness < 100, len(other.apart), len(other.wrong)))
+    return f"{_kind_of(hit, fact)}: {hit.fact.id}"
+
+
+def _unit_differs(other: Candidate) -> bool:
+    unit = other.slot("unit")
+    return unit is not None and unit.agreement is Agreement.DIFFERS
+
+
+def _kind_of(hit: Candidate, fact: Fact) -> str:
+    if hit.fact.endpoint != fact.endpoint:
+        return "other endpoint's value"
+    if hit.fact.id == fact.superseded_by:
+        return "the newer value"
+    if hit.fact.superseded_by == fact.id:
+        return "superseded"
+    for slot in ("arm", "versus", "analysis", "population", "timepoint", "dose", "trial"):
+        if getattr(hit.fact, slot) != getattr(fact, slot):
+            return OTHERS[slot]
+    return "another registered value"
+
+
+def digits(claim: Claim, fact: Fact) -> str | None:
+    """A slip of the pen: decimal point moved, digits transposed or changed, cut instead of rounded."""
+    for said, known in number_pairs(claim, fact):
+        if compare_numbers(said, known)[0] is not Agreement.DIFFERS:
+            continue
+        for slip in (_decimal_point, _sign, _truncated, _transposed, _changed):
+            found = slip(said, known)
+            if found is not None:
+                return found
+    return None
+
+
+def number_pairs(claim: Claim, fact: Fact) -> Iterable[tuple[Quantity, Quantity]]:
+    """Numbers of the claim beside those of the fact, the estimate first."""
+    said, known = said_value(claim), known_value(fact)
+    pairs = [(said, known)]
+    if claim.ci is not None and fact.ci is not None:
+        pairs += [(claim.ci.low, fact.ci.low), (claim.ci.high, fact.ci.high), (claim.ci.level, fact.ci_level)]
+    pairs += [(claim.p, fact.p), (claim.n, fact.n), (claim.of, fact.of), (claim.high, fact.high)]
+    return ((one, other) for one, other in pairs if one is not None and other is not None)
+
+
+def _decimal_point(said: Quantity, known: Quantity) -> str | None:
+    if said.value == 0 or known.value == 0:
+        return None
+    for power in (-3, -2, -1, 1, 2, 3):
+        if said.value == known.value.scaleb(power):
+            return "decimal point moved"
+    return None
+
+
+def _sign(said: Quantity, known: Quantity) -> str | None:
+    return "sign lost or turned" if said.value == -known.value and said.value != 0 else None
+
+
+def _truncated(said: Quantity, known: Quantity) -> str | None:
+    if said.decimals >= known.decimals:
+        return None
+    cut = known.value.quantize(said.step, rounding=ROUND_DOWN)
+    return f"cut, not rounded, from {known.text}" if cut == said.value else _rounded_twice(said, known)
+
+
+def _rounded_twice(said: Quantity, known: Quantity) -> str | None:
+    near = abs(said.value - known.value) <= said.step
+    return f"rounded the wrong way from {known.text}" if near else None
+
+
+def _bare(quantity: Quantity) -> str:
+    return quantity.text.lstrip("-").replace(".", "")
+
+
+def _transposed(said: Quantity, known: Quantity) -> str | None:
+    one, other = _bare(said), _bare(known)
+    if len(one) != len(other) or said.decimals != known.decimals:
+        return None
+    apart = [at for at in range(len(one)) if one[at] != other[at]]
+    if len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]:
+        return "transposed digits"
+    return None
+
+
+def _changed(said: Quantity, known: Quantity) -> str | None:
+    one, other = _bare(said), _bare(known)
+    if len(one) != len(other) or said.decimals != known.decimals or len(one) < 2:
+        return None
+    return "one digit changed" if sum(a != b for a, b in zip(one, other, strict=True)) == 1 else None

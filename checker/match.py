@@ -1,0 +1,265 @@
+"""A claim -> the fact that carries it, or why none does."""
+
+from __future__ import annotations
+
+from checker.candidates import GOOD, SURE, Candidate, gather, same_number, weigh
+from checker.compare import said_value
+from checker.derive import Derived, derive
+from checker.diagnose import OTHERS, diagnose, significant
+from checker.model import Agreement, Match, SlotMatch, Verdict
+from checker.slots import Setting, fact_is_of_everyone
+from claims.model import Carrier, Claim, Section
+from references.model import Fact, Registry
+
+EXEMPT = {
+    "threshold": "a definition or criterion, no result",
+    "dose": "a dose or its schedule, no result",
+    "time": "a schedule or definition, no result",
+}
+NEAREST = 3
+COUNTED_TOO = frozenset({"count", "median_time"})  # sizes and follow-up stand in a trial's own record as well
+SUBJECT = ("arm", "population", "analysis", "timepoint")
+
+
+def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
+    """One claim against the registry -> its verdict, with the fact, the comparison and the reason."""
+    candidates = gather(claim, setting)
+    agreeing = [candidate for candidate in candidates if candidate.fits and candidate.agrees]
+    agreeing = [candidate for candidate in agreeing if _may_support(candidate, claim)]
+    if agreeing:
+        return _supported(claim, agreeing, candidates, setting)
+    own = [candidate for candidate in candidates if candidate.fits and _settles(candidate)]
+    derived = derive(claim, setting, registry.policy) if claim.measure in COUNTED_TOO or not own else None
+    if derived is not None and derived.agrees:
+        return _derived(claim, derived)
+    if own:
+        return _contradicted(claim, own, candidates, setting)
+    if derived is not None and derived.candidate is not None and _settles(derived.candidate, related=True):
+        return _not_derived(claim, derived)
+    return _elsewhere(claim, candidates) or _nothing(claim, candidates, setting)
+
+
+def _may_support(candidate: Candidate, claim: Claim) -> bool:
+    """Words that are only alike, or no endpoint at all, need a number that is unlikely by chance."""
+    if candidate.likeness >= SURE:
+        return True
+    return _is_distinctive(claim) or any(slot.agreement in GOOD for slot in candidate.context if slot.slot in SUBJECT)
+
+
+def _is_distinctive(claim: Claim) -> bool:
+    value = said_value(claim)
+    return value is not None and (significant(value) >= 3 or claim.ci is not None)
+
+
+def _settles(candidate: Candidate, *, related: bool = False) -> bool:
+    """Whether a differing number contradicts: same subject, told as exactly as the fact is.
+
+    A claim about a subgroup, arm, analysis or time that the fact does not name may be another true number; so may a
+    claim that leaves out the subgroup or the time point of the fact. A dose is one whatever the day it is given.
+    """
+    if candidate.likeness < SURE or not (candidate.same_measure or related):
+        return False
+    for slot in candidate.context:
+        if slot.slot == "timepoint" and candidate.fact.measure == "dose":
+            continue
+        if slot.slot in SUBJECT and slot.agreement is Agreement.UNREGISTERED:
+            return False
+        if slot.slot in ("population", "timepoint") and slot.agreement is Agreement.UNSAID:
+            return False
+    return True
+
+
+def _identity(fact: Fact) -> tuple[object, ...]:
+    return (
+        fact.endpoint,
+        fact.measure,
+        fact.trial,
+        fact.arm,
+        fact.versus,
+        fact.population,
+        fact.analysis,
+        fact.timepoint,
+    )
+
+
+def _supported(claim: Claim, agreeing: list[Candidate], candidates: tuple[Candidate, ...], setting: Setting) -> Match:
+    best = max(candidate.rank for candidate in agreeing)
+    top = [candidate for candidate in agreeing if candidate.rank == best]
+    first = max(top, key=_shared_numbers)
+    rivals = [other for other in top if _identity(other.fact) != _identity(first.fact)]
+    rivals = [other for other in rivals if _shared_numbers(other) == _shared_numbers(first)]
+    if rivals:
+        facts = (first.fact, *(other.fact for other in rivals))
+        open_slots = _slots_apart(facts)
+        return Match(
+            claim=claim,
+            verdict=Verdict.AMBIGUOUS,
+            reason=f"fits {_ids(facts)} equally; the page does not say the {_and(open_slots)}",
+            candidates=facts,
+            slots=first.slots,
+        )
+    for slot in ("population", "arm"):
+        whole = _whole(slot, first, candidates, setting)
+        if whole is not None:
+            return Match(
+                claim=claim,
+                verdict=Verdict.AMBIGUOUS,
+                reason=f"the number of {first.fact.id}; no {slot} is named, and that of all is {whole.fact.id}",
+                candidates=(first.fact, whole.fact),
+                slots=first.slots,
+                diagnosis=f"{OTHERS[slot]}: {first.fact.id}",
+            )
+    return Match(
+        claim=claim,
+        verdict=Verdict.SUPPORTED,
+        reason=f"agrees with {first.fact.id}" + _standing(first.fact),
+        fact=first.fact,
+        slots=first.slots,
+    )
+
+
+def _shared_numbers(candidate: Candidate) -> int:
+    """Numbers that both sides fill and that agree: an interval decides between facts of the same value."""
+    return sum(slot.agreement in (Agreement.AGREES, Agreement.ROUNDED) for slot in candidate.numbers)
+
+
+def _standing(fact: Fact) -> str:
+    if fact.status == "draft":
+        return ", which is a draft"
+    return f", which {fact.superseded_by} supersedes" if fact.superseded_by else ""
+
+
+def _whole(slot: str, chosen: Candidate, candidates: tuple[Candidate, ...], setting: Setting) -> Candidate | None:
+    """The fact about all that the claim would be read as, where it does not name the chosen fact's part of them."""
+    part = chosen.slot(slot)
+    if part is None or part.agreement is not Agreement.UNSAID:
+        return None
+    rest = [name for name in ("trial", "arm", "population", "measure", "endpoint") if name != slot]
+    for other in candidates:
+        all_of_them = fact_is_of_everyone(other.fact, setting) if slot == "population" else other.fact.arm is None
+        if all_of_them and other.fits and all(getattr(other.fact, s) == getattr(chosen.fact, s) for s in rest):
+            return other
+    return None
+
+
+def _derived(claim: Claim, derived: Derived) -> Match:
+    candidate = derived.candidate
+    return Match(
+        claim=claim,
+        verdict=Verdict.DERIVED,
+        reason=f"follows: {derived.sum_done}",
+        fact=derived.fact,
+        slots=candidate.context if candidate else (),
+    )
+
+
+def _not_derived(claim: Claim, derived: Derived) -> Match:
+    said = SlotMatch("value", str(said_value(claim)), derived.sum_done, Agreement.DIFFERS)
+    return Match(
+        claim=claim,
+        verdict=Verdict.CONTRADICTED,
+        reason=f"does not follow: {derived.sum_done}",
+        fact=derived.fact,
+        slots=(*(derived.candidate.context if derived.candidate else ()), said),
+        diagnosis="does not follow from its fact",
+    )
+
+
+def _contradicted(claim: Claim, own: list[Candidate], candidates: tuple[Candidate, ...], setting: Setting) -> Match:
+    best = max(candidate.rank for candidate in own)
+    top = [candidate for candidate in own if candidate.rank == best]
+    chosen = min(
+        top, key=lambda candidate: (not candidate.value_agrees, len(candidate.wrong), _distance(claim, candidate))
+    )
+    others = (*candidates, *_same_number_elsewhere(claim, candidates, setting))
+    rivals = tuple(other.fact for other in top if _identity(other.fact) != _identity(chosen.fact))
+    reason = f"differs from {chosen.fact.id}" + (f", and from {_ids(rivals)}" if rivals else "")
+    return Match(
+        claim=claim,
+        verdict=Verdict.CONTRADICTED,
+        reason=reason,
+        fact=chosen.fact,
+        candidates=rivals,
+        slots=chosen.slots,
+        diagnosis=diagnose(claim, chosen.fact, () if chosen.value_agrees else others),
+    )
+
+
+def _distance(claim: Claim, candidate: Candidate) -> float:
+    said, known = said_value(claim), candidate.fact.value
+    if said is None or known is None:
+        return float("inf")
+    return abs(float(said.value - known.value))
+
+
+def _same_number_elsewhere(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting) -> tuple[Candidate, ...]:
+    """Facts of other endpoints with this very number, where it is unlikely by chance."""
+    if not _is_distinctive(claim):
+        return ()
+    known = {candidate.fact.id for candidate in candidates}
+    facts = (fact for fact in same_number(claim, setting) if fact.id not in known)
+    return tuple(weigh(claim, fact, setting, likeness=0) for fact in facts)
+
+
+def _elsewhere(claim: Claim, candidates: tuple[Candidate, ...]) -> Match | None:
+    """The number is registered, but not for what the page says it is about."""
+    hits = [c for c in candidates if c.agrees and c.likeness >= SURE and c.same_measure and not c.fits]
+    hits = [c for c in hits if len(c.apart) + len(c.unknown) == 1]
+    if not hits:
+        return None
+    hit = max(hits, key=lambda candidate: (not candidate.unknown, candidate.rank))
+    slot = (*hit.apart, *hit.unknown)[0]
+    if hit.unknown:
+        return Match(
+            claim=claim,
+            verdict=Verdict.AMBIGUOUS,
+            reason=f"the number of {hit.fact.id}, but {slot.said!r} is no registered name of its {slot.slot}",
+            candidates=(hit.fact,),
+            slots=hit.slots,
+        )
+    if not (_is_distinctive(claim) or len(hits) == 1):
+        return None
+    return Match(
+        claim=claim,
+        verdict=Verdict.CONTRADICTED,
+        reason=f"the number of {hit.fact.id}, whose {slot.slot} is {slot.known or 'everyone'}, not {slot.said}",
+        fact=hit.fact,
+        slots=hit.slots,
+        diagnosis=f"wrong {slot.slot}: {hit.fact.id}",
+    )
+
+
+def _nothing(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting) -> Match:
+    if claim.measure in EXEMPT:
+        return Match(claim=claim, verdict=Verdict.EXEMPT, reason=EXEMPT[claim.measure])
+    if claim.section is Section.BOILERPLATE:
+        return Match(claim=claim, verdict=Verdict.EXEMPT, reason="boilerplate, no result")
+    if claim.carrier is Carrier.COMMENT:
+        return Match(claim=claim, verdict=Verdict.EXEMPT, reason="an office comment, not the page's text")
+    near = sorted(
+        candidates, key=lambda c: (len(c.apart), not c.same_measure, -c.likeness, _distance(claim, c), c.fact.id)
+    )
+    near += sorted(_same_number_elsewhere(claim, candidates, setting), key=lambda c: c.fact.id)
+    facts = tuple(candidate.fact for candidate in near[:NEAREST])
+    reason = f"no such fact; nearest: {_ids(facts)}" if facts else "no fact of this endpoint and measure"
+    fitting = next((c for c in near if c.likeness >= SURE and c.same_measure), None)
+    return Match(
+        claim=claim,
+        verdict=Verdict.UNSUPPORTED,
+        reason=reason,
+        candidates=facts,
+        diagnosis=diagnose(claim, fitting.fact, near) if fitting else None,
+    )
+
+
+def _slots_apart(facts: tuple[Fact, ...]) -> list[str]:
+    slots = ("trial", "arm", "versus", "population", "analysis", "timepoint", "dose", "endpoint", "measure")
+    return [slot for slot in slots if len({getattr(fact, slot) for fact in facts}) > 1] or ["fact"]
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(", ".join(words).rsplit(", ", 1))
+
+
+def _ids(facts: tuple[Fact, ...]) -> str:
+    return _and([fact.id for fact in facts])

@@ -1,0 +1,24 @@
+"""A report -> the exit status of the run."""
+
+from __future__ import annotations
+
+from checker.model import Report, Severity
+
+CLEAN, FOUND, COULD_NOT_CHECK = 0, 1, 3
+ORDER = tuple(Severity)  # heaviest first
+
+
+def at_or_above(severity: Severity, fail_on: str) -> bool:
+    """Whether a severity reaches the one that fails the run; nothing reaches `never`."""
+    return fail_on != "never" and ORDER.index(severity) <= ORDER.index(Severity(fail_on))
+
+
+def exit_status(report: Report, fail_on: str) -> int:
+    """0 read everything and nothing reaches `fail_on`, 1 something does, 3 a page could not be read.
+
+    Not having read a page weighs most: it is never hidden behind findings of other pages.
+    """
+    if report.unreadable:
+        return COULD_NOT_CHECK
+    found = (finding for page in report.pages for finding in page.findings if finding.waived is None)
+    return FOUND if any(at_or_above(finding.severity, fail_on) for finding in found) else CLEAN

@@ -1,0 +1,112 @@
+"""A report -> the audit's JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from checker.model import Finding, Match, PageReport, Report, Severity, Verdict
+from claims.model import Unreadable
+from claims.serial import claim_to_json, dumps, ledger_to_json, page_to_json, problem_to_json
+
+SCHEMA = "promocheck/audit/1"
+TOOL = "promocheck"
+
+
+def render(report: Report) -> str:
+    """The report in the shape of the contract's section 4; same report, same text."""
+    pages = [_page(page) for page in report.pages] + [_unreadable(page) for page in report.unreadable]
+    registry = report.registry
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        "tool": {"name": TOOL},
+        "profile": report.profile,
+        "registry": {"path": registry.path, "sha256": registry.sha256, "facts": len(registry.facts)},
+        "pages": sorted(pages, key=lambda page: str(page["path"])),
+        "summary": summary(report),
+    }
+    return dumps(document)
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """The run in figures: pages, verdicts, findings by severity and rule, numerals by bucket."""
+    live = [finding for page in report.pages for finding in page.findings if finding.waived is None]
+    waived = sum(finding.waived is not None for page in report.pages for finding in page.findings)
+    verdicts = Counter(match.verdict for page in report.pages for match in page.matches)
+    severities = Counter(finding.severity for finding in live)
+    ledgers = [ledger_to_json(page.extraction.ledger) for page in report.pages]
+    buckets: Counter[str] = Counter()
+    for ledger in ledgers:
+        buckets.update(ledger["buckets"])
+    return {
+        "pages": len(report.pages),
+        "unreadable": len(report.unreadable),
+        "claims": sum(verdicts.values()),
+        "verdicts": {str(verdict): verdicts.get(verdict, 0) for verdict in Verdict},
+        "findings": {str(severity): severities.get(severity, 0) for severity in Severity},
+        "rules": dict(sorted(Counter(finding.rule for finding in live).items())),
+        "waived": waived,
+        "numerals": sum(ledger["numerals"] for ledger in ledgers),
+        "buckets": dict(buckets),
+        "fail_on": report.fail_on,
+    }
+
+
+def _page(page: PageReport) -> dict[str, Any]:
+    extraction = page.extraction
+    return {
+        "path": page.path,
+        "claims": [_claim(match) for match in page.matches],
+        "ledger": ledger_to_json(extraction.ledger),
+        "findings": [finding_to_json(finding) for finding in page.findings],
+        "problems": [problem_to_json(problem) for problem in (*extraction.page.problems, *extraction.problems)],
+    }
+
+
+def _unreadable(page: Unreadable) -> dict[str, Any]:
+    empty = page_to_json(page)
+    return {key: empty[key] for key in ("path", "claims", "ledger")} | {"findings": [], "problems": empty["problems"]}
+
+
+def _claim(match: Match) -> dict[str, Any]:
+    return claim_to_json(match.claim) | {
+        "verdict": str(match.verdict),
+        "fact": match.fact.id if match.fact else None,
+        "candidates": [fact.id for fact in match.candidates],
+        "reason": match.reason,
+        "diagnosis": match.diagnosis,
+        "comparison": [
+            {
+                "slot": slot.slot,
+                "said": slot.said,
+                "known": slot.known,
+                "agreement": str(slot.agreement),
+                "note": slot.note,
+            }
+            for slot in match.slots
+        ],
+    }
+
+
+def finding_to_json(finding: Finding) -> dict[str, Any]:
+    """A finding with every key of the contract."""
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "confidence": str(finding.confidence),
+        "message": finding.message,
+        "path": finding.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "end_line": finding.place.end_line,
+        "end_column": finding.place.end_column,
+        "quote": finding.quote,
+        "claim": finding.claim,
+        "fact": finding.fact,
+        "said": finding.said,
+        "expected": finding.expected,
+        "diagnosis": finding.diagnosis,
+        "related": [{"path": at.path, "line": at.line, "message": at.message} for at in finding.related],
+        "fingerprint": finding.fingerprint,
+        "waived": finding.waived,
+    }

@@ -1,0 +1,159 @@
+"""A report -> text for a terminal: each finding under its source line, then the run in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from checker.model import Finding, PageReport, Report, Severity
+from checker.reports.json import summary
+from checker.reports.visible import excerpt, visible
+from checker.wording import source_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+LABEL = 14  # width of "registry has", with its gap
+INDENT = "  "
+
+
+def render(report: Report, *, width: int = 100, color: bool = False) -> str:
+    """The whole report as text of that width; colour only where asked for. Page text is never read as markup."""
+    from io import StringIO  # noqa: PLC0415 - start-up stays light
+
+    from rich.console import Console  # noqa: PLC0415 - start-up stays light
+
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=width,
+        color_system="standard" if color else None,
+        force_terminal=color,
+        no_color=not color,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for page in report.pages:
+        _page(console, page, report)
+    for unread in report.unreadable:
+        console.print(f"{visible(unread.path)}  could not be read", style=COLORS[Severity.ERROR])
+        console.print(f"{INDENT}{visible(unread.reason)}\n")
+    _summary(console, report)
+    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+
+
+def _page(console: Console, page: PageReport, report: Report) -> None:
+    extraction = page.extraction
+    for problem in (*extraction.page.problems, *extraction.problems):
+        console.print(f"{visible(page.path)}:{problem.line}:{problem.column}  could not decide", style="yellow")
+        console.print(f"{INDENT}{visible(problem.message)}\n")
+    for finding in page.findings:
+        for line in _finding(finding, page, report, console.width):
+            console.print(line, soft_wrap=True)
+        console.print()
+
+
+def _finding(finding: Finding, page: PageReport, report: Report, width: int) -> Iterator[Text]:
+    from rich.text import Text  # noqa: PLC0415 - start-up stays light
+
+    place = finding.place
+    head = Text(f"{visible(finding.path)}:{place.line}:{place.column}", style="bold")
+    head.append(f"  {finding.severity}", style=COLORS[finding.severity])
+    head.append(f"  {finding.rule}", style="bold")
+    if finding.confidence != "high":
+        head.append(f"  ({finding.confidence} confidence)", style="dim")
+    if finding.waived is not None:
+        head.append(f"  waived: {visible(finding.waived)}", style="dim")
+    yield head
+    yield from _source(finding, page, width)
+    for label, words in _told(finding, report):
+        yield from _labelled(label, visible(words), width)
+
+
+def _source(finding: Finding, page: PageReport, width: int) -> Iterator[Text]:
+    from rich.cells import cell_len  # noqa: PLC0415 - start-up stays light
+    from rich.text import Text  # noqa: PLC0415 - start-up stays light
+
+    place = finding.place
+    line = page.extraction.page.line_text(place.line)
+    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    part = excerpt(line, place.column - 1, end, width - len(INDENT) - 2)
+    shown = Text(f"{INDENT}| {part.before}")
+    shown.append(part.marked, style="underline")
+    shown.append(part.behind)
+    yield shown
+    carets = "^" * max(1, cell_len(part.marked))
+    yield Text(f"{INDENT}| {' ' * cell_len(part.before)}").append(carets, style=COLORS[finding.severity])
+
+
+def _told(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
+    """The lines under the source: what is said, what is registered and where, what kind of slip it is."""
+    fact = report.registry.fact_by_id.get(finding.fact or "")
+    if finding.said and finding.expected and fact is not None and finding.rule in ("sub.value", "sub.rounding"):
+        yield "page says", finding.said
+        yield "registry has", f"{finding.expected} ({fact.id}: {source_words(fact)})"
+        if finding.diagnosis:
+            yield "slip", finding.diagnosis
+    else:
+        yield "", finding.message
+    for at in finding.related:
+        yield "see", f"{at.path}:{at.line} {at.message}"
+
+
+def _labelled(label: str, words: str, width: int) -> Iterator[Text]:
+    from textwrap import wrap  # noqa: PLC0415 - start-up stays light
+
+    from rich.text import Text  # noqa: PLC0415 - start-up stays light
+
+    margin = LABEL if label else 0
+    for at, line in enumerate(wrap(words, max(20, width - len(INDENT) - margin), break_long_words=False)):
+        start = f"{label:<{margin}}" if at == 0 else " " * margin
+        yield Text(INDENT).append(start, style="dim").append(line)
+
+
+def _summary(console: Console, report: Report) -> None:
+    figures = summary(report)
+    console.print("summary", style="bold")
+    unreadable = figures["unreadable"]
+    _row(console, "pages", f"{figures['pages']} read" + (f", {unreadable} could not be read" if unreadable else ""))
+    _row(console, "claims", f"{figures['claims']}: {_counts(figures['verdicts'])}" if figures["claims"] else "none")
+    _row(
+        console, "numerals", f"{figures['numerals']}: {_counts(figures['buckets'])}" if figures["numerals"] else "none"
+    )
+    _row(console, "findings", _counts(figures["findings"]) or "none")
+    if figures["waived"]:
+        _row(console, "waived", str(figures["waived"]))
+    if figures["rules"]:
+        _rules(console, report)
+
+
+def _row(console: Console, label: str, words: str) -> None:
+    for line in _labelled(label, words, console.width):
+        console.print(line, soft_wrap=True)
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+
+
+def _rules(console: Console, report: Report) -> None:
+    from rich.table import Table  # noqa: PLC0415 - start-up stays light
+
+    counts: dict[str, dict[Severity, int]] = {}
+    for page in report.pages:
+        for finding in page.findings:
+            if finding.waived is None:
+                row = counts.setdefault(finding.rule, dict.fromkeys(Severity, 0))
+                row[finding.severity] += 1
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(f"{INDENT}rule")
+    for severity in Severity:
+        table.add_column(str(severity), justify="right")
+    for rule, row in sorted(counts.items()):
+        table.add_row(f"{INDENT}{rule}", *(str(row[severity] or "-") for severity in Severity))
+    console.print()
+    console.print(table)

@@ -1,0 +1,47 @@
+"""Text of other people's pages -> text that cannot act: control and direction characters are made visible."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})  # controls, format and direction marks, line separators
+HARMLESS = frozenset("\u00ad\u200b\u2060\ufeff")  # soft hyphens and joints that pages are full of: left out
+
+
+def visible(text: str) -> str:
+    """One line of printable text: tabs and breaks are spaces, an escape is `<U+001B>`, a direction mark `<U+202E>`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character in "\t\r\n\u00a0":
+        return " "
+    if character in HARMLESS:
+        return ""
+    return f"<U+{ord(character):04X}>" if unicodedata.category(character) in UNSEEN else character
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line cut around the place that matters: what stands before, the place itself, what stands behind."""
+
+    before: str
+    marked: str
+    behind: str
+
+
+def excerpt(line: str, start: int, end: int, width: int) -> Excerpt:
+    """A source line and two offsets in it -> at most `width` characters around them, cut ends shown by `…`."""
+    before, marked, behind = visible(line[:start]).lstrip(), visible(line[start:end]), visible(line[end:]).rstrip()
+    marked = marked if len(marked) <= width - 2 else marked[: width - 3] + "…"
+    room = width - len(marked)
+    left = min(len(before), max(room // 2, room - len(behind)))
+    right = min(len(behind), room - left)
+    if left < len(before):
+        before = "…" + before[len(before) - max(0, left - 1) :]
+    if right < len(behind):
+        behind = behind[: max(0, right - 1)] + "…"
+    return Excerpt(before, marked, behind)

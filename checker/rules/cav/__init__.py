@@ -1,0 +1,1 @@
+"""Caveats and footnotes: whether what must stand beside a claim stands there."""

@@ -1,0 +1,76 @@
+"""The caveats that the registry attaches to a result stand where it is used.
+
+What is required
+    Wherever a fact (or population, endpoint or phrase) is used, its registered caveats appear in an accepted wording,
+    within their scope: the same block or its footnote, the same section, or the page.
+
+Why
+    A result without its limits is another result.
+
+Source
+    21 CFR 202.1(e)(5)(iii); FDA guidance on communications consistent with labeling, 2018; ABPI Code 2024 clause 6.1.
+
+Passes
+    A subgroup's hazard ratio with "Subgroups were not powered to show differences between arms" in the same section.
+
+Fails
+    The subgroup's hazard ratio alone.
+
+Stays silent
+    Paraphrases that are near enough (the finding shows how near is asked), wordings listed as `also`, a caveat given
+    once where its scope is the page. A caveat that is present silences this rule and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from checker.caveats import ALIKE, Debt, best_wording, found_elsewhere, owed
+from checker.findings import about_block, about_claim
+from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
+from checker.wording import claim_number, registry_places
+
+WHERE = {"block": "in the same block or its note", "section": "in the same section", "page": "on the page"}
+
+
+def check(view: PageView) -> Iterator[Finding]:
+    """One finding for each caveat and scope, at the first claim that owes it."""
+    for debt in owed(view):
+        likeness = best_wording(view, debt)
+        if likeness < ALIKE:
+            yield _missing(view, debt, likeness)
+
+
+def _missing(view: PageView, debt: Debt, likeness: float) -> Finding:
+    caveat = debt.caveat
+    owner = claim_number(debt.match.claim) if debt.match else "This wording"
+    message = (
+        f"{owner} needs the caveat {caveat.id} {WHERE.get(caveat.scope, WHERE['page'])}: “{caveat.text}” "
+        f"Best match there {likeness:.0f} of 100, {ALIKE} needed."
+    )
+    found = about_claim(RULE, view, debt.match, message) if debt.match else about_block(RULE, view, debt.block, message)
+    related = [Related(caveat.where.file, caveat.where.line, f"{caveat.id}, scope {caveat.scope}")]
+    if debt.match and debt.match.fact:
+        related += registry_places((debt.match.fact,))
+    elsewhere = found_elsewhere(view, debt) if caveat.scope != "page" else None
+    if elsewhere is not None:
+        line = view.extraction.page.spot(elsewhere, 0, len(elsewhere.text)).line
+        related.append(Related(found.path, line, "stands here, outside its scope"))
+    return replace(
+        found,
+        confidence=Confidence.HIGH if debt.match and debt.match.fact else Confidence.MEDIUM,
+        expected=caveat.text,
+        diagnosis="caveat outside its scope" if elsewhere else "caveat missing",
+        related=tuple(related),
+    )
+
+
+RULE = Rule(
+    id="cav.required",
+    title="The caveats that the registry attaches to a result stand where it is used",
+    severity=Severity.ERROR,
+    check=check,
+    needs=("caveats",),
+    manual=__doc__,
+)

@@ -1,0 +1,1 @@
+"""Citations: whether a result leads to a source."""

@@ -1,0 +1,88 @@
+"""Every result on the page has a reference.
+
+What is required
+    Each numeric claim, graph or table that is taken from a study carries a reference.
+
+Why
+    A reader must be able to find where a figure comes from; a reviewer too.
+
+Source
+    ABPI Code 2024 clause 6.3 and 2015 clause 7.6; Directive 2001/83/EC article 92(3).
+
+Passes
+    "ORR 48% (95% CI 41-55)" with a marker at the number, at the end of the sentence, or in the heading above it.
+
+Fails
+    "ORR 48% (95% CI 41-55)" with no marker at the number, in its bullet, row, table caption or heading.
+
+Stays silent
+    Indication, boilerplate and safety information; doses, definitions and cut-offs; text that no reader sees on the
+    page itself (alternative texts, meta data); pages without results. One finding for a sentence or a table, not one
+    for each number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.findings import about_claim
+from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.wording import claim_number
+from claims.model import Block, Carrier, Kind, Section
+
+NO_RESULTS = frozenset({"threshold", "dose", "time"})
+EXCUSED_SECTIONS = (Section.SAFETY, Section.BOILERPLATE)
+EXCUSED_KINDS = (Kind.INDICATION, Kind.BOILERPLATE, Kind.REFERENCES, Kind.ABBREVIATIONS)
+SHOWN = 6  # numbers of one sentence that the message lists
+
+
+def check(view: PageView) -> Iterator[Finding]:
+    """One finding for each sentence or table that holds results without a reference."""
+    cited = {marker.block for marker in view.extraction.markers if marker.is_citation}
+    groups: dict[tuple[object, ...], list[Match]] = {}
+    for match in view.matches:
+        claim = match.claim
+        block = view.surroundings.blocks.get(claim.block)
+        if (
+            claim.citations
+            or not _is_result(match)
+            or (block and (block.kind in EXCUSED_KINDS or _covered(block, cited)))
+        ):
+            continue
+        groups.setdefault(_group(match, block), []).append(match)
+    for matches in groups.values():
+        numbers = [claim_number(match.claim) for match in matches]
+        more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
+        message = f"No reference for {', '.join(numbers[:SHOWN])}{more}."
+        yield about_claim(RULE, view, matches[0], message, confidence=Confidence.HIGH)
+
+
+def _is_result(match: Match) -> bool:
+    claim = match.claim
+    return (
+        claim.measure not in NO_RESULTS
+        and claim.section not in EXCUSED_SECTIONS
+        and claim.carrier is Carrier.TEXT
+        and match.verdict is not Verdict.EXEMPT
+    )
+
+
+def _covered(block: Block, cited: set[int]) -> bool:
+    """Whether a marker stands in the block itself or in the heading right above it."""
+    return block.index in cited or (bool(block.trail) and block.trail[-1] in cited)
+
+
+def _group(match: Match, block: Block | None) -> tuple[object, ...]:
+    if block is not None and block.cell is not None:
+        return ("table", block.cell.table)
+    return ("sentence", match.claim.block, match.claim.sentence)
+
+
+RULE = Rule(
+    id="cit.missing",
+    title="Every result on the page has a reference",
+    severity=Severity.WARNING,
+    check=check,
+    by_profile=(("uk-hcp", Severity.ERROR), ("eu-hcp", Severity.ERROR)),
+    manual=__doc__,
+)

@@ -1,0 +1,1 @@
+"""Statistics: whether numbers can exist and agree with each other."""

@@ -1,0 +1,144 @@
+"""Shares, differences and multiples agree with the numbers that stand beside them.
+
+What is required
+    n/N gives the percentage; a difference or a multiple follows from the two values of the same sentence or block.
+
+Why
+    Whoever reads the page can do the sum.
+
+Source
+    ABPI Code 2024 clause 6.1, accurate.
+
+Passes
+    "22 of 47 patients (47%)"; "1.4 times" beside 180 ml and 128 ml.
+
+Fails
+    "22 of 47 patients (49%)"; "a gain of 3.7 months" beside 6.4 and 6.0 months.
+
+Stays silent
+    All sums are done with intervals: each printed number may be anything that rounds to it. A difference that misses by
+    little may be adjusted, or a median difference instead of a difference of medians: a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from checker.compare import natural_frequency, plain_unit
+from checker.findings import about_claim
+from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from claims.model import Claim
+from claims.quantity import Interval, Quantity
+from references.names import normal
+
+PARTS = frozenset({"rate", "median_time", "mean", "mean_change", "median"})
+GREY = Decimal("0.2")  # a share of the recomputed value: adjusted differences stay within it
+
+
+def check(view: PageView) -> Iterator[Finding]:
+    """Shares first, then differences and multiples."""
+    for match in view.matches:
+        if match.claim.measure == "rate":
+            yield from _share(view, match)
+        elif match.claim.measure in ("difference", "fold"):
+            yield from _pair(view, match)
+
+
+def _share(view: PageView, match: Match) -> Iterator[Finding]:
+    claim = match.claim
+    value, part, whole = claim.value, claim.n, claim.of
+    if value is None or part is None or whole is None or whole.value == 0 or plain_unit(claim.unit) != "%":
+        return
+    if claim.op != "=" or natural_frequency(claim) or part.value > whole.value:
+        return
+    share = part.value / whole.value * 100
+    if not value.rounding.contains(share):
+        shown = f"{share:.{max(1, value.decimals)}f}%"
+        message = f"Says {value}%; {part}/{whole} is {shown}."
+        yield _found(view, match, message, severity=Severity.ERROR, said=f"{value}%", expected=shown)
+
+
+def _pair(view: PageView, match: Match) -> Iterator[Finding]:
+    claim = match.claim
+    if claim.value is None or claim.op not in ("=", "~"):
+        return
+    parts = _parts(view, match)
+    if len(parts) != 2:
+        return
+    one, other = parts[0].value, parts[1].value
+    if one is None or other is None:
+        return
+    box = _difference(one, other) if claim.measure == "difference" else _multiple(one, other)
+    said = Interval(abs(claim.value.value) - claim.value.step / 2, abs(claim.value.value) + claim.value.step / 2)
+    if box is None or said.overlaps(box):
+        return
+    middle = (box.low + box.high) / 2
+    near = abs(abs(claim.value.value) - middle) <= max(GREY * abs(middle), 2 * claim.value.step)
+    sign = "-" if claim.measure == "difference" else "/"
+    larger, smaller = sorted((one, other), key=lambda quantity: quantity.value, reverse=True)
+    shown = f"{middle:.2f}".rstrip("0").rstrip(".")
+    message = f"Says {claim.quote}; {larger} {sign} {smaller} is {shown}."
+    severity = Severity.NOTE if near else Severity.ERROR
+    yield _found(view, match, message, severity=severity, said=claim.quote, expected=shown, parts=parts)
+
+
+def _parts(view: PageView, match: Match) -> tuple[Claim, ...]:
+    """The two values that a difference or multiple can be made of: same sentence, else same block."""
+    claim = match.claim
+    found = [other.claim for other in view.matches if _is_part(claim, other.claim)]
+    here = tuple(other for other in found if other.sentence == claim.sentence)
+    return here or tuple(found)
+
+
+def _is_part(claim: Claim, other: Claim) -> bool:
+    if other.block != claim.block or other.measure not in PARTS or other.value is None or other.op != "=":
+        return False
+    if normal(other.endpoint or "") != normal(claim.endpoint or "") or normal(other.population or "") != normal(
+        claim.population or ""
+    ):
+        return False
+    return claim.measure == "fold" or _comparable(plain_unit(claim.unit), plain_unit(other.unit))
+
+
+def _comparable(one: str, other: str) -> bool:
+    return one == other or {one, other} <= {"%", "percentage points", ""}
+
+
+def _difference(one: Quantity, other: Quantity) -> Interval:
+    gap, reach = abs(one.value - other.value), (one.step + other.step) / 2
+    return Interval(gap - reach, gap + reach)
+
+
+def _multiple(one: Quantity, other: Quantity) -> Interval | None:
+    large, small = (one, other) if one.value >= other.value else (other, one)
+    if small.rounding.low <= 0:
+        return None
+    return Interval(large.rounding.low / small.rounding.high, large.rounding.high / small.rounding.low)
+
+
+def _found(
+    view: PageView,
+    match: Match,
+    message: str,
+    *,
+    severity: Severity,
+    said: str,
+    expected: str,
+    parts: tuple[Claim, ...] = (),
+) -> Finding:
+    found = about_claim(RULE, view, match, message, severity=severity, confidence=Confidence.HIGH)
+    related = tuple(Related(found.path, part.place.line, part.quote) for part in parts)
+    return replace(
+        found, fact=None, said=said, expected=expected, diagnosis="the sum does not come out", related=related
+    )
+
+
+RULE = Rule(
+    id="sta.arithmetic",
+    title="Shares, differences and multiples agree with the numbers beside them",
+    severity=Severity.ERROR,
+    check=check,
+    manual=__doc__,
+)

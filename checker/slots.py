@@ -1,0 +1,274 @@
+"""What a claim is about against what a fact is about: trial, arm, population, analysis, time point, dose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checker.model import Agreement, SlotMatch
+from claims.model import Claim
+from references.model import Analysis, Arm, Fact, Population
+from references.names import alike, amounts, bare, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from references.index import Index
+
+COMPARISONS = frozenset(
+    {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "risk_reduction", "difference", "fold", "p_value"}
+)
+EVERYONE = re.compile(  # of the normal form: small letters, singular
+    r"(the )?(itt|intent(ion)? to treat|(modified )?full analysi?s?|overall|total|entire|whole|all|everyone)"
+    r"( (study|trial|patient|participant|subject|population|set|group|randomized|treated|enrolled|comer)){0,3}"
+)
+TIME = re.compile(
+    r"(?P<number>\d{1,4}(?:\.\d{1,2})?)[ -]?(?P<unit>minute|min|hour|day|week|wk|month|mo|year|yr)s?\b"
+    r"|\b(?P<first>minute|hour|day|week|month|year) ?(?P<last>\d{1,4}(?:\.\d{1,2})?)"
+)
+DOSE = re.compile(r"\d{1,6}(?:\.\d{1,4})? ?(?:mg/kg|mg/m2|mcg|µg|mg|g|iu|units|ml)\b")
+LONGER = {"year": (12, "month"), "yr": (12, "month"), "mo": (1, "month"), "wk": (1, "week"), "min": (1, "minute")}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The page's side of the comparison: its index, the words around the claim, its abbreviations."""
+
+    index: Index
+    around: str
+    abbreviations: Mapping[str, str]
+    default_trial: str | None = None
+
+    def readings(self, words: str) -> tuple[str, ...]:
+        """The words, and the words with the page's abbreviations spelt out."""
+        longer = self.abbreviations.get(words)
+        if longer is None:
+            spelt = " ".join(self.abbreviations.get(word, word) for word in words.split())
+            longer = spelt if spelt != words else None
+        return (words,) if longer is None else (words, longer)
+
+    def names(self, kind: str, trial: str | None, known: str | None) -> tuple[str, ...]:
+        """All names of a fact's arm, analysis or population: what the fact says, and what the trial's record adds."""
+        if known is None:
+            return ()
+        member = self.member(kind, trial, known)
+        return (known,) if member is None else (known, *member.names)
+
+    def member(self, kind: str, trial: str | None, known: str | None) -> Arm | Analysis | Population | None:
+        """The trial's own record of an arm, analysis or population."""
+        record = self.index.registry.trial_by_id.get(trial) if trial else None
+        members: tuple[Arm | Analysis | Population, ...] = getattr(record, kind) if record else ()
+        return next((member for member in members if member.id == known), None)
+
+    def mentions(self, names: tuple[str, ...]) -> bool:
+        """Whether one of the names stands in the words around the claim."""
+        around = f" {normal(self.around)} "
+        return any(f" {normal(name)} " in around for name in names if normal(name))
+
+
+def compare_context(claim: Claim, fact: Fact, setting: Setting) -> tuple[SlotMatch, ...]:
+    """Every context slot that the claim or the fact fills."""
+    return tuple(_slots(claim, fact, setting))
+
+
+def _slots(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
+    yield from _trial(claim, fact, setting)
+    yield from _arm("arm", claim.arm, fact.arm, fact, setting)
+    if claim.measure in COMPARISONS:
+        yield from _arm("versus", claim.versus, fact.versus, fact, setting)
+    yield from _population(claim, fact, setting)
+    yield from _analysis(claim, fact, setting)
+    yield from _timepoint(claim, fact, setting)
+    yield from _dose(claim, fact, setting)
+
+
+def _trial(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
+    if fact.trial is None:
+        if claim.trial:
+            yield SlotMatch("trial", claim.trial, None, Agreement.UNREGISTERED)
+        return
+    known = setting.index.registry.trial_by_id.get(fact.trial)
+    names = (fact.trial, *(known.names if known else ()))
+    if claim.trial is None:
+        if setting.mentions(names):
+            yield SlotMatch("trial", None, fact.trial, Agreement.INHERITED)
+        elif setting.default_trial is not None:
+            same = setting.default_trial == fact.trial
+            yield SlotMatch(
+                "trial", setting.default_trial, fact.trial, Agreement.INHERITED if same else Agreement.UNSAID
+            )
+        else:
+            yield SlotMatch("trial", None, fact.trial, Agreement.UNSAID)
+        return
+    if normal(claim.trial) in {normal(name) for name in names}:
+        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.AGREES)
+        return
+    named = {trial.id for words in setting.readings(claim.trial) for trial in setting.index.trials_named(words)}
+    if named == {fact.trial}:
+        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.AGREES)
+    elif named:
+        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.DIFFERS)
+    else:
+        yield SlotMatch("trial", claim.trial, fact.trial, _wording("trial", claim.trial, names))
+
+
+def _arm(slot: str, said: str | None, known: str | None, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
+    if said is None and known is None:
+        return
+    if known is None:
+        yield SlotMatch(slot, said, None, Agreement.UNREGISTERED)
+        return
+    names = setting.names("arms", fact.trial, known)
+    if said is None:
+        yield SlotMatch(slot, None, known, Agreement.UNSAID)
+        return
+    yield SlotMatch(slot, said, known, _arm_agreement(said, known, names, fact, setting))
+
+
+def _arm_agreement(said: str, known: str, names: tuple[str, ...], fact: Fact, setting: Setting) -> Agreement:
+    readings = setting.readings(said)
+    if {normal(words) for words in readings} & {normal(name) for name in names}:
+        return Agreement.AGREES
+    here = {arm.id for words in readings for arm in setting.index.arms_named(words, fact.trial)}
+    if here:
+        return Agreement.AGREES if known in here else Agreement.DIFFERS
+    if any(setting.index.arms_named(words, None) for words in readings):
+        return Agreement.DIFFERS
+    return _wording("arm", said, names)
+
+
+def _wording(kind: str, said: str, names: tuple[str, ...]) -> Agreement:
+    """Free words against names: alike, or words that the registry does not know."""
+    one = bare(said, kind)
+    return Agreement.AGREES if any(alike(one, bare(name, kind)) for name in names) else Agreement.UNKNOWN
+
+
+def is_everyone(words: str | None) -> bool:
+    """Whether a population is no subgroup: nothing said, ITT, all patients, overall."""
+    return words is None or EVERYONE.fullmatch(normal(words)) is not None
+
+
+def fact_is_of_everyone(fact: Fact, setting: Setting) -> bool:
+    """Whether a fact is about all who were randomised or treated."""
+    if is_everyone(fact.population):
+        return True
+    known = setting.member("populations", fact.trial, fact.population)
+    return isinstance(known, Population) and known.kind in ("itt", "safety")
+
+
+def _population(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
+    said = None if is_everyone(claim.population) else claim.population
+    everyone = fact_is_of_everyone(fact, setting)
+    if everyone:
+        if said is None:
+            if claim.population and fact.population:
+                yield SlotMatch("population", claim.population, fact.population, Agreement.AGREES)
+            return
+        known = [p for words in setting.readings(said) for p in setting.index.populations_named(words, fact.trial)]
+        subgroup = any(population.kind not in ("itt", "safety") for population in known)
+        alike = fact.population is not None and any(population.id == fact.population for population in known)
+        agreement = Agreement.AGREES if alike else Agreement.DIFFERS if subgroup else Agreement.UNREGISTERED
+        yield SlotMatch("population", said, fact.population, agreement)
+        return
+    names = setting.names("populations", fact.trial, fact.population)
+    if said is None:
+        heard = claim.population is None and setting.mentions(names)
+        differs = Agreement.DIFFERS if claim.population else Agreement.UNSAID
+        yield SlotMatch("population", claim.population, fact.population, Agreement.INHERITED if heard else differs)
+        return
+    yield SlotMatch("population", said, fact.population, _population_agreement(said, fact, names, setting))
+
+
+def _population_agreement(said: str, fact: Fact, names: tuple[str, ...], setting: Setting) -> Agreement:
+    readings = setting.readings(said)
+    if {normal(words) for words in readings} & {normal(name) for name in names}:
+        return Agreement.AGREES
+    here = {population.id for words in readings for population in setting.index.populations_named(words, fact.trial)}
+    if here:
+        return Agreement.AGREES if fact.population in here else Agreement.DIFFERS
+    agreement = _wording("population", said, names)
+    told_apart = amounts(normal(said)) not in {amounts(normal(name)) for name in names}
+    return Agreement.DIFFERS if agreement is Agreement.UNKNOWN and told_apart else agreement
+
+
+def _analysis(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
+    if fact.analysis is None:
+        if claim.analysis:
+            yield SlotMatch("analysis", claim.analysis, None, Agreement.UNREGISTERED)
+        return
+    names = setting.names("analyses", fact.trial, fact.analysis)
+    if claim.analysis is None:
+        heard = Agreement.INHERITED if setting.mentions(names) else Agreement.UNSAID
+        yield SlotMatch("analysis", None, fact.analysis, heard)
+        return
+    said = normal(claim.analysis)
+    record = setting.member("analyses", fact.trial, fact.analysis)
+    kind = record.kind if isinstance(record, Analysis) else None
+    if said == kind or any(said == normal(name) or f" {said} " in f" {normal(name)} " for name in names):
+        yield SlotMatch("analysis", claim.analysis, fact.analysis, Agreement.AGREES)
+        return
+    here = {analysis.id for analysis in setting.index.analyses_named(claim.analysis, fact.trial)}
+    if here:
+        agreement = Agreement.AGREES if fact.analysis in here else Agreement.DIFFERS
+    else:
+        agreement = _wording("analysis", claim.analysis, names)
+    yield SlotMatch("analysis", claim.analysis, fact.analysis, agreement)
+
+
+def times(words: str) -> frozenset[tuple[Decimal, str]]:
+    """The times in some words: `week 16` and `16 weeks` are one, years are months."""
+    found = set()
+    for match in TIME.finditer(words.casefold()):
+        number, unit = (match["number"], match["unit"]) if match["number"] else (match["last"], match["first"])
+        factor, plain = LONGER.get(unit, (1, unit))
+        found.add((Decimal(number) * factor, plain))
+    return frozenset(found)
+
+
+def _timepoint(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
+    if fact.timepoint is None:
+        if claim.timepoint:
+            yield SlotMatch("timepoint", claim.timepoint, None, Agreement.UNREGISTERED)
+        return
+    known = times(fact.timepoint)
+    if claim.timepoint is None:
+        around = times(setting.around)
+        heard = (known and known <= around) or setting.mentions((fact.timepoint,))
+        yield SlotMatch("timepoint", None, fact.timepoint, Agreement.INHERITED if heard else Agreement.UNSAID)
+        return
+    said = times(claim.timepoint)
+    if said and known:
+        agreement = Agreement.AGREES if said == known or known < said else Agreement.DIFFERS
+    elif _within(claim.timepoint, fact.timepoint):
+        agreement = Agreement.AGREES
+    else:
+        agreement = _wording("analysis", claim.timepoint, (fact.timepoint,))
+    yield SlotMatch("timepoint", claim.timepoint, fact.timepoint, agreement)
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one wording holds the other: `cycle 1` and `cycle 1, days 1 and 2`."""
+    one, other = f" {normal(one)} ", f" {normal(other)} "
+    return one in other or other in one
+
+
+def _dose(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
+    for slot, known in (("dose", fact.dose), ("regimen", fact.regimen), ("with", fact.combined_with)):
+        if known is None:
+            continue
+        if setting.mentions((known,)):
+            yield SlotMatch(slot, None, known, Agreement.INHERITED)
+            continue
+        said, registered = _doses(claim.arm or ""), _doses(known)
+        if slot == "dose" and said and registered:
+            agreement = Agreement.AGREES if said & registered else Agreement.DIFFERS
+            yield SlotMatch(slot, claim.arm, known, agreement)
+        else:
+            yield SlotMatch(slot, None, known, Agreement.UNSAID)
+
+
+def _doses(words: str) -> frozenset[str]:
+    return frozenset(found.replace(" ", "") for found in DOSE.findall(words.casefold()))

@@ -1,0 +1,60 @@
+"""Blocks of a page -> what stands around one of them: its section, its headings, its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from claims.model import Block, Claim, Extraction, Kind, Note
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """One page's geometry, asked by claim or by block."""
+
+    extraction: Extraction
+
+    @cached_property
+    def blocks(self) -> dict[int, Block]:
+        """Blocks by their index."""
+        return {block.index: block for block in self.extraction.page.blocks}
+
+    @cached_property
+    def _by_section(self) -> dict[int | None, tuple[Block, ...]]:
+        sections: dict[int | None, list[Block]] = {}
+        for block in self.extraction.page.blocks:
+            owner = block.index if block.kind is Kind.HEADING else None
+            for heading in {*block.trail, *(() if owner is None else (owner,))} or {None}:
+                sections.setdefault(heading, []).append(block)
+        return {heading: tuple(blocks) for heading, blocks in sections.items()}
+
+    def heading_of(self, block: Block) -> int | None:
+        """The heading that a block stands under; a heading stands under itself."""
+        if block.kind is Kind.HEADING:
+            return block.index
+        return block.trail[-1] if block.trail else None
+
+    def section_of(self, block: Block) -> tuple[Block, ...]:
+        """All blocks under the same heading, those under its subheadings too."""
+        return self._by_section.get(self.heading_of(block), (block,))
+
+    def notes_of(self, block: Block, markers: tuple[str, ...] = ()) -> Iterator[Note]:
+        """Notes that a block's markers lead to: the nearest note of each marker."""
+        wanted = {*markers, *(mark.text for mark in block.marks)}
+        nearest: dict[str, Note] = {}
+        for note in self.extraction.notes:
+            if note.marker in wanted:
+                best = nearest.get(note.marker)
+                if best is None or abs(note.block - block.index) < abs(best.block - block.index):
+                    nearest[note.marker] = note
+        yield from nearest.values()
+
+    def words_about(self, claim: Claim) -> str:
+        """The words that tell what a claim is about: its sentence, its headings, the heads of its row and column."""
+        block = self.blocks.get(claim.block)
+        if block is None:
+            return claim.sentence
+        heads = (self.blocks[index].text for index in block.trail if index in self.blocks)
+        cells = (*block.cell.row_heads, *block.cell.column_heads) if block.cell else ()
+        return " | ".join((claim.sentence or block.text, *heads, *cells))

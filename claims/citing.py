@@ -1,0 +1,64 @@
+"""Ties markers to the claims they cover: behind the number, at the end of its sentence, its block or its heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.model import Block, Mark
+from claims.segments import Span
+
+NUMBERS = re.compile(r"(\d{1,3})\s?(?:[-–]\s?(\d{1,3}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Reference numbers with ranges expanded, and footnote markers, of one claim."""
+
+    citations: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+
+
+def numbers_of(mark: Mark) -> tuple[str, ...]:
+    """Reference numbers of a marker, ranges expanded: `1,3-5` is 1 3 4 5."""
+    found: dict[str, None] = {}
+    for first, last in NUMBERS.findall(mark.text):
+        low, high = int(first), int(last or first)
+        found.update(dict.fromkeys(str(number) for number in range(low, min(high, low + 60) + 1)))
+    return tuple(found)
+
+
+def symbols_of(mark: Mark) -> tuple[str, ...]:
+    """Footnote markers of a marker: `*†` is two, `a,b` is two."""
+    if any(character.isdigit() for character in mark.text) and not re.search(r"[*†‡§¶‖ǁ]", mark.text):
+        return ()
+    return tuple(re.findall(r"\*{1,3}|[†‡§¶‖ǁ◊#]{1,2}|[a-z]", re.sub(r"\d", "", mark.text)))
+
+
+def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
+    """Markers of the block that cover an estimate: the first behind it in its sentence, else its sentence's, else
+    the first at the end of a later sentence of the block."""
+    numbered = [mark for mark in block.marks if numbers_of(mark)]
+    inside = [mark for mark in numbered if segment[0] <= mark.at <= segment[1]]
+    behind = [mark for mark in inside if mark.at >= estimate[1] - 1]
+    later = [mark for mark in numbered if mark.at > segment[1]]
+    chosen = _run(behind) or _run(inside[-1:]) or _run(later)
+    citations: dict[str, None] = {}
+    for mark in chosen:
+        citations.update(dict.fromkeys(numbers_of(mark)))
+    notes = [mark for mark in block.marks if symbols_of(mark) and segment[0] <= mark.at <= segment[1]]
+    near = [mark for mark in notes if mark.at >= estimate[1] - 1][:2] or notes[-1:]
+    footnotes = tuple(dict.fromkeys(symbol for mark in near for symbol in symbols_of(mark)))
+    return Cited(tuple(sorted(citations, key=int)), footnotes)
+
+
+def _run(marks: list[Mark]) -> list[Mark]:
+    """The first marker and those printed at the same spot."""
+    return [mark for mark in marks if mark.at - marks[0].at <= 1] if marks else []
+
+
+def cited_by_block(block: Block) -> Cited:
+    """All markers of a heading, list lead-in or caption, which cover what stands beneath it."""
+    citations = tuple(dict.fromkeys(number for mark in block.marks for number in numbers_of(mark)))
+    footnotes = tuple(dict.fromkeys(symbol for mark in block.marks for symbol in symbols_of(mark)))
+    return Cited(tuple(sorted(citations, key=int)), footnotes)

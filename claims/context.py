@@ -1,0 +1,228 @@
+"""What a block inherits from the page around it: headings, lead-ins, the arms compared, the analysis, the trial."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from claims.arms import Arms, arm_mentions, discover, pair_in
+from claims.model import Block, Kind, Page, Section
+from claims.pipeline import Mention, build, endpoint_mentions
+from claims.placing import analyses, discover_trials, populations, timepoints, trial_mentions, trial_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that one text names, in order of place."""
+
+    text: str
+    arms: tuple[Mention, ...] = ()
+    endpoints: tuple[Mention, ...] = ()
+    populations: tuple[Mention, ...] = ()
+    timepoints: tuple[Mention, ...] = ()
+    analyses: tuple[Mention, ...] = ()
+    trials: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What governs a block from outside; nearest first where there are several."""
+
+    headings: tuple[Words, ...] = ()  # innermost first
+    lead: Words | None = None  # the list item or paragraph that introduces this block
+    pair: tuple[str, str] | None = None  # experimental arm, comparator
+    arm: str | None = None
+    analysis: str | None = None
+    trial: str | None = None
+    citing: int | None = None  # block whose markers cover this one where it has none
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """One page's vocabulary and, for each block, what it names and what it inherits."""
+
+    page: Page
+    arms: Arms
+    words: tuple[Words, ...]
+    inherited: tuple[Inherited, ...]
+    abbreviations: dict[str, str] = field(default_factory=dict)
+
+
+def read_context(page: Page) -> PageContext:
+    """Page context of a page: one pass for its vocabulary, one for what each block names, one for what it inherits."""
+    arms = discover(page.blocks)
+    trials = trial_pattern(discover_trials(page.blocks))
+    nlp = build()
+    words = []
+    for block in page.blocks:
+        if block.kind is Kind.REFERENCES:
+            words.append(Words(block.text))
+            continue
+        words.append(
+            Words(
+                block.text,
+                arm_mentions(block.text, arms),
+                endpoint_mentions(nlp.make_doc(block.text)),
+                populations(block.text),
+                timepoints(block.text),
+                analyses(block.text),
+                trial_mentions(block.text, trials),
+            )
+        )
+    return PageContext(page, arms, tuple(words), tuple(_inherited(page, words)), abbreviations(page))
+
+
+def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
+    page_pair = _page_pair(page, words)
+    page_trial = _page_trial(page, words)
+    found: list[Inherited] = []
+    lead: Block | None = None
+    said_analysis: tuple[int, str] | None = None
+    said_trial: tuple[int, str] | None = None
+    said_pair: tuple[int, tuple[str, str]] | None = None
+    said_arm: tuple[int, str] | None = None
+    citing: int | None = None
+    for block in page.blocks:
+        scope = block.trail[-1] if block.trail else -1
+        if block.kind is Kind.HEADING:
+            major = block.level <= 2 or block.section is not Section.BODY
+            if block.marks:
+                citing = block.index
+            elif page.format == "text":
+                citing = None if major else citing
+            else:
+                citing = next((i for i in reversed(block.trail) if page.blocks[i].marks), None)
+        own = words[block.index]
+        headings = tuple(words[i] for i in reversed(block.trail))
+        lead = _lead(block, lead, page)
+        pair = pair_in(own.text, own.arms)
+        known_pair = pair or (said_pair[1] if said_pair and said_pair[0] == scope else None)
+        known_pair = known_pair or next((p for p in (pair_in(h.text, h.arms) for h in headings) if p), None)
+        analysis = said_analysis[1] if said_analysis and said_analysis[0] == scope else None
+        analysis = analysis or next((h.analyses[-1].id for h in headings if h.analyses), None)
+        trial = said_trial[1] if said_trial and said_trial[0] == scope else None
+        trial = trial or next((h.trials[-1].id for h in headings if h.trials), None)
+        if trial is None and block.section in (Section.BODY, Section.TABLE, Section.FOOTNOTE):
+            trial = page_trial
+        found.append(
+            Inherited(
+                headings=headings,
+                lead=words[lead.index] if lead is not None and lead.index != block.index else None,
+                pair=known_pair or page_pair,
+                arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
+                analysis=analysis if block.section is not Section.SAFETY else None,
+                trial=trial,
+                citing=_citing(block, lead, citing, page),
+            )
+        )
+        inner = block.index if block.kind is Kind.HEADING else scope
+        if own.analyses and block.kind is not Kind.FOOTNOTE and own.analyses[0].start < 60:
+            said_analysis = (inner, own.analyses[-1 if block.kind is Kind.HEADING else 0].id)
+        if own.trials and block.kind is not Kind.FOOTNOTE:
+            said_trial = (inner, own.trials[-1].id)
+        if pair and block.kind is not Kind.FOOTNOTE:
+            said_pair = (inner, pair)
+        if own.arms and block.kind is not Kind.FOOTNOTE:
+            said_arm = (inner, own.arms[-1].id)
+    return found
+
+
+def _lead(block: Block, lead: Block | None, page: Page) -> Block | None:
+    """The block that introduces this one: the list item above a nested one, a paragraph that ends in a colon."""
+    if block.kind is Kind.HEADING or not block.index:
+        return None
+    above = page.blocks[block.index - 1]
+    if block.kind is Kind.ITEM:
+        if above.kind is Kind.ITEM and above.level < block.level:
+            return above
+        if above.kind is Kind.ITEM:
+            if lead is not None and lead.kind is Kind.ITEM and lead.level >= block.level:
+                return (
+                    next(
+                        (
+                            b
+                            for b in reversed(page.blocks[: block.index])
+                            if b.kind is not Kind.ITEM and b.text.endswith(":")
+                        ),
+                        None,
+                    )
+                    if above.index and page.blocks[above.index - 1].kind is not Kind.HEADING
+                    else None
+                )
+            return lead
+        return (
+            above
+            if above.text.rstrip().endswith(":") or above.kind is Kind.PARAGRAPH and len(above.text) < 120
+            else None
+        )
+    if above.text.rstrip().endswith(":") and len(above.text) < 220:
+        return above
+    if lead is not None and block.kind is Kind.PARAGRAPH and ":" in block.text[:90] and lead.index >= block.index - 6:
+        return lead
+    return None
+
+
+def _citing(block: Block, lead: Block | None, heading: int | None, page: Page) -> int | None:
+    if block.section in (Section.SAFETY, Section.BOILERPLATE):
+        return None
+    if lead is not None and lead.marks:
+        return lead.index
+    return heading
+
+
+def _page_pair(page: Page, words: list[Words]) -> tuple[str, str] | None:
+    """The arms that the page as a whole compares: the pair set against each other most often, headings counting thrice."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for block, own in zip(page.blocks, words, strict=True):
+        pair = pair_in(own.text, own.arms)
+        if pair and pair[0] != pair[1]:
+            pairs[pair] += 3 if block.kind is Kind.HEADING else 1
+    return pairs.most_common(1)[0][0] if pairs else None
+
+
+def _page_trial(page: Page, words: list[Words]) -> str | None:
+    """The trial that the page is about: the only one, or the one that most of its body names."""
+    counts: Counter[str] = Counter()
+    for block, own in zip(page.blocks, words, strict=True):
+        if block.section is not Section.SAFETY:
+            counts.update(mention.id for mention in own.trials)
+    if not counts:
+        return None
+    (first, most), *rest = counts.most_common(2)
+    return first if not rest or most >= 3 * rest[0][1] else None
+
+
+DEFINED = re.compile(r"(?P<short>[\w+\-/≥≤]{2,14})\s?[=]\s?(?P<long>[^=;:.]{3,80})")
+COMMA_DEFINED = re.compile(r"(?:^|[;:]\s)(?P<short>[A-Za-z][\w+\-/]{1,11}),\s(?P<long>[^;:,.=]{4,80})(?=[;.]|$)")
+BRACKETED = re.compile(r"(?P<long>(?:[A-Za-z][\w\-’']*[\s\-]){1,7}[\w\-]+)\s\((?P<short>[A-Za-z][\w+\-]{1,9})\)")
+
+
+def abbreviations(page: Page) -> dict[str, str]:
+    """Short form -> long form as the page defines them, by its lists and by `long form (SF)`.
+
+    The bracketed form is taken where the initials fit (Schwartz & Hearst, PSB 2003, in its plainest form).
+    """
+    found: dict[str, str] = {}
+    for block in page.blocks:
+        if block.kind is Kind.ABBREVIATIONS:
+            for pattern in (DEFINED, COMMA_DEFINED):
+                for match in pattern.finditer(block.text):
+                    found.setdefault(match["short"], match["long"].strip())
+        for match in BRACKETED.finditer(block.text):
+            long = _fitting(match["long"], match["short"])
+            if long:
+                found.setdefault(match["short"], long)
+    return found
+
+
+def _fitting(long: str, short: str) -> str | None:
+    words = re.split(r"[\s\-]+", long)
+    letters = [letter for letter in short.casefold() if letter.isalpha()]
+    if len(letters) < 2 or len(words) < len(letters):
+        return None
+    tail = words[-len(letters) :]
+    if [word[:1].casefold() for word in tail] == letters:
+        at = long.casefold().rfind(tail[0].casefold())
+        return long[at:]
+    return None

@@ -1,0 +1,217 @@
+"""Chooses the endpoint of an estimate: a code of the lexicon where one is named, else the page's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claims.context import Inherited, Words
+from claims.estimates import Estimate
+from claims.lexicon import load
+from claims.phrases import BARE_GRADE, GRADE, before_parenthesis, listed_under, predicate, subject
+from claims.pipeline import Mention
+from claims.segments import Span
+from claims.units import dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An endpoint and which pattern chose it."""
+
+    name: str | None
+    pattern: str
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """Endpoint code -> what it measures: time, response, level or event."""
+    return {str(entry["id"]): entry["kind"] for entry in load("endpoints")["endpoints"]}
+
+
+SAFETY = re.compile(
+    r"\b(?:adverse|side effects?|reactions?|serious|toxicit\w+|neutropenia|infections?|discontinu\w+|died|deaths?|anemia|nausea|fatal|grade)\b",
+    re.IGNORECASE,
+)
+HISTORY = re.compile(
+    r"\b(?:refractory|prior|previous|aged?|ECOG|ISS|stage|cytogenetic|baseline|race|sex)\b", re.IGNORECASE
+)
+ENROLLED = re.compile(
+    r"\b(?:randomi[sz]ed|enrolled|included|evaluated|treated|assigned|recruited|participants?|involving|enrolment|enrollment)\b",
+    re.IGNORECASE,
+)
+
+
+def choose(
+    estimate: Estimate,
+    segment: Span,
+    words: Words,
+    near: tuple[int, int],
+    inherited: Inherited,
+    previous: Chosen | None,
+    safety: bool,
+) -> Chosen:
+    """Endpoint of an estimate within its segment; `near` is the stretch between the estimates before and behind it."""
+    text = words.text
+    before, after = text[segment[0] : estimate.start], text[estimate.end : segment[1]]
+    named = [m for m in words.endpoints if segment[0] <= m.start and m.end <= segment[1]]
+    unit = dimension(estimate.unit)
+    if estimate.form == "n=" or (unit == "count" and not named):
+        return Chosen(_counted(estimate, text, segment), "count noun")
+    lexical = _lexical(estimate, named, near, text, segment)
+    phrase = _phrase(estimate, text, segment, near, previous)
+    if unit == "dose":
+        return Chosen(_dosed(estimate, words, segment), "dose of a medicine")
+    if lexical and lexical.name == "FOLLOW_UP" and unit not in ("time", None):
+        lexical = None
+    if phrase and phrase.name and (safety or SAFETY.search(phrase.name)) and unit == "share":
+        inner = next(
+            (
+                m.id
+                for m in named
+                if m.start >= segment[0] and phrase.name.casefold() == text[m.start : m.end].casefold()
+            ),
+            None,
+        )
+        return Chosen(inner, "phrase") if inner else phrase
+    if lexical:
+        return lexical
+    if phrase:
+        return phrase
+    if (
+        previous
+        and previous.name
+        and re.search(r"\b(?:vs\.?|versus|compared|and|than|,|or|to)\b|,", text[near[0] : estimate.start] or "")
+    ):
+        return Chosen(previous.name, f"same as before ({previous.pattern})")
+    for outer in ([inherited.lead] if inherited.lead else []) + list(inherited.headings):
+        inner_named = [m for m in outer.endpoints if m.id != "FOLLOW_UP"]
+        if inner_named:
+            return Chosen(inner_named[0].id, "heading above")
+    if previous and previous.name:
+        return Chosen(previous.name, f"same as before ({previous.pattern})")
+    return Chosen(None, "none named")
+
+
+def _lexical(
+    estimate: Estimate, named: Sequence[Mention], near: tuple[int, int], text: str, segment: Span
+) -> Chosen | None:
+    if not named:
+        return None
+    before = [m for m in named if near[0] <= m.start and m.end <= estimate.start]
+    inside = [m for m in named if m.start >= estimate.start and m.end <= estimate.end]
+    behind = [m for m in named if estimate.end <= m.start and m.end <= near[1]]
+    linked = [
+        m
+        for m in behind
+        if re.fullmatch(
+            r"\s?(?:median\s|in\s|of\s|lower\s|the\s|risk\s|reduction\s|relative\s|improvement\s|patients\s|mean\s|rate\s|increase\s|with\s|efficacy\s|efficacious\s|preventing\s|against\s|chance\s|disease\s|fewer\s|new\s|had\s|achieved\s|a\s|an\s)*",
+            text[estimate.end : m.start],
+        )
+    ]
+    if inside:
+        return Chosen(inside[-1].id, "named within")
+    if before and not (linked and text[before[-1].end : estimate.start].count(",") > 1):
+        close = before[-1]
+        if not (linked and len(text[close.end : estimate.start]) > 60):
+            return Chosen(close.id, "named before")
+    if linked:
+        return Chosen(linked[0].id, "named behind")
+    earlier = [m for m in named if m.end <= estimate.start]
+    if earlier:
+        return Chosen(earlier[-1].id, "named earlier in the sentence")
+    return (
+        Chosen(behind[0].id, "named later in the sentence") if behind else Chosen(named[0].id, "named in the sentence")
+    )
+
+
+def _phrase(
+    estimate: Estimate, text: str, segment: Span, near: tuple[int, int], previous: Chosen | None
+) -> Chosen | None:
+    before, after = text[near[0] : estimate.start], text[estimate.end : segment[1]]
+    whole_before = text[segment[0] : estimate.start]
+    in_brackets = before_parenthesis(before if estimate.start - near[0] > 3 else whole_before)
+    if in_brackets and not _is_link(in_brackets):
+        head = listed_under(whole_before)
+        name = _with_grade(in_brackets, whole_before)
+        if head and head.casefold() not in name.casefold() and not (estimate.op in (">", ">=")):
+            name = f"{head}: {name}"
+        return Chosen(name, "before the bracket")
+    said = subject(before)
+    if said and BARE_GRADE.fullmatch(said):
+        said = None
+    if said and not _is_link(said):
+        head = listed_under(whole_before)
+        if (
+            head
+            and head.casefold() not in said.casefold()
+            and re.search(r"\b(?:included?|were|was|those)\b", whole_before)
+        ):
+            said = f"{head}: {said}"
+        return Chosen(said, "subject of the verb")
+    graded = re.search(
+        r"(?:^|[\s,])(?:and\s|with\s)?(?P<grade>[Gg]rades?\s\d(?:\s?(?:or|/|-|–|and)\s?\d)?)\s(?:occurring\s|reactions\s|events\s)?in\s$",
+        before,
+    )
+    if graded and previous and previous.name:
+        return Chosen(
+            f"{graded['grade'].lower()} {GRADE.sub('', previous.name).strip()}", "grade of the reaction before"
+        )
+    told = predicate(after)
+    if told:
+        return Chosen(told, "what the patients did")
+    noun = re.search(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,4})in\s$", before)
+    if noun and previous and not _is_link(noun["noun"].strip()):
+        return Chosen(noun["noun"].strip(), "before in")
+    label = re.match(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}):\s?[^.]{0,12}$", whole_before)
+    if label and not re.search(r"\bpatients|population|analysis\b", label["label"]):
+        return Chosen(label["label"].strip(), "label before the colon")
+    return None
+
+
+def _is_link(words: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"(?:it|this|these|which|that|there|patients|rates?|incidence|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2})",
+            words.casefold(),
+        )
+    )
+
+
+def _with_grade(name: str, before: str) -> str:
+    return name
+
+
+def _counted(estimate: Estimate, text: str, segment: Span) -> str | None:
+    """What is counted: patients randomised, deaths, sites."""
+    unit = estimate.unit or "patients"
+    said = text[segment[0] : segment[1]]
+    if unit in ("patients", "women", "men", "people", "children", "volunteers"):
+        verb = ENROLLED.search(said)
+        words = verb[0].casefold() if verb else None
+        return f"patients {words}" if words and not words.startswith("involv") else "patients"
+    inside = re.sub(r"^[\W\d,.~<>≥≤]+", "", text[estimate.start : estimate.end])
+    inside = (
+        re.sub(r"^(?:about|approximately|nearly|more than|over|at least|up to|\d[\d,]*|\w+)\s(?=\w)", "", inside)
+        if " " in inside
+        else inside
+    )
+    return inside.strip() or unit
+
+
+def _dosed(estimate: Estimate, words: Words, segment: Span) -> str | None:
+    """The medicine whose dose it is."""
+    inside = [m for m in words.arms if segment[0] <= m.start <= segment[1]]
+    before = [m for m in inside if m.start <= estimate.start]
+    behind = [m for m in inside if m.start > estimate.end and m.start - estimate.end < 40]
+    direct = [
+        m
+        for m in behind
+        if re.fullmatch(r"\s?(?:of\s)?(?:body\sweight\s)?(?:of\s)?", words.text[estimate.end : m.start])
+    ]
+    chosen = direct[0] if direct else before[-1] if before else behind[0] if behind else None
+    if chosen is None:
+        return "dose"
+    name = re.sub(r"\s\d[\d.,]*\s?\w.*$", "", chosen.id)
+    return f"{name} dose"

@@ -1,0 +1,40 @@
+"""Finds what has digits and is no claim: names, dates, codes, labels, schedules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from claims.lexicon import load
+from claims.model import Bucket
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A stretch of a block's text whose numerals are no claim."""
+
+    start: int
+    end: int
+    bucket: Bucket
+    reason: str
+
+
+@cache
+def _patterns() -> tuple[tuple[Bucket, str, re.Pattern[str]], ...]:
+    return tuple((Bucket(entry["bucket"]), entry["reason"], re.compile(entry["pattern"])) for entry in load("names"))
+
+
+def find_exclusions(text: str) -> tuple[Exclusion, ...]:
+    """All exclusions of a text, without overlaps, in order of place."""
+    if not any(character.isdigit() for character in text):
+        return ()
+    taken = bytearray(len(text))
+    found = []
+    for bucket, reason, pattern in _patterns():
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if end > start and not any(taken[start:end]) and any(c.isdigit() for c in match[0]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append(Exclusion(start, end, bucket, reason))
+    return tuple(sorted(found, key=lambda exclusion: exclusion.start))

@@ -1,0 +1,185 @@
+"""Decides what kind of number an estimate is: rate, median time, hazard ratio, dose, threshold and so on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from claims.estimates import Estimate
+from claims.lexicon import load, pattern
+from claims.units import dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words around one estimate within its segment."""
+
+    before: str  # back to the segment's start
+    near_before: str  # back to the estimate before it
+    after: str  # up to the segment's end
+    near_after: str  # up to the next estimate
+    labels: str  # row and column headings, the list item above it
+    heading: str
+
+
+@cache
+def _ratios() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, pattern("measures", "ratios", name)) for name in load("measures")["ratios"])
+
+
+def says(key: str, words: str) -> bool:
+    """Whether words hold a cue of the lexicon's measure key."""
+    return bool(pattern("measures", key).search(words))
+
+
+def ratio_named(words: str) -> tuple[str, int] | None:
+    """(measure, offset) of the last ratio that words name."""
+    found = [(match.start(), name) for name, cue in _ratios() for match in cue.finditer(words)]
+    return (max(found)[1], max(found)[0]) if found else None
+
+
+def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, endpoint: str | None) -> str:
+    """Measure of an estimate from its unit and the words around it."""
+    if estimate.form == "p":
+        return "p_value"
+    if estimate.form in ("range", "(range)"):
+        return "time" if dimension(estimate.unit) == "time" and estimate.unit != "years" else "other"
+    if estimate.form == "folds":
+        return "fold"
+    kind = dimension(estimate.unit)
+    if estimate.status:
+        return "median_time"
+    if kind == "share":
+        return _share(estimate, words, endpoint_kind)
+    if kind == "time":
+        return _time(estimate, words, endpoint)
+    if kind == "dose":
+        return "dose"
+    if kind == "ratio":
+        return "fold"
+    if kind == "count":
+        return _count(estimate, words)
+    if estimate.form == "n=":
+        return "count"
+    return _plain(estimate, words, endpoint_kind, kind)
+
+
+def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -> str:
+    close_before, close_after = words.near_before[-90:], words.near_after[:90]
+    around = f"{close_before} # {close_after}"
+    if _is_threshold(estimate, words):
+        return "threshold"
+    if estimate.n is not None or estimate.of is not None:
+        return "rate"
+    if endpoint_kind == "level" and (
+        says("mean_change", words.before[-120:])
+        or says("mean_change", close_after)
+        or says("mean_change", words.labels)
+        or estimate.value is not None
+        and estimate.value.value < 0
+    ):
+        return "difference" if says("difference", around) else "mean_change"
+    if (
+        says("risk_reduction", close_before)
+        or re.match(r"\s?(?:lower|reduction|reduced|relative|decrease|fewer|less|risk)", close_after)
+        and (says("risk_reduction", close_after) or says("risk_reduction", words.labels))
+    ):
+        return "risk_reduction"
+    if re.match(r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", close_after):
+        return "risk_reduction"
+    if says("risk_reduction", words.labels) and "reduc" in words.labels.casefold():
+        return "risk_reduction"
+    if says("difference", around) and not re.search(r"no (?:substantial |significant )?difference", around):
+        return "difference"
+    if says("mean_change", around) and not re.search(r"patients?\s(?:with|who|achiev)", around):
+        return "mean_change"
+    return "rate"
+
+
+def _is_threshold(estimate: Estimate, words: Surroundings) -> bool:
+    before = words.before
+    if estimate.op in (">=", ">", "<", "<="):
+        if before.rstrip().endswith("(") and re.match(r"\s?(?:of\s[\w\s]{3,30})?\)", words.after):
+            return True
+        if re.search(r"(?:\bin|occurring in|reported in|occurred in)\s*$", before) and re.match(
+            r"\s?(?:of (?:the )?(?:patients|subjects|participants|adults))?[^.;]{0,60}\b(?:included|includes?|were|was|are|is|with)\b",
+            words.after,
+        ):
+            return estimate.op in (">=", ">")
+        if says("threshold", before[-80:]):
+            return True
+    return bool(re.search(r"\b(?:defined as|threshold (?:is|was))\b[^.;]{0,60}$", before))
+
+
+def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
+    before, after = words.near_before[-110:], words.near_after[:70]
+    if says("schedule", before) or re.match(r"\s?(?:cycles?|intervals?)\b", after):
+        return "time"
+    if estimate.unit == "years" and (
+        re.search(r"\b(?:aged?|over|older than|under|ages)\b[^.;]{0,15}$", before)
+        or re.match(r"\s?(?:of age|old|and older|or older|and over|and above)", after)
+        or re.search(r"(?:of age|old|and older|or older|and over|and above)$", words_of(estimate))
+    ):
+        return "median" if says("median", before) else "mean" if says("mean", before) else "threshold"
+    if re.search(r"\b(?:minimum|maximum|at least)\b", before) and endpoint == "FOLLOW_UP":
+        return "time"
+    if says("difference", before[-50:]) or re.match(
+        r"\s?(?:improvement|longer|gain|increase|benefit|difference)\b", after
+    ):
+        return "difference"
+    told = f"{before} {after} {words.labels}"
+    if endpoint == "age":
+        return "median" if says("median", told) else "mean" if says("mean", told) else "threshold"
+    if says("median", told) or (
+        says("median", words.before) and re.search(r"\b(?:vs\.?|versus|compared|than|and|with|whereas)\b", before)
+    ):
+        return "median_time"
+    if says("mean_change", before[-60:]):
+        return "mean_change"
+    if says("mean", before[-60:]):
+        return "mean"
+    if says("median", words.heading) and endpoint and endpoint != "age":
+        return "median_time"
+    return "time"
+
+
+def words_of(estimate: Estimate) -> str:
+    """What an estimate's own number says in words: nothing but its comparator here."""
+    return estimate.op
+
+
+def _count(estimate: Estimate, words: Surroundings) -> str:
+    if estimate.unit in ("lines", "prior therapies", "copies", "cycles", "episodes"):
+        if says("median", words.near_before[-60:]):
+            return "median"
+        return "threshold"
+    return "count"
+
+
+def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, kind: str | None) -> str:
+    named = ratio_named(words.near_before[-120:])
+    if named is None and estimate.ci is not None:
+        named = ratio_named(words.labels) or ratio_named(words.before)
+    if named is None:
+        named = ratio_named(words.labels)
+    if named and kind is None:
+        return named[0]
+    told = f"{words.near_before[-100:]} {words.near_after[:60]} {words.labels}"
+    if says("difference", told):
+        return "difference"
+    if says("mean_change", told) or (
+        endpoint_kind == "level" and estimate.value is not None and estimate.value.value < 0
+    ):
+        return "mean_change"
+    if kind == "level" and estimate.op in (">=", ">", "<", "<="):
+        return "threshold"
+    if says("median", told):
+        return "median"
+    if says("mean", told):
+        return "mean"
+    if endpoint_kind == "event" and "rate" in told:
+        return "rate"
+    if estimate.op in (">=", ">", "<", "<=") or estimate.form == "low-high":
+        return "threshold"
+    return "other"

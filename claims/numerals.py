@@ -1,0 +1,34 @@
+"""Characters to quantities: the printed forms of a single number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from claims.lexicon import load
+from claims.quantity import Quantity
+
+SPACE = r"[ \u00a0\u2009\u202f\n]"
+# Thousands by comma, or by a thin or no-break space; decimals by point or middle dot; `.548` without its zero.
+PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=[ ][a-z])|\d+(?:[.·]\d+)?|\.\d+)"
+SIGNED = rf"(?:(?<![\w)%\]])[-−–+])?{PLAIN}"
+STARTS = r"(?<![\d.,])(?<![A-Za-z\d][-])"
+DIGITS = re.compile(r"\d+(?:[.,·]\d+)*|\.\d+")
+TO = rf"{SPACE}?(?:to|[-−–—]|and|;|,){SPACE}?"
+
+_DROPPED = str.maketrans("", "", ", \u00a0\u2009\u202f+")
+_PLAINED = str.maketrans({"·": ".", "−": "-", "–": "-"})
+
+
+def quantity(text: str, op: str = "=") -> Quantity:
+    """Quantity from a printed number in digits; raises decimal.InvalidOperation on anything else."""
+    digits = text.strip().translate(_PLAINED).translate(_DROPPED)
+    if digits.startswith((".", "-.")):
+        digits = digits.replace(".", "0.", 1)
+    return Quantity.of(digits, op)
+
+
+def from_words(words: str) -> Quantity | None:
+    """Quantity from a number in words (`Eleven`), or None."""
+    value = load("numbers")["words"].get(words.casefold())
+    return None if value is None else Quantity(Decimal(value), str(value))

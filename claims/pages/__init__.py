@@ -1,0 +1,83 @@
+"""A file or its bytes -> a page with its blocks, or why it could not be read."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claims.model import Page, Unreadable
+from claims.pages.decode import decode
+
+if TYPE_CHECKING:
+    from claims.pages.raw import RawPage
+
+SUFFIXES = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "text",
+    ".text": "text",
+}
+LARGEST = 50 * 1024 * 1024  # bytes
+
+
+def read(path: Path, *, shown_as: str, format: str | None = None) -> Page | Unreadable:
+    """Page from a file; its format by suffix unless given (html, markdown, text)."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            return Unreadable(shown_as, "is a folder, not a page")
+        if not stat.S_ISREG(status.st_mode):
+            return Unreadable(shown_as, "is not a regular file")
+        if status.st_size > LARGEST:
+            return Unreadable(shown_as, _too_large(status.st_size))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Unreadable(shown_as, "no such file")
+    except PermissionError:
+        return Unreadable(shown_as, "no permission to read it")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        return Unreadable(shown_as, f"could not be read: {(reason or str(error)).lower()}")
+    return read_bytes(data, shown_as=shown_as, format=format or SUFFIXES.get(path.suffix.lower()))
+
+
+def read_bytes(data: bytes, *, shown_as: str, format: str | None) -> Page | Unreadable:
+    """Page from bytes in one of the formats html, markdown and text."""
+    if len(data) > LARGEST:
+        return Unreadable(shown_as, _too_large(len(data)))
+    decoded = decode(data, shown_as=shown_as, format=format or "")
+    if isinstance(decoded, Unreadable):
+        return decoded
+    if format not in SUFFIXES.values():
+        known = ", ".join(SUFFIXES)
+        return Unreadable(shown_as, f"unknown format; expected one of {known}, or --as html, md or text")
+    raw = _read_raw(decoded.source, format)
+    if not raw.blocks:
+        return Unreadable(shown_as, "empty page: no text that could be read in the file")
+    raw = replace(raw, problems=decoded.problems + raw.problems)
+    from claims.pages.structure import build_page  # noqa: PLC0415 - only what a page needs is loaded
+
+    return build_page(shown_as, format, decoded.source, raw)
+
+
+def _read_raw(source: str, format: str) -> RawPage:
+    if format == "html":
+        from claims.pages.html import read_html  # noqa: PLC0415
+
+        return read_html(source)
+    if format == "markdown":
+        from claims.pages.markdown import read_markdown  # noqa: PLC0415
+
+        return read_markdown(source)
+    from claims.pages.text import read_text  # noqa: PLC0415
+
+    return read_text(source)
+
+
+def _too_large(size: int) -> str:
+    return f"too large: {size / 1024 / 1024:.0f} MB, at most {LARGEST // 1024 // 1024} MB are read"

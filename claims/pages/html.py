@@ -1,0 +1,119 @@
+"""HTML source -> raw blocks: what a reader of the page sees and, marked as such, what else the page carries."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from html.parser import HTMLParser
+
+from claims.model import Problem
+from claims.pages.html_carriers import attribute_blocks, json_ld_blocks
+from claims.pages.html_elements import VOID
+from claims.pages.html_mask import Masked, mask
+from claims.pages.html_outline import DEEPEST, Outline
+from claims.pages.html_tables import Draft, settle
+from claims.pages.raw import RawBlock, RawPage
+
+_MOST_UNCLOSED_TAGS = 20  # each costs the parser a look at the whole rest of the page
+
+
+class _Parser(HTMLParser):
+    """Tells an outline what stands where.
+
+    html.parser, because it is lenient, has no dependencies, and is the only well-kept parser that gives exact
+    positions (getpos); lxml and html5lib know lines at best. It is fed the masked source with ampersands blanked:
+    character references are decoded by runs.py, which knows their offsets, and html.parser (3.11) reads the rest of
+    a page as raw text after a lone `&#`.
+    """
+
+    def __init__(self, masked: Masked) -> None:
+        super().__init__(convert_charrefs=False)
+        self.readable = masked.text
+        self.is_xml = masked.is_xml
+        self.outline = Outline(masked.text)
+        self.problems: list[Problem] = []
+        self._fed = masked.text.replace("&", "\x01")
+        self._base = 0
+        self._lines = [0]
+
+    def read(self) -> list[RawBlock]:
+        """All blocks, in source order."""
+        at = self.readable.find("\n")
+        while at >= 0:
+            self._lines.append(at + 1)
+            at = self.readable.find("\n", at + 1)
+        unclosed = 0
+        while self._base < len(self._fed):
+            self.feed(self._fed[self._base :])
+            stuck = self._at()
+            if stuck >= len(self._fed):
+                break
+            unclosed += 1
+            flat = unclosed > _MOST_UNCLOSED_TAGS
+            self._problem(
+                "tags are never closed; the rest was read as plain text" if flat else "tag is never closed", stuck
+            )
+            self._base = len(self._fed) if flat else stuck + 1
+            self.outline.text(stuck, self._base)
+            self.reset()
+        self.outline.flush()
+        if self.outline.deep_at is not None:
+            self._problem(f"elements nested more than {DEEPEST} deep; read flat from here", self.outline.deep_at)
+        return settle(self.outline.drafts)
+
+    def handle_data(self, data: str) -> None:
+        start = self._at()
+        self.outline.text(start, start + len(data))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._start(tag, attrs, closed=tag in VOID)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # <div/> is a start tag to browsers, but closed in XML and in drawings.
+        self._start(tag, attrs, closed=tag in VOID or self.is_xml or self.outline.is_drawing)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "br":
+            self.outline.line_break(self._at())
+        elif tag not in VOID:
+            self.outline.end(tag)
+
+    def _start(self, tag: str, attrs: list[tuple[str, str | None]], *, closed: bool) -> None:
+        attributes: dict[str, str] = {}
+        for name, value in attrs:
+            attributes.setdefault(name, value or "")
+        at = self._at()
+        if tag == "br":
+            self.outline.line_break(at)
+        self.outline.start(tag, attributes, at, closed=closed)
+        end = at + len(self.get_starttag_text() or "")
+        for block in attribute_blocks(self.readable, tag, attributes, at, end, self.outline.hint):
+            self.outline.drafts.append(Draft(block))
+
+    def _at(self) -> int:
+        """The parser's position as an offset into the source."""
+        line, column = self.getpos()
+        if line == 1:
+            return self._base + column
+        return self._lines[bisect_right(self._lines, self._base) + line - 2] + column
+
+    def _problem(self, message: str, at: int) -> None:
+        line = bisect_right(self._lines, at)
+        self.problems.append(Problem(message, line, at - self._lines[line - 1] + 1))
+
+
+def read_html(source: str) -> RawPage:
+    """Raw blocks of an HTML page."""
+    page = read_fragment(source)
+    return page if page.blocks else RawPage((), (*page.problems, Problem("no text on this page")))
+
+
+def read_fragment(source: str) -> RawPage:
+    """Raw blocks of a piece of HTML, which may be none."""
+    masked = mask(source)
+    parser = _Parser(masked)
+    blocks = parser.read()
+    for start, end in masked.structured:
+        blocks += json_ld_blocks(source, start, end)
+    blocks.sort(key=lambda block: block.spots[0])
+    problems = [*masked.problems, *parser.problems]
+    return RawPage(tuple(blocks), tuple(sorted(problems, key=lambda p: (p.line, p.column, p.message))))

@@ -1,0 +1,300 @@
+"""Start tags, end tags and text in page order -> drafts of blocks, by the rules browsers have for forgotten tags."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container
+from dataclasses import dataclass
+from itertools import islice
+
+from claims.model import Carrier, Kind
+from claims.pages import html_elements as elements
+from claims.pages.grid import Slot
+from claims.pages.html_tables import Draft, Table
+from claims.pages.raw import RawBlock
+from claims.pages.runs import Run
+
+DEEPEST = 500
+_HINT_LENGTH = 200
+_HINT_STEPS = 12
+_SVG_TEXT = frozenset({"text", "title", "desc"})
+_FRESH_START = elements.SECTIONING | {"table", "figure", "dialog", "dt", "dd", "search"}
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An open element with what it hands down to the text in it."""
+
+    tag: str
+    serial: int = 0
+    is_block: bool = False
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    depth: int = 0  # lists around it
+    outer_list: int = 0
+    is_hidden: bool = False
+    svg: str = ""  # "" outside of drawings, "shape", or "text" in their text, title or desc
+    is_meta: bool = False
+    raised: str | None = None
+    pre: bool = False
+    words: str = ""
+    landmarks: str = ""
+    table: Table | None = None
+    slot: Slot | None = None
+    note: tuple[Run | None, int] | None = None  # of a link to a note: the run and where in it its text begins
+
+    @property
+    def carrier(self) -> Carrier | None:
+        """What carries its text; None where there is none to read, as between the shapes of a drawing."""
+        if self.svg == "shape":
+            return None
+        if self.is_meta:
+            return Carrier.META
+        if self.is_hidden:
+            return Carrier.HIDDEN
+        return Carrier.SVG if self.svg else Carrier.TEXT
+
+
+class Outline:
+    """The open elements, the texts in progress (one a carrier), the drafts so far."""
+
+    def __init__(self, readable: str) -> None:
+        self.readable = readable
+        self.drafts: list[Draft] = []
+        self.deep_at: int | None = None  # where nesting first went below DEEPEST
+        self._open: list[Element] = [Element("#root", is_block=True)]
+        self._count: Counter[str] = Counter()
+        self._too_deep: Counter[str] = Counter()
+        self._runs: dict[Carrier, tuple[Run, Draft]] = {}
+        self._serial = self._tables = self._headings = 0
+        self._groups: dict[tuple[str, int, int], int] = {}
+
+    @property
+    def is_drawing(self) -> bool:
+        return bool(self._open[-1].svg)
+
+    def text(self, start: int, end: int) -> None:
+        """Text of the innermost open element, source[start:end]."""
+        top = self._open[-1]
+        carrier = top.carrier
+        if carrier is None:
+            return
+        if carrier not in self._runs:
+            if not self.readable[start:end].strip(_BLANKS):
+                return
+            self._runs[carrier] = Run(self.readable), self._draft(carrier)
+        self._runs[carrier][0].add(start, end, top.raised, pre=top.pre)
+
+    def line_break(self, at: int) -> None:
+        """A br in the text."""
+        for run, _ in self._runs.values():
+            run.newline(at)
+
+    def start(self, tag: str, attributes: elements.Attributes, at: int, *, closed: bool) -> None:
+        """A start tag; `closed` when it has no content."""
+        self._end_implied(tag)
+        if elements.is_block(tag, attributes):
+            self.flush()
+        elif tag == "tspan" and not attributes.keys().isdisjoint({"x", "y", "dy"}):
+            self.line_break(at)
+        if closed:
+            return
+        if len(self._open) > DEEPEST:
+            self._too_deep[tag] += 1
+            self.deep_at = at if self.deep_at is None else self.deep_at
+            return
+        self._open.append(self._element(tag, attributes))
+        self._count[tag] += 1
+
+    def end(self, tag: str) -> None:
+        """An end tag; one that ends nothing only ends the block in progress."""
+        is_block = tag in elements.BLOCKS
+        if is_block:
+            self.flush()
+        if self._too_deep[tag]:
+            self._too_deep[tag] -= 1
+            return
+        if tag == "table":
+            stop: Container[str] = ()
+        elif tag in elements.TABLE_PARTS:
+            stop = {"table"}
+        elif tag == "li":
+            stop = elements.LISTS | elements.TABLE_PARTS
+        else:
+            stop = elements.TABLE_PARTS
+        index = self._find({tag}, stop)
+        if index is None:
+            return
+        if not is_block and any(element.is_block for element in self._open[index + 1 :]):
+            self._closed(self._open.pop(index))  # crossed tags: <b><p></b></p>
+        else:
+            self._pop_to(index)
+
+    def flush(self) -> None:
+        """End the block in progress."""
+        for run, draft in self._runs.values():
+            if len(run):
+                text, spots, raised = run.close()
+                block = draft.block
+                draft.block = RawBlock(
+                    kind=block.kind, text=text, spots=spots, raised=raised, level=block.level, carrier=block.carrier,
+                    group=block.group, hint=block.hint,
+                )  # fmt: skip
+                self.drafts.append(draft)
+        self._runs.clear()
+
+    def hint(self) -> str:
+        """What the author called the elements around this place, innermost first."""
+        words: list[str] = []
+        sections = 0
+        for element in islice(reversed(self._open), _HINT_STEPS):
+            words += element.words.split()
+            sections += element.tag in elements.SECTIONING
+            if sections == 2 or sum(map(len, words)) > _HINT_LENGTH:
+                break
+        words += self._open[-1].landmarks.split()
+        return " ".join(dict.fromkeys(words))
+
+    def _element(self, tag: str, attributes: elements.Attributes) -> Element:
+        top = self._open[-1]
+        self._serial += 1
+        element = Element(
+            tag,
+            self._serial,
+            elements.is_block(tag, attributes),
+            *((Kind.PARAGRAPH, 0) if tag in _FRESH_START else (top.kind, top.level)),
+            depth=top.depth,
+            outer_list=top.outer_list,
+            is_hidden=top.is_hidden or elements.is_hidden(tag, attributes),
+            svg="shape" if tag == "svg" else top.svg,
+            is_meta=top.is_meta,
+            raised=top.raised or elements.raised_by(tag, attributes),
+            pre=top.pre or tag in {"pre", "textarea"},
+            words=elements.own_words(tag, attributes),
+            landmarks=f"{top.landmarks} {tag}"
+            if tag in elements.LANDMARKS and tag not in top.landmarks
+            else top.landmarks,
+            table=top.table,
+            slot=top.slot,
+        )
+        if top.svg:
+            element.svg = "" if tag == "foreignobject" else "text" if tag in _SVG_TEXT else top.svg
+        elif tag == "title":
+            element.is_meta = True
+        if level := elements.heading_level(tag, attributes):
+            self._headings += 1
+            element.kind, element.level = Kind.HEADING, level
+        elif tag in elements.LISTS:
+            element.depth += 1
+            element.outer_list = element.outer_list or self._serial
+            element.kind, element.level = Kind.PARAGRAPH, 0
+        elif tag == "li":
+            element.kind, element.level = Kind.ITEM, max(1, element.depth)
+        elif tag in {"caption", "figcaption"}:
+            element.kind, element.level = Kind.CAPTION, 0
+        if elements.links_note(tag, attributes):
+            run = self._runs.get(element.carrier) if element.carrier else None
+            element.note = (run[0], len(run[0])) if run else (None, 0)
+        if tag in elements.TABLE_PARTS:
+            self._table_part(element, attributes)
+        return element
+
+    def _table_part(self, element: Element, attributes: elements.Attributes) -> None:
+        tag, table = element.tag, element.table
+        if tag == "table":
+            if table:
+                table.only_lays_out = True
+            self._tables += 1
+            element.table, element.slot = Table(self._tables, self._group("table", self._tables)), None
+            element.table.only_lays_out = attributes.get("role", "").strip().lower() in {"presentation", "none"}
+            element.depth = element.outer_list = 0
+        elif table and tag in elements.ROW_GROUPS:
+            table.grid.open_group(in_head=tag == "thead")
+        elif table and tag == "tr":
+            table.grid.open_row()
+        elif table and tag in elements.CELLS:
+            if self._find({"tr"}, {"table"}) is None:
+                table.grid.open_row()
+            scope = attributes.get("scope", "").strip().lower()
+            element.slot = table.grid.open_cell(
+                is_heading=tag == "th" or bool(scope) or attributes.get("role") in {"columnheader", "rowheader"},
+                width=_span(attributes.get("colspan", "")),
+                height=_span(attributes.get("rowspan", "")),
+                scope="row" if attributes.get("role") == "rowheader" else scope,
+            )
+
+    def _draft(self, carrier: Carrier) -> Draft:
+        top = self._open[-1]
+        if carrier is Carrier.META or carrier is Carrier.SVG:
+            kind, level = Kind.PARAGRAPH, 0
+        else:
+            kind, level = top.kind, top.level
+        if top.table and not top.slot:
+            group = top.table.group
+        elif kind is Kind.ITEM:
+            group = self._group("list", top.outer_list)
+        elif kind is Kind.HEADING:
+            group = self._group("heading", self._headings)
+        else:
+            blocks = [e.serial for e in islice((e for e in reversed(self._open) if e.is_block), 2)]
+            group = self._group("run", blocks[-1])
+        block = RawBlock(
+            kind=kind, text="", spots=Run("").close()[1], level=level, carrier=carrier, group=group, hint=self.hint()
+        )
+        inside = carrier is not Carrier.META and carrier is not Carrier.SVG
+        return Draft(block, top.table if inside else None, top.slot if inside else None)
+
+    def _group(self, kind: str, serial: int) -> int:
+        key = kind, serial, self._headings if kind == "run" else 0
+        return self._groups.setdefault(key, len(self._groups) + 1)
+
+    def _end_implied(self, tag: str) -> None:
+        if self._count["p"] and elements.ends_paragraph(tag):
+            self._pop_if({"p"}, elements.TABLE_PARTS | {"button", "object"})
+        if tag in elements.IMPLIED_ENDS:
+            ended, stop = elements.IMPLIED_ENDS[tag]
+            self._pop_if(ended, stop)
+        if tag in elements.HEADINGS and self._open[-1].tag in elements.HEADINGS:
+            self._pop_to(len(self._open) - 1)
+        if tag == "a" and self._count["a"]:
+            self.end("a")
+        if self._open[-1].is_meta and tag != "title":
+            self._pop_if({"title"}, ())  # a title that its author forgot to end
+
+    def _pop_if(self, tags: Container[str], stop: Container[str]) -> None:
+        index = self._find(tags, stop)
+        if index is not None:
+            self.flush()
+            self._pop_to(index)
+
+    def _find(self, tags: Container[str], stop: Container[str]) -> int | None:
+        """The innermost open element of these tags, unless one of `stop` lies around it nearer."""
+        for index in range(len(self._open) - 1, 0, -1):
+            tag = self._open[index].tag
+            if tag in tags:
+                return index
+            if tag in stop:
+                return None
+        return None
+
+    def _pop_to(self, index: int) -> None:
+        while len(self._open) > index:
+            self._closed(self._open.pop())
+
+    def _closed(self, element: Element) -> None:
+        self._count[element.tag] -= 1
+        if element.tag == "thead" and element.table:
+            element.table.grid.in_head = False
+        if element.note and element.carrier in self._runs:
+            run, start = self._runs[element.carrier][0], element.note[1]
+            text = run.text(start)
+            if elements.is_marker(text.strip()) and element.note[0] in {run, None}:
+                run.note(start + len(text) - len(text.lstrip()), start + len(text))
+
+
+def _span(value: str) -> int:
+    digits = value.strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else 1
+
+
+_BLANKS = " \t\r\n\f\x00"

@@ -1,0 +1,257 @@
+"""The inline tokens of one Markdown block -> its text with offsets, raised stretches and hidden or spoken parts."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.token import Token
+
+from claims.model import Carrier, Kind
+from claims.pages import html_elements as elements
+from claims.pages.raw import Raised, RawBlock
+from claims.pages.runs import Run
+
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)")
+_ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_NUMBER = re.compile(r"\d|\S\s+\S")  # a spoken text is worth a block if it holds a digit or more than one word
+_CARET = re.compile(r"(?<!\\)\^([^\s^]{1,20})\^|(?<=[^\W_])~([^\W_]{1,8}[+−-]?)~")  # Pandoc: x^2^, H~2~O
+_LEFT_OVER = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|<%[^<>]{0,500}%>")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A block's Markdown with the source offset of every character, and one for the end."""
+
+    text: str
+    spots: array[int]
+
+
+@dataclass(slots=True)
+class _Open:
+    name: str
+    raised: str | None
+    hidden: bool
+    note_at: int | None = None
+
+
+class InlineText:
+    """Finds each token's words in the block's own Markdown, from a pointer that only moves forward."""
+
+    def __init__(self, located: Located, hint: str) -> None:
+        self.text, self.spots = located.text, located.spots
+        self.hint = hint
+        self.at = 0
+        self.runs: dict[Carrier, Run] = {}
+        self.spoken: list[RawBlock] = []
+        self.open: list[_Open] = []
+        self.left_over: list[tuple[str, int]] = []
+
+    def begin_with_marker(self, marker: str, at: int) -> None:
+        """Write a footnote's marker in front."""
+        run = self._run()
+        run.spell(marker, range(at, at + len(marker)), at + len(marker), "super")
+        run.put(" ", at + len(marker), at + len(marker) + 1)
+
+    def read(self, tokens: Sequence[Token]) -> list[RawBlock]:
+        """The block's text, and its hidden text if any; `spoken` then holds images' texts and notes in the line."""
+        for token in tokens:
+            self._token(token)
+        blocks = (self._without_marks(self._block(run, carrier)) for carrier, run in self.runs.items())
+        return [block for block in blocks if block.text]
+
+    def _token(self, token: Token) -> None:
+        match token.type:
+            case "text":
+                self._write(token.content, self._find(token.content))
+            case "text_special":
+                at = self._find(token.markup)
+                run = self._run()
+                run.put(token.content, self.spots[at], self.spots[at + len(token.markup)], self._raised())
+                self.at = at + len(token.markup)
+            case "softbreak" | "hardbreak":
+                at = self._find("\n")
+                if token.type == "hardbreak":
+                    self._newline(self.spots[at])
+                else:
+                    self._run().put(" ", self.spots[at], self.spots[at] + 1)
+                self.at = at + 1
+            case "code_inline":
+                self._code(token)
+            case "html_inline":
+                at = self._find(token.content)
+                self.at = at + len(token.content)
+                self._html(token.content, at)
+            case "footnote_ref":
+                self._footnote(token)
+            case "link_close":
+                if token.markup == "autolink":
+                    self.at = self._find(">") + 1
+                else:
+                    self._past_target()
+            case "image":
+                self._image(token)
+
+    def _write(self, words: str, at: int) -> None:
+        self.at = at + len(words)
+        self._run().spell(words, self.spots[at : self.at], self.spots[self.at - 1] + 1, self._raised())
+
+    def _code(self, token: Token) -> None:
+        at = self._find(token.markup) + len(token.markup)
+        end = re.compile(rf"(?<!`){token.markup}(?!`)").search(self.text, at)
+        behind = end.start() if end else len(self.text)
+        inside = self.text[at:behind].replace("\n", " ")
+        lead = inside.find(token.content)
+        self._write(token.content, at + max(0, lead))
+        self.at = end.end() if end else behind
+
+    def _footnote(self, token: Token) -> None:
+        label = token.meta.get("label")
+        if label is None:  # ^[a note in the line]
+            at = self._find("^[")
+            end = _closing(self.text, at + 1)
+            run = Run("")
+            run.spell(self.text[at + 2 : end], self.spots[at + 2 : end], self.spots[end], None)
+            text, spots, _ = run.close()
+            self.spoken.append(RawBlock(kind=Kind.PARAGRAPH, text=text, spots=spots, hint="footnote"))
+            self.at = end + 1
+            return
+        at = self._find(f"[^{label}]")
+        self.at = at + len(label) + 3
+        run = self._run()
+        start = len(run)
+        run.spell(label, self.spots[at + 2 : self.at - 1], self.spots[self.at - 1], self._raised())
+        run.note(start, len(run))
+
+    def _image(self, token: Token) -> None:
+        at = self._find("![")
+        inner = InlineText(Located(self.text[at + 2 :], self.spots[at + 2 :]), self.hint)
+        for block in inner.read(token.children or ()):
+            if _NUMBER.search(block.text):
+                self.spoken.append(
+                    RawBlock(kind=Kind.PARAGRAPH, text=block.text, spots=block.spots, carrier=Carrier.ALT)
+                )
+        self.at = at + 2 + inner.at
+        self._past_target()
+
+    def _past_target(self) -> None:
+        """From inside a link's or image's text to behind its `](target "title")` or `][label]`."""
+        at = self.text.find("]", self.at)
+        if at < 0:
+            return
+        self.at = at + 1
+        if self.text.startswith("(", self.at):
+            target = parseLinkDestination(self.text, _past_space(self.text, self.at + 1), len(self.text))
+            at = _past_space(self.text, target.pos if target.ok else self.at + 1)
+            title = parseLinkTitle(self.text, at, len(self.text))
+            at = _past_space(self.text, title.pos if title.ok else at)
+            if self.text.startswith(")", at):
+                self.at = at + 1
+        elif self.text.startswith("[", self.at):
+            end = self.text.find("]", self.at)
+            self.at = end + 1 if end >= 0 else self.at
+
+    def _html(self, tag: str, at: int) -> None:
+        match = _TAG.match(tag)
+        if not match:
+            return
+        name = match["name"].lower()
+        if name == "br":
+            self._newline(self.spots[at])
+        elif match["end"]:
+            self._close(name)
+        elif name not in elements.VOID and not tag.endswith("/>"):
+            attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag, match.end())}
+            self.open.append(
+                _Open(
+                    name,
+                    elements.raised_by(name, attributes),
+                    elements.is_hidden(name, attributes),
+                    len(self._run()) if elements.links_note(name, attributes) else None,
+                )
+            )
+
+    def _close(self, name: str) -> None:
+        for index in range(len(self.open) - 1, -1, -1):
+            if self.open[index].name == name:
+                note_at = self.open.pop(index).note_at
+                run = self._run()
+                if note_at is not None and elements.is_marker(run.text(note_at).strip()):
+                    run.note(note_at, len(run))
+                return
+
+    def _raised(self) -> str | None:
+        return next((element.raised for element in self.open if element.raised), None)
+
+    def _run(self) -> Run:
+        carrier = Carrier.HIDDEN if any(element.hidden for element in self.open) else Carrier.TEXT
+        return self.runs.setdefault(carrier, Run(""))
+
+    def _newline(self, at: int) -> None:
+        for run in self.runs.values():
+            run.newline(at)
+
+    def _find(self, words: str) -> int:
+        at = self.text.find(words, self.at)
+        return at if at >= 0 else min(self.at, len(self.text) - 1)
+
+    def _block(self, run: Run, carrier: Carrier) -> RawBlock:
+        text, spots, raised = run.close()
+        return RawBlock(kind=Kind.PARAGRAPH, text=text, spots=spots, raised=raised, carrier=carrier, hint=self.hint)
+
+    def _without_marks(self, block: RawBlock) -> RawBlock:
+        """The block without Pandoc's carets and tildes, whose inside is raised, and without template left-overs."""
+        cuts: list[tuple[int, int]] = []
+        raised = list(block.raised)
+        for match in _CARET.finditer(block.text):
+            group = 1 if match[1] else 2
+            start, end = match.span(group)
+            cuts += ((match.start(), start), (end, match.end()))
+            raised.append(Raised(start, end, "super" if group == 1 else "sub"))
+        for match in _LEFT_OVER.finditer(block.text):
+            cuts.append(match.span())
+            self.left_over.append((f"{match[0][:2]} {match[0][-2:]}", block.spots[match.start()]))
+        return without(block, sorted(cuts), raised) if cuts else block
+
+
+def without(block: RawBlock, cuts: Sequence[tuple[int, int]], raised: Sequence[Raised]) -> RawBlock:
+    """A block with stretches of its text taken out; `raised` refers to the text as it was."""
+    text = list(block.text)
+    for start, end in cuts:
+        text[start:end] = [""] * (end - start)
+    kept = [i for i, character in enumerate(text) if character]
+    # White space on both sides of a cut, or at an end, is one too many.
+    kept = [i for n, i in enumerate(kept) if not text[i].isspace() or (n and not text[kept[n - 1]].isspace())]
+    while kept and text[kept[-1]].isspace():
+        kept.pop()
+    moved = {old: new for new, old in enumerate(kept)}
+    stretches = (
+        Raised(inside[0], inside[-1] + 1, stretch.kind)
+        for stretch in sorted(raised, key=lambda r: r.start)
+        if (inside := [moved[i] for i in range(stretch.start, stretch.end) if i in moved])
+    )
+    spots = array("q", (block.spots[i] for i in kept))
+    spots.append(block.spots[-1])
+    return RawBlock(
+        kind=block.kind, text="".join(block.text[i] for i in kept), spots=spots, raised=tuple(stretches),
+        carrier=block.carrier, hint=block.hint,
+    )  # fmt: skip
+
+
+def _past_space(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\n":
+        at += 1
+    return at
+
+
+def _closing(text: str, at: int) -> int:
+    """Where the bracket that opens at `at` closes."""
+    depth = 0
+    for position in range(at, len(text)):
+        depth += {"[": 1, "]": -1}.get(text[position], 0)
+        if not depth:
+            return position
+    return len(text) - 1

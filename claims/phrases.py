@@ -1,0 +1,129 @@
+"""Takes an endpoint in the page's own words from the phrase that a number stands in."""
+
+from __future__ import annotations
+
+import re
+
+VERB = (
+    r"(?:have been |has been |had been |was |were |is |are )?(?:occurred|occurring|occurs?|reported|observed|seen|experienced|noted|detected|developed)"
+    r"(?: during treatment| with \w+ treatment)?"
+)
+BE = r"(?:was|were|is|are|being)"
+LIST_OPENS = re.compile(r"\b(?:included|includes?|including|were|was|are|:|such as)\s*$|[:]\s*$", re.IGNORECASE)
+LEADING = re.compile(
+    r"^(?:[\s,;:.()\[\]•\-–\"“”]+|(?:and|or|but|with|the|a|an|of|also|both|while|whereas|in which|where|those|that|however|overall|including|included|were|was|the most (?:common|frequent(?:ly reported)?))\s)+",
+    re.IGNORECASE,
+)
+TRAILING = re.compile(
+    r"(?:[\s,;:(\[\"“]+|\s(?:of|in|was|were|is|are|at|for|with|and|or|to|by|the|a|an|as|rate of|rates of|only|approximately|about|an estimated|being|that|who|among|from|up|less|more|than|on)(?=$))+$",
+    re.IGNORECASE,
+)
+INCIDENCE = re.compile(
+    r"^(?:the\s)?(?:total\s|overall\s|cumulative\s)?(?:incidence|rates?|frequency|proportion|percentage|share|number|risk|prevalence)s?\s(?:of\s)(?:the\s)?(?:patients?\s(?:with|who|whose)\s|women\s|people\s|subjects\swith\s|participants\swith\s)?",
+    re.IGNORECASE,
+)
+PREAMBLE = re.compile(
+    r"^(?:in|among|at|after|over|during|for|based on|of|across|by|from|through)\s[^,;]*?(?:,\s|\(N\s?=\s?[\d,]+\),?\s)(?=\S)",
+    re.IGNORECASE,
+)
+PATIENTS_VERB = re.compile(
+    r"^\s?(?:\)|\])?\s?(?:(?:of|in)\s(?:the\s|all\s|these\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|those|them|cases|individuals|NSCLCs|children)\s?)"
+    r"(?:[^.;,()]{0,80}?\b(?:arm|group)\s)?(?:who\s)?(?P<phrase>[^.;,()\d]{3,110})",
+    re.IGNORECASE,
+)
+OF_WHAT = re.compile(
+    r"^\s?(?:lower\s|greater\s|relative\s)?(?:reduction|decrease|increase|improvement|change|risk)\sin\s(?:the\s)?(?P<phrase>[^.;,()\d]{3,70})",
+    re.IGNORECASE,
+)
+DID = re.compile(
+    r"^\s?(?P<phrase>(?:had|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b[^.;,()\d]{3,90})",
+    re.IGNORECASE,
+)
+CUT = re.compile(
+    r"\s(?:in the\s[\w+\- ]{2,40}(?:arm|group)s?|with placebo|vs\.?\s|versus\s|compared\s|in\s\d|for\s\d|during the\s|in\s(?:patients|those)\s(?:treated|receiving|who\sreceived)|of patients receiving|receiving\s).*$",
+    re.IGNORECASE,
+)
+GRADE = re.compile(
+    r"\b(?P<grade>(?:[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|to|and)\s?\d)?)(?:\sor\s(?:higher|above|greater))?)"
+)
+BARE_GRADE = re.compile(
+    r"^(?:with\s)?(?:[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|to|and)\s?\d)?)(?:\sor\s(?:higher|above|greater))?(?:\s(?:events?|reactions?|occurring|occurred))?$"
+)
+SERIOUS = re.compile(
+    r"\b(?P<head>(?:[Ss]erious|[Ff]atal|[Ss]evere|[Tt]reatment-emergent|[Tt]reatment-related|[Gg]rade\s\S+(?:\sor\s\d)?|[Aa]dverse reactions with a fatal outcome)?\s?(?:adverse\s(?:drug\s)?(?:reactions?|events?)|infections?|side effects)?)\b"
+)
+
+
+def trim(words: str) -> str:
+    """A phrase without the small words and punctuation around it."""
+    words = " ".join(words.split())
+    for _ in range(4):
+        shorter = TRAILING.sub("", LEADING.sub("", words))
+        shorter = INCIDENCE.sub("", shorter)
+        if shorter == words:
+            break
+        words = shorter
+    return words.strip(" ,;:.()[]-–")
+
+
+def before_parenthesis(before: str) -> str | None:
+    """`... included pneumonia (` -> `pneumonia`: the list item that a number in brackets belongs to."""
+    if not re.search(r"[(\[]\s?(?:in\s)?$", before):
+        return None
+    words = re.sub(r"[(\[]\s?(?:in\s)?$", "", before).rstrip()
+    words = re.split(
+        r"[,;:]\s|[.]\s(?=[A-Z])|\)\s?(?:,|;|and\b)?|\]\s?(?:,|;|and\b)?|\b(?:included|includes?|including|were|was|are|significantly more|higher rates? of|lower rates? of|such as)\b",
+        words,
+    )[-1]
+    words = (
+        re.split(r"^\s?(?:and|or)\s|\s(?:and|or)\s(?=[\w\s]{3,40}$)(?=\S+\s?\S*$)", words)[-1]
+        if words.count(" ") > 3
+        else words
+    )
+    return trim(re.sub(r"^\s?(?:and|or)\s", "", words)) or None
+
+
+def subject(before: str) -> str | None:
+    """`second primary malignancies occurred in ` -> `second primary malignancies`."""
+    match = re.search(
+        rf"(?P<subject>[^.;]*?)\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|positive|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$",
+        before,
+        re.IGNORECASE,
+    )
+    if not match:
+        return None
+    words = match["subject"].strip()
+    while True:
+        shorter = PREAMBLE.sub("", words)
+        if shorter == words:
+            break
+        words = shorter
+    words = re.split(
+        r"(?:,|;)\s(?:and\s)?(?:with\s)?|\s(?:and|while|whereas|but)\s(?=[\w\s\-]*$)(?=the\s)|\)\s(?:and\s)", words
+    )[-1]
+    return trim(words) or None
+
+
+def predicate(after: str) -> str | None:
+    """` of patients discontinued because of ...` -> `discontinued because of ...`."""
+    for pattern in (OF_WHAT, PATIENTS_VERB, DID):
+        match = pattern.match(after)
+        if match:
+            words = trim(CUT.sub("", f"{match['phrase']} ").strip())
+            words = re.sub(
+                r"^(?:had|have|has|experienced|reported|developed|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
+                "",
+                words,
+            )
+            if len(words) > 2 and not re.fullmatch(r"(?:in|with|treated|receiving|who)\b.*", words):
+                return words
+    return None
+
+
+def listed_under(sentence_before: str) -> str | None:
+    """The head of a list of reactions: `Serious adverse reactions in >5% of ... included` -> `serious adverse reactions`."""
+    match = re.search(
+        r"(?:^|[.(;]\s?|\bthe\s)(?:most\s(?:common|frequent(?:ly\sreported)?)\s|those\soccurring[^.]{0,40}?)?(?P<head>(?:[Ss]erious|[Ff]atal|[Gg]rade\s\d(?:\s?(?:/|-|–|or|to|and)\s?\d)?|[Tt]reatment-emergent\s[Gg]rade\s\S+)\s(?:[\w\-]+\s){0,2}?(?:reactions?|events?|infections?|effects?)|[Aa]dverse\sreactions\swith\sa\sfatal\soutcome)\b",
+        sentence_before,
+    )
+    return trim(match["head"]) if match else None

@@ -1,0 +1,217 @@
+"""Finds when, in whom, in which analysis and in which trial: the context that a segment's words give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from claims.lexicon import load, pattern
+from claims.model import Block, Kind
+from claims.numerals import PLAIN
+from claims.pipeline import Mention, longest
+
+TIME_UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
+NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
+TIMEPOINT = re.compile(
+    rf"""(?:
+      \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s{PLAIN}
+    | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:\sand\s(?:[Ww]eek\s)?{PLAIN})?
+    | \b(?:at|after|for|within|over|by|through)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
+    | (?<![\d.\-–])\b{NUMBER}\s{TIME_UNIT}\s(?:after|following|from)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation)
+    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:overall\s|progression-free\s|event-free\s|disease-free\s|relapse-free\s|invasive\s)?(?:PFS|OS|DFS|EFS|RFS|iDFS|survival|all-cause|mortality|rate|progression|remission|landmark|estimate))
+    | \b(?:in|during)\sthe\s(?:first|second|third|fourth|fifth)\s(?:year|month|week)(?:\safter\s\w+)?
+    | \b(?:during|after)\sthe\s(?:first|second|third|last|initial)\s(?:infusion|cycle|dose|vaccination)
+    | \bat\s(?:baseline|the\send\sof\s(?:treatment|induction|maintenance|the\sstudy))
+    | \bsurvive\s(?:a|{NUMBER})\s{TIME_UNIT}(?:\safter\s\w+)?
+    | \b{NUMBER}\s{TIME_UNIT}\b(?=\ssurvival\b)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+NOT_TIMEPOINT = re.compile(
+    r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;]{0,30}$", re.IGNORECASE
+)
+
+
+@cache
+def _groups() -> str:
+    return "|".join(load("context")["groups"])
+
+
+STOPS = (
+    r"(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
+    r"in \d|on|vs|versus|compared|treated|receiving|assigned|taking|after|during|at|and in|and \d|and those|than|for|to|"
+    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|of (?:clinical|the)|\d+(?!\s?(?:years|or|to|and|copies|mg)))\b"
+    r"|\s?[,;:.()]|\s?$)"
+)
+APART = (
+    r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|remission|response|first|second))|over|under|previously|"
+    r"older than|younger than|having|that had)"
+)
+KIND = r"(?:[\w\-]+[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|elderly\s|older\s|younger\s|postmenopausal\s|pediatric\s|adult\s)"
+
+
+# Inside a verbose pattern a space must be written out.
+APART_, STOPS_, KIND_ = (words.replace(" ", r"\s") for words in (APART, STOPS, KIND))
+
+
+@cache
+def population_pattern() -> re.Pattern[str]:
+    """In whom: a group of people with what sets them apart."""
+    groups = _groups()
+    years = r"(?:\s?(?:years?(?:\sof\sage)?|y))?"
+    return re.compile(
+        rf"""(?:
+          \b(?P<aged>(?:{groups})\s(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)*{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
+        | \b(?P<group>{KIND_}?(?:{groups})\s{APART_}(?:\s[^\s,;:()]+){{1,9}}?){STOPS_}
+        | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|the|of|with|in|and)\b)[\w\-+/≥≤]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
+        | \b(?P<kind>{KIND_}(?:{groups}))\b
+        | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)
+        | \bof\s(?:the\s)?(?P<base>(?:tested|evaluable|remaining)\spatients)
+        | ^(?P<label>[^:;.=\d]{{3,70}}?\b(?:patients|population|subgroup|cohort))\s?:
+        )""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    return re.compile(rf"(?:the )?(?:{pattern('context', 'whole').pattern})", re.IGNORECASE)
+
+
+NO_POPULATION = re.compile(
+    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:received|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
+    re.IGNORECASE,
+)
+
+
+def timepoints(text: str) -> tuple[Mention, ...]:
+    """The time points that a text names, as printed."""
+    found = []
+    for match in TIMEPOINT.finditer(text):
+        if NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
+            continue
+        if re.match(r"\s(?:old|of age|and older|median|minimum|maximum|of follow)", text[match.end() :]):
+            continue
+        words = match[0].strip(" -")
+        words = re.sub(
+            r"^(?:at|by|through|until|for|over|within|up to|to|from|survive)\s(?:the\send\sof\s)?", "", words
+        )
+        words = re.sub(r"^after\s(?=\d)", "", words)
+        found.append(Mention(match.start(), match.end(), "timepoint", words))
+    return longest(found)
+
+
+def populations(text: str) -> tuple[Mention, ...]:
+    """The subgroups and analysis sets that a text names, as printed; everybody is none."""
+    found = []
+    for match in population_pattern().finditer(text):
+        name = next(key for key, value in match.groupdict().items() if value)
+        words = match[name].strip(" ,")
+        words = re.sub(r"^(?:the|in|of|among|for|these|those|all)\s", "", words, flags=re.IGNORECASE)
+        if _whole().fullmatch(words) or NO_POPULATION.match(words) or len(words) > 110:
+            continue
+        found.append(Mention(match.start(name), match.end(name), "population", words))
+    return longest(found)
+
+
+@cache
+def _analyses() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (
+            name,
+            re.compile(
+                "|".join(rf"\b{re.escape(form)}\b" for form in sorted(forms, key=len, reverse=True)), re.IGNORECASE
+            ),
+        )
+        for name, forms in load("context")["analysis"].items()
+    )
+
+
+NOT_ANALYSIS = re.compile(r"(?:\bsecondary and|endpoints?\b|met at the time of the)\s*$", re.IGNORECASE)
+
+
+def analyses(text: str) -> tuple[Mention, ...]:
+    """The analyses that a text names, by canonical word."""
+    found = []
+    for name, forms in _analyses():
+        for match in forms.finditer(text):
+            behind = text[match.end() : match.end() + 12]
+            if re.match(r"\s(?:end ?point|outcome|objective)", behind) or NOT_ANALYSIS.search(text[: match.start()]):
+                continue
+            found.append(Mention(match.start(), match.end(), "analysis", name))
+    return longest(found)
+
+
+TRIAL_BEFORE = re.compile(
+    r"\b(?P<name>[A-Z][A-Za-z]*[A-Z0-9][\w]*(?:[- ](?:MM|[A-Z]+|\d{1,4}))*|[A-Z]{3,}(?:[- ](?:[A-Z]{2,}|\d{1,4}))*)(?:\)|\s)?\s?(?:\w+\s){0,2}?(?:trials?|stud(?:y|ies))\b"
+)
+TRIAL_AFTER = re.compile(
+    r"\b(?:trials?|stud(?:y|ies))\s\(?(?P<name>[A-Z]{3,}[\w\-]*(?:\s\d{1,4}|\s(?:Induction|Sustain|Maintenance|Open)(?:\s\d)?)?)"
+)
+TRIAL_SERIES = re.compile(
+    r"\b[A-Z]{4,}\s(?:Induction|Sustain|Maintenance|Extend|Open)(?:\s\d(?:\sand\s\d)?)?|\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*[-\s]?\d{2,4}\b(?=\s(?:trial|study))|\bCheckMate\s\d{3}\b|\bKEYNOTE-\d{3}\b"
+)
+TRIAL_LIST = re.compile(r"\((?P<names>[A-Z][\w-]+(?:,\s[A-Z][\w-]+)*,?\sand\s[A-Z][\w-]+)\)")
+NO_TRIAL = {
+    "FDA",
+    "NCT",
+    "PFS",
+    "NDA",
+    "MAA",
+    "HIV",
+    "AML",
+    "NSCLC",
+    "PARP",
+    "The",
+    "This",
+    "PD",
+    "US",
+    "EMA",
+    "NCI",
+    "DNA",
+    "RNA",
+    "II",
+    "III",
+    "IV",
+    "MRD",
+    "HER2",
+    "BRCA",
+    "COPD",
+    "Our",
+    "MDS",
+    "RRMM",
+}
+
+
+def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The trials that a page names, in order of first mention."""
+    names: dict[str, None] = {}
+    for block in blocks:
+        if block.kind is Kind.REFERENCES:
+            continue
+        for finder in (TRIAL_BEFORE, TRIAL_AFTER):
+            for match in finder.finditer(block.text):
+                name = match["name"].strip()
+                if name not in NO_TRIAL and len(name) >= 4 and not name.isdigit():
+                    names.setdefault(name)
+        for match in TRIAL_SERIES.finditer(block.text):
+            names.setdefault(match[0])
+        for match in TRIAL_LIST.finditer(block.text):
+            parts = re.split(r",\s(?:and\s)?|\sand\s", match["names"])
+            if any(part in names or part.isupper() for part in parts):
+                names.update(dict.fromkeys(part for part in parts if len(part) > 3))
+    return tuple(names)
+
+
+def trial_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Any of the trials, alone or in a list as printed: `ICARIA-MM, IKEMA, and IMROZ`."""
+    forms = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    if not forms:
+        return None
+    return re.compile(rf"(?<![\w-])(?:{forms})(?:(?:,\s|,?\sand\s)(?:{forms}))*(?![\w-])")
+
+
+def trial_mentions(text: str, names: re.Pattern[str] | None) -> tuple[Mention, ...]:
+    """Where a text names a trial."""
+    return tuple(Mention(m.start(), m.end(), "trial", m[0]) for m in names.finditer(text)) if names else ()

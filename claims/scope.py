@@ -1,0 +1,228 @@
+"""Ties an estimate to what it is about: endpoint, arms, population, time point, analysis, trial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.arms import pair_in
+from claims.context import Inherited, Words
+from claims.endpoints import Chosen
+from claims.estimates import Estimate
+from claims.pipeline import Mention
+from claims.segments import Span
+
+SETS_AGAINST = re.compile(
+    r"(?<!\w)(?:vs\.?|v\.|versus|compared (?:with|to)|in comparison (?:with|to)|relative to|against|than|whereas|over)(?!\w)",
+    re.IGNORECASE,
+)
+LINK = re.compile(
+    r"""\s?(?:\([^()]*\)\s?)?(?:[,]\s)?
+        (?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:patients|people|subjects|participants|women|men|those|adults)\s?(?:who\s|,\s)?)?
+        (?:were\s|was\s)?(?:treated|randomi[sz]ed|assigned|receiving|received|taking|given|on|achieved\s\S+)?\s?
+        (?:months?\s|improvement\s|reduction\s|median\s|mPFS\s|mOS\s|response\s|remission\s|survival\s|PFS\s|OS\s|efficacy\s)*
+        (?:with|in|for|on|to|of|among|by|receiving|from|after|treated\swith)?\s?(?:the\s)?(?:those\streated\swith\s|patients\s(?:receiving|on|treated\swith)\s)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+COMPARATIVE = frozenset(
+    {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "risk_reduction", "difference", "fold"}
+)
+NO_ARM = frozenset({"FOLLOW_UP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The arm an estimate belongs to and the arm it is set against, with the pattern that found them."""
+
+    arm: str | None = None
+    versus: str | None = None
+    pattern: str = "none"
+
+
+def sides_of(estimates: Sequence[Estimate], segment: Span, words: Words, inherited: Inherited) -> list[Sides]:
+    """Arms of all estimates of one segment, in order.
+
+    A value takes the arm that a preposition ties behind it, else the arm named since the value before it; where the
+    sentence names its arms first and lists values after, they go together in order.
+    """
+    mentions = [m for m in words.arms if segment[0] <= m.start and m.end <= segment[1]]
+    mentions = [m for m in mentions if not any(e.start <= m.start < e.end and e.form != "n (%)" for e in estimates)]
+    pair = pair_in(words.text[: segment[1]], tuple(mentions)) or _two(mentions) or inherited.pair
+    found: list[Sides] = []
+    for i, estimate in enumerate(estimates):
+        start = max(segment[0], _end(estimates[i - 1]) if i else segment[0])
+        stop = estimates[i + 1].start if i + 1 < len(estimates) else segment[1]
+        found.append(_sides(estimate, i, estimates, mentions, words.text, (start, stop), pair, found))
+    return _in_order(estimates, mentions, words.text, segment, pair, found)
+
+
+def _end(estimate: Estimate) -> int:
+    return max([estimate.end, *(end for _, end in estimate.parts)])
+
+
+def _sides(
+    estimate: Estimate,
+    i: int,
+    estimates: Sequence[Estimate],
+    mentions: Sequence[Mention],
+    text: str,
+    window: Span,
+    pair: tuple[str, str] | None,
+    found: list[Sides],
+) -> Sides:
+    behind = [m for m in mentions if estimate.end <= m.start < window[1]]
+    if behind:
+        between = text[estimate.end : behind[0].start]
+        if LINK.fullmatch(_without_parts(estimate, between, text)) and not SETS_AGAINST.search(between):
+            return Sides(behind[0].id, None, "linked behind")
+    before = [m for m in mentions if window[0] <= m.start and m.end <= estimate.start]
+    if before:
+        return Sides(before[-1].id, None, "named before")
+    gap = text[_end(estimates[i - 1]) : estimate.start] if i else ""
+    if i and found[i - 1].arm and SETS_AGAINST.search(gap):
+        other = _other(found[i - 1].arm, pair)
+        return Sides(other, None, "other arm of the pair")
+    if i and found[i - 1].arm:
+        return Sides(found[i - 1].arm, None, f"as before ({found[i - 1].pattern})")
+    if behind and not SETS_AGAINST.search(text[estimate.end : behind[0].start]):
+        return Sides(behind[0].id, None, "named behind")
+    return Sides()
+
+
+def _without_parts(estimate: Estimate, between: str, text: str) -> str:
+    """The words between a value and what follows, without its own interval and counts."""
+    return re.sub(r"\([^()]*\)", " ", between).replace("  ", " ")
+
+
+def _two(mentions: Sequence[Mention]) -> tuple[str, str] | None:
+    names = list(dict.fromkeys(mention.id for mention in mentions))
+    return (names[0], names[1]) if len(names) == 2 else None  # noqa: PLR2004
+
+
+def _other(arm: str | None, pair: tuple[str, str] | None) -> str | None:
+    if not pair:
+        return None
+    if arm == pair[0]:
+        return pair[1]
+    if arm == pair[1]:
+        return pair[0]
+    return pair[1]
+
+
+def _in_order(
+    estimates: Sequence[Estimate],
+    mentions: Sequence[Mention],
+    text: str,
+    segment: Span,
+    pair: tuple[str, str] | None,
+    found: list[Sides],
+) -> list[Sides]:
+    """Values in a row after arms in a row belong to them in order: `18% vs 6%`, `respectively`."""
+    result = list(found)
+    i = 0
+    while i < len(estimates):
+        j = i
+        while (
+            j + 1 < len(estimates)
+            and _is_set_beside(text[_end(estimates[j]) : estimates[j + 1].start])
+            and estimates[j + 1].unit == estimates[i].unit
+        ):
+            j += 1
+        run = range(i, j + 1)
+        if len(run) >= 2:  # noqa: PLR2004
+            result = _assign_run(run, estimates, mentions, text, pair, result)
+        i = j + 1
+    return result
+
+
+def _is_set_beside(gap: str) -> bool:
+    gap = re.sub(r"\([^()]*\)", " ", gap)
+    return (
+        bool(
+            re.fullmatch(
+                r"[\s,;)(]*(?:\([^)]*\)\s?)?(?:vs\.?|versus|compared (?:with|to)|and|v\.|/)?[\s,(]*(?:only\s|in\s)?",
+                gap,
+            )
+        )
+        and len(gap) < 60
+    )
+
+
+def _assign_run(
+    run: range,
+    estimates: Sequence[Estimate],
+    mentions: Sequence[Mention],
+    text: str,
+    pair: tuple[str, str] | None,
+    found: list[Sides],
+) -> list[Sides]:
+    first, last = estimates[run[0]], estimates[run[-1]]
+    earlier = list(dict.fromkeys(m.id for m in mentions if m.end <= first.start))
+    later = [m.id for m in mentions if m.start >= last.end]
+    names: list[str] = []
+    if len(earlier) >= len(run):
+        names = (
+            earlier[-len(run) :]
+            if not re.search("respectively", text[last.end : last.end + 40])
+            else earlier[: len(run)]
+        )
+    elif pair and len(run) == 2 and not earlier and not later:  # noqa: PLR2004
+        names = list(pair)
+    elif (
+        pair
+        and len(run) == 2
+        and len(earlier) == 1
+        and not any(f.pattern == "linked behind" for f in (found[run[0]], found[run[1]]))
+    ):  # noqa: PLR2004
+        names = [earlier[0], _other(earlier[0], pair) or earlier[0]]
+    elif len(later) >= len(run) and re.search(r"\bfor\b|\bin\b|\bwith\b", text[last.end : last.end + 20]):
+        names = later[: len(run)]
+    if not names:
+        return found
+    for place, name in zip(run, names, strict=True):
+        if found[place].pattern != "linked behind":
+            found[place] = Sides(name, None, "in order")
+    return found
+
+
+def with_versus(
+    estimates: Sequence[Estimate], measures: Sequence[str], sides: list[Sides], text: str, pair: tuple[str, str] | None
+) -> list[Sides]:
+    """Sides with the arm that each is set against, where the page sets it against one."""
+    result = list(sides)
+    for i, (estimate, side) in enumerate(zip(estimates, sides, strict=True)):
+        if measures[i] in COMPARATIVE:
+            if pair:
+                arm = pair[0] if side.arm is None or side.arm == pair[1] else side.arm
+                result[i] = Sides(
+                    arm, pair[1] if arm != pair[1] else pair[0], side.pattern if side.arm else "the arms compared"
+                )
+            continue
+        if (
+            i + 1 < len(estimates)
+            and estimates[i + 1].unit == estimate.unit
+            and sides[i + 1].arm
+            and sides[i + 1].arm != side.arm
+        ):
+            if SETS_AGAINST.search(text[estimate.end : estimates[i + 1].start]) and side.arm:
+                result[i] = Sides(side.arm, sides[i + 1].arm, side.pattern)
+    return result
+
+
+def nearest(mentions: Sequence[Mention], estimate: Estimate, segment: Span, window: Span) -> Mention | None:
+    """The mention of a segment that goes with an estimate: since the one before, else up to the one behind, else before."""
+    inside = [m for m in mentions if segment[0] <= m.start and m.end <= segment[1]]
+    before = [m for m in inside if window[0] <= m.start and m.end <= estimate.start]
+    if before:
+        return before[-1]
+    behind = [m for m in inside if estimate.end <= m.start < window[1]]
+    if behind:
+        return behind[0]
+    earlier = [m for m in inside if m.end <= estimate.start]
+    return earlier[-1] if earlier else None
+
+
+def same(first: Chosen | None, name: str) -> bool:
+    """Whether an endpoint choice has a name."""
+    return first is not None and first.name == name

@@ -1,0 +1,112 @@
+"""Claims and ledgers -> JSON values, and a run of `extract` -> its JSON text."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from claims.model import Bucket, Claim, Entry, Extraction, Problem, Unreadable
+from claims.quantity import Quantity
+
+SCHEMA = "promocheck/claims/1"
+
+
+def render_extractions(pages: Iterable[Extraction | Unreadable]) -> str:
+    """Pages as extracted -> the JSON of the contract's section 2; with one page its claims stand at the top too."""
+    values = [page_to_json(page) for page in pages]
+    document: dict[str, Any] = {"schema": SCHEMA, "pages": values}
+    if len(values) == 1:
+        document["claims"] = values[0]["claims"]
+    return dumps(document)
+
+
+def dumps(document: object) -> str:
+    """JSON text: two spaces, characters as they are, a newline at the end."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def page_to_json(page: Extraction | Unreadable) -> dict[str, Any]:
+    """One page; an unreadable one has no claims and says why."""
+    if isinstance(page, Unreadable):
+        problem = {"message": page.reason, "line": 1, "column": 1, "unreadable": True}
+        return {"path": page.path, "claims": [], "ledger": ledger_to_json(()), "problems": [problem]}
+    return {
+        "path": page.page.path,
+        "claims": [claim_to_json(claim) for claim in page.claims],
+        "ledger": ledger_to_json(page.ledger),
+        "problems": [problem_to_json(problem) for problem in (*page.page.problems, *page.problems)],
+    }
+
+
+def claim_to_json(claim: Claim) -> dict[str, Any]:
+    """A claim with every key of the contract; numbers as JSON numbers, the value once more as written."""
+    place = claim.place
+    return {
+        "id": claim.id,
+        "quote": claim.quote,
+        "line": place.line,
+        "column": place.column,
+        "start": place.start,
+        "end": place.end,
+        "measure": claim.measure,
+        "endpoint": claim.endpoint,
+        "value": number(claim.value),
+        "value_text": claim.value.text if claim.value else None,
+        "status": claim.status,
+        "high": number(claim.high),
+        "unit": claim.unit,
+        "op": claim.op,
+        "ci": None
+        if claim.ci is None
+        else {"low": number(claim.ci.low), "high": number(claim.ci.high), "level": number(claim.ci.level)},
+        "p": None if claim.p is None else {"op": claim.p.op, "value": number(claim.p)},
+        "n": number(claim.n),
+        "of": number(claim.of),
+        "arm": claim.arm,
+        "versus": claim.versus,
+        "population": claim.population,
+        "analysis": claim.analysis,
+        "timepoint": claim.timepoint,
+        "trial": claim.trial,
+        "citations": list(claim.citations),
+        "footnotes": list(claim.footnotes),
+        "section": str(claim.section),
+        "carrier": str(claim.carrier),
+    }
+
+
+def ledger_to_json(entries: Iterable[Entry]) -> dict[str, Any]:
+    """All numerals of a page by bucket, and each with its place."""
+    entries = tuple(entries)
+    counted = Counter(entry.bucket for entry in entries)
+    return {
+        "numerals": len(entries),
+        "buckets": {str(bucket): counted.get(bucket, 0) for bucket in Bucket},
+        "entries": [
+            {
+                "text": entry.text,
+                "line": entry.place.line,
+                "column": entry.place.column,
+                "bucket": str(entry.bucket),
+                "reason": entry.reason,
+                "claim": entry.claim,
+            }
+            for entry in entries
+        ],
+    }
+
+
+def problem_to_json(problem: Problem) -> dict[str, Any]:
+    """Something that could not be read or decided, with its place."""
+    return {"message": problem.message, "line": problem.line, "column": problem.column}
+
+
+def number(quantity: Quantity | None) -> int | float | None:
+    """A quantity's value as a JSON number: whole numbers without a point."""
+    if quantity is None:
+        return None
+    value: Decimal = quantity.value
+    return int(value) if value == value.to_integral_value() and quantity.decimals == 0 else float(value)

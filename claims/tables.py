@@ -1,0 +1,139 @@
+"""Reads a table cell by its headings: which of them names the arm, which the endpoint, which the unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from claims.arms import Arms, arm_mentions
+from claims.estimates import Estimate
+from claims.model import Block
+from claims.numerals import quantity
+from claims.pipeline import build, endpoint_mentions
+from claims.placing import populations, timepoints
+from claims.quantity import Quantity
+
+SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")
+STATISTIC = re.compile(
+    r"^(?:(?:LS\s)?mean|median|range|(?:n|no\.?)(?:\s?\(%\))?|%|number|total|yes|events?|patients|rates?|IQR|SD|SE|95% CI)(?:\s?[,(].*)?$",
+    re.IGNORECASE,
+)
+UNIT_WORDS = re.compile(
+    r",\s(?P<unit>years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>years?|months?|weeks?|kg|%)\)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """What a cell's headings say."""
+
+    arm: str | None
+    size: Quantity | None
+    endpoint: str | None
+    code: str | None
+    unit: str | None
+    labels: str
+    population: str | None = None
+    timepoint: str | None = None
+
+
+def headed(block: Block, arms: Arms) -> Headed:
+    """What the row and column headings of a cell say of it."""
+    cell = block.cell
+    assert cell is not None  # noqa: S101 - only called for cells
+    row, column = list(cell.row_heads), list(cell.column_heads)
+    arm, size, rest = _arm(column, arms)
+    from_column = arm is not None
+    if arm is None:
+        arm, size, rest_rows = _arm(row, arms)
+        words = (rest_rows if arm else row) + column if arm else [*row, *column]
+    else:
+        words = [*row, *rest]
+    if arm is not None and not from_column:
+        words = [head for head in words if head not in row or head in (rest_rows if arm else row)]
+    labels = [head for head in words if head.strip()]
+    told = " | ".join(labels)
+    spoken = endpoint_mentions(build().make_doc(told))
+    codes = [m.id for m in spoken if m.id not in ("eGFR",) or len(labels) == 1]
+    name = endpoint_name(labels)
+    point = timepoints(told) or timepoints(f"at {labels[0]}" if labels else "")
+    group = populations(told)
+    return Headed(
+        arm=arm,
+        size=size,
+        endpoint=name,
+        code=codes[-1] if codes else None,
+        unit=_unit(labels),
+        labels=told,
+        population=group[0].id if group else None,
+        timepoint=point[0].id if point else None,
+    )
+
+
+def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, list[str]]:
+    for i, head in enumerate(heads):
+        size = SIZE.search(head)
+        bare = SIZE.sub("", head).strip(" ,:;")
+        spoken = arm_mentions(bare, arms)
+        covers = sum(m.end - m.start for m in spoken)
+        if (size and bare and (spoken or head in arms.heads or bare in arms.heads)) or (
+            spoken and covers >= 0.6 * len(bare)
+        ):
+            number = quantity(size["n"]) if size else None
+            return bare.replace("®", "").replace("™", ""), number, heads[:i] + heads[i + 1 :]
+    return None, None, heads
+
+
+def endpoint_name(labels: list[str]) -> str | None:
+    """An endpoint in the page's words from row labels, outermost first: `Age, years` over `<70` is `age <70 years`."""
+    kept = [label.strip(" :*") for label in labels if not STATISTIC.fullmatch(label.strip())]
+    if not kept:
+        kept = [label.strip() for label in labels[-1:]]
+    unit = ""
+    cleaned = []
+    for label in kept:
+        match = UNIT_WORDS.search(label)
+        if match:
+            unit = match["unit"] or match["bracketed"] or ""
+            label = label[: match.start()]  # noqa: PLW2901
+        cleaned.append(label[:1].lower() + label[1:] if not label[1:2].isupper() else label)
+    if not cleaned:
+        return None
+    name = (
+        " ".join(cleaned)
+        if len(cleaned) == 1 or re.match(r"[<>≥≤=\d]", cleaned[-1])
+        else f"{' '.join(cleaned[:-1])}: {cleaned[-1]}"
+    )
+    if re.match(r"[<>≥≤]", cleaned[-1]) and unit in ("years", "year"):
+        name = f"{name} years"
+    return name
+
+
+def _unit(labels: list[str]) -> str | None:
+    for label in reversed(labels):
+        match = UNIT_WORDS.search(label)
+        said = (match["unit"] or match["bracketed"] or "").casefold() if match else ""
+        if said in ("years", "year", "months", "month", "weeks", "days", "kg"):
+            return said if said.endswith("s") or said == "kg" else f"{said}s"
+        if said.startswith(("%", "n (")) or re.search(r"%|\bpercent", label):
+            return "%"
+        if re.search(r"\b(?:mos?|months)\b", label):
+            return "months"
+        if re.search(r"\blines\b", label):
+            return "lines"
+    return None
+
+
+def with_headings(estimate: Estimate, told: Headed) -> Estimate:
+    """An estimate of a cell with the unit its headings give it, and its share's total from the arm's size."""
+    unit = estimate.unit
+    is_ratio = bool(re.search(r"\b(?:HR|hazard ratio|odds ratio|OR|ratio|p[- ]?value)\b", told.labels, re.IGNORECASE))
+    if unit is None and estimate.form in ("number", "low-high", "(range)") and not is_ratio:
+        unit = told.unit
+        if unit == "lines" and estimate.form == "number":
+            unit = "lines"
+    of = estimate.of
+    if unit == "%" and of is None and told.size is not None:
+        of = told.size
+    return replace(estimate, unit=unit, of=of)

@@ -1,0 +1,146 @@
+"""What must hold between records: unique ids, names that exist, no circles, arms of the right trial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from references.errors import Defect, meant, quoted
+from references.model import Analysis, Arm, Population, Trial
+from references.names import normal
+from references.nodes import Log, Spot
+
+_SUCCEEDED = ("fact", "source")
+
+
+def defects(log: Log, trials: Sequence[Trial], *, whole: bool) -> Iterator[Defect]:
+    """Defects between the records of all files.
+
+    `whole` is False where a file could not be read at all: then nothing is said of ids that it may hold.
+    """
+    ids = {kind: _ids(log, kind) for kind in ("product", "source", "trial", "endpoint", "fact", "caveat")}
+    for kind in ids:
+        yield from _twice(log, kind)
+    for trial in trials:
+        yield from _twice_inside(trial)
+    if whole:
+        for link in log.links:
+            if link.id not in ids[link.kind]:
+                yield _at(link.spot, f"{quoted(link.id)} is no {link.kind}{meant(link.id, ids[link.kind])}")
+        yield from _arms(log, trials)
+    for kind in _SUCCEEDED:
+        yield from _circles(log, kind)
+    yield from _wordless(log)
+    yield from _set_twice(log)
+
+
+def member_named(members: Sequence[Arm] | Sequence[Analysis] | Sequence[Population], words: str) -> str | None:
+    """The id of the one arm, analysis or population that the words name exactly, by id or normal form."""
+    if any(member.id == words for member in members):
+        return words
+    wanted = normal(words)
+    found = {member.id for member in members if wanted in {normal(name) for name in (member.id, *member.names)}}
+    return found.pop() if len(found) == 1 else None
+
+
+def _at(spot: Spot, message: str) -> Defect:
+    return Defect(spot.file, spot.line, spot.key, message)
+
+
+def _ids(log: Log, kind: str) -> set[str]:
+    return {str(values["id"]) for values, _ in log.listed.get(kind, ()) if "id" in values}
+
+
+def _twice(log: Log, kind: str) -> Iterator[Defect]:
+    first: dict[object, Spot] = {}
+    for values, spots in log.listed.get(kind, ()):
+        if "id" not in values:
+            continue
+        spot = spots["id"]
+        known = first.setdefault(values["id"], spot)
+        if known is not spot:
+            yield _at(spot, f"{quoted(str(values['id']))} is taken by {known.file}:{known.line} ({known.key})")
+
+
+def _twice_inside(trial: Trial) -> Iterator[Defect]:
+    for key, members in (("arms", trial.arms), ("analyses", trial.analyses), ("populations", trial.populations)):
+        lines: dict[str, int] = {}
+        for member in members:
+            if member.id in lines:
+                said = f"{quoted(member.id)} is taken by another of its {key} on line {lines[member.id]}"
+                yield Defect(member.where.file, member.where.line, f"{trial.id}.{key}", said)
+            lines.setdefault(member.id, member.where.line)
+
+
+def _arms(log: Log, trials: Sequence[Trial]) -> Iterator[Defect]:
+    half_read = _half_read(log)
+    by_id = {trial.id: trial for trial in trials if trial.id not in half_read}
+    for values, spots in log.listed.get("fact", ()):
+        trial = by_id.get(str(values.get("trial")))
+        if trial is None or not trial.arms:
+            continue
+        for key in ("arm", "versus"):
+            words = values.get(key)
+            if isinstance(words, str) and member_named(trial.arms, words) is None:
+                names = [name for arm in trial.arms for name in (arm.id, *arm.names)]
+                known = meant(words, names) or f"; it has {', '.join(arm.id for arm in trial.arms)}"
+                yield _at(spots[key], f"{quoted(words)} is no arm of {trial.id}{known}")
+
+
+def _half_read(log: Log) -> set[str]:
+    """Trials with a defect in their arms: nothing is said of an arm that may be the defective one."""
+    marred = {(defect.file, defect.key.partition(".arms")[0]) for defect in log.defects if ".arms" in defect.key}
+    return {
+        str(values.get("id"))
+        for values, spots in log.listed.get("trial", ())
+        if (spots[""].file, spots[""].key) in marred
+    }
+
+
+def _circles(log: Log, kind: str) -> Iterator[Defect]:
+    """Each circle of `superseded_by` once, at the record of it that comes first."""
+    following: dict[str, str] = {}
+    spots: dict[str, Spot] = {}
+    for values, where in log.listed.get(kind, ()):
+        if "id" in values and "superseded_by" in values:
+            following.setdefault(str(values["id"]), str(values["superseded_by"]))
+            spots.setdefault(str(values["id"]), where["superseded_by"])
+    done: set[str] = set()
+    for start in following:
+        trail: list[str] = []
+        at = start
+        while at in following and at not in done:
+            done.add(at)
+            trail.append(at)
+            at = following[at]
+        if at in trail:
+            circle = trail[trail.index(at) :]
+            yield _at(spots[at], f"is a circle: {' > '.join([*circle, at])}")
+
+
+def _wordless(log: Log) -> Iterator[Defect]:
+    for values, spots in log.listed.get("caveat", ()):
+        if "text" not in values and values.get("insufficient") is not True:
+            spot = spots.get("text", spots[""]._replace(key=f"{spots[''].key}.text"))
+            yield _at(spot, "is missing; a caveat needs its text, unless it is insufficient")
+
+
+def _set_twice(log: Log) -> Iterator[Defect]:
+    """A choice of the policy that several files make."""
+    first: dict[str, Spot] = {}
+    for values, spots in (*log.listed.get("policy", ()), *log.listed.get("list of derivations", ())):
+        for key in values:
+            known = first.setdefault(key, spots[key])
+            if known is not spots[key] and key != "derived":
+                yield _at(spots[key], f"is set twice, first in {known.file}:{known.line}")
+
+
+def joined(policies: Sequence[Mapping[str, object]]) -> tuple[str | None, dict[str, str]]:
+    """The choices of all files: on indirect comparisons (if any), on derived numbers."""
+    indirect: str | None = None
+    derived: dict[str, str] = {}
+    for policy in policies:
+        if isinstance(said := policy.get("indirect_comparisons"), str):
+            indirect = said
+        if isinstance(chosen := policy.get("derived"), dict):
+            derived.update(chosen)
+    return indirect, derived

@@ -1,0 +1,146 @@
+"""Registry files to a Registry: all of it, or every defect at once."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from references.compose import MalformedError, compose
+from references.errors import Defect, RegistryError
+from references.links import defects, joined, member_named
+from references.model import Fact, Policy, Registry, Trial
+from references.nodes import Log, Spot
+from references.parse import REGISTRY
+
+LARGEST = 20_000_000  # bytes in one file
+_SUFFIXES = (".yaml", ".yml")
+
+
+def load(path: Path, *, shown_as: str) -> Registry:
+    """The registry at a file or folder; raises RegistryError with all defects of all files.
+
+    A folder is read with its subfolders, *.yaml and *.yml in order of their names; hidden files and links that leave
+    the folder are passed over. `shown_as` stands for the path in messages and places.
+    """
+    found = _files(path, shown_as)
+    log = Log()
+    parts: dict[str, list[object]] = {}
+    digest = hashlib.sha256()
+    whole = True
+    with _no_collecting():
+        for name, file in found:
+            shown = shown_as if file == path else f"{shown_as.rstrip('/')}/{name}"
+            try:
+                data = _bytes(file)
+                digest.update(f"{len(name.encode())}:{name}{len(data)}:".encode())
+                digest.update(data)
+                root = compose(_decoded(data))
+                if root is None or root.is_null:
+                    raise MalformedError(1, "is empty; a registry needs sources and facts")
+            except MalformedError as malformed:
+                log.defects.append(Defect(shown, malformed.line, "", malformed.message))
+                whole = False
+                continue
+            read = REGISTRY.read(root, Spot(shown, root.line, ""), log)
+            if isinstance(read, dict):
+                for key, part in read.items():
+                    parts.setdefault(key, []).extend(part if isinstance(part, tuple) else [part])
+        trials = [trial for trial in parts.get("trials", ()) if isinstance(trial, Trial)]
+        log.defects.extend(defects(log, trials, whole=whole))
+        if log.defects:
+            raise RegistryError(log.defects)
+        return _registry(parts, path=shown_as, sha256=digest.hexdigest())
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Holds the cycle collector: a registry is a million small values without cycles, and it would walk them all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _files(path: Path, shown_as: str) -> list[tuple[str, Path]]:
+    """The registry's files with their names relative to it, sorted."""
+    if path.is_file():
+        return [(path.name, path)]
+    if not path.is_dir():
+        said = "is neither a file nor a folder" if path.exists() else "there is no such file or folder"
+        raise RegistryError([Defect(shown_as, 1, "", said)])
+    home = path.resolve()
+    found: dict[Path, str] = {}
+    for folder, below, names in os.walk(path):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in names:
+            file = Path(folder, name)
+            if name.startswith(".") or file.suffix.lower() not in _SUFFIXES or not file.is_file():
+                continue
+            real = file.resolve()
+            if real.is_relative_to(home):
+                shown = file.relative_to(path).as_posix()
+                found[real] = min(shown, found.get(real, shown))
+    if not found:
+        raise RegistryError([Defect(shown_as, 1, "", "holds no *.yaml or *.yml file")])
+    return sorted((name, path / name) for name in found.values())
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise MalformedError(1, f"cannot be read: {error.strerror or error}") from error
+    if len(data) > LARGEST:
+        raise MalformedError(1, f"is larger than {LARGEST // 1_000_000} MB; split it into several files")
+    return data
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        said = f"byte 0x{data[error.start]:02x} is no UTF-8; save the file as UTF-8"
+        raise MalformedError(line, said) from error
+
+
+def _registry(parts: dict[str, list[object]], *, path: str, sha256: str) -> Registry:
+    indirect, derived = joined([part for part in parts.pop("policy", []) if isinstance(part, dict)])
+    policy = Policy()
+    policy = replace(
+        policy, indirect_comparisons=indirect or policy.indirect_comparisons, derived={**policy.derived, **derived}
+    )
+    trials = {trial.id: trial for trial in parts.get("trials", ()) if isinstance(trial, Trial)}
+    facts = tuple(_settled(fact, trials) for fact in parts.pop("facts", ()) if isinstance(fact, Fact))
+    known = {field.name for field in fields(Registry)}
+    rest = {key: tuple(part) for key, part in parts.items() if key in known}
+    return Registry(path=path, sha256=sha256, facts=facts, policy=policy, **rest)  # type: ignore[arg-type]
+
+
+def _settled(fact: Fact, trials: dict[str, Trial]) -> Fact:
+    """The fact with its trial's ids where it named an arm, analysis or population by another of its names."""
+    trial = trials.get(fact.trial or "")
+    if trial is None:
+        return fact
+    named = {
+        slot: member_named(members, words)
+        for slot, words, members in (
+            ("arm", fact.arm, trial.arms),
+            ("versus", fact.versus, trial.arms),
+            ("analysis", fact.analysis, trial.analyses),
+            ("population", fact.population, trial.populations),
+        )
+        if words is not None
+    }
+    changed: dict[str, Any] = {slot: known for slot, known in named.items() if known not in {None, getattr(fact, slot)}}
+    return replace(fact, **changed) if changed else fact
