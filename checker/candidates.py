@@ -10,6 +10,7 @@ from checker.model import Agreement, SlotMatch
 from checker.slots import Setting, compare_context
 from claims.model import Claim
 from references.model import Fact
+from references.names import amounts, normal, same_poles
 
 SURE = 90  # of 100: two wordings are the same endpoint
 LIKELY = 75  # of 100: two wordings may be the same endpoint; only an agreeing number settles it
@@ -32,6 +33,7 @@ RELATED = {
     "p_value": ("hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference", "rate", "median_time"),
     "other": ("rate", "median_time", "median", "mean", "mean_change", "count", "difference", "time", "fold"),
 }
+FILLERS = frozenset({"the", "a", "an", "of", "in", "at", "to", "due", "for", "with", "and", "or", "rate", "patient"})
 GOOD = (Agreement.AGREES, Agreement.INHERITED)
 
 
@@ -144,9 +146,42 @@ def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
             break
         facts = _of_measures(setting, key, (claim.measure, *RELATED.get(claim.measure, ())))
         found.extend(weigh(claim, fact, setting, likeness=likeness) for fact in facts)
-    if claim.endpoint is None:
-        found.extend(weigh(claim, fact, setting, likeness=LIKELY) for fact in same_number(claim, setting))
+    if not any(candidate.fits and candidate.likeness >= SURE and candidate.same_measure for candidate in found):
+        found.extend(_by_number(claim, setting))
     return _unique(found)
+
+
+def _by_number(claim: Claim, setting: Setting) -> Iterator[Candidate]:
+    """Facts of this very number whose endpoint is told in more or fewer words: `prior therapies: PI`, `prior PI`.
+
+    A claim without an endpoint takes those whose endpoint stands in the words around it, if any does.
+    """
+    facts = tuple(same_number(claim, setting))
+    if claim.endpoint is None:
+        around = _words(setting.around)
+        named = [fact for fact in facts if any(_words(name) <= around for name in _names(fact, setting))]
+        facts = tuple(named) or facts
+    else:
+        said = normal(claim.endpoint)
+        facts = tuple(fact for fact in facts if any(_is_longer_or_shorter(said, n) for n in _names(fact, setting)))
+    for fact in facts:
+        yield weigh(claim, fact, setting, likeness=LIKELY)
+
+
+def _names(fact: Fact, setting: Setting) -> tuple[str, ...]:
+    return (fact.endpoint, *setting.index.names_of_endpoint(setting.index.endpoint_key(fact.endpoint)))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(normal(text).split()) - FILLERS
+
+
+def _is_longer_or_shorter(said: str, name: str) -> bool:
+    known = normal(name)
+    one, other = _words(said), _words(known)
+    if not one or not other or amounts(said) != amounts(known) or not same_poles(said, known):
+        return False
+    return one <= other or other <= one
 
 
 def _of_measures(setting: Setting, key: str, measures: Iterable[str]) -> Iterator[Fact]:

@@ -34,30 +34,31 @@ class Debt:
     match: Match | None
     block: Block
     scope: tuple[str, int | None]
+    phrase: str | None = None
 
 
 def owed(view: PageView) -> Iterator[Debt]:
     """Each caveat once for each scope that owes it, at the first claim or phrase there."""
     for caveat in view.registry.caveats:
         seen: set[tuple[str, int | None]] = set()
-        for match, block in _owing(view, caveat):
+        for match, block, phrase in _owing(view, caveat):
             scope = _scope(view, caveat, block)
             if scope not in seen:
                 seen.add(scope)
-                yield Debt(caveat, match, block, scope)
+                yield Debt(caveat, match, block, scope, phrase)
 
 
-def _owing(view: PageView, caveat: Caveat) -> Iterator[tuple[Match | None, Block]]:
+def _owing(view: PageView, caveat: Caveat) -> Iterator[tuple[Match | None, Block, str | None]]:
     for match in view.matches:
         block = view.surroundings.blocks.get(match.claim.block)
         if block is not None and match.verdict in USED and _governs(view, caveat, match):
-            yield match, block
-    phrases = [f" {normal(phrase)} " for phrase in caveat.applies_to.phrases]
-    if phrases:
-        for block in view.extraction.page.blocks:
-            words = f" {normal(block.text)} "
-            if block.kind is not Kind.REFERENCES and any(phrase in words for phrase in phrases):
-                yield None, block
+            yield match, block, None
+    phrases = {phrase: f" {normal(phrase)} " for phrase in caveat.applies_to.phrases}
+    for block in view.extraction.page.blocks if phrases else ():
+        words = f" {normal(block.text)} "
+        said = next((phrase for phrase, plain in phrases.items() if plain in words), None)
+        if said is not None and block.kind is not Kind.REFERENCES:
+            yield None, block, said
 
 
 def _governs(view: PageView, caveat: Caveat, match: Match) -> bool:

@@ -56,12 +56,12 @@ def about_place(
     )
 
 
-def about_block(rule: Rule, view: PageView, block: Block, message: str) -> Finding:
-    """A finding that stands at the start of a block."""
-    page = view.extraction.page
-    end = min(len(block.text), 60)
-    place = page.spot(block, 0, end) if block.text else page.place(block.spots[0], block.spots[0])
-    return about_place(rule, view, place, block.text[:end], message, sentence=block.text)
+def about_words(rule: Rule, view: PageView, block: Block, words: str, message: str) -> Finding:
+    """A finding that stands at some words of a block, at its start where they are not there letter by letter."""
+    start = max(0, block.text.casefold().find(words.casefold()))
+    end = min(len(block.text), start + len(words))
+    place = view.extraction.page.spot(block, start, end)
+    return about_place(rule, view, place, block.text[start:end], message, sentence=block.text)
 
 
 def confidence_of(match: Match) -> Confidence:

@@ -38,9 +38,10 @@ class Setting:
     """The page's side of the comparison: its index, the words around the claim, its abbreviations."""
 
     index: Index
-    around: str
+    around: str  # sentence, headings, row and column heads
     abbreviations: Mapping[str, str]
     default_trial: str | None = None
+    block: str = ""  # the whole block that the sentence stands in
 
     def readings(self, words: str) -> tuple[str, ...]:
         """The words, and the words with the page's abbreviations spelt out."""
@@ -76,9 +77,10 @@ def compare_context(claim: Claim, fact: Fact, setting: Setting) -> tuple[SlotMat
 
 def _slots(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
     yield from _trial(claim, fact, setting)
-    yield from _arm("arm", claim.arm, fact.arm, fact, setting)
     if claim.measure in COMPARISONS:
-        yield from _arm("versus", claim.versus, fact.versus, fact, setting)
+        yield from _compared_arms(claim, fact, setting)
+    else:
+        yield from _arm("arm", claim.arm, fact.arm, fact, setting)
     yield from _population(claim, fact, setting)
     yield from _analysis(claim, fact, setting)
     yield from _timepoint(claim, fact, setting)
@@ -109,10 +111,33 @@ def _trial(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
     named = {trial.id for words in setting.readings(claim.trial) for trial in setting.index.trials_named(words)}
     if named == {fact.trial}:
         yield SlotMatch("trial", claim.trial, fact.trial, Agreement.AGREES)
+    elif named and _is_part_of_pool(claim.trial, names, setting):
+        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.INHERITED)
     elif named:
         yield SlotMatch("trial", claim.trial, fact.trial, Agreement.DIFFERS)
     else:
         yield SlotMatch("trial", claim.trial, fact.trial, _wording("trial", claim.trial, names))
+
+
+def _is_part_of_pool(said: str, names: tuple[str, ...], setting: Setting) -> bool:
+    """Whether the block names a pool of trials, of which the claim's trial is one."""
+    block = f" {normal(setting.block)} "
+    pools = (f" {normal(name)} " for name in names)
+    return any(f" {normal(said)} " in pool and pool in block for pool in pools)
+
+
+def _compared_arms(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
+    """The arms of a comparison; naming only the one that is compared against names the same comparison."""
+    arm = tuple(_arm("arm", claim.arm, fact.arm, fact, setting))
+    versus = tuple(_arm("versus", claim.versus, fact.versus, fact, setting))
+    if claim.arm is not None and any(slot.agreement is Agreement.DIFFERS for slot in arm):
+        turned = tuple(_arm("arm", claim.arm, fact.versus, fact, setting))
+        other = tuple(_arm("versus", claim.versus, fact.arm, fact, setting)) if claim.versus else ()
+        if all(slot.agreement is Agreement.AGREES for slot in turned) and not other:
+            yield SlotMatch("arm", claim.arm, fact.versus, Agreement.AGREES, "names the arm that is compared against")
+            return
+    yield from arm
+    yield from versus
 
 
 def _arm(slot: str, said: str | None, known: str | None, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:

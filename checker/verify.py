@@ -11,7 +11,7 @@ from checker.match import match
 from checker.model import Finding, Match, PageReport, PageView, Rule
 from checker.slots import Setting
 from checker.surroundings import Surroundings
-from claims.model import Extraction
+from claims.model import Claim, Extraction
 from references.index import Index
 from references.model import Registry
 
@@ -38,18 +38,17 @@ def match_page(
     """Every claim of a page with its verdict, in page order."""
     surroundings = surroundings or Surroundings(extraction)
     trial = _only_trial(extraction, index)
-    return tuple(
-        match(
-            claim,
-            Setting(
-                index=index,
-                around=surroundings.words_about(claim),
-                abbreviations=extraction.abbreviations,
-                default_trial=trial,
-            ),
-            registry,
-        )
-        for claim in extraction.claims
+    return tuple(match(claim, _setting(claim, surroundings, index, trial), registry) for claim in extraction.claims)
+
+
+def _setting(claim: Claim, surroundings: Surroundings, index: Index, trial: str | None) -> Setting:
+    block = surroundings.blocks.get(claim.block)
+    return Setting(
+        index=index,
+        around=surroundings.words_about(claim),
+        abbreviations=surroundings.extraction.abbreviations,
+        default_trial=trial,
+        block=block.text if block else claim.sentence,
     )
 
 

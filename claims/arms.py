@@ -27,6 +27,7 @@ NOT_ARMS = re.compile(
     r"(?:the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
     re.IGNORECASE,
 )
+ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\sto\s(?:the\s)?")
 NEVER_IN_ARMS = re.compile(
     r"\b(?:age|treatment|between|various|of|and the|population|study|who|were|was)\b", re.IGNORECASE
 )
@@ -140,7 +141,29 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         words = match[0]
         if short:
             words = short
-        found.append(Mention(match.start(), end, "arm", words.replace("®", "").replace("™", "").strip()))
+        words = words.replace("®", "").replace("™", "").strip()
+        if not short and re.match(r"\s(?:arms|groups)\b", text[end:]) and " and " in words:
+            found.extend(_split(words, match.start(), end))
+        else:
+            found.append(Mention(match.start(), end, "arm", words))
+    return _added(text, tuple(found))
+
+
+def _split(words: str, start: int, end: int) -> tuple[Mention, Mention]:
+    """`the A + B and B arms` names two arms."""
+    first, _, second = words.rpartition(" and ")
+    return Mention(start, start + len(first), "arm", first.rstrip(",")), Mention(end - len(second), end, "arm", second)
+
+
+def _added(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """`the addition of A to B` names the arm A + B."""
+    found = []
+    for mention in mentions:
+        match = ADDITION.search(text, max(0, mention.start - 80), mention.start)
+        if match and match.end() == mention.start:
+            found.append(Mention(match.start("added"), mention.end, "arm", f"{match['added']} + {mention.id}"))
+        else:
+            found.append(mention)
     return tuple(found)
 
 

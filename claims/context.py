@@ -24,6 +24,11 @@ class Words:
     analyses: tuple[Mention, ...] = ()
     trials: tuple[Mention, ...] = ()
 
+    @property
+    def has_number(self) -> bool:
+        """Whether it states a result of its own rather than a scope."""
+        return bool(re.search(r"\d\s?%|\b\d+ (?:out of|of|in) \d|\d (?:months|patients)", self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
@@ -36,6 +41,12 @@ class Inherited:
     analysis: str | None = None
     trial: str | None = None
     citing: int | None = None  # block whose markers cover this one where it has none
+
+    @property
+    def scopes(self) -> tuple[Words, ...]:
+        """What sets population and time point from outside: the lead-in, then headings that are no claim themselves."""
+        headings = tuple(words for words in self.headings if not words.has_number)
+        return (self.lead, *headings) if self.lead else headings
 
 
 @dataclass(frozen=True)
@@ -59,18 +70,26 @@ def read_context(page: Page) -> PageContext:
         if block.kind is Kind.REFERENCES:
             words.append(Words(block.text))
             continue
+        named = arm_mentions(block.text, arms)
+        groups = tuple(m for m in populations(block.text) if not _is_arm(m, named))
+        spoken = endpoint_mentions(nlp.make_doc(block.text))
         words.append(
             Words(
                 block.text,
-                arm_mentions(block.text, arms),
-                endpoint_mentions(nlp.make_doc(block.text)),
-                populations(block.text),
+                named,
+                tuple(m for m in spoken if not any(g.start <= m.start and m.end <= g.end for g in groups)),
+                groups,
                 timepoints(block.text),
                 analyses(block.text),
                 trial_mentions(block.text, trials),
             )
         )
     return PageContext(page, arms, tuple(words), tuple(_inherited(page, words)), abbreviations(page))
+
+
+def _is_arm(population: Mention, arms: tuple[Mention, ...]) -> bool:
+    """`patients with Exemplar` are an arm; `patients refractory to it` are a population."""
+    return any(population.start <= arm.start < population.end and population.end - arm.end < 12 for arm in arms)
 
 
 def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
@@ -86,13 +105,12 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
     for block in page.blocks:
         scope = block.trail[-1] if block.trail else -1
         if block.kind is Kind.HEADING:
-            major = block.level <= 2 or block.section is not Section.BODY
-            if block.marks:
+            if _has_citations(block):
                 citing = block.index
             elif page.format == "text":
-                citing = None if major else citing
+                citing = citing if block.section is Section.BODY else None
             else:
-                citing = next((i for i in reversed(block.trail) if page.blocks[i].marks), None)
+                citing = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
         own = words[block.index]
         headings = tuple(words[i] for i in reversed(block.trail))
         lead = _lead(block, lead, page)
@@ -134,28 +152,12 @@ def _lead(block: Block, lead: Block | None, page: Page) -> Block | None:
         return None
     above = page.blocks[block.index - 1]
     if block.kind is Kind.ITEM:
-        if above.kind is Kind.ITEM and above.level < block.level:
-            return above
-        if above.kind is Kind.ITEM:
-            if lead is not None and lead.kind is Kind.ITEM and lead.level >= block.level:
-                return (
-                    next(
-                        (
-                            b
-                            for b in reversed(page.blocks[: block.index])
-                            if b.kind is not Kind.ITEM and b.text.endswith(":")
-                        ),
-                        None,
-                    )
-                    if above.index and page.blocks[above.index - 1].kind is not Kind.HEADING
-                    else None
-                )
-            return lead
-        return (
-            above
-            if above.text.rstrip().endswith(":") or above.kind is Kind.PARAGRAPH and len(above.text) < 120
-            else None
-        )
+        at = block.index - 1
+        while at >= 0 and page.blocks[at].kind is Kind.ITEM and page.blocks[at].level >= block.level:
+            at -= 1
+        above = page.blocks[max(0, at)]
+        introduces = above.text.rstrip().endswith(":") or (above.kind is Kind.PARAGRAPH and len(above.text) < 120)
+        return above if above.kind is Kind.ITEM or (introduces and above.kind is not Kind.HEADING) else None
     if above.text.rstrip().endswith(":") and len(above.text) < 220:
         return above
     if lead is not None and block.kind is Kind.PARAGRAPH and ":" in block.text[:90] and lead.index >= block.index - 6:
@@ -163,10 +165,14 @@ def _lead(block: Block, lead: Block | None, page: Page) -> Block | None:
     return None
 
 
+def _has_citations(block: Block) -> bool:
+    return any(character.isdigit() for mark in block.marks for character in mark.text)
+
+
 def _citing(block: Block, lead: Block | None, heading: int | None, page: Page) -> int | None:
     if block.section in (Section.SAFETY, Section.BOILERPLATE):
         return None
-    if lead is not None and lead.marks:
+    if lead is not None and _has_citations(lead):
         return lead.index
     return heading
 

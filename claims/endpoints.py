@@ -135,7 +135,7 @@ def _phrase(
     if in_brackets and not _is_link(in_brackets):
         head = listed_under(whole_before)
         name = _with_grade(in_brackets, whole_before)
-        if head and head.casefold() not in name.casefold() and not (estimate.op in (">", ">=")):
+        if head and head.casefold() not in name.casefold() and estimate.op not in (">", ">="):
             name = f"{head}: {name}"
         return Chosen(name, "before the bracket")
     said = subject(before)
@@ -200,10 +200,15 @@ def _counted(estimate: Estimate, text: str, segment: Span) -> str | None:
     return inside.strip() or unit
 
 
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
 def _dosed(estimate: Estimate, words: Words, segment: Span) -> str | None:
     """The medicine whose dose it is."""
     inside = [m for m in words.arms if segment[0] <= m.start <= segment[1]]
     before = [m for m in inside if m.start <= estimate.start]
+    before = [m for m in before if not _in_brackets(words.text, segment[0], m.start)] or before
     behind = [m for m in inside if m.start > estimate.end and m.start - estimate.end < 40]
     direct = [
         m

@@ -9,7 +9,7 @@ from functools import cache
 
 from claims.lexicon import load
 from claims.model import ConfidenceInterval
-from claims.numerals import PLAIN, SIGNED, SPACE, STARTS, TO, from_words, quantity
+from claims.numerals import PLAIN, SIGNED, SPACE, STARTS, from_words, quantity
 from claims.quantity import Quantity
 from claims.units import canonical, unit_at, unit_pattern
 
@@ -48,7 +48,7 @@ CI = re.compile(
     re.IGNORECASE,
 )
 P = re.compile(
-    rf"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\d+|0|1(?:\.0+)?|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
+    r"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\d+|0|1(?:\.0+)?|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
 )
 RANGE_WORD = r"(?:range|IQR|interquartile range|min[,-]\s?max)"
 COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?)"
@@ -90,6 +90,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+SHARED_BY = rf"(?=\s(?:of\s)?(?:the\s|all\s|those\s|these\s)?(?:[\w\-]+\s){{0,2}}?{COUNT_NOUN})"
 NUMBER_OF = re.compile(rf"(?<![A-Za-z])(?P<letter>[nN])\s?=\s?(?P<n>{WHOLE})(?:\s?/\s?(?P<of>{WHOLE}))?")
 PARENTHESISED_RANGE = re.compile(
     rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?(?P<low>{SIGNED})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{SIGNED})(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",
@@ -321,7 +322,8 @@ def _worded(canvas: _Canvas) -> Iterator[Estimate]:
     text = canvas.text
     for key, unit in (("shares", "%"), ("folds", "x")):
         for words, value in load("numbers")[key].items():
-            for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text, re.IGNORECASE):
+            people = SHARED_BY if key == "shares" else ""
+            for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-]){people}", text, re.IGNORECASE):
                 if canvas.is_free(*match.span()):
                     op, begin = _hedge(text, match.start())
                     canvas.take(begin, match.end())
@@ -384,9 +386,7 @@ def _with_p_values(text: str, found: list[Estimate], p_values: list[tuple[Span, 
         ratios = [
             i
             for i in near
-            if found[i].unit is None
-            and found[i].value is not None
-            and found[i].ci is not None
+            if (found[i].unit is None and found[i].value is not None and found[i].ci is not None)
             or _names_ratio(text, found[i])
         ]
         last = end

@@ -14,14 +14,16 @@ from claims.exclusions import Exclusion, find_exclusions
 from claims.ledger import Taken, ledger_of
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Bucket, Claim, Evidence, Extraction, Kind, Marker, Note, Page, Section
+from claims.numerals import quantity
 from claims.references_list import references_of
-from claims.scope import NO_ARM, Sides, nearest, sides_of, with_versus
+from claims.scope import FOLLOWERS, NO_ARM, Sides, nearest, sides_of, with_versus
 from claims.segments import Span, segments
 from claims.tables import Headed, headed, with_headings
 from claims.units import dimension
 
 TIMED = frozenset(
     {
+        "dose",
         "rate",
         "mean_change",
         "difference",
@@ -35,6 +37,15 @@ TIMED = frozenset(
     }
 )
 UNANALYSED = frozenset({Section.SAFETY, Section.BOILERPLATE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What earlier sentences of the same block have said."""
+
+    endpoint: Chosen | None = None
+    arm: str | None = None
+    results: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,9 @@ def extract(page: Page) -> Extraction:
     taken: list[Taken] = []
     for block in page.blocks:
         if block.kind is Kind.REFERENCES or not block.text:
+            continue
+        if block.kind is Kind.ABBREVIATIONS:
+            taken.append(Taken(block.index, 0, len(block.text), Bucket.NAME, "list of abbreviations"))
             continue
         exclusions = find_exclusions(block.text)
         taken.extend(Taken(block.index, e.start, e.end, e.bucket, e.reason) for e in exclusions)
@@ -109,13 +123,13 @@ def _block_drafts(
     if block.cell is not None and not block.cell.header:
         return _cell_drafts(block, context, estimates), taken
     drafts: list[_Draft] = []
-    previous: Chosen | None = None
+    said = _Said()
     for segment in segments(text):
         inside = [e for e in estimates if segment[0] <= e.start < segment[1]]
         kept, dropped = _claimable(inside, words, segment, text)
         taken.extend(Taken(block.index, e.start, e.end, Bucket.EXCLUDED, reason) for e, reason in dropped if reason)
         if kept:
-            found, previous = _segment_drafts(block, context, words, inherited, segment, kept, previous)
+            found, said = _segment_drafts(block, context, segment, kept, said)
             drafts.extend(found)
     return drafts, taken
 
@@ -127,13 +141,16 @@ def _claimable(
     kept: list[Estimate] = []
     dropped: list[tuple[Estimate, str]] = []
     design = re.search(r"\b(?:randomi[sz]ed|assigned|administered|given|dose|dosage|received)\b", text[slice(*segment)])
+    timed = any(dimension(e.unit) in ("share", "ratio") or e.status or e.ci or e.unit is None for e in estimates)
     for estimate in estimates:
-        reason = None
+        reason: str | None = None
         at = estimate.start, estimate.end
         unit = dimension(estimate.unit)
-        if unit == "time" and any(m.start <= at[0] < m.end for m in words.timepoints):
+        if unit == "time" and timed and any(m.start <= at[0] < m.end for m in words.timepoints):
             reason = "time point of an estimate"
-        elif unit in ("time", None) and any(m.start <= at[0] and at[1] <= m.end + 1 for m in words.populations):
+        elif unit in ("time", None, "count") and any(
+            m.start <= at[0] and at[1] <= m.end + 1 for m in words.populations
+        ):
             reason = "describes a population"
         elif unit == "dose" and any(m.start <= at[0] < m.end for m in words.arms) and not design:
             reason = "dose in the name of an arm"
@@ -171,44 +188,37 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
 
 
 def _segment_drafts(
-    block: Block,
-    context: PageContext,
-    words: Words,
-    inherited: Inherited,
-    segment: Span,
-    estimates: list[Estimate],
-    previous: Chosen | None,
-) -> tuple[list[_Draft], Chosen | None]:
+    block: Block, context: PageContext, segment: Span, estimates: list[Estimate], said: _Said
+) -> tuple[list[_Draft], _Said]:
+    words, inherited = context.words[block.index], context.inherited[block.index]
     text = block.text
-    safety = block.section is Section.SAFETY
     chosen: list[Chosen] = []
     measures: list[str] = []
     windows: list[Span] = []
+    previous = said.endpoint
     for i, estimate in enumerate(estimates):
         start = max(segment[0], estimates[i - 1].end if i else segment[0])
         stop = estimates[i + 1].start if i + 1 < len(estimates) else segment[1]
         windows.append((start, stop))
-        pick = choose(estimate, segment, words, (start, stop), inherited, previous, safety)
-        measure = measure_of(
-            estimate,
-            _around(estimate, text, segment, (start, stop), inherited),
-            kinds().get(pick.name or ""),
-            pick.name,
-        )
-        if measure in ("threshold", "p_value") and estimate.unit == "%":
-            chosen.append(pick)
-        else:
-            chosen.append(pick)
-            if estimate.form != "n=" and measure not in ("dose", "threshold"):
-                previous = pick
+        pick = choose(estimate, segment, words, (start, stop), inherited, previous, block.section is Section.SAFETY)
+        if estimate.form in FOLLOWERS and i:
+            pick = chosen[i - 1]
+        around = _around(estimate, text, segment, (start, stop), inherited)
+        measure = measure_of(estimate, around, kinds().get(pick.name or ""), pick.name)
+        if measure not in ("threshold", "p_value", "dose") and estimate.form != "n=":
+            previous = pick
+        chosen.append(pick)
         measures.append(measure)
     sides = sides_of(estimates, segment, words, inherited)
     sides = with_versus(estimates, measures, sides, text, _pair(words, segment, inherited))
     drafts = []
-    for estimate, pick, measure, side, window in zip(estimates, chosen, measures, sides, windows, strict=True):
-        claim = _claim(block, context, segment, estimate, pick, measure, side, window)
+    for i, estimate in enumerate(estimates):
+        first = estimates[0].start
+        claim = _claim(block, context, segment, estimate, chosen[i], measures[i], sides[i], windows[i], first, said)
         drafts.append(_Draft(block, segment, estimate, claim))
-    return drafts, previous
+        said = replace(said, results=(*said.results, claim))
+    spoken = [m.id for m in words.arms if segment[0] <= m.start < segment[1]]
+    return drafts, replace(said, endpoint=previous, arm=spoken[-1] if spoken else said.arm)
 
 
 def _pair(words: Words, segment: Span, inherited: Inherited) -> tuple[str, str] | None:
@@ -239,24 +249,49 @@ def _claim(
     measure: str,
     side: Sides,
     window: Span,
+    first: int,
+    said: _Said,
 ) -> Claim:
     words, inherited = context.words[block.index], context.inherited[block.index]
     arm, versus = side.arm, side.versus
     if pick.name in NO_ARM or (measure == "count" and side.pattern not in ("linked behind", "named before")):
         arm = versus = None
+    elif measure == "dose":
+        arm = arm if arm and _is_under_study(arm, context, inherited) else None
     elif arm is None and block.section is Section.SAFETY:
-        arm = inherited.arm or (context.arms.brands[0] if context.arms.brands else None)
-    population = nearest(words.populations, estimate, segment, window)
+        arm = said.arm or inherited.arm or (context.arms.brands[0] if context.arms.brands else None)
+    population = nearest(words.populations, estimate, segment, window, first)
     said_population = population.id if population else _outer_population(words, segment, measure, inherited, block)
-    timepoint = nearest(words.timepoints, estimate, segment, window) if measure in TIMED else None
+    timepoint = nearest(words.timepoints, estimate, segment, window, first) if measure in TIMED else None
     said_time = timepoint.id if timepoint else None
-    if said_time is None and measure in TIMED and block.section is not Section.SAFETY:
-        outer = ([inherited.lead] if inherited.lead else []) + list(inherited.headings)
-        said_time = next((w.timepoints[-1].id for w in outer if w.timepoints), None) if measure != "count" else None
+    if said_time is None and measure in TIMED - {"dose", "count"} and block.section is not Section.SAFETY:
+        said_time = next((w.timepoints[-1].id for w in inherited.scopes if w.timepoints), None)
     cited = _cited(block, context, estimate, segment)
-    return _built(
+    claim = _built(
         block, context, segment, estimate, measure, pick, arm, versus, said_population, said_time, cited, side
     )
+    return _of_these(claim, said)
+
+
+def _is_under_study(arm: str, context: PageContext, inherited: Inherited) -> bool:
+    """Whether a dosed medicine is itself an arm, not a partner within one."""
+    generics = context.arms.generic_of.values()
+    return arm in context.arms.brands or arm in generics or arm in (inherited.pair or ()) or arm in context.arms.heads
+
+
+def _of_these(claim: Claim, said: _Said) -> Claim:
+    """`among these 206 patients` are those whom an earlier number of the paragraph counted."""
+    match = re.search(
+        r"\b(?:[Aa]mong|[Oo]f|[Ii]n)\s(?:these|those|the)\s([\d,]+)\s(?:patients|participants|subjects|people|adults|women|men)",
+        claim.sentence,
+    )
+    if not match or claim.unit != "%":
+        return claim
+    counted = quantity(match[1])
+    base = next((r for r in reversed(said.results) if r.n and r.n.value == counted.value and r.endpoint), None)
+    if base is None:
+        return claim
+    return replace(claim, of=claim.of or counted, population=claim.population or f"patients with {base.endpoint}")
 
 
 def _outer_population(words: Words, segment: Span, measure: str, inherited: Inherited, block: Block) -> str | None:
@@ -265,8 +300,7 @@ def _outer_population(words: Words, segment: Span, measure: str, inherited: Inhe
     earlier = [m for m in words.populations if m.end <= segment[0]]
     if earlier and measure in ("median_time", "hazard_ratio", "risk_reduction"):
         return earlier[-1].id
-    outer = ([inherited.lead] if inherited.lead else []) + list(inherited.headings)
-    return next((w.populations[-1].id for w in outer if w.populations), None)
+    return next((w.populations[-1].id for w in inherited.scopes if w.populations), None)
 
 
 def _cited(block: Block, context: PageContext, estimate: Estimate, segment: Span) -> Cited:
@@ -316,8 +350,6 @@ def _built(
     unit = estimate.unit
     if unit is None and measure in ("hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"):
         unit = "ratio"
-    if estimate.status and unit is None and measure == "median_time":
-        unit = "months" if re.search(r"\bmonths?\b", page.source[:200000]) else None
     return Claim(
         id="",
         quote=page.source[place.start : place.end],
@@ -353,7 +385,7 @@ def _quote_end(block: Block, estimate: Estimate) -> int:
     """The end of the estimate with those of its parts that stand close behind it."""
     end = estimate.end
     for start, stop in sorted(estimate.parts):
-        if 0 <= start - end <= 60:  # noqa: PLR2004 - as far as an arm's name in between
+        if 0 <= start - end <= 60:
             end = max(end, stop)
     return min(end, len(block.text))
 
@@ -391,7 +423,7 @@ def _cell_drafts(block: Block, context: PageContext, estimates: Sequence[Estimat
         arms = [m.id for m in words.arms]
         if told.arm is None and arms:
             side = Sides(arms[0], None, "in the cell")
-        claim = _claim(block, context, whole, stated, pick, measure, side, whole)
+        claim = _claim(block, context, whole, stated, pick, measure, side, whole, 0, _Said())
         if told.population and not claim.population:
             claim = replace(claim, population=told.population)
         if told.timepoint and measure in TIMED:
@@ -406,7 +438,7 @@ def _slash_labels(told: Headed, estimates: Sequence[Estimate]) -> list[str] | No
     """`90%/43%` over `Prior PI/lenalidomide`: one label each, the words before the first shared."""
     name = told.endpoint or ""
     parts = name.split("/")
-    if len(estimates) < 2 or len(parts) != len(estimates) or told.code:  # noqa: PLR2004
+    if len(estimates) < 2 or len(parts) != len(estimates) or told.code:
         return None
     head = parts[0].rpartition(" ")[0]
     return [parts[0], *(f"{head} {part}".strip() for part in parts[1:])]

@@ -47,9 +47,7 @@ def _entries(page: Page, block: Block, taken: list[Taken]) -> Iterator[Entry]:
             yield Entry(match[0], place, Bucket.REFERENCES)
             continue
         owner = next((t for t in taken if t.start < match.end() and match.start() < t.end), None)
-        if owner is None:
-            yield Entry(match[0], place, Bucket.UNREAD)
-        elif owner.bucket is Bucket.EXCLUDED and not owner.reason:
+        if owner is None or (owner.bucket is Bucket.EXCLUDED and not owner.reason):
             yield Entry(match[0], place, Bucket.UNREAD)
         else:
             yield Entry(match[0], place, owner.bucket, owner.reason, owner.claim)

@@ -76,13 +76,11 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         says("mean_change", words.before[-120:])
         or says("mean_change", close_after)
         or says("mean_change", words.labels)
-        or estimate.value is not None
-        and estimate.value.value < 0
+        or (estimate.value is not None and estimate.value.value < 0)
     ):
         return "difference" if says("difference", around) else "mean_change"
-    if (
-        says("risk_reduction", close_before)
-        or re.match(r"\s?(?:lower|reduction|reduced|relative|decrease|fewer|less|risk)", close_after)
+    if says("risk_reduction", close_before) or (
+        re.match(r"\s?(?:lower|reduction|reduced|relative|decrease|fewer|less|risk)", close_after)
         and (says("risk_reduction", close_after) or says("risk_reduction", words.labels))
     ):
         return "risk_reduction"

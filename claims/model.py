@@ -99,7 +99,7 @@ class Block:
     spots: array[int]
     marks: tuple[Mark, ...] = ()
     trail: tuple[int, ...] = ()  # indexes of the headings above it, outermost first
-    level: int = 0  # headings: 1 to 6; list items: depth
+    level: int = 0  # headings: rank, 1 outermost; list items: depth
     section: Section = Section.BODY
     carrier: Carrier = Carrier.TEXT
     cell: Cell | None = None

@@ -92,7 +92,7 @@ def subject(before: str) -> str | None:
     )
     if not match:
         return None
-    words = match["subject"].strip()
+    words = re.sub(r",\sincluding\s[^,;]*,", "", f"{match['subject'].strip()}")
     while True:
         shorter = PREAMBLE.sub("", words)
         if shorter == words:
@@ -123,7 +123,7 @@ def predicate(after: str) -> str | None:
 def listed_under(sentence_before: str) -> str | None:
     """The head of a list of reactions: `Serious adverse reactions in >5% of ... included` -> `serious adverse reactions`."""
     match = re.search(
-        r"(?:^|[.(;]\s?|\bthe\s)(?:most\s(?:common|frequent(?:ly\sreported)?)\s|those\soccurring[^.]{0,40}?)?(?P<head>(?:[Ss]erious|[Ff]atal|[Gg]rade\s\d(?:\s?(?:/|-|–|or|to|and)\s?\d)?|[Tt]reatment-emergent\s[Gg]rade\s\S+)\s(?:[\w\-]+\s){0,2}?(?:reactions?|events?|infections?|effects?)|[Aa]dverse\sreactions\swith\sa\sfatal\soutcome)\b",
+        r"(?:^|[.(;]\s?|\b[Tt]he\s)(?:most\s(?:common|frequent(?:ly\sreported)?)\s|those\soccurring[^.]{0,40}?)?(?P<head>(?:[Ss]erious|[Ff]atal|[Gg]rade\s\d(?:\s?(?:/|-|–|or|to|and)\s?\d)?|[Tt]reatment-emergent\s[Gg]rade\s\S+)\s(?:[\w\-]+\s){0,2}?(?:reactions?|events?|infections?|effects?)|[Aa]dverse\sreactions\swith\sa\sfatal\soutcome)\b",
         sentence_before,
     )
     return trim(match["head"]) if match else None

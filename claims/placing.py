@@ -21,8 +21,10 @@ TIMEPOINT = re.compile(
     | (?<![\d.\-–])\b{NUMBER}\s{TIME_UNIT}\s(?:after|following|from)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation)
     | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:overall\s|progression-free\s|event-free\s|disease-free\s|relapse-free\s|invasive\s)?(?:PFS|OS|DFS|EFS|RFS|iDFS|survival|all-cause|mortality|rate|progression|remission|landmark|estimate))
     | \b(?:in|during)\sthe\s(?:first|second|third|fourth|fifth)\s(?:year|month|week)(?:\safter\s\w+)?
-    | \b(?:during|after)\sthe\s(?:first|second|third|last|initial)\s(?:infusion|cycle|dose|vaccination)
-    | \bat\s(?:baseline|the\send\sof\s(?:treatment|induction|maintenance|the\sstudy))
+    | \b(?:during|after)\sthe\s(?:first|second|third|initial)\s(?:infusion|cycle|dose|vaccination)
+    | \b(?:during|in|on)\s(?:cycles?\s\d{{1,2}}|subsequent\scycles)
+    | \b(?:first|second)\sinduction\b
+    | \bat\s(?:the\send\sof\s(?:treatment|induction|maintenance|the\sstudy))
     | \bsurvive\s(?:a|{NUMBER})\s{TIME_UNIT}(?:\safter\s\w+)?
     | \b{NUMBER}\s{TIME_UNIT}\b(?=\ssurvival\b)
     )""",
@@ -85,6 +87,12 @@ NO_POPULATION = re.compile(
 )
 
 
+SHARE_OF = re.compile(
+    r"(?:\b(?:incidence|proportion|percentage|number|share|rates?|percent) of|that included|including|%\sof)\s(?:the\s|all\s)?$",
+    re.IGNORECASE,
+)
+
+
 def timepoints(text: str) -> tuple[Mention, ...]:
     """The time points that a text names, as printed."""
     found = []
@@ -109,8 +117,12 @@ def populations(text: str) -> tuple[Mention, ...]:
         name = next(key for key, value in match.groupdict().items() if value)
         words = match[name].strip(" ,")
         words = re.sub(r"^(?:the|in|of|among|for|these|those|all)\s", "", words, flags=re.IGNORECASE)
+        words = re.sub(r"\s+", " ", words)
         if _whole().fullmatch(words) or NO_POPULATION.match(words) or len(words) > 110:
             continue
+        if SHARE_OF.search(text[: match.start(name)]):
+            continue
+        words = re.sub(r"^(?:patients|people|those) who (?:remained|were|are|had)\s", "", words, flags=re.IGNORECASE)
         found.append(Mention(match.start(name), match.end(name), "population", words))
     return longest(found)
 

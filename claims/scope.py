@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from claims.arms import pair_in
 from claims.context import Inherited, Words
-from claims.endpoints import Chosen
 from claims.estimates import Estimate
 from claims.pipeline import Mention
 from claims.segments import Span
@@ -28,6 +27,7 @@ LINK = re.compile(
 COMPARATIVE = frozenset(
     {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "risk_reduction", "difference", "fold"}
 )
+FOLLOWERS = frozenset({"range", "(range)"})  # a range stands behind the value it belongs to
 NO_ARM = frozenset({"FOLLOW_UP"})
 
 
@@ -51,6 +51,9 @@ def sides_of(estimates: Sequence[Estimate], segment: Span, words: Words, inherit
     pair = pair_in(words.text[: segment[1]], tuple(mentions)) or _two(mentions) or inherited.pair
     found: list[Sides] = []
     for i, estimate in enumerate(estimates):
+        if estimate.form in FOLLOWERS and i:
+            found.append(found[i - 1])
+            continue
         start = max(segment[0], _end(estimates[i - 1]) if i else segment[0])
         stop = estimates[i + 1].start if i + 1 < len(estimates) else segment[1]
         found.append(_sides(estimate, i, estimates, mentions, words.text, (start, stop), pair, found))
@@ -97,7 +100,7 @@ def _without_parts(estimate: Estimate, between: str, text: str) -> str:
 
 def _two(mentions: Sequence[Mention]) -> tuple[str, str] | None:
     names = list(dict.fromkeys(mention.id for mention in mentions))
-    return (names[0], names[1]) if len(names) == 2 else None  # noqa: PLR2004
+    return (names[0], names[1]) if len(names) == 2 else None
 
 
 def _other(arm: str | None, pair: tuple[str, str] | None) -> str | None:
@@ -125,12 +128,13 @@ def _in_order(
         j = i
         while (
             j + 1 < len(estimates)
+            and estimates[j + 1].form not in FOLLOWERS
             and _is_set_beside(text[_end(estimates[j]) : estimates[j + 1].start])
             and estimates[j + 1].unit == estimates[i].unit
         ):
             j += 1
         run = range(i, j + 1)
-        if len(run) >= 2:  # noqa: PLR2004
+        if len(run) >= 2:
             result = _assign_run(run, estimates, mentions, text, pair, result)
         i = j + 1
     return result
@@ -167,16 +171,18 @@ def _assign_run(
             if not re.search("respectively", text[last.end : last.end + 40])
             else earlier[: len(run)]
         )
-    elif pair and len(run) == 2 and not earlier and not later:  # noqa: PLR2004
+    elif pair and len(run) == 2 and not earlier and not later:
         names = list(pair)
     elif (
         pair
         and len(run) == 2
         and len(earlier) == 1
         and not any(f.pattern == "linked behind" for f in (found[run[0]], found[run[1]]))
-    ):  # noqa: PLR2004
+    ):
         names = [earlier[0], _other(earlier[0], pair) or earlier[0]]
-    elif len(later) >= len(run) and re.search(r"\bfor\b|\bin\b|\bwith\b", text[last.end : last.end + 20]):
+    elif len(later) >= len(run) and re.search(
+        r"^[^.;]{0,60}\b(?:for|in|with)\b", text[last.end : mentions_start(mentions, last)]
+    ):
         names = later[: len(run)]
     if not names:
         return found
@@ -184,6 +190,11 @@ def _assign_run(
         if found[place].pattern != "linked behind":
             found[place] = Sides(name, None, "in order")
     return found
+
+
+def mentions_start(mentions: Sequence[Mention], estimate: Estimate) -> int:
+    """Where the first arm behind an estimate is named."""
+    return min((m.start for m in mentions if m.start >= estimate.end), default=estimate.end)
 
 
 def with_versus(
@@ -210,8 +221,9 @@ def with_versus(
     return result
 
 
-def nearest(mentions: Sequence[Mention], estimate: Estimate, segment: Span, window: Span) -> Mention | None:
-    """The mention of a segment that goes with an estimate: since the one before, else up to the one behind, else before."""
+def nearest(mentions: Sequence[Mention], estimate: Estimate, segment: Span, window: Span, first: int) -> Mention | None:
+    """The mention of a segment that goes with an estimate: since the one before, else up to the one behind, else what
+    opens the sentence before its `first` estimate."""
     inside = [m for m in mentions if segment[0] <= m.start and m.end <= segment[1]]
     before = [m for m in inside if window[0] <= m.start and m.end <= estimate.start]
     if before:
@@ -219,10 +231,5 @@ def nearest(mentions: Sequence[Mention], estimate: Estimate, segment: Span, wind
     behind = [m for m in inside if estimate.end <= m.start < window[1]]
     if behind:
         return behind[0]
-    earlier = [m for m in inside if m.end <= estimate.start]
-    return earlier[-1] if earlier else None
-
-
-def same(first: Chosen | None, name: str) -> bool:
-    """Whether an endpoint choice has a name."""
-    return first is not None and first.name == name
+    opening = [m for m in inside if m.end <= min(window[0], first)]
+    return opening[-1] if opening else None

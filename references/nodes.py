@@ -208,5 +208,11 @@ class ListOf:
 
 
 def nullable(schema: Schema) -> Schema:
-    """The same or null, which means 'left out'."""
+    """The same or null, which means 'left out'; without a wrapper, so that editors can point at the very key."""
+    if isinstance(kinds := schema.get("type"), (str, list)):
+        return {**schema, "type": [*([kinds] if isinstance(kinds, str) else kinds), "null"]}
+    if isinstance(allowed := schema.get("enum"), list):
+        return {**schema, "enum": [*allowed, None]}
+    if isinstance(choices := schema.get("anyOf"), list):
+        return {**schema, "anyOf": [*choices, {"type": "null"}]}
     return {"anyOf": [schema, {"type": "null"}]}

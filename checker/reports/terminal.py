@@ -101,7 +101,7 @@ def _told(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
     else:
         yield "", finding.message
     for at in finding.related:
-        yield "see", f"{at.path}:{at.line} {at.message}"
+        yield "see", f"{at.path}:{at.line}  {at.message}"
 
 
 def _labelled(label: str, words: str, width: int) -> Iterator[Text]:
@@ -110,7 +110,9 @@ def _labelled(label: str, words: str, width: int) -> Iterator[Text]:
     from rich.text import Text  # noqa: PLC0415 - start-up stays light
 
     margin = LABEL if label else 0
-    for at, line in enumerate(wrap(words, max(20, width - len(INDENT) - margin), break_long_words=False)):
+    for at, line in enumerate(
+        wrap(words, max(20, width - len(INDENT) - margin), break_long_words=False, break_on_hyphens=False)
+    ):
         start = f"{label:<{margin}}" if at == 0 else " " * margin
         yield Text(INDENT).append(start, style="dim").append(line)
 

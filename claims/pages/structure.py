@@ -168,7 +168,7 @@ def _ranked(blocks: Iterable[Block]) -> Iterable[Block]:
     for block in blocks:
         ranked = block
         if above and above.kind is Kind.HEADING and block.kind is Kind.HEADING and block.level >= 3:
-            ranked = replace(block, level=min(6, above.level + 1))
+            ranked = replace(block, level=above.level + 1)
         above = ranked
         yield ranked
 

@@ -14,9 +14,13 @@ def with_fact(more: str) -> str:
 
 
 MEASURES = (
-    "median_time, rate, hazard_ratio, odds_ratio, risk_ratio, rate_ratio, risk_reduction, mean, mean_change, difference, "
-    "fold, count, median, time, dose, p_value, threshold, other"
+    "median_time, rate, hazard_ratio, odds_ratio, risk_ratio, rate_ratio, risk_reduction, mean, mean_change, "
+    "difference, fold, count, median, time, dose, p_value, threshold, other"
 )
+SECTIONS = "products, sources, trials, endpoints, facts, caveats, policy"
+TEXTLESS = "caveats[0].text: is missing; a caveat needs its text, unless it is insufficient"
+KINDS = "label, article, congress, guideline, data-on-file, registry, authority, other"
+SHAPES = "write YYYY, YYYY-MM or YYYY-MM-DD"
 
 VALUES = [
     ("value: abc", 'value: "abc" is no number; write digits such as 0.548, or NR / NE'),
@@ -136,31 +140,49 @@ def test_a_source_that_is_not_there(said_of, written: str, said: str):
     [
         ("sources: [{kind: label}]", "1: sources[0].id: is missing; a source needs id"),
         ("caveats: [{text: x}]", "1: caveats[0].id: is missing; a caveat needs id"),
-        ("caveats: [{id: x}]", "1: caveats[0].text: is missing; a caveat needs its text, unless it is insufficient"),
-        ("caveats: [{id: x, text: null}]", "1: caveats[0].text: is missing; a caveat needs its text, unless it is insufficient"),
+        ("caveats: [{id: x}]", f"1: {TEXTLESS}"),
+        ("caveats: [{id: x, text: null}]", f"1: {TEXTLESS}"),
         ("trials: [{id: T, arms: [{n: 3}]}]", "1: trials[0].arms[0].id: is missing; an arm needs id"),
         ("products: exemplar", "1: products: is no list; write [exemplar]"),
         ("products: [exemplar]", '1: products[0]: "exemplar" is no product; write a mapping with id'),
         ("prodcuts: []", '1: prodcuts: is no key of a registry; did you mean "products"?'),
-        ("just words", '1: "just words" is no registry; write a mapping with products, sources, trials, endpoints, facts, caveats, policy'),
-        ("[1, 2]", "1: a list is no registry; write a mapping with products, sources, trials, endpoints, facts, caveats, policy"),
-        ("products: [{id: x, markets: [us]}]", "1: products[0].markets: a list is no list of markets; write a mapping with us, uk, eu"),
-        ("products: [{id: x, markets: {fr: {}}}]", "1: products[0].markets.fr: is no key of a list of markets; it may have us, uk, eu"),
-        ("products: [{id: x, markets: {us: 2021}}]", '1: products[0].markets.us: "2021" is no market; write a mapping with launched'),
-        ("products: [{id: x, markets: {us: {launched: soon}}}]", '1: products[0].markets.us.launched: "soon" is no date; write YYYY, YYYY-MM or YYYY-MM-DD'),
+        ("just words", f'1: "just words" is no registry; write a mapping with {SECTIONS}'),
+        ("[1, 2]", f"1: a list is no registry; write a mapping with {SECTIONS}"),
+        (
+            "products: [{id: x, markets: [us]}]",
+            "1: products[0].markets: a list is no list of markets; write a mapping with us, uk, eu",
+        ),
+        (
+            "products: [{id: x, markets: {fr: {}}}]",
+            "1: products[0].markets.fr: is no key of a list of markets; it may have us, uk, eu",
+        ),
+        (
+            "products: [{id: x, markets: {us: 2021}}]",
+            '1: products[0].markets.us: "2021" is no market; write a mapping with launched',
+        ),
+        (
+            "products: [{id: x, markets: {us: {launched: soon}}}]",
+            f'1: products[0].markets.us.launched: "soon" is no date; {SHAPES}',
+        ),
         ("sources: [{id: x, date: 2023-02-29}]", '1: sources[0].date: "2023-02-29" is no date of the calendar'),
         ("sources: [{id: x, date: 2023-13}]", '1: sources[0].date: "2023-13" is no date of the calendar'),
-        ("sources: [{id: x, date: 31.12.2023}]", '1: sources[0].date: "31.12.2023" is no date; write YYYY, YYYY-MM or YYYY-MM-DD'),
-        ("sources: [{id: x, date: 2023-1-5}]", '1: sources[0].date: "2023-1-5" is no date; write YYYY, YYYY-MM or YYYY-MM-DD'),
+        ("sources: [{id: x, date: 31.12.2023}]", f'1: sources[0].date: "31.12.2023" is no date; {SHAPES}'),
+        ("sources: [{id: x, date: 2023-1-5}]", f'1: sources[0].date: "2023-1-5" is no date; {SHAPES}'),
         ("sources: [{id: x, date: 0000}]", '1: sources[0].date: "0000" is no date of the calendar'),
-        ("policy: {derived: {pooled: maybe}}", '1: policy.derived.pooled: "maybe" is none of allow, needs_wording, forbid'),
+        (
+            "policy: {derived: {pooled: maybe}}",
+            '1: policy.derived.pooled: "maybe" is none of allow, needs_wording, forbid',
+        ),
         ("policy: {indirect_comparisons: never}", '1: policy.indirect_comparisons: "never" is none of forbid, allow'),
         ("caveats: [{id: x, text: y, applies_to: {facts: [z]}}]", '1: caveats[0].applies_to.facts[0]: "z" is no fact'),
-        ("caveats: [{id: x, text: y, applies_to: {populations: some}}]", "1: caveats[0].applies_to.populations: is no list; write [some]"),
+        (
+            "caveats: [{id: x, text: y, applies_to: {populations: some}}]",
+            "1: caveats[0].applies_to.populations: is no list; write [some]",
+        ),
         ("endpoints: [{id: ''}]", "1: endpoints[0].id: is missing; an endpoint needs id"),
-        ("'a b:c': 1", '1: "a b:c": is no key of a registry; it may have products, sources, trials, endpoints, facts, caveats, policy'),
+        ("'a b:c': 1", f'1: "a b:c": is no key of a registry; it may have {SECTIONS}'),
     ],
-)  # fmt: skip
+)
 def test_a_defect_of_another_record(said_of, text: str, said: str):
     assert said_of(text) == [f"registry.yaml:{said}"]
 
@@ -239,13 +261,11 @@ unknown: 1
     assert said_of(text) == [
         'registry.yaml:3: sources[0].date: "2024-02-30" is no date of the calendar',
         "registry.yaml:4: sources[1].id: is missing; a source needs id",
-        'registry.yaml:4: sources[1].kind: "labels" is none of label, article, congress, guideline, data-on-file, '
-        'registry, authority, other; did you mean "label"?',
+        f'registry.yaml:4: sources[1].kind: "labels" is none of {KINDS}; did you mean "label"?',
         'registry.yaml:9: facts[0].value: "abc" is no number; write digits such as 0.548, or NR / NE',
         'registry.yaml:12: facts[0].ci[1]: "two" is no number; write digits such as 0.548, or NR / NE',
         'registry.yaml:15: facts[0].sources[1].id: "other" is no source',
-        "registry.yaml:17: unknown: is no key of a registry; it may have products, sources, trials, endpoints, facts, "
-        "caveats, policy",
+        f"registry.yaml:17: unknown: is no key of a registry; it may have {SECTIONS}",
     ]
 
 

@@ -35,11 +35,11 @@ def test_a_fact_keeps_every_slot_as_written(registry: Registry):
 def test_places_are_the_lines_of_the_file(registry: Registry, full: str):
     lines = full.splitlines()
 
-    assert {fact.id: lines[fact.where.line - 1].strip() for fact in registry.facts} == {
-        "hr": "- id: hr",
-        "median": "- {id: median, trial: EXAMPLE-1, endpoint: PFS, measure: median_time, arm: exd, value: NR, unit: months,",
-        "mrd": '- {id: mrd, endpoint: MRD negativity, measure: rate, value: 29.6, unit: "%", n: 53, of: 179, sources: [paper],',
-    }
+    assert [lines[fact.where.line - 1].strip().partition(",")[0] for fact in registry.facts] == [
+        "- id: hr",
+        "- {id: median",
+        "- {id: mrd",
+    ]
     kd = registry.trials[0].arms[1]
     assert kd.where.file == "registry.yaml"
     assert lines[kd.where.line - 1].strip().startswith("- {id: kd,")

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.caveats import ALIKE, Debt, best_wording, found_elsewhere, owed
-from checker.findings import about_block, about_claim
+from checker.findings import about_claim, about_words
 from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
 from checker.wording import claim_number, registry_places
 
@@ -44,12 +44,15 @@ def check(view: PageView) -> Iterator[Finding]:
 
 def _missing(view: PageView, debt: Debt, likeness: float) -> Finding:
     caveat = debt.caveat
-    owner = claim_number(debt.match.claim) if debt.match else "This wording"
+    owner = claim_number(debt.match.claim) if debt.match else f"“{debt.phrase}”"
     message = (
         f"{owner} needs the caveat {caveat.id} {WHERE.get(caveat.scope, WHERE['page'])}: “{caveat.text}” "
         f"Best match there {likeness:.0f} of 100, {ALIKE} needed."
     )
-    found = about_claim(RULE, view, debt.match, message) if debt.match else about_block(RULE, view, debt.block, message)
+    if debt.match is not None:
+        found = about_claim(RULE, view, debt.match, message)
+    else:
+        found = about_words(RULE, view, debt.block, debt.phrase or "", message)
     related = [Related(caveat.where.file, caveat.where.line, f"{caveat.id}, scope {caveat.scope}")]
     if debt.match and debt.match.fact:
         related += registry_places((debt.match.fact,))

@@ -43,11 +43,7 @@ def check(view: PageView) -> Iterator[Finding]:
     for match in view.matches:
         claim = match.claim
         block = view.surroundings.blocks.get(claim.block)
-        if (
-            claim.citations
-            or not _is_result(match)
-            or (block and (block.kind in EXCUSED_KINDS or _covered(block, cited)))
-        ):
+        if claim.citations or not _is_result(match) or (block is not None and _excused(view, block, cited)):
             continue
         groups.setdefault(_group(match, block), []).append(match)
     for matches in groups.values():
@@ -67,9 +63,11 @@ def _is_result(match: Match) -> bool:
     )
 
 
-def _covered(block: Block, cited: set[int]) -> bool:
-    """Whether a marker stands in the block itself or in the heading right above it."""
-    return block.index in cited or (bool(block.trail) and block.trail[-1] in cited)
+def _excused(view: PageView, block: Block, cited: set[int]) -> bool:
+    """Whether the block needs no marker, or has one: in itself, in the heading above it, or, a heading, below it."""
+    if block.kind in EXCUSED_KINDS or block.index in cited or (block.trail and block.trail[-1] in cited):
+        return True
+    return block.kind is Kind.HEADING and any(b.index in cited for b in view.surroundings.section_of(block))
 
 
 def _group(match: Match, block: Block | None) -> tuple[object, ...]:
