@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from checker.compare import compare_claim, said_value
+from checker.compare import compare_claim, plain_unit, said_value
 from checker.model import Agreement, SlotMatch
 from checker.slots import Setting, compare_context
 from claims.model import Claim
@@ -34,6 +35,8 @@ RELATED = {
     "other": ("rate", "median_time", "median", "mean", "mean_change", "count", "difference", "time", "fold"),
 }
 FILLERS = frozenset({"the", "a", "an", "of", "in", "at", "to", "due", "for", "with", "and", "or", "rate", "patient"})
+DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})
+WORD = re.compile(r"[<>]=?|[^\s+/=<>]+")
 GOOD = (Agreement.AGREES, Agreement.INHERITED)
 
 
@@ -148,7 +151,20 @@ def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
         found.extend(weigh(claim, fact, setting, likeness=likeness) for fact in facts)
     if not any(candidate.fits and candidate.likeness >= SURE and candidate.same_measure for candidate in found):
         found.extend(_by_number(claim, setting))
+        if claim.measure == "dose":
+            found.extend(_by_drug(claim, setting))
     return _unique(found)
+
+
+def _by_drug(claim: Claim, setting: Setting) -> Iterator[Candidate]:
+    """Doses of a drug that the block names, for the time that the sentence names: `thereafter it was given at 48 mg`."""
+    block = _words(setting.block)
+    for fact in setting.doses:
+        if plain_unit(fact.unit) == plain_unit(claim.unit) and _words(fact.endpoint) - DOSE_WORDS <= block:
+            candidate = weigh(claim, fact, setting, likeness=SURE)
+            timepoint = candidate.slot("timepoint")
+            if timepoint is not None and timepoint.agreement in GOOD:
+                yield candidate
 
 
 def _by_number(claim: Claim, setting: Setting) -> Iterator[Candidate]:
@@ -173,15 +189,16 @@ def _names(fact: Fact, setting: Setting) -> tuple[str, ...]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(normal(text).split()) - FILLERS
+    words = frozenset(WORD.findall(normal(text)))
+    return words - FILLERS or words
 
 
 def _is_longer_or_shorter(said: str, name: str) -> bool:
     known = normal(name)
-    one, other = _words(said), _words(known)
-    if not one or not other or amounts(said) != amounts(known) or not same_poles(said, known):
+    if amounts(said) != amounts(known) or not same_poles(said, known):
         return False
-    return one <= other or other <= one
+    pairs = ((WORD.findall(said), WORD.findall(known)), (_words(said), _words(known)))
+    return any(set(one) <= set(other) or set(other) <= set(one) for one, other in pairs)
 
 
 def _of_measures(setting: Setting, key: str, measures: Iterable[str]) -> Iterator[Fact]:

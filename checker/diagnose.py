@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import ROUND_DOWN
+from decimal import ROUND_DOWN, ROUND_HALF_UP
 
 from checker.candidates import Candidate
 from checker.compare import TIMES, compare_numbers, known_value, plain_unit, said_value
@@ -124,8 +124,19 @@ def digits(claim: Claim, fact: Fact) -> str | None:
     for said, known in number_pairs(claim, fact):
         if compare_numbers(said, known)[0] is not Agreement.DIFFERS:
             continue
-        for slip in (_decimal_point, _sign, _truncated, _transposed, _changed):
-            found = slip(said, known)
+        printed = known
+        if known.decimals > said.decimals:  # what the page would print of it
+            value = known.value.quantize(said.step, rounding=ROUND_HALF_UP)
+            printed = Quantity(value, f"{value:.{said.decimals}f}", known.op)
+        slips = (
+            (_decimal_point, known),
+            (_sign, printed),
+            (_truncated, known),
+            (_transposed, printed),
+            (_changed, printed),
+        )
+        for slip, registered in slips:
+            found = slip(said, registered)
             if found is not None:
                 return found
     return None
@@ -145,7 +156,7 @@ def _decimal_point(said: Quantity, known: Quantity) -> str | None:
     if said.value == 0 or known.value == 0:
         return None
     for power in (-3, -2, -1, 1, 2, 3):
-        if said.value == known.value.scaleb(power):
+        if said.value == known.value.scaleb(power) or said.rounding.contains(known.value.scaleb(power)):
             return "decimal point moved"
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.candidates import GOOD, SURE, Candidate, gather, same_number, weigh
 from checker.compare import said_value
 from checker.derive import Derived, derive
@@ -16,6 +18,10 @@ EXEMPT = {
     "dose": "a dose or its schedule, no result",
     "time": "a schedule or definition, no result",
 }
+DOSE_STEPS = re.compile(
+    r"\b(?:reduc|modif|lower|increas|escalat|titrat|resum|withh|maxim|load|starting|restart|adjust|level)\w{0,8}",
+    re.IGNORECASE,
+)
 NEAREST = 3
 COUNTED_TOO = frozenset({"count", "median_time"})  # sizes and follow-up stand in a trial's own record as well
 SUBJECT = ("arm", "population", "analysis", "timepoint")
@@ -28,22 +34,23 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
     agreeing = [candidate for candidate in agreeing if _may_support(candidate, claim)]
     if agreeing:
         return _supported(claim, agreeing, candidates, setting)
-    own = [candidate for candidate in candidates if candidate.fits and _settles(candidate)]
+    own = [candidate for candidate in candidates if candidate.fits and _settles(candidate, claim)]
     derived = derive(claim, setting, registry.policy) if claim.measure in COUNTED_TOO or not own else None
     if derived is not None and derived.agrees:
         return _derived(claim, derived)
     if own:
         return _contradicted(claim, own, candidates, setting)
-    if derived is not None and derived.candidate is not None and _settles(derived.candidate, related=True):
+    if derived is not None and derived.candidate is not None and _settles(derived.candidate, claim, related=True):
         return _not_derived(claim, derived)
     return _elsewhere(claim, candidates) or _nothing(claim, candidates, setting)
 
 
 def _may_support(candidate: Candidate, claim: Claim) -> bool:
     """Words that are only alike, or no endpoint at all, need a number that is unlikely by chance."""
-    if candidate.likeness >= SURE:
+    if candidate.likeness >= SURE or _is_distinctive(claim):
         return True
-    return _is_distinctive(claim) or any(slot.agreement in GOOD for slot in candidate.context if slot.slot in SUBJECT)
+    subject = [slot for slot in candidate.context if slot.slot in SUBJECT]
+    return not subject or any(slot.agreement in GOOD for slot in subject)
 
 
 def _is_distinctive(claim: Claim) -> bool:
@@ -51,13 +58,15 @@ def _is_distinctive(claim: Claim) -> bool:
     return value is not None and (significant(value) >= 3 or claim.ci is not None)
 
 
-def _settles(candidate: Candidate, *, related: bool = False) -> bool:
+def _settles(candidate: Candidate, claim: Claim, *, related: bool = False) -> bool:
     """Whether a differing number contradicts: same subject, told as exactly as the fact is.
 
     A claim about a subgroup, arm, analysis or time that the fact does not name may be another true number; so may a
     claim that leaves out the subgroup or the time point of the fact. A dose is one whatever the day it is given.
     """
     if candidate.likeness < SURE or not (candidate.same_measure or related):
+        return False
+    if claim.measure == "dose" and DOSE_STEPS.search(claim.sentence):
         return False
     for slot in candidate.context:
         if slot.slot == "timepoint" and candidate.fact.measure == "dose":
@@ -88,7 +97,7 @@ def _supported(claim: Claim, agreeing: list[Candidate], candidates: tuple[Candid
     first = max(top, key=_shared_numbers)
     rivals = [other for other in top if _identity(other.fact) != _identity(first.fact)]
     rivals = [other for other in rivals if _shared_numbers(other) == _shared_numbers(first)]
-    if rivals:
+    if rivals and claim.measure not in EXEMPT:
         facts = (first.fact, *(other.fact for other in rivals))
         open_slots = _slots_apart(facts)
         return Match(

@@ -42,6 +42,7 @@ class Setting:
     abbreviations: Mapping[str, str]
     default_trial: str | None = None
     block: str = ""  # the whole block that the sentence stands in
+    doses: tuple[Fact, ...] = ()  # registered doses: a page rarely repeats the drug beside each
 
     def readings(self, words: str) -> tuple[str, ...]:
         """The words, and the words with the page's abbreviations spelt out."""
@@ -50,6 +51,14 @@ class Setting:
             spelt = " ".join(self.abbreviations.get(word, word) for word in words.split())
             longer = spelt if spelt != words else None
         return (words,) if longer is None else (words, longer)
+
+    @property
+    def product_names(self) -> frozenset[str]:
+        """Brand and generic names in their normal form: under one of them alone, a page means the experimental arm."""
+        products = self.index.registry.products
+        return frozenset(
+            normal(name) for p in products for name in (p.id, p.brand or "", p.generic or "", *p.names) if name
+        )
 
     def names(self, kind: str, trial: str | None, known: str | None) -> tuple[str, ...]:
         """All names of a fact's arm, analysis or population: what the fact says, and what the trial's record adds."""
@@ -132,8 +141,8 @@ def _compared_arms(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotM
     versus = tuple(_arm("versus", claim.versus, fact.versus, fact, setting))
     if claim.arm is not None and any(slot.agreement is Agreement.DIFFERS for slot in arm):
         turned = tuple(_arm("arm", claim.arm, fact.versus, fact, setting))
-        other = tuple(_arm("versus", claim.versus, fact.arm, fact, setting)) if claim.versus else ()
-        if all(slot.agreement is Agreement.AGREES for slot in turned) and not other:
+        named = claim.versus is None or all(slot.agreement is Agreement.AGREES for slot in versus)
+        if named and all(slot.agreement is Agreement.AGREES for slot in turned):
             yield SlotMatch("arm", claim.arm, fact.versus, Agreement.AGREES, "names the arm that is compared against")
             return
     yield from arm
@@ -150,13 +159,17 @@ def _arm(slot: str, said: str | None, known: str | None, fact: Fact, setting: Se
     if said is None:
         yield SlotMatch(slot, None, known, Agreement.UNSAID)
         return
-    yield SlotMatch(slot, said, known, _arm_agreement(said, known, names, fact, setting))
+    yield SlotMatch(slot, said, known, _arm_agreement(slot, said, known, names, fact, setting))
 
 
-def _arm_agreement(said: str, known: str, names: tuple[str, ...], fact: Fact, setting: Setting) -> Agreement:
+def _arm_agreement(slot: str, said: str, known: str, names: tuple[str, ...], fact: Fact, setting: Setting) -> Agreement:
     readings = setting.readings(said)
     if {normal(words) for words in readings} & {normal(name) for name in names}:
         return Agreement.AGREES
+    if slot == "arm" and any(normal(words) in setting.product_names for words in readings):
+        member = setting.member("arms", fact.trial, known)
+        experimental = isinstance(member, Arm) and member.role == "experimental"
+        return Agreement.INHERITED if experimental else Agreement.DIFFERS
     here = {arm.id for words in readings for arm in setting.index.arms_named(words, fact.trial)}
     if here:
         return Agreement.AGREES if known in here else Agreement.DIFFERS

@@ -13,7 +13,7 @@ from checker.slots import Setting
 from checker.surroundings import Surroundings
 from claims.model import Claim, Extraction
 from references.index import Index
-from references.model import Registry
+from references.model import Fact, Registry
 
 
 def audit_page(
@@ -38,10 +38,15 @@ def match_page(
     """Every claim of a page with its verdict, in page order."""
     surroundings = surroundings or Surroundings(extraction)
     trial = _only_trial(extraction, index)
-    return tuple(match(claim, _setting(claim, surroundings, index, trial), registry) for claim in extraction.claims)
+    doses = tuple(fact for fact in registry.facts if fact.measure == "dose" and fact.status != "withdrawn")
+    return tuple(
+        match(claim, _setting(claim, surroundings, index, trial, doses), registry) for claim in extraction.claims
+    )
 
 
-def _setting(claim: Claim, surroundings: Surroundings, index: Index, trial: str | None) -> Setting:
+def _setting(
+    claim: Claim, surroundings: Surroundings, index: Index, trial: str | None, doses: tuple[Fact, ...]
+) -> Setting:
     block = surroundings.blocks.get(claim.block)
     return Setting(
         index=index,
@@ -49,6 +54,7 @@ def _setting(claim: Claim, surroundings: Surroundings, index: Index, trial: str 
         abbreviations=surroundings.extraction.abbreviations,
         default_trial=trial,
         block=block.text if block else claim.sentence,
+        doses=doses,
     )
 
 

@@ -22,7 +22,7 @@ GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-
 GIVEN = re.compile(
     r"\b(?:treated with|receiving|received|randomi[sz]ed to(?: receive)?|assigned to(?: receive)?|on|taking|versus|vs\.?|compared (?:to|with))\s(?P<arm>[A-Z][\w]*-?\d[\w-]*|[A-Z]{3,}[a-z]?\w*|[A-Z][a-z]+[A-Z]\w*)\b"
 )
-DOSE = r"(?:\s\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU)(?:/kg|/m2)?(?:\s(?:BID|QD|TID|Q\d+W|once daily|twice daily|daily|once weekly|weekly))?)"
+DOSE = r"(?:\s\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU)(?![/\\w])(?:\s(?:BID|QD|TID|Q\d+W|once daily|twice daily|daily|once weekly|weekly))?)"
 NOT_ARMS = re.compile(
     r"(?:the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
     re.IGNORECASE,

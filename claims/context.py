@@ -45,7 +45,7 @@ class Inherited:
     @property
     def scopes(self) -> tuple[Words, ...]:
         """What sets population and time point from outside: the lead-in, then headings that are no claim themselves."""
-        headings = tuple(words for words in self.headings if not words.has_number)
+        headings = tuple(words for words in self.headings[:-1] if not words.has_number)
         return (self.lead, *headings) if self.lead else headings
 
 
@@ -146,6 +146,9 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
     return found
 
 
+LABELLED = re.compile(r"[^:.\n]{3,80}:\W{0,2}(?=[\d(])")
+
+
 def _lead(block: Block, lead: Block | None, page: Page) -> Block | None:
     """The block that introduces this one: the list item above a nested one, a paragraph that ends in a colon."""
     if block.kind is Kind.HEADING or not block.index:
@@ -160,6 +163,8 @@ def _lead(block: Block, lead: Block | None, page: Page) -> Block | None:
         return above if above.kind is Kind.ITEM or (introduces and above.kind is not Kind.HEADING) else None
     if above.text.rstrip().endswith(":") and len(above.text) < 220:
         return above
+    if LABELLED.match(block.text) and above.kind is Kind.PARAGRAPH:
+        return lead if lead is not None and LABELLED.match(above.text) and above.index - lead.index < 8 else above
     if lead is not None and block.kind is Kind.PARAGRAPH and ":" in block.text[:90] and lead.index >= block.index - 6:
         return lead
     return None

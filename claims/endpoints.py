@@ -10,7 +10,7 @@ from functools import cache
 from claims.context import Inherited, Words
 from claims.estimates import Estimate
 from claims.lexicon import load
-from claims.phrases import BARE_GRADE, GRADE, before_parenthesis, listed_under, predicate, subject
+from claims.phrases import BARE_GRADE, GRADE, before_parenthesis, listed_under, predicate, subject, trim
 from claims.pipeline import Mention
 from claims.segments import Span
 from claims.units import dimension
@@ -54,9 +54,12 @@ def choose(
 ) -> Chosen:
     """Endpoint of an estimate within its segment; `near` is the stretch between the estimates before and behind it."""
     text = words.text
-    before, after = text[segment[0] : estimate.start], text[estimate.end : segment[1]]
     named = [m for m in words.endpoints if segment[0] <= m.start and m.end <= segment[1]]
     unit = dimension(estimate.unit)
+    if estimate.unit == "years" and re.search(
+        r"\b(?:age|aged)\b", text[max(segment[0], estimate.start - 70) : estimate.end + 10]
+    ):
+        return Chosen("age", "years of age")
     if estimate.form == "n=" or (unit == "count" and not named):
         return Chosen(_counted(estimate, text, segment), "count noun")
     lexical = _lexical(estimate, named, near, text, segment)
@@ -85,6 +88,9 @@ def choose(
         and re.search(r"\b(?:vs\.?|versus|compared|and|than|,|or|to)\b|,", text[near[0] : estimate.start] or "")
     ):
         return Chosen(previous.name, f"same as before ({previous.pattern})")
+    above = [m for m in words.endpoints if m.end <= segment[0] and m.id != "FOLLOW_UP"]
+    if above and "\n" in text[: segment[0]]:
+        return Chosen(above[-1].id, "named above in the block")
     for outer in ([inherited.lead] if inherited.lead else []) + list(inherited.headings):
         inner_named = [m for m in outer.endpoints if m.id != "FOLLOW_UP"]
         if inner_named:
@@ -164,15 +170,28 @@ def _phrase(
     noun = re.search(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,4})in\s$", before)
     if noun and previous and not _is_link(noun["noun"].strip()):
         return Chosen(noun["noun"].strip(), "before in")
+    acted = re.search(
+        r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$",
+        whole_before,
+    )
+    if acted:
+        return Chosen(acted["did"].strip(), "what the patients did")
     label = re.match(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}):\s?[^.]{0,12}$", whole_before)
-    if label and not re.search(r"\bpatients|population|analysis\b", label["label"]):
+    if label and not re.search(r"\bpatients|population|analysis\b", label["label"], re.IGNORECASE):
         return Chosen(label["label"].strip(), "label before the colon")
+    opening = re.match(
+        r"(?P<subject>[^,.;:()\d]{3,70}?)\s(?:was|were|is|are)\s(?:common|similar|higher|lower|more|seen|rare|infrequent|reported|observed)\b",
+        text[segment[0] : segment[1]],
+    )
+    if opening and near[0] > segment[0] or opening and in_brackets:
+        return Chosen(trim(opening["subject"]), "subject of the sentence")
     return None
 
 
 def _is_link(words: str) -> bool:
     return bool(
-        re.fullmatch(
+        re.search(r"\b(?:arms?|groups?)$", words)
+        or re.fullmatch(
             r"(?:it|this|these|which|that|there|patients|rates?|incidence|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2})",
             words.casefold(),
         )
@@ -186,9 +205,9 @@ def _with_grade(name: str, before: str) -> str:
 def _counted(estimate: Estimate, text: str, segment: Span) -> str | None:
     """What is counted: patients randomised, deaths, sites."""
     unit = estimate.unit or "patients"
-    said = text[segment[0] : segment[1]]
     if unit in ("patients", "women", "men", "people", "children", "volunteers"):
-        verb = ENROLLED.search(said)
+        verbs = list(ENROLLED.finditer(text, segment[0], segment[1]))
+        verb = min(verbs, key=lambda v: min(abs(v.end() - estimate.start), abs(v.start() - estimate.end)), default=None)
         words = verb[0].casefold() if verb else None
         return f"patients {words}" if words and not words.startswith("involv") else "patients"
     inside = re.sub(r"^[\W\d,.~<>≥≤]+", "", text[estimate.start : estimate.end])

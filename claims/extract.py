@@ -12,6 +12,7 @@ from claims.endpoints import Chosen, choose, kinds
 from claims.estimates import Estimate, find_estimates
 from claims.exclusions import Exclusion, find_exclusions
 from claims.ledger import Taken, ledger_of
+from claims.lexicon import pattern
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Bucket, Claim, Evidence, Extraction, Kind, Marker, Note, Page, Section
 from claims.numerals import quantity
@@ -19,7 +20,7 @@ from claims.references_list import references_of
 from claims.scope import FOLLOWERS, NO_ARM, Sides, nearest, sides_of, with_versus
 from claims.segments import Span, segments
 from claims.tables import Headed, headed, with_headings
-from claims.units import dimension
+from claims.units import canonical, dimension
 
 TIMED = frozenset(
     {
@@ -36,6 +37,7 @@ TIMED = frozenset(
         "risk_ratio",
     }
 )
+DISEASE = pattern("context", "diseases")
 UNANALYSED = frozenset({Section.SAFETY, Section.BOILERPLATE})
 
 
@@ -182,6 +184,8 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
         or says("mean", before[-40:])
     ):
         return None
+    if re.search(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$", before):
+        return None
     if re.search(r"\b(?:NNT|number needed to treat|ARR|rate)\b", before[-40:]):
         return None
     return ""
@@ -262,8 +266,12 @@ def _claim(
         arm = said.arm or inherited.arm or (context.arms.brands[0] if context.arms.brands else None)
     population = nearest(words.populations, estimate, segment, window, first)
     said_population = population.id if population else _outer_population(words, segment, measure, inherited, block)
+    if said_population and arm and DISEASE.search(said_population):
+        said_population = None  # everybody in the trial has the disease
     timepoint = nearest(words.timepoints, estimate, segment, window, first) if measure in TIMED else None
     said_time = timepoint.id if timepoint else None
+    if said_time is None and measure in TIMED - {"dose", "count"} and "\n" in block.text[: segment[0]]:
+        said_time = next((m.id for m in reversed(words.timepoints) if m.end <= segment[0]), None)
     if said_time is None and measure in TIMED - {"dose", "count"} and block.section is not Section.SAFETY:
         said_time = next((w.timepoints[-1].id for w in inherited.scopes if w.timepoints), None)
     cited = _cited(block, context, estimate, segment)
@@ -348,6 +356,9 @@ def _built(
         Evidence("value", block.text[estimate.start : estimate.end], estimate.form),
     )
     unit = estimate.unit
+    if unit is None and measure == "count" and estimate.form == "number":
+        counted = re.search(r"\bnumber of (?:new )?(\w+)", block.text)
+        unit = canonical(counted[1])[0] if counted else None
     if unit is None and measure in ("hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"):
         unit = "ratio"
     return Claim(
@@ -397,7 +408,10 @@ def _cell_drafts(block: Block, context: PageContext, estimates: Sequence[Estimat
     halves = _slash_labels(told, estimates)
     for i, estimate in enumerate(estimates):
         stated = with_headings(estimate, told)
-        name = told.code or (halves[i] if halves else told.endpoint)
+        if dimension(stated.unit) == "dose":
+            name = choose(estimate, whole, context.words[block.index], whole, Inherited(), None, False).name
+        else:
+            name = told.code or (halves[i] if halves else told.endpoint)
         if stated.form in ("range", "(range)", "low-high") and len(estimates) > 1 and name and not told.code:
             name = f"{name} (range)"
         pick = Chosen(name, "row and column headings")

@@ -128,6 +128,7 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
         return "difference"
     told = f"{before} {after} {words.labels}"
     if endpoint == "age":
+        told = f"{told} {words.before[-120:]}"
         return "median" if says("median", told) else "mean" if says("mean", told) else "threshold"
     if says("median", told) or (
         says("median", words.before) and re.search(r"\b(?:vs\.?|versus|compared|than|and|with|whereas)\b", before)
@@ -163,6 +164,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         named = ratio_named(words.labels)
     if named and kind is None:
         return named[0]
+    if re.search(r"\bnumber\b", words.before[-80:]):
+        return "count"
     told = f"{words.near_before[-100:]} {words.near_after[:60]} {words.labels}"
     if says("difference", told):
         return "difference"

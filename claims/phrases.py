@@ -36,7 +36,7 @@ OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 DID = re.compile(
-    r"^\s?(?P<phrase>(?:had|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b[^.;,()\d]{3,90})",
+    r"^\s?(?P<phrase>(?:are|were|had|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b[^.;,()\d]{3,90})",
     re.IGNORECASE,
 )
 CUT = re.compile(

@@ -180,8 +180,10 @@ def _assign_run(
         and not any(f.pattern == "linked behind" for f in (found[run[0]], found[run[1]]))
     ):
         names = [earlier[0], _other(earlier[0], pair) or earlier[0]]
-    elif len(later) >= len(run) and re.search(
-        r"^[^.;]{0,60}\b(?:for|in|with)\b", text[last.end : mentions_start(mentions, last)]
+    elif (
+        not earlier
+        and len(later) >= len(run)
+        and re.search(r"^[^.;]{0,60}\b(?:for|in|with)\b", text[last.end : mentions_start(mentions, last)])
     ):
         names = later[: len(run)]
     if not names:
@@ -190,6 +192,10 @@ def _assign_run(
         if found[place].pattern != "linked behind":
             found[place] = Sides(name, None, "in order")
     return found
+
+
+def _is_tied(found: list[Sides], run: range) -> bool:
+    return any(found[place].pattern == "linked behind" for place in run)
 
 
 def mentions_start(mentions: Sequence[Mention], estimate: Estimate) -> int:

@@ -71,11 +71,12 @@ class Grid:
         while self._taken.get(self._next, 0) > self.row:
             self._next += 1
         width = max(1, min(width, _WIDEST - self._next, self._left))
-        slot = Slot(self.row, self._next, max(1, height), width, is_heading, scope, self.in_head)
+        height = max(1, min(height, self._left // width))
+        slot = Slot(self.row, self._next, height, width, is_heading, scope, self.in_head)
         if slot.height > 1:
             for column in range(slot.column, slot.column + width):
                 self._taken[column] = self.row + slot.height
-        self._left = max(1, self._left - width + 1)
+        self._left = max(1, self._left - width * height + 1)
         self._next += width
         self.slots.append(slot)
         return slot

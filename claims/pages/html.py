@@ -13,7 +13,7 @@ from claims.pages.html_outline import DEEPEST, Outline
 from claims.pages.html_tables import Draft, settle
 from claims.pages.raw import RawBlock, RawPage
 
-_MOST_UNCLOSED_TAGS = 20  # each costs the parser a look at the whole rest of the page
+_MOST_UNCLOSED_TAGS = 5  # each costs the parser a look at the whole rest of the page
 
 
 class _Parser(HTMLParser):

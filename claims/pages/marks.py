@@ -36,7 +36,10 @@ GLUED_TO_P = re.compile(
 )
 GLUED_LETTER = re.compile(r"(?<![\w-])(?P<base>[\w()+\-/]*[\w)+])(?P<letter>[a-h])(?:,(?P<more>[a-h]))*(?![\w+\-/])")
 SYMBOL_AT_WORD = re.compile(rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+)(?!\w*:\d)(?![\d*])")
-SPACED = re.compile(rf"(?<=[.;:?!])[ \u00a0](?P<marks>{NUMBERS})$")
+SPACED = re.compile(rf"(?:(?<=[.;:?!])[ \u00a0]|\n)(?P<marks>{NUMBERS})(?=\n|$)")
+LOOSE_LETTER = re.compile(
+    r"(?:(?<=\w:)|(?<=\w)\s?\n)(?P<letter>[a-h])(?=\s[a-z(]|\s\d)|(?<=[a-z])\s(?P<spaced>[b-h])(?=\s(?:and|in|of|vs)\b)"
+)
 BRACKETED = re.compile(rf"[ \u00a0]?\[(?P<marks>{NUMBERS})\](?!\()")
 CARET = re.compile(rf"\^(?P<marks>(?:{NUMBERS}|[{re.escape(SYMBOLS)}a-h])+)\^?(?!\w)")
 
@@ -157,6 +160,11 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
         if _is_known(match["marks"], habits):
             yield match.start(), match.end(), match["marks"], "super"
     if habits.letters:
+        for match in LOOSE_LETTER.finditer(text):
+            letter = match["letter"] or match["spaced"]
+            if letter in habits.letters:
+                start = match.start("letter") if match["letter"] else match.start("spaced")
+                yield start, match.end(), letter, "super"
         for match in GLUED_LETTER.finditer(text):
             base, letter = match["base"], match["letter"]
             if letter in habits.letters and _is_word(base, habits) and habits.words[base + letter] <= 1:
@@ -172,6 +180,8 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
     base = match["base"].rstrip("®™")
     if not base or not base[-1].isalpha():
         return False
+    if base in {"P", "p"} and text[: match.start()].rstrip(" ")[-1:] in {";", ","}:
+        return False  # `P<0.001` whose comparison a converter took for a tag
     before = text[match.start() - 1 : match.start()]
     if before and (before.isalnum() or before in "-/μµ_@"):
         compound = re.search(r"[\w\-+/@.]*$", text[: match.start("marks")])

@@ -71,8 +71,8 @@ def _habits(blocks: Iterable[RawBlock]) -> Habits:
             for stretch in block.raised
         )
         for match in GLUED.finditer(block.text):
-            if len(match["base"]) >= 4 or match["base"] in ".)%":
-                before = block.text[match.start() - 1 : match.start()]
+            if len(match["base"]) >= 4 or match["base"] in ".)%:;":
+                before = block.text[match.start() - 1 : match.start()] if len(match["base"]) == 1 else ""
                 glued.update(int(n) for n in re.findall(r"\d+", match["marks"]) if not before.isdigit())
         opening = NOTE_LETTER.match(block.text)
         if opening:

@@ -11,6 +11,7 @@ from claims.pages.raw import RawBlock, RawPage
 
 BULLET = re.compile(r"(?P<indent>[ \t\u00a0]*)(?P<mark>[•●▪■◦○‣∙·➢►▶✓✔]|[-–—*](?=[ \t\u00a0]+\S))[ \t\u00a0]*")
 SENTENCE_END = re.compile(r"[.!?][”\"’)\]]*(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?[*†‡§¶]*$")
+LEAD_END = re.compile(r":(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?$")
 NOTE_LINE = re.compile(
     r"(?:[a-h]|[*†‡§¶‖ǁ]{1,2}|II)(?:\n|(?=[A-Z][\w-]+\s)|(?=\d\w*[+]))|[A-Z][\w+\-/ ]{1,11}=[A-Za-z]"
 )
@@ -74,6 +75,8 @@ def _is_finished(source: str, lines: list[tuple[int, int]], following: int) -> b
     below, _, rest = source[following : following + 600].partition("\n")
     below = below.strip()
     if SENTENCE_END.search(line) and len(line) > 40 and not below[:1].islower():
+        return True
+    if LEAD_END.search(line) and len(line) > 40 and below[:1].isupper():
         return True
     if NOTE_LINE.match(source, following) and len(line) > 25:
         return True
