@@ -18,6 +18,12 @@ class Defect:
     key: str
     message: str
 
+    def __post_init__(self) -> None:
+        for name in ("file", "key", "message"):
+            text = getattr(self, name)
+            if not text.isprintable():  # what a file says must not break the line or reach the terminal as a command
+                object.__setattr__(self, name, _printable(text))
+
     def __str__(self) -> str:
         said = f"{self.key}: {self.message}" if self.key else self.message
         return f"{self.file}:{self.line}: {said}"
@@ -34,7 +40,11 @@ class RegistryError(Exception):
 def quoted(text: str) -> str:
     """Foreign text for a message: quoted, short, without control characters."""
     shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return json.dumps("".join(sign if sign.isprintable() else " " for sign in shown), ensure_ascii=False)
+    return json.dumps(_printable(shown), ensure_ascii=False)
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def meant(word: str, allowed: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from references.names import normal
 from references.nodes import Log, Spot
 
 _SUCCEEDED = ("fact", "source")
+_GUESSED = 200  # ids for which a close one is looked for; a list that lacks more than that was never joined
 
 
 def defects(log: Log, trials: Sequence[Trial], *, whole: bool) -> Iterator[Defect]:
@@ -20,12 +21,12 @@ def defects(log: Log, trials: Sequence[Trial], *, whole: bool) -> Iterator[Defec
     ids = {kind: _ids(log, kind) for kind in ("product", "source", "trial", "endpoint", "fact", "caveat")}
     for kind in ids:
         yield from _twice(log, kind)
-    for trial in trials:
-        yield from _twice_inside(trial)
+    yield from _twice_inside(log)
     if whole:
-        for link in log.links:
-            if link.id not in ids[link.kind]:
-                yield _at(link.spot, f"{quoted(link.id)} is no {link.kind}{meant(link.id, ids[link.kind])}")
+        lost = [link for link in log.links if link.id not in ids[link.kind]]
+        for at, link in enumerate(lost):
+            close = meant(link.id, ids[link.kind]) if at < _GUESSED else ""
+            yield _at(link.spot, f"{quoted(link.id)} is no {link.kind}{close}")
         yield from _arms(log, trials)
     for kind in _SUCCEEDED:
         yield from _circles(log, kind)
@@ -61,14 +62,16 @@ def _twice(log: Log, kind: str) -> Iterator[Defect]:
             yield _at(spot, f"{quoted(str(values['id']))} is taken by {known.file}:{known.line} ({known.key})")
 
 
-def _twice_inside(trial: Trial) -> Iterator[Defect]:
-    for key, members in (("arms", trial.arms), ("analyses", trial.analyses), ("populations", trial.populations)):
-        lines: dict[str, int] = {}
-        for member in members:
-            if member.id in lines:
-                said = f"{quoted(member.id)} is taken by another of its {key} on line {lines[member.id]}"
-                yield Defect(member.where.file, member.where.line, f"{trial.id}.{key}", said)
-            lines.setdefault(member.id, member.where.line)
+def _twice_inside(log: Log) -> Iterator[Defect]:
+    for values, spots in log.listed.get("trial", ()):
+        for key in ("arms", "analyses", "populations"):
+            lines: dict[str, int] = {}
+            members = values.get(key)
+            for at, member in enumerate(members if isinstance(members, tuple) else ()):
+                if member.id in lines:
+                    spot = Spot(member.where.file, member.where.line, f"{spots[''].key}.{key}[{at}].id")
+                    yield _at(spot, f"{quoted(member.id)} is taken by another of its {key} on line {lines[member.id]}")
+                lines.setdefault(member.id, member.where.line)
 
 
 def _arms(log: Log, trials: Sequence[Trial]) -> Iterator[Defect]:

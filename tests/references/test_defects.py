@@ -194,7 +194,7 @@ def test_an_id_that_is_taken(said_of):
 def test_an_id_that_is_taken_within_a_trial(said_of):
     text = "trials:\n  - id: T\n    arms:\n      - id: a\n      - id: a\n    analyses: [{id: a}]\n"
 
-    assert said_of(text) == ['registry.yaml:5: T.arms: "a" is taken by another of its arms on line 4']
+    assert said_of(text) == ['registry.yaml:5: trials[0].arms[1].id: "a" is taken by another of its arms on line 4']
 
 
 TRIAL = "trials: [{id: T, arms: [{id: exd, names: [EXEMPLAR + Kd]}, {id: kd, names: [Kd]}]}]\n"
@@ -267,6 +267,32 @@ unknown: 1
         'registry.yaml:15: facts[0].sources[1].id: "other" is no source',
         f"registry.yaml:17: unknown: is no key of a registry; it may have {SECTIONS}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('caveats: "a\\eb"', "caveats: is no list; write [a b]"),
+        ('sources: [{id: "a\\nb", superseded_by: "a\\nb"}]', "sources[0].superseded_by: is a circle: a b > a b"),
+    ],
+)
+def test_what_a_file_says_cannot_break_a_line(said_of, text: str, said: str):
+    assert said_of(text) == [f"registry.yaml:1: {said}"]
+
+
+def test_a_list_that_was_never_joined_is_said_quickly(said_of):
+    text = "sources:\n" + "".join(f"- {{id: source {at:05}}}\n" for at in range(3000))
+    text += facts(
+        *(FACT.replace("[pi]", f"[sorce {at:05}]").replace("id: f", f"id: f{at}") for at in range(3000))
+    ).split("\n", 1)[1]
+
+    said = said_of(text)
+
+    assert len(said) == 3000
+    assert (
+        said[0] == 'registry.yaml:3003: facts[0].sources[0]: "sorce 00000" is no source; did you mean "source 00000"?'
+    )
+    assert said[-1] == 'registry.yaml:6002: facts[2999].sources[0]: "sorce 02999" is no source'
 
 
 def test_a_message_stays_on_one_line_and_short(said_of):

@@ -1,0 +1,184 @@
+"""Pages, claims and reports built from short descriptions, without reading or extracting anything."""
+
+from array import array
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from checker.model import PageReport, Rule
+from checker.rules import RULES
+from checker.verify import audit_page
+from claims.model import (
+    Block,
+    Bucket,
+    Carrier,
+    Cell,
+    Claim,
+    ConfidenceInterval,
+    Entry,
+    Extraction,
+    Kind,
+    Marker,
+    Note,
+    Page,
+    Reference,
+    Section,
+)
+from claims.quantity import Quantity
+from references.index import Index
+from references.load import load
+from references.model import Registry
+
+HERE = Path(__file__).parent
+WORDS = ("endpoint", "status", "unit", "arm", "versus", "population", "analysis", "timepoint", "trial")
+
+
+def quantity(text: object) -> Quantity | None:
+    """`<0.001` or `62.30` as written."""
+    if text is None:
+        return None
+    words = str(text)
+    op = next((op for op in ("<=", ">=", "<", ">", "~") if words.startswith(op)), "=")
+    return Quantity.of(words.removeprefix(op if op != "=" else ""), op)
+
+
+def interval(bounds: list[object] | None) -> ConfidenceInterval | None:
+    """`[low, high, level]`; NR is an open bound."""
+    if bounds is None:
+        return None
+    low, high, *level = (None if bound == "NR" else quantity(bound) for bound in bounds)
+    return ConfidenceInterval(low, high, level[0] if level else None)
+
+
+def build_claim(number: int, told: dict[str, Any], page: Page, block: Block, at: int) -> Claim:
+    start = block.text.index(told["quote"], at)
+    value = quantity(told.get("value"))
+    op = value.op if value else "="
+    return Claim(
+        id=f"c{number}",
+        quote=told["quote"],
+        place=page.spot(block, start, start + len(told["quote"])),
+        block=block.index,
+        measure=told["measure"],
+        value=Quantity(value.value, value.text) if value else None,
+        op=op,
+        high=quantity(told.get("high")),
+        ci=interval(told.get("ci")),
+        p=quantity(told.get("p")),
+        n=quantity(told.get("n")),
+        of=quantity(told.get("of")),
+        citations=tuple(map(str, told.get("citations", ()))),
+        footnotes=tuple(told.get("footnotes", ())),
+        section=Section(told.get("section", "body")),
+        carrier=Carrier(told.get("carrier", "text")),
+        sentence=told.get("sentence", block.text),
+        **{slot: told.get(slot) for slot in WORDS},
+    )
+
+
+def build_extraction(blocks: list[dict[str, Any]], references: list[object] = (), path: str = "draft.md") -> Extraction:
+    """Blocks of `{text | heading | note, claims, cites, uses, unread}` -> what extraction would hand on."""
+    source = "\n".join(str(told.get("text") or told.get("heading")) for told in blocks)
+    built, at, trail = [], 0, ()
+    for index, told in enumerate(blocks):
+        text = str(told.get("text") or told.get("heading"))
+        kind = (
+            Kind.HEADING if "heading" in told else Kind(told.get("kind", "footnote" if "note" in told else "paragraph"))
+        )
+        level = int(told.get("level", 1)) if kind is Kind.HEADING else 0
+        if kind is Kind.HEADING:
+            trail = trail[: level - 1]
+        cell = Cell(table=told["table"], row=0, column=0) if "table" in told else None
+        spots = array("l", range(at, at + len(text) + 1))
+        built.append(
+            Block(
+                index=index,
+                kind=kind,
+                text=text,
+                spots=spots,
+                trail=trail,
+                level=level,
+                cell=cell,
+                marker=told.get("note"),
+            )
+        )
+        if kind is Kind.HEADING:
+            trail = (*trail, index)
+        at += len(text) + 1
+    page = Page(path, "text", source, tuple(built))
+    claims, markers, notes, ledger = [], [], [], []
+    for block, told in zip(built, blocks, strict=True):
+        behind = 0
+        for claim in told.get("claims", ()):
+            claims.append(build_claim(len(claims) + 1, claim, page, block, behind))
+            behind = block.text.index(claim["quote"], behind) + len(claim["quote"])
+        whole = page.spot(block, 0, len(block.text))
+        markers += [Marker(str(text), block.index, whole, is_citation=True) for text in told.get("cites", ())]
+        markers += [Marker(str(text), block.index, whole, is_citation=False) for text in told.get("uses", ())]
+        if "note" in told:
+            notes.append(Note(told["note"], block.text, block.index, whole))
+        for numeral in told.get("unread", ()):
+            start = block.text.index(numeral)
+            ledger.append(Entry(numeral, page.spot(block, start, start + len(numeral)), Bucket.UNREAD))
+    end = page.place(0, 1)
+    return Extraction(
+        page=page,
+        claims=tuple(claims),
+        ledger=tuple(ledger),
+        references=tuple(Reference(str(number), f"Entry {number}", end) for number in references),
+        notes=tuple(notes),
+        markers=tuple(markers),
+    )
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return load(HERE / "registry.yaml", shown_as="registry.yaml")
+
+
+@pytest.fixture(scope="session")
+def index(registry: Registry) -> Index:
+    return Index(registry)
+
+
+@pytest.fixture
+def extraction_of() -> Callable[..., Extraction]:
+    return build_extraction
+
+
+@pytest.fixture
+def audit(tmp_path: Path, registry: Registry, index: Index) -> Callable[..., PageReport]:
+    """Audit a described page against the shared registry, or against it and more YAML."""
+
+    def run(
+        blocks: list[dict[str, Any]],
+        *,
+        references: list[object] = (),
+        more: dict[str, Any] | None = None,
+        rules: tuple[Rule, ...] = RULES,
+        profile: str = "us-hcp",
+    ) -> PageReport:
+        known, look_up = registry, index
+        if more:
+            (tmp_path / "base.yaml").write_text((HERE / "registry.yaml").read_text("utf-8"), "utf-8")
+            (tmp_path / "more.yaml").write_text(yaml.safe_dump(more), "utf-8")
+            known = load(tmp_path, shown_as="registry")
+            look_up = Index(known)
+        return audit_page(build_extraction(blocks, references), known, look_up, rules, profile)
+
+    return run
+
+
+@pytest.fixture
+def verdict_of(audit: Callable[..., PageReport]) -> Callable[..., Any]:
+    """The match of one claim written as a sentence with its slots."""
+
+    def run(sentence: str, *, heading: str | None = None, more: dict[str, Any] | None = None, **slots: Any) -> Any:
+        blocks: list[dict[str, Any]] = [{"heading": heading}] if heading else []
+        blocks.append({"text": sentence, "claims": [slots]})
+        return audit(blocks, more=more, rules=()).matches[0]
+
+    return run
