@@ -167,8 +167,8 @@ def _phrase(
     told = predicate(after)
     if told:
         return Chosen(told, "what the patients did")
-    noun = re.search(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,4})in\s$", before)
-    if noun and previous and not _is_link(noun["noun"].strip()):
+    noun = re.search(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,7})in\s$", before)
+    if noun and previous and not _is_link(noun["noun"].strip()) and not noun["noun"].startswith(("during ", "after ")):
         return Chosen(noun["noun"].strip(), "before in")
     acted = re.search(
         r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$",

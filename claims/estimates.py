@@ -52,6 +52,9 @@ P = re.compile(
 )
 RANGE_WORD = r"(?:range|IQR|interquartile range|min[,-]\s?max)"
 COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?)"
+PERSONS = (
+    r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|recipients?|responders|cases)"
+)
 NUMBER_WORD = "|".join(sorted(load("numbers")["words"], key=len, reverse=True))
 WHOLE = r"\d{1,3}(?:,\d{3})+|\d+"
 COUNT = rf"(?:{WHOLE}|\b(?:{NUMBER_WORD})\b)"
@@ -90,7 +93,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-SHARED_BY = rf"(?=\s(?:of\s)?(?:the\s|all\s|those\s|these\s)?(?:[\w\-]+\s){{0,2}}?{COUNT_NOUN})"
+SHARED_BY = rf"(?=\s(?:of\s)?(?:the\s|all\s|those\s|these\s)?(?:[\w\-]+\s){{0,2}}?{PERSONS})"
 NUMBER_OF = re.compile(rf"(?<![A-Za-z])(?P<letter>[nN])\s?=\s?(?P<n>{WHOLE})(?:\s?/\s?(?P<of>{WHOLE}))?")
 PARENTHESISED_RANGE = re.compile(
     rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?(?P<low>{SIGNED})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{SIGNED})(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",

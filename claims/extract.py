@@ -184,6 +184,8 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
         or says("mean", before[-40:])
     ):
         return None
+    if re.match(r"\sof (?:them|whom|these|those|which)\b", text[estimate.end : segment[1]]):
+        return None
     if re.search(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$", before):
         return None
     if re.search(r"\b(?:NNT|number needed to treat|ARR|rate)\b", before[-40:]):
@@ -356,6 +358,12 @@ def _built(
         Evidence("value", block.text[estimate.start : estimate.end], estimate.form),
     )
     unit = estimate.unit
+    if (
+        unit is None
+        and measure == "count"
+        and re.match(r"\sof (?:them|whom|these|those)\b", block.text[estimate.end :])
+    ):
+        unit = "patients"
     if unit is None and measure == "count" and estimate.form == "number":
         counted = re.search(r"\bnumber of (?:new )?(\w+)", block.text)
         unit = canonical(counted[1])[0] if counted else None

@@ -164,7 +164,7 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         named = ratio_named(words.labels)
     if named and kind is None:
         return named[0]
-    if re.search(r"\bnumber\b", words.before[-80:]):
+    if re.search(r"\bnumber\b", words.before[-80:]) or re.match(r"\sof (?:them|whom|these|those)\b", words.after):
         return "count"
     told = f"{words.near_before[-100:]} {words.near_after[:60]} {words.labels}"
     if says("difference", told):

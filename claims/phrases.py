@@ -35,8 +35,9 @@ OF_WHAT = re.compile(
     r"^\s?(?:lower\s|greater\s|relative\s)?(?:reduction|decrease|increase|improvement|change|risk)\sin\s(?:the\s)?(?P<phrase>[^.;,()\d]{3,70})",
     re.IGNORECASE,
 )
+BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients\s?)?\([\d.]+%\)", re.IGNORECASE)
 DID = re.compile(
-    r"^\s?(?P<phrase>(?:are|were|had|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b[^.;,()\d]{3,90})",
+    r"^\s?(?P<phrase>(?:are|were|had|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b(?:\s[<>≥≤]\s?\d+)?[^.;,()\d]{3,90})",
     re.IGNORECASE,
 )
 CUT = re.compile(
@@ -101,11 +102,14 @@ def subject(before: str) -> str | None:
     words = re.split(
         r"(?:,|;)\s(?:and\s)?(?:with\s)?|\s(?:and|while|whereas|but)\s(?=[\w\s\-]*$)(?=the\s)|\)\s(?:and\s)", words
     )[-1]
-    return trim(words) or None
+    words = trim(words)
+    state = re.search(r"\b(?:was|were)\s(positive|negative|abnormal|elevated)\b", before[match.end("subject") :])
+    return (f"{state[1]} {words}" if state and words else words) or None
 
 
 def predicate(after: str) -> str | None:
     """` of patients discontinued because of ...` -> `discontinued because of ...`."""
+    after = BESIDE.sub("", after)
     for pattern in (OF_WHAT, PATIENTS_VERB, DID):
         match = pattern.match(after)
         if match:

@@ -103,7 +103,9 @@ def timepoints(text: str) -> tuple[Mention, ...]:
             continue
         words = match[0].strip(" -")
         words = re.sub(
-            r"^(?:at|by|through|until|for|over|within|up to|to|from|survive)\s(?:the\send\sof\s)?", "", words
+            r"^(?:at|by|through|until|for|over|within|during(?=\scycle|\ssubsequent)|up to|to|from|survive)\s(?:the\send\sof\s)?",
+            "",
+            words,
         )
         words = re.sub(r"^after\s(?=\d)", "", words)
         found.append(Mention(match.start(), match.end(), "timepoint", words))

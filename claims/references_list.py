@@ -11,7 +11,7 @@ ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(\d{1,3})\s?[.)]\s?(?=[^\W\d_])")
 
 
 def references_of(page: Page) -> tuple[Reference, ...]:
-    """References in order, numbers rising by one from 1 in each list."""
+    """References in order, numbers rising by one from 1 in each list; items of an ordered list count themselves."""
     return tuple(_entries(page))
 
 
@@ -27,6 +27,9 @@ def _entries(page: Page) -> Iterator[Reference]:
             if int(match[1]) == expecting:
                 starts.append((match.start(1), match.end(), match[1]))
                 expecting += 1
+        if not starts and block.level:
+            yield Reference(str(expecting), block.text, page.spot(block, 0, len(block.text)))
+            expecting += 1
         for i, (start, text_start, number) in enumerate(starts):
             end = starts[i + 1][0] if i + 1 < len(starts) else len(block.text)
             text = block.text[text_start:end].strip()

@@ -232,9 +232,11 @@ def nearest(mentions: Sequence[Mention], estimate: Estimate, segment: Span, wind
     opens the sentence before its `first` estimate."""
     inside = [m for m in mentions if segment[0] <= m.start and m.end <= segment[1]]
     before = [m for m in inside if window[0] <= m.start and m.end <= estimate.start]
+    behind = [m for m in inside if estimate.end <= m.start < window[1]]
+    if behind and behind[0].start - estimate.end <= 1:
+        return behind[0]
     if before:
         return before[-1]
-    behind = [m for m in inside if estimate.end <= m.start < window[1]]
     if behind:
         return behind[0]
     opening = [m for m in inside if m.end <= min(window[0], first)]

@@ -46,7 +46,7 @@ def _rows(blocks: Sequence[Block], at: int, width: int) -> list[tuple[list[int],
     rows: list[tuple[list[int], int]] = []
     labels: list[int] = []
     while at < len(blocks):
-        if labels and _has_values(blocks, at, width):
+        if labels and _has_values(blocks, at, width) and not _is_bare_label(blocks, at, width):
             rows.append((labels, at))
             labels = []
             at += width
@@ -61,6 +61,16 @@ def _rows(blocks: Sequence[Block], at: int, width: int) -> list[tuple[list[int],
 def _has_values(blocks: Sequence[Block], at: int, width: int) -> bool:
     values = blocks[at : at + width]
     return len(values) == width and all(is_value(block.text) for block in values)
+
+
+def _is_bare_label(blocks: Sequence[Block], at: int, width: int) -> bool:
+    """Whether a number labels a row: bare, before `width` values that are printed otherwise (`0` above `94 (49%)`)."""
+    values = blocks[at + 1 : at + 1 + width]
+    return (
+        bool(re.fullmatch(r"\d{1,2}", blocks[at].text))
+        and len(values) == width
+        and all(is_value(value.text) and re.search(r"[%(]", value.text) for value in values)
+    )
 
 
 def _is_label(block: Block) -> bool:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from claims.model import Problem
 from claims.pages.html_carriers import attribute_blocks, json_ld_blocks
 from claims.pages.html_elements import VOID
-from claims.pages.html_mask import Masked, mask
+from claims.pages.html_mask import BLANK, Masked, mask, problem_at
 from claims.pages.html_outline import DEEPEST, Outline
 from claims.pages.html_tables import Draft, settle
 from claims.pages.raw import RawBlock, RawPage
@@ -30,7 +30,7 @@ class _Parser(HTMLParser):
         self.readable = masked.text
         self.is_xml = masked.is_xml
         self.outline = Outline(masked.text)
-        self.problems: list[Problem] = []
+        self.problems: list[tuple[str, int]] = []  # with its offset
         self._fed = masked.text.replace("&", "\x01")
         self._base = 0
         self._lines = [0]
@@ -45,19 +45,19 @@ class _Parser(HTMLParser):
         while self._base < len(self._fed):
             self.feed(self._fed[self._base :])
             stuck = self._at()
-            if stuck >= len(self._fed):
+            if stuck >= len(self._fed) or self._fed[stuck] == BLANK:  # at the end, or in a script that has none
                 break
             unclosed += 1
             flat = unclosed > _MOST_UNCLOSED_TAGS
-            self._problem(
-                "tags are never closed; the rest was read as plain text" if flat else "tag is never closed", stuck
-            )
+            message = "tags are never closed; the rest was read as plain text" if flat else "tag is never closed"
+            self.problems.append((message, stuck))
             self._base = len(self._fed) if flat else stuck + 1
             self.outline.text(stuck, self._base)
             self.reset()
         self.outline.flush()
         if self.outline.deep_at is not None:
-            self._problem(f"elements nested more than {DEEPEST} deep; read flat from here", self.outline.deep_at)
+            message = f"elements nested more than {DEEPEST} deep; read flat from here"
+            self.problems.append((message, self.outline.deep_at))
         return settle(self.outline.drafts)
 
     def handle_data(self, data: str) -> None:
@@ -96,10 +96,6 @@ class _Parser(HTMLParser):
             return self._base + column
         return self._lines[bisect_right(self._lines, self._base) + line - 2] + column
 
-    def _problem(self, message: str, at: int) -> None:
-        line = bisect_right(self._lines, at)
-        self.problems.append(Problem(message, line, at - self._lines[line - 1] + 1))
-
 
 def read_html(source: str) -> RawPage:
     """Raw blocks of an HTML page."""
@@ -115,5 +111,5 @@ def read_fragment(source: str) -> RawPage:
     for start, end in masked.structured:
         blocks += json_ld_blocks(source, start, end)
     blocks.sort(key=lambda block: block.spots[0])
-    problems = [*masked.problems, *parser.problems]
+    problems = [*masked.problems, *(problem_at(source, at, message) for message, at in parser.problems)]
     return RawPage(tuple(blocks), tuple(sorted(problems, key=lambda p: (p.line, p.column, p.message))))

@@ -24,7 +24,7 @@ _DESCRIPTIONS = frozenset(
     ]
 )
 _ATTRIBUTE = re.compile(
-    r"""([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>"']\S*+(?<!>))))?"""
+    r"""([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>"'][^\s>]*+)))?"""
 )
 _JSON = re.compile(
     r"""(?P<key>"[^"\\]*+(?:\\.[^"\\]*+)*+")\s*+:

@@ -115,8 +115,12 @@ class _Masker:
     def _problem(self, kind: str, at: int, message: str) -> None:
         if kind not in self.reported:
             self.reported.add(kind)
-            line_start = self.source.rfind("\n", 0, at) + 1
-            self.problems.append(Problem(message, self.source.count("\n", 0, at) + 1, at - line_start + 1))
+            self.problems.append(problem_at(self.source, at, message))
+
+
+def problem_at(source: str, at: int, message: str) -> Problem:
+    """A problem at an offset into the source."""
+    return Problem(message, source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at))
 
 
 def mask(source: str) -> Masked:

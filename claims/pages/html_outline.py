@@ -93,7 +93,7 @@ class Outline:
     def start(self, tag: str, attributes: elements.Attributes, at: int, *, closed: bool) -> None:
         """A start tag; `closed` when it has no content."""
         self._end_implied(tag)
-        if elements.is_block(tag, attributes):
+        if elements.is_block(tag, attributes) or (self.is_drawing and tag in _SVG_TEXT):
             self.flush()
         elif tag == "tspan" and not attributes.keys().isdisjoint({"x", "y", "dy"}):
             self.line_break(at)
@@ -109,7 +109,7 @@ class Outline:
     def end(self, tag: str) -> None:
         """An end tag; one that ends nothing only ends the block in progress."""
         is_block = tag in elements.BLOCKS
-        if is_block:
+        if is_block or (self.is_drawing and tag in _SVG_TEXT):
             self.flush()
         if self._too_deep[tag]:
             self._too_deep[tag] -= 1

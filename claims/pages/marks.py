@@ -172,6 +172,8 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
 
 
 def _is_word(base: str, habits: Habits) -> bool:
+    if base[-1:] in ")+" and len(base) > 3:
+        return True
     return bool(habits.words[base] or habits.words[base.casefold()] or habits.words[base.capitalize()])
 
 

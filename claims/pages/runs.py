@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 _PIECE = re.compile(rf"(?P<words>[^\s{UNSEEN}]+)|(?P<space>\s+)|[{UNSEEN}]+")
 _PRE_SPACE = re.compile(r"\r\n?|\n|.", re.DOTALL)
 _LONGEST_MARKER = 40  # a raised stretch longer than this is small print set in sup, not a marker
+_POWER = re.compile(r"[-−–]\d{1,2}")  # what is raised behind it is a marker: 10 to the -5, note a
 _BLANK_LINES = 2
 
 
@@ -55,6 +56,7 @@ class Run:
         self._raised: list[Raised] = []
         self._gap: list[tuple[str, int]] = []  # white space that is written only if more text follows
         self._gap_kind: str | None = None
+        self._lifted = ""  # text of the last raised stretch
         self._end = 0
 
     def __len__(self) -> int:
@@ -100,12 +102,19 @@ class Run:
 
     def note(self, start: int, end: int) -> None:
         """Mark text[start:end] as a link to a note, unless it is raised already."""
-        if end > start and not any(r.start < end and start < r.end for r in self._raised):
+        if end > start and not (self._raised and self._raised[-1].end > start):
             self._raised.append(Raised(start, end, "note"))
 
     def text(self, start: int = 0) -> str:
         """What has been written from this position on."""
-        return "".join(self._parts)[start:]
+        tail: list[str] = []
+        left = len(self._spots) - start
+        for part in reversed(self._parts):
+            if left <= 0:
+                break
+            tail.append(part)
+            left -= len(part)
+        return "".join(reversed(tail))[-left if left < 0 else 0 :]
 
     def close(self) -> tuple[str, array[int], tuple[Raised, ...]]:
         """Text, spots (one more than characters) and raised stretches."""
@@ -144,7 +153,9 @@ class Run:
         self._end = end
         if raised:
             last = self._raised[-1] if self._raised else None
-            if last and glued and last.kind == raised and last.end == before:
+            if last and glued and last.kind == raised and last.end == before and not _POWER.fullmatch(self._lifted):
                 self._raised[-1] = Raised(last.start, len(self._spots), raised)
+                self._lifted = (self._lifted + text)[:_LONGEST_MARKER]
             else:
+                self._lifted = text
                 self._raised.append(Raised(start, len(self._spots), raised))

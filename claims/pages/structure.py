@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from claims.lexicon import pattern
 from claims.model import Block, Carrier, Kind, Page, Section
@@ -21,6 +22,15 @@ NOTE_SYMBOL = re.compile(rf"(?P<marker>[{re.escape(SYMBOLS)}]{{1,3}}|II(?=[A-Z][
 NOTE_LETTER = re.compile(r"(?P<marker>[a-h])(?:[.)]?\n|\s(?=[A-Z])|[.)]\s)?(?=(?P<next>[\w≥≤><]+))")
 ABBREVIATION = re.compile(r"[\w+\-/≥≤®™& ]{1,24}\s?[=:,]\s?[^=:;,]{4,}")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re.IGNORECASE)
+
+
+CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
+
+
+@cache
+def REFERENCE_TITLE() -> re.Pattern[str]:  # noqa: N802 - a constant that is only built when a page is read
+    """The title of a reference list, alone in its block."""
+    return re.compile(rf"\W*(?:{pattern('sections', 'references').pattern})\W*", re.IGNORECASE)
 
 
 def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:
@@ -59,7 +69,7 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:
     return Page(path, format, source, tuple(_with_trails(blocks, hints)), raw.problems)
 
 
-def _habits(blocks: Iterable[RawBlock]) -> Habits:
+def _habits(blocks: tuple[RawBlock, ...]) -> Habits:
     words: Counter[str] = Counter()
     glued: set[int] = set()
     letters: set[str] = set()
@@ -74,24 +84,24 @@ def _habits(blocks: Iterable[RawBlock]) -> Habits:
             if len(match["base"]) >= 4 or match["base"] in ".)%:;":
                 before = block.text[match.start() - 1 : match.start()] if len(match["base"]) == 1 else ""
                 glued.update(int(n) for n in re.findall(r"\d+", match["marks"]) if not before.isdigit())
-        opening = NOTE_LETTER.match(block.text)
-        if opening:
-            letters.add(opening["marker"])
     last = max((number for number, _, _ in _entries(blocks)), default=0)
+    last = last or sum(blocks[index].kind is Kind.ITEM for index in _reference_blocks(blocks))
     if not last:
         while last + 1 in glued:
             last += 1
         last = last if last >= 2 or not glued else 0
-    letters = {letter for letter in letters if _letter_note_exists(blocks, letter, words)}
+    for block in blocks:
+        marker = _letter_marker(block.text, words, chr(ord(max(letters)) + 1) if letters else None)
+        if marker:
+            letters.add(marker)
     return Habits(words, last, frozenset(letters), raised >= 2)
 
 
-def _letter_note_exists(blocks: Iterable[RawBlock], letter: str, words: Counter[str]) -> bool:
-    return any(_letter_marker(block.text, words) == letter for block in blocks)
+def _letter_marker(text: str, words: Counter[str], expected: str | None = None) -> str | None:
+    """The letter that heads a footnote: `aHigh-risk ...`, `b` alone on its line; not the article `a`, not eGFR.
 
-
-def _letter_marker(text: str, words: Counter[str]) -> str | None:
-    """The letter that heads a footnote: `aHigh-risk ...`, `b` alone on its line; not the article `a`, not eGFR."""
+    The letter `expected` after those found so far may be glued to a word that the page has nowhere else.
+    """
     match = NOTE_LETTER.match(text)
     if not match:
         return None
@@ -103,6 +113,8 @@ def _letter_marker(text: str, words: Counter[str]) -> str | None:
     rest = re.match(r"[\w+\-]+", match["next"])
     known = rest and (words[rest[0]] or words[rest[0].capitalize()] or words[match["next"]])
     glued = marker + match["next"]
+    if marker == expected and match["next"][0].isupper() and words[glued] <= 1 and len(text) > 30:
+        return marker
     starts_fresh = match["next"][0].isupper() or match["next"][0].isdigit() or match["next"] in {"sCR"}
     return (
         marker
@@ -111,7 +123,7 @@ def _letter_marker(text: str, words: Counter[str]) -> str | None:
     )
 
 
-def _entries(blocks: Iterable[RawBlock]) -> list[tuple[int, int, int]]:
+def _entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
     """Numbered entries of reference lists: (number, block, offset), numbers rising by one from 1."""
     found: list[tuple[int, int, int]] = []
     expecting = 0
@@ -119,7 +131,7 @@ def _entries(blocks: Iterable[RawBlock]) -> list[tuple[int, int, int]]:
     for index, block in enumerate(blocks):
         text = block.text
         lead = LEAD.match(text)
-        is_title = bool(re.fullmatch(r"\W*(?:%s)\W*" % pattern("sections", "references").pattern, text, re.IGNORECASE))  # noqa: UP031
+        is_title = bool(REFERENCE_TITLE().fullmatch(text))
         if lead or is_title or "reference" in block.hint:
             expecting, listening = (1, True) if lead or is_title or not listening else (expecting, True)
         if not listening or is_title:
@@ -135,20 +147,17 @@ def _entries(blocks: Iterable[RawBlock]) -> list[tuple[int, int, int]]:
 
 
 def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
+    """Blocks of the reference list: numbered entries, list items under its title, unnumbered citations under it."""
     inside = {index for _, index, _ in _entries(blocks)}
     after_title = False
     for index, block in enumerate(blocks):
-        if re.fullmatch(r"(?:%s)\W*" % pattern("sections", "references").pattern, block.text, re.IGNORECASE):  # noqa: UP031
+        if REFERENCE_TITLE().fullmatch(block.text):
             after_title = True
         elif after_title:
-            if not re.search(
-                r"\bet al\b|\d{4}\s?[;:]|doi|\bJ\b|accessed|prescribing information|data on file",
-                block.text,
-                re.IGNORECASE,
-            ):
-                after_title = False
-            else:
+            if block.kind is Kind.ITEM or CITES.search(block.text):
                 inside.add(index)
+            else:
+                after_title = False
     return inside
 
 
@@ -183,7 +192,7 @@ def _as_note(block: Block, hint: str, habits: Habits) -> Block:
         if not is_number or pattern("sections", "hints", "footnotes").search(hint):
             return replace(block, kind=Kind.FOOTNOTE, marker=leading.text, marks=block.marks[1:])
     match = NOTE_SYMBOL.match(block.text)
-    marker = match["marker"] if match else _letter_marker(block.text, habits.words)
+    marker = match["marker"] if match else _letter_marker(block.text, habits.words, _next_letter(block.text, habits))
     if marker and marker not in {"#"}:
         at = len(marker)
         while at < len(block.text) and block.text[at] in " \n.)":
@@ -198,6 +207,10 @@ def _as_note(block: Block, hint: str, habits: Habits) -> Block:
     if pattern("sections", "hints", "footnotes").search(hint):
         return replace(block, kind=Kind.FOOTNOTE)
     return block
+
+
+def _next_letter(text: str, habits: Habits) -> str | None:
+    return text[0] if text[:1] in habits.letters else None
 
 
 def _is_abbreviation_list(text: str) -> bool:

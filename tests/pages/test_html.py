@@ -132,8 +132,7 @@ def test_kinds_and_levels() -> None:
 
 def test_paragraphs_of_one_container_share_a_group_and_headings_part_them() -> None:
     one, two, _, three, item, nested, other = (
-        block.group
-        for block in read("<div><p>1<p>2<h3>H</h3><p>3<ul><li>a<ul><li>b</ul></ul></div><ul><li>c</ul>")
+        block.group for block in read("<div><p>1<p>2<h3>H</h3><p>3<ul><li>a<ul><li>b</ul></ul></div><ul><li>c</ul>")
     )
     assert one == two
     assert item == nested
@@ -250,7 +249,12 @@ def test_json_ld_gives_each_value_with_a_digit() -> None:
         '"list": ["one 1", "two"], "broken": "7 </script><script>{"a": "9"}</script>'
     )
     blocks = [block for block in read(source) if block.carrier is Carrier.STRUCTURED]
-    assert [block.text for block in blocks] == ['description: ORR 86.6% in "A"', "rate: 35.7", "list: one 1"]
+    assert [block.text for block in blocks] == [
+        'description: ORR 86.6% in "A"',
+        "rate: 35.7",
+        "list: one 1",
+        "broken: 7",
+    ]
     value = blocks[1]
     assert source[value.spots[value.text.index("35")] :].startswith("35.7,")
     percent = blocks[0].spots[blocks[0].text.index("%")]
@@ -258,7 +262,9 @@ def test_json_ld_gives_each_value_with_a_digit() -> None:
 
 
 def test_template_left_overs_are_reported_once_a_kind() -> None:
-    page = read_html("<p>ORR {{ orr }}%</p>\n<p>{{ n }} <?php echo $x > 5 ?>of<% y %>\n{% if 5 %}<a href='<?= $u ?>'>x</a>")
+    page = read_html(
+        "<p>ORR {{ orr }}%</p>\n<p>{{ n }} <?php echo $x > 5 ?>of<% y %>\n{% if 5 %}<a href='<?= $u ?>'>x</a>"
+    )
     assert [block.text for block in page.blocks] == ["ORR %", "of x"]
     assert [(problem.line, problem.message) for problem in page.problems] == [
         (1, "template left-over {{ }} not read"),
@@ -314,7 +320,9 @@ def test_crlf_and_character_offsets() -> None:
 
 WORDS = st.from_regex(r"[A-Za-z0-9%.]{1,6}", fullmatch=True)
 INLINE = st.sampled_from(["b", "i", "em", "span", "sup", "sub", "a", "font", "u", "x-y"])
-BLOCK = st.sampled_from(["p", "div", "section", "ul", "li", "h2", "blockquote", "table", "tr", "td", "th", "dd", "form"])
+BLOCK = st.sampled_from(
+    ["p", "div", "section", "ul", "li", "h2", "blockquote", "table", "tr", "td", "th", "dd", "form"]
+)
 
 
 def nodes() -> st.SearchStrategy[tuple[str, list[str]]]:

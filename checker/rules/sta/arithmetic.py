@@ -75,7 +75,7 @@ def _pair(view: PageView, match: Match) -> Iterator[Finding]:
     if box is None or said.overlaps(box):
         return
     middle = (box.low + box.high) / 2
-    near = abs(abs(claim.value.value) - middle) <= max(GREY * abs(middle), 2 * claim.value.step)
+    near = abs(abs(claim.value.value) - middle) <= GREY * middle
     sign = "-" if claim.measure == "difference" else "/"
     larger, smaller = sorted((one, other), key=lambda quantity: quantity.value, reverse=True)
     shown = f"{middle:.2f}".rstrip("0").rstrip(".")
