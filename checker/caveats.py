@@ -133,7 +133,8 @@ def _blocks(view: PageView, debt: Debt) -> tuple[Block, ...]:
         case "page":
             return page
         case "section":
-            return (*view.surroundings.section_of(debt.block), *_limits_behind(view, debt.block))
+            above = (view.surroundings.blocks[index] for index in debt.block.trail if index in view.surroundings.blocks)
+            return (*above, *view.surroundings.section_of(debt.block), *_limits_behind(view, debt.block))
         case "table":
             return tuple(block for block in page if _of_table(block, debt))
         case _:

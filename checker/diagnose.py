@@ -59,11 +59,6 @@ def wrong_unit(claim: Claim, fact: Fact) -> str | None:
     return None
 
 
-def superseded(claim: Claim, fact: Fact) -> str | None:
-    """The fact has been replaced by a newer one."""
-    return None if fact.superseded_by is None or claim.value is None else f"superseded by {fact.superseded_by}"
-
-
 def interval_bound(claim: Claim, fact: Fact) -> str | None:
     """The estimate is a bound of the registered interval."""
     said = said_value(claim)

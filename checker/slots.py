@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.model import Agreement, SlotMatch
+from checker.moments import doses, times
 from claims.model import Claim
 from references.model import Analysis, Arm, Fact, Population
 from references.names import alike, amounts, bare, normal
@@ -25,12 +25,6 @@ EVERYONE = re.compile(  # of the normal form: small letters, singular
     r"(the )?(itt|intent(ion)? to treat|(modified )?full analysi?s?|overall|total|entire|whole|all|everyone)"
     r"( (study|trial|patient|participant|subject|population|set|group|randomized|treated|enrolled|comer)){0,3}"
 )
-TIME = re.compile(
-    r"(?P<number>\d{1,4}(?:\.\d{1,2})?)[ -]?(?P<unit>minute|min|hour|day|week|wk|month|mo|year|yr)s?\b"
-    r"|\b(?P<first>minute|hour|day|week|month|year) ?(?P<last>\d{1,4}(?:\.\d{1,2})?)"
-)
-DOSE = re.compile(r"\d{1,6}(?:\.\d{1,4})? ?(?:mg/kg|mg/m2|mcg|µg|mg|g|iu|units|ml)\b")
-LONGER = {"year": (12, "month"), "yr": (12, "month"), "mo": (1, "month"), "wk": (1, "week"), "min": (1, "minute")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,16 +250,6 @@ def _analysis(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]
     yield SlotMatch("analysis", claim.analysis, fact.analysis, agreement)
 
 
-def times(words: str) -> frozenset[tuple[Decimal, str]]:
-    """The times in some words: `week 16` and `16 weeks` are one, years are months."""
-    found = set()
-    for match in TIME.finditer(words.casefold()):
-        number, unit = (match["number"], match["unit"]) if match["number"] else (match["last"], match["first"])
-        factor, plain = LONGER.get(unit, (1, unit))
-        found.add((Decimal(number) * factor, plain))
-    return frozenset(found)
-
-
 def _timepoint(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
     if fact.timepoint is None:
         if claim.timepoint:
@@ -300,13 +284,9 @@ def _dose(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
         if setting.mentions((known,)):
             yield SlotMatch(slot, None, known, Agreement.INHERITED)
             continue
-        said, registered = _doses(claim.arm or ""), _doses(known)
+        said, registered = doses(claim.arm or ""), doses(known)
         if slot == "dose" and said and registered:
             agreement = Agreement.AGREES if said & registered else Agreement.DIFFERS
             yield SlotMatch(slot, claim.arm, known, agreement)
         else:
             yield SlotMatch(slot, None, known, Agreement.UNSAID)
-
-
-def _doses(words: str) -> frozenset[str]:
-    return frozenset(found.replace(" ", "") for found in DOSE.findall(words.casefold()))

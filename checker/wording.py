@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.model import Agreement, Match, Related, SlotMatch
 from claims.model import Claim
-from references.model import Fact, Registry
+from references.model import Fact
 
 NUMBERS = ("value", "unit", "high", "ci", "ci.low", "ci.high", "ci.level", "p", "n", "of")
 LABELS = {
@@ -16,7 +16,6 @@ LABELS = {
     "n": "n ",
     "of": "N ",
 }
-EQUALS = {"<": "below ", "<=": "at most ", ">": "above ", ">=": "at least ", "~": "about "}
 
 
 def wrong_numbers(match: Match) -> tuple[SlotMatch, ...]:
@@ -113,13 +112,3 @@ def sentence(words: str) -> str:
 def subject_words(claim: Claim) -> str:
     """What a claim is about, in the page's words."""
     return ", ".join(words for words in (claim.endpoint, claim.arm, claim.population, claim.timepoint) if words)
-
-
-def source_names(fact: Fact, registry: Registry) -> str:
-    """Citations of a fact's sources, shortened to the first sentence of each."""
-    names = []
-    for citing in fact.sources:
-        source = registry.source_by_id.get(citing.source)
-        title = (source.citation or citing.source) if source else citing.source
-        names.append(f"{title[:80]}, {citing.at}" if citing.at else title[:80])
-    return "; ".join(names)

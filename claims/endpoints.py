@@ -91,7 +91,10 @@ def choose(
     above = [m for m in words.endpoints if m.end <= segment[0] and m.id != "FOLLOW_UP"]
     if above and "\n" in text[: segment[0]]:
         return Chosen(above[-1].id, "named above in the block")
-    for outer in ([inherited.lead] if inherited.lead else []) + list(inherited.headings):
+    led = [m for m in (inherited.lead.endpoints if inherited.lead else ()) if m.id != "FOLLOW_UP"]
+    if led:
+        return Chosen(led[-1].id, "lead-in above")
+    for outer in inherited.headings:
         inner_named = [m for m in outer.endpoints if m.id != "FOLLOW_UP"]
         if inner_named:
             return Chosen(inner_named[0].id, "heading above")
@@ -169,7 +172,7 @@ def _phrase(
         return Chosen(told, "what the patients did")
     noun = re.search(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,7})in\s$", before)
     if noun and previous and not _is_link(noun["noun"].strip()) and not noun["noun"].startswith(("during ", "after ")):
-        return Chosen(noun["noun"].strip(), "before in")
+        return Chosen(trim(noun["noun"]), "before in")
     acted = re.search(
         r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$",
         whole_before,

@@ -79,20 +79,27 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         or (estimate.value is not None and estimate.value.value < 0)
     ):
         return "difference" if says("difference", around) else "mean_change"
-    if says("risk_reduction", close_before) or (
-        re.match(r"\s?(?:lower|reduction|reduced|relative|decrease|fewer|less|risk)", close_after)
-        and (says("risk_reduction", close_after) or says("risk_reduction", words.labels))
-    ):
-        return "risk_reduction"
-    if re.match(r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", close_after):
-        return "risk_reduction"
-    if says("risk_reduction", words.labels) and "reduc" in words.labels.casefold():
+    if _is_risk_reduction(words, close_before, close_after):
         return "risk_reduction"
     if says("difference", around) and not re.search(r"no (?:substantial |significant )?difference", around):
         return "difference"
     if says("mean_change", around) and not re.search(r"patients?\s(?:with|who|achiev)", around):
         return "mean_change"
     return "rate"
+
+
+REDUCED = re.compile(r"\s?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b")
+RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
+
+
+def _is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
+    """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
+    if says("risk_reduction", before) or re.match(r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", after):
+        return True
+    outside = f"{words.labels} {words.heading}"
+    if REDUCED.match(after):
+        return says("risk_reduction", after) or bool(RISK.search(before)) or says("risk_reduction", outside)
+    return says("risk_reduction", words.labels) and "reduc" in words.labels.casefold()
 
 
 def _is_threshold(estimate: Estimate, words: Surroundings) -> bool:

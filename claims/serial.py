@@ -37,7 +37,7 @@ def page_to_json(page: Extraction | Unreadable) -> dict[str, Any]:
         "path": page.page.path,
         "claims": [claim_to_json(claim) for claim in page.claims],
         "ledger": ledger_to_json(page.ledger),
-        "problems": [problem_to_json(problem) for problem in (*page.page.problems, *page.problems)],
+        "problems": [problem_to_json(problem) for problem in problems_of(page)],
     }
 
 
@@ -97,6 +97,11 @@ def ledger_to_json(entries: Iterable[Entry]) -> dict[str, Any]:
             for entry in entries
         ],
     }
+
+
+def problems_of(extraction: Extraction) -> tuple[Problem, ...]:
+    """What could not be read or decided on a page, by its reader and by the extraction, each once."""
+    return tuple(dict.fromkeys((*extraction.page.problems, *extraction.problems)))
 
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.model import Finding, Match, PageReport, Report, Severity, Verdict
 from claims.model import Unreadable
-from claims.serial import claim_to_json, dumps, ledger_to_json, page_to_json, problem_to_json
+from claims.serial import claim_to_json, dumps, ledger_to_json, page_to_json, problem_to_json, problems_of
 
 SCHEMA = "promocheck/audit/1"
 TOOL = "promocheck"
@@ -59,7 +59,7 @@ def _page(page: PageReport) -> dict[str, Any]:
         "claims": [_claim(match) for match in page.matches],
         "ledger": ledger_to_json(extraction.ledger),
         "findings": [finding_to_json(finding) for finding in page.findings],
-        "problems": [problem_to_json(problem) for problem in (*extraction.page.problems, *extraction.problems)],
+        "problems": [problem_to_json(problem) for problem in problems_of(extraction)],
     }
 
 

@@ -9,6 +9,7 @@ from checker.model import Finding, PageReport, Report, Severity
 from checker.reports.json import summary
 from checker.reports.visible import excerpt, visible
 from checker.wording import source_words
+from claims.serial import problems_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,8 +48,7 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
 
 
 def _page(console: Console, page: PageReport, report: Report) -> None:
-    extraction = page.extraction
-    for problem in (*extraction.page.problems, *extraction.problems):
+    for problem in problems_of(page.extraction):
         console.print(f"{visible(page.path)}:{problem.line}:{problem.column}  could not decide", style="yellow")
         console.print(f"{INDENT}{visible(problem.message)}\n")
     for finding in page.findings:

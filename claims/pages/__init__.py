@@ -25,7 +25,7 @@ SUFFIXES = {
 LARGEST = 50 * 1024 * 1024  # bytes
 
 
-def read(path: Path, *, shown_as: str, format: str | None = None) -> Page | Unreadable:
+def read(path: Path, *, shown_as: str, format: str | None = None) -> Page | Unreadable:  # noqa: A002
     """Page from a file; its format by suffix unless given (html, markdown, text)."""
     try:
         status = path.stat()
@@ -46,14 +46,14 @@ def read(path: Path, *, shown_as: str, format: str | None = None) -> Page | Unre
     return read_bytes(data, shown_as=shown_as, format=format or SUFFIXES.get(path.suffix.lower()))
 
 
-def read_bytes(data: bytes, *, shown_as: str, format: str | None) -> Page | Unreadable:
+def read_bytes(data: bytes, *, shown_as: str, format: str | None) -> Page | Unreadable:  # noqa: A002
     """Page from bytes in one of the formats html, markdown and text."""
     if len(data) > LARGEST:
         return Unreadable(shown_as, _too_large(len(data)))
-    decoded = decode(data, shown_as=shown_as, format=format or "")
+    decoded = decode(data, shown_as=shown_as, is_html=format == "html")
     if isinstance(decoded, Unreadable):
         return decoded
-    if format not in SUFFIXES.values():
+    if format is None or format not in SUFFIXES.values():
         known = ", ".join(SUFFIXES)
         return Unreadable(shown_as, f"unknown format; expected one of {known}, or --as html, md or text")
     raw = _read_raw(decoded.source, format)
@@ -65,12 +65,12 @@ def read_bytes(data: bytes, *, shown_as: str, format: str | None) -> Page | Unre
     return build_page(shown_as, format, decoded.source, raw)
 
 
-def _read_raw(source: str, format: str) -> RawPage:
-    if format == "html":
+def _read_raw(source: str, kind: str) -> RawPage:
+    if kind == "html":
         from claims.pages.html import read_html  # noqa: PLC0415
 
         return read_html(source)
-    if format == "markdown":
+    if kind == "markdown":
         from claims.pages.markdown import read_markdown  # noqa: PLC0415
 
         return read_markdown(source)

@@ -47,11 +47,11 @@ class Decoded:
     problems: tuple[Problem, ...] = ()
 
 
-def decode(data: bytes, *, shown_as: str, format: str) -> Decoded | Unreadable:
+def decode(data: bytes, *, shown_as: str, is_html: bool) -> Decoded | Unreadable:
     """Text of a page: by its byte order mark, as UTF-8, as it declares, else as Windows-1252 with a problem."""
     if looks := _looks_like(data):
         return Unreadable(shown_as, f"looks like {looks}; expected a page as HTML, Markdown or plain text")
-    read = _by_shape(data) or _by_trial(data, format)
+    read = _by_shape(data) or _by_trial(data, is_html=is_html)
     if read is None:
         return Unreadable(shown_as, "looks like binary data; expected a page as HTML, Markdown or plain text")
     source, problems = read.source, list(read.problems)
@@ -93,14 +93,14 @@ def _strictly(data: bytes, codec: str) -> Decoded | None:
         return None
 
 
-def _by_trial(data: bytes, format: str) -> Decoded | None:
+def _by_trial(data: bytes, *, is_html: bool) -> Decoded | None:
     sample = data[:_SAMPLE]
     if len(sample) - len(sample.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(sample):
         return None
     data = data.removeprefix(codecs.BOM_UTF8)
     if plain := _strictly(data, "utf-8"):
         return plain
-    if format == "html" and (declared := _as_declared(data)):
+    if is_html and (declared := _as_declared(data)):
         return declared
     # Byte by byte, so that a page pasted together from both encodings keeps its sound parts.
     source = data.decode("utf-8", _FALLBACK)

@@ -34,7 +34,7 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         or not re.search(r"[^\W\d_]{2}", text)
     ):
         return False
-    if re.search(r"[^\W\d_]{2,}\s?=|https?:|@|\bCI\b", text):
+    if re.search(r":[^:]{0,40}\d\s?%|[^\W\d_]{2,}\s?=|https?:|@|\bCI\b", text):
         return False
     following = blocks[block.index + 1]
     return following.kind is not Kind.REFERENCES or len(text.split()) <= 3

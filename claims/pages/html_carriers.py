@@ -28,7 +28,7 @@ _ATTRIBUTE = re.compile(
 )
 _JSON = re.compile(
     r"""(?P<key>"[^"\\]*+(?:\\.[^"\\]*+)*+")\s*+:
-      | (?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")
+      | "(?P<string>[^"\\]*+(?:\\.[^"\\]*+)*+)(?:"|\\?\Z)
       | (?P<number>-?\d[\d.]*+(?:[eE][-+]?\d+)?)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -61,9 +61,8 @@ def attribute_blocks(
         run = Run(readable)
         run.add(match.start(kind), match.end(kind))
         text, spots, _ = run.close()
-        if carrier is Carrier.META or _DIGIT.search(text) or len(text.split()) > 1:
-            if text:
-                yield RawBlock(kind=Kind.PARAGRAPH, text=text, spots=spots, carrier=carrier, hint=hint())
+        if text and (carrier is Carrier.META or _DIGIT.search(text) or len(text.split()) > 1):
+            yield RawBlock(kind=Kind.PARAGRAPH, text=text, spots=spots, carrier=carrier, hint=hint())
 
 
 def json_ld_blocks(source: str, start: int, end: int) -> Iterator[RawBlock]:
@@ -75,8 +74,6 @@ def json_ld_blocks(source: str, start: int, end: int) -> Iterator[RawBlock]:
             key = token
             continue
         at, behind = token.span(kind)
-        if kind == "string":
-            at, behind = at + 1, behind - 1
         if not _DIGIT.search(source, at, behind) or _ADDRESS.fullmatch(source, at, behind):
             continue
         if key and source[key.start("key") + 1] == "@":

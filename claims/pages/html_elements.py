@@ -104,7 +104,9 @@ _RAISED_STYLE = re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(super|sub)\b", re.
 _RAISED_CLASS = re.compile(
     r"(?:^|\s)(?:(?:[\w-]+[-_])?(?P<super>sup|superscript|super)|(?P<sub>sub|subscript))(?=\s|$)", re.IGNORECASE
 )
-_NOTE_TARGET = re.compile(r"#[\w-]*?(?:fn|ftn|edn|foot|note|ref|cite|cit|bib|source)|#[rnc][-_]?\d|#\d", re.IGNORECASE)
+_NOTE_TARGET = re.compile(
+    r"#(?:[\w-]*[-_])?(?:fn|ftn|edn|foot|note|ref|cite|cit|bib|source)|#[rnc][-_]?\d|#\d", re.IGNORECASE
+)
 _MARKER = re.compile(r"[\[(]?(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|[*†‡§¶‖#^]{1,4}|[A-Za-z])[\])]?")
 
 

@@ -37,6 +37,7 @@ class _Masker:
         self.problems: list[Problem] = []
         self.done = 0  # all before this offset is in parts
         self.reported: set[str] = set()
+        self.absent: set[str] = set()  # closings that do not come any more: searched for once
 
     def run(self) -> Masked:
         at = 0
@@ -47,34 +48,34 @@ class _Masker:
 
     def _past(self, opening: re.Match[str]) -> int:
         """Blank what opens here; the offset to go on from."""
-        start, token = opening.start(), opening[0]
+        start, opened = opening.start(), opening[0].upper()
         if opening["raw"]:
             return self._raw_text(start, opening.end(), opening["raw"])
-        if token in _TEMPLATES:
-            closing = _TEMPLATES[token]
+        if opened in _TEMPLATES:
+            closing = _TEMPLATES[opened]
             end = self.source.find(closing, start + 2, start + _LONGEST_TEMPLATE)
             if end < 0:
                 return start + 2
-            self._problem(token, start, f"template left-over {token} {closing} not read")
+            self._problem(opened, start, f"template left-over {opened} {closing} not read")
             return self._blank(start, end + 2)
-        if token == "<!--":
+        if opened == "<!--":
             return self._comment(start)
-        if token == "<?":
+        if opened == "<?":
             return self._instruction(start)
-        if token.upper() == "<![CDATA[":
-            end = self.source.find("]]>", start)
+        if opened == "<![CDATA[":
+            end = self._find("]]>", start)
             if end >= 0 and self.is_xml:
-                self._blank(start, start + len(token))
+                self._blank(start, start + len(opened))
                 return self._blank(end, end + 3)
-            return self._blank(start, end + 3 if end >= 0 else start + len(token))
-        end = self.source.find(">", start)
-        return self._blank(start, end + 1 if end >= 0 else start + len(token))
+            return self._blank(start, end + 3 if end >= 0 else start + len(opened))
+        end = self._find(">", start)
+        return self._blank(start, end + 1 if end >= 0 else start + len(opened))
 
     def _comment(self, start: int) -> int:
         for short in ("<!-->", "<!--->"):
             if self.source.startswith(short, start):
                 return self._blank(start, start + len(short))
-        end = -1 if "comment" in self.reported else self.source.find("-->", start + 4)
+        end = self._find("-->", start + 4)
         if end >= 0:
             return self._blank(start, end + 3)
         self._problem("comment", start, "comment opened here is never closed; what follows was read as content")
@@ -83,17 +84,17 @@ class _Masker:
     def _instruction(self, start: int) -> int:
         head = self.source[start + 2 : start + 6].lower()
         is_template = head.startswith(("php", "=", " ", "\n"))
-        end = self.source.find("?>" if is_template or head.startswith("xml") else ">", start)
+        end = self._find("?>" if is_template or head.startswith("xml") else ">", start)
         if is_template:
             self._problem("<?", start, "template left-over <?php ?> not read")
             return self._blank(start, end + 2 if end >= 0 else len(self.source))
         if end < 0:
             return start + 2
-        return self._blank(start, self.source.index(">", end) + 1)
+        return self._blank(start, end + (1 if self.source[end] == ">" else 2))
 
     def _raw_text(self, start: int, at: int, name: str) -> int:
         tag = _TAG_REST.match(self.source, at, at + _LONGEST_TAG)
-        opened = tag.end() if tag else self.source.find(">", at) + 1
+        opened = tag.end() if tag else self._find(">", at) + 1
         if not opened:
             return at
         if self.source[opened - 2] == "/":
@@ -106,6 +107,14 @@ class _Masker:
         if kind and kind[1].lower() == "application/ld+json":
             self.structured.append((opened, end))
         return self._blank(opened, end)
+
+    def _find(self, closing: str, start: int) -> int:
+        if closing in self.absent:
+            return -1
+        end = self.source.find(closing, start)
+        if end < 0:
+            self.absent.add(closing)
+        return end
 
     def _blank(self, start: int, end: int) -> int:
         self.parts += (self.source[self.done : start], BLANK * (end - start))

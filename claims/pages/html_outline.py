@@ -71,6 +71,7 @@ class Outline:
 
     @property
     def is_drawing(self) -> bool:
+        """Whether this place is inside an svg."""
         return bool(self._open[-1].svg)
 
     def text(self, start: int, end: int) -> None:

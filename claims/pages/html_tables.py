@@ -13,7 +13,7 @@ from claims.pages.raw import Raised, RawBlock
 
 _LONG_CELL = 200  # characters: several paragraphs longer than this together are text, not a result
 _MARKER = re.compile(r"[\s\d,;–-]+|[\s*†‡§¶‖#,]+|\s*[A-Za-z](?:,[A-Za-z])*\s*")
-_POWER_BASE = re.compile(r"(?:\d|\b[ckdmµ]?m|\bCO|\bR)$")  # 10 to the 5, m2, R2: no marker
+_POWER = re.compile(r"(?:(?<![\d.,])10|\b[ckdmµ]?m|\bR)[-−–+]?\d{1,2}$")  # 10 to the 5, m2, R2: no marker
 
 
 @dataclass(slots=True, eq=False)
@@ -58,8 +58,8 @@ def label(block: RawBlock) -> str:
 
 
 def _is_marker(text: str, stretch: Raised) -> bool:
-    return bool(_MARKER.fullmatch(text, stretch.start, stretch.end)) and not _POWER_BASE.search(
-        text[max(0, stretch.start - 4) : stretch.start]
+    return bool(_MARKER.fullmatch(text, stretch.start, stretch.end)) and not _POWER.search(
+        text[max(0, stretch.start - 4) : stretch.end]
     )
 
 

@@ -167,7 +167,12 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
                 yield start, match.end(), letter, "super"
         for match in GLUED_LETTER.finditer(text):
             base, letter = match["base"], match["letter"]
-            if letter in habits.letters and _is_word(base, habits) and habits.words[base + letter] <= 1:
+            if (
+                letter in habits.letters
+                and len(base) > 1
+                and _is_word(base, habits)
+                and habits.words[base + letter] <= 1
+            ):
                 yield match.start("letter"), match.end(), text[match.start("letter") : match.end()], "super"
 
 

@@ -18,7 +18,9 @@ from claims.pages.raw import RawBlock, RawPage
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
 ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(\d{1,3})\s?[.)]\s?(?=[^\W\d_])")
 LEAD = re.compile(r"(references?|sources|bibliography)\s*[:.]?\s*(?=\[?1\]?\s?[.)]?\s)", re.IGNORECASE)
-NOTE_SYMBOL = re.compile(rf"(?P<marker>[{re.escape(SYMBOLS)}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)")
+NOTE_SYMBOL = re.compile(
+    rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)"
+)
 NOTE_LETTER = re.compile(r"(?P<marker>[a-h])(?:[.)]?\n|\s(?=[A-Z])|[.)]\s)?(?=(?P<next>[\w≥≤><]+))")
 ABBREVIATION = re.compile(r"[\w+\-/≥≤®™& ]{1,24}\s?[=:,]\s?[^=:;,]{4,}")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re.IGNORECASE)
@@ -111,7 +113,9 @@ def _letter_marker(text: str, words: Counter[str], expected: str | None = None) 
     if gap:
         return marker if marker != "a" or text[match.start("next")].isupper() else None
     rest = re.match(r"[\w+\-]+", match["next"])
-    known = rest and (words[rest[0]] or words[rest[0].capitalize()] or words[match["next"]])
+    known = rest and (
+        words[rest[0]] or words[rest[0].capitalize()] or words[rest[0].casefold()] or words[match["next"]]
+    )
     glued = marker + match["next"]
     if marker == expected and match["next"][0].isupper() and words[glued] <= 1 and len(text) > 30:
         return marker

@@ -11,6 +11,8 @@ from claims.pages.raw import RawBlock, RawPage
 
 BULLET = re.compile(r"(?P<indent>[ \t\u00a0]*)(?P<mark>[•●▪■◦○‣∙·➢►▶✓✔]|[-–—*](?=[ \t\u00a0]+\S))[ \t\u00a0]*")
 SENTENCE_END = re.compile(r"[.!?][”\"’)\]]*(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?[*†‡§¶]*$")
+TITLE = re.compile(r"(?P<rank>#{1,6})[ \t]+(?=\S)")
+MARKERS = re.compile(r"\d{1,2}(?:[,–-]\d{1,2})*[ \t]*(?:\n|$)")
 LEAD_END = re.compile(r":(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?$")
 NOTE_LINE = re.compile(
     r"(?:[a-h]|[*†‡§¶‖ǁ]{1,2}|II)(?:\n|(?=[A-Z][\w-]+\s)|(?=\d\w*[+]))|[A-Z][\w+\-/ ]{1,11}=[A-Za-z]"
@@ -54,7 +56,13 @@ def _parts(source: str, run: list[tuple[int, int]]) -> Iterator[tuple[Kind, int,
     kind, level, lines = Kind.PARAGRAPH, 0, list[tuple[int, int]]()
     for start, end in run:
         bullet = BULLET.match(source, start, end)
-        if bullet:
+        title = TITLE.match(source, start, end)
+        if title:
+            if lines:
+                yield kind, level, lines
+            yield Kind.HEADING, len(title["rank"]), [(title.end(), end)]
+            kind, level, lines = Kind.PARAGRAPH, 0, []
+        elif bullet:
             if lines:
                 yield kind, level, lines
             kind, level, lines = Kind.ITEM, 1 + len(bullet["indent"].expandtabs(4)) // 3, [(bullet.end(), end)]
@@ -72,6 +80,8 @@ def _is_finished(source: str, lines: list[tuple[int, int]], following: int) -> b
     line = source[slice(*lines[-1])].strip()
     if len(line) <= 2:
         return False  # a marker on a line of its own heads the note below
+    if MARKERS.match(source, following):
+        return False  # reference numbers on a line of their own close the sentence above
     below, _, rest = source[following : following + 600].partition("\n")
     below = below.strip()
     if SENTENCE_END.search(line) and len(line) > 40 and not below[:1].islower():

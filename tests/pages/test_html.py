@@ -183,7 +183,7 @@ def test_raised_stretches(source: str, expected: list[tuple[str, str]]) -> None:
     ],
 )
 def test_hidden_text_is_read_as_hidden(opening: str) -> None:
-    tag = opening[1:-1].split()[0]
+    tag = opening[1:-1].split(maxsplit=1)[0]
     source = f"<p>Seen 1</p>{opening}ORR <b>86.6%</b></{tag}><p>Seen 2</p>"
     assert texts(source) == ["Seen 1", "Seen 2"]
     assert texts(source, Carrier.HIDDEN) == ["ORR 86.6%"]
