@@ -92,6 +92,9 @@ def _is_arm(population: Mention, arms: tuple[Mention, ...]) -> bool:
     return any(population.start <= arm.start < population.end and population.end - arm.end < 12 for arm in arms)
 
 
+OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the page's own trial does not reach into
+
+
 def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
     page_pair = _page_pair(page, words)
     page_trial = _page_trial(page, words)
@@ -108,7 +111,9 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
             if _has_citations(block):
                 citing = block.index
             elif page.format == "text":
-                citing = citing if block.section is Section.BODY else None
+                own = words[block.index]
+                starts_anew = block.section is not Section.BODY or own.analyses or own.has_number
+                citing = None if starts_anew else citing
             else:
                 citing = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
         own = words[block.index]
@@ -120,7 +125,12 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
         analysis = said_analysis[1] if said_analysis and said_analysis[0] == scope else None
         analysis = analysis or next((h.analyses[-1].id for h in headings if h.analyses), None)
         trial = said_trial[1] if said_trial and said_trial[0] == scope else None
-        trial = trial or next((h.trials[-1].id for h in headings if h.trials), None)
+        inner = [
+            words[i]
+            for i in reversed(block.trail)
+            if page.blocks[i].section is block.section or block.section not in OUTSIDE
+        ]
+        trial = trial or next((h.trials[-1].id for h in inner if h.trials), None)
         if trial is None and block.section in (Section.BODY, Section.TABLE, Section.FOOTNOTE):
             trial = page_trial
         found.append(
@@ -134,15 +144,15 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 citing=_citing(block, lead, citing, page),
             )
         )
-        inner = block.index if block.kind is Kind.HEADING else scope
+        below = block.index if block.kind is Kind.HEADING else scope
         if own.analyses and block.kind is not Kind.FOOTNOTE and own.analyses[0].start < 60:
-            said_analysis = (inner, own.analyses[-1 if block.kind is Kind.HEADING else 0].id)
+            said_analysis = (below, own.analyses[-1 if block.kind is Kind.HEADING else 0].id)
         if own.trials and block.kind is not Kind.FOOTNOTE:
-            said_trial = (inner, own.trials[-1].id)
+            said_trial = (below, own.trials[-1].id)
         if pair and block.kind is not Kind.FOOTNOTE:
-            said_pair = (inner, pair)
+            said_pair = (below, pair)
         if own.arms and block.kind is not Kind.FOOTNOTE:
-            said_arm = (inner, own.arms[-1].id)
+            said_arm = (below, own.arms[-1].id)
     return found
 
 

@@ -224,9 +224,11 @@ class _Reader:
         """A token's content line by line, each with its offset in the source; `skip` leaves out a fence's first line."""
         first = (token.map or [0])[0] + skip
         for number, line in enumerate(token.content.split("\n")[: len(self.lines) - first], first):
-            written = line.strip()
-            at = self.lines[number].rfind(written) if written else -1
-            if at >= 0:
+            written = line.rstrip()
+            if self.lines[number].rfind(written) < 0:  # its indent had a tab
+                written = written.lstrip()
+            at = self.lines[number].rfind(written)
+            if written and at >= 0:
                 yield self.starts[number] + at, written
 
     def _located(self, token: Token) -> Located:

@@ -19,15 +19,16 @@ def assert_spots(page: RawPage, source: str) -> None:
         assert list(block.spots) == sorted(block.spots)
         for character, spot in zip(block.text, block.spots, strict=False):
             said = source[spot]
+            if said == character:
+                continue
             if said == "\\":
                 assert source[spot + 1] == character or character in " \n\\"
             elif said == "&":
                 decoded = html.unescape(source[spot : spot + 33])
                 assert character in decoded[:2] or (character == " " and decoded[0].isspace())
-            elif character.isspace():
-                assert said.isspace() or said in "<]:"  # a br; behind a footnote's marker
             else:
-                assert said == character
+                assert character.isspace()
+                assert said.isspace() or said in "<]:"  # a br; behind a footnote's marker
 
 
 def read(source: str) -> tuple[RawBlock, ...]:
@@ -48,7 +49,7 @@ def raised(block: RawBlock) -> list[tuple[str, str]]:
     ("source", "expected"),
     [
         ("Median PFS was **35.7** months", ["Median PFS was 35.7 months"]),
-        ("*a*_b_ **c _d_** ~~e~~", ["a_b_ c d e"]),
+        ("*a*b_c_ **c _d_** ~~e~~", ["ab_c_ c d e"]),
         ("hard-wrapped\r\nlines and\nmore", ["hard-wrapped lines and more"]),
         ("two  \nlines\\\nthree<br>four", ["two\nlines\nthree\nfour"]),
         ("one\n\ntwo", ["one", "two"]),
@@ -66,7 +67,7 @@ def raised(block: RawBlock) -> list[tuple[str, str]]:
         ("a <!-- 5 --> b", ["a b"]),
         ("<!-- 5\n\n6 -->\n\nb", ["b"]),
         ("---\ntitle: 5\n---\n\ntext", ["text"]),
-        ("1. 1\n2. 12. 2", ["1", "12. 2"]),
+        ("1. 1\n2. 1.2 2", ["1", "1.2 2"]),
         ("2 * 3 * 4", ["2 * 3 * 4"]),
         ("a\tb\n\n\tcode 5", ["a b", "code 5"]),
     ],
