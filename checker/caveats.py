@@ -24,6 +24,7 @@ SMALL_WORDS = re.compile(
     r"|who|which|that|this|these|those|it|its|because|there|all|only|also"
 )
 TELLING = 4  # with fewer telling words, all of them may stand together by chance
+LEAST_SHARED = 0.3  # of a wording's telling words; below that a text is not worth a closer look
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +165,21 @@ def _present(wording: str, text: str) -> float:
     wanted, words = normal(wording), normal(text)
     if wanted in words:
         return 100.0
+    if _shared(wanted, words) < LEAST_SHARED:
+        return 0.0
     return max((_window(wanted, window) for window in _windows(text)), default=0.0)
 
 
-def _windows(text: str) -> Iterator[str]:
+def _shared(wanted: str, words: str) -> float:
+    """Which part of the telling words of a wording stand anywhere in a text."""
+    telling = {word for word in wanted.split() if not SMALL_WORDS.fullmatch(word)}
+    return len(telling.intersection(words.split())) / len(telling) if telling else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _windows(text: str) -> tuple[str, ...]:
     sentences = [normal(sentence) for sentence in SENTENCE.split(text) if sentence.strip()]
-    for at in range(len(sentences)):
-        yield " ".join(sentences[at : at + 2])
+    return tuple(" ".join(sentences[at : at + 2]) for at in range(len(sentences)))
 
 
 def _window(wanted: str, words: str) -> float:

@@ -64,7 +64,7 @@ def read_context(page: Page) -> PageContext:
     """Page context of a page: one pass for its vocabulary, one for what each block names, one for what it inherits."""
     arms = discover(page.blocks)
     trials = trial_pattern(discover_trials(page.blocks))
-    nlp = build()
+    tokenize = build()
     words = []
     for block in page.blocks:
         if block.kind is Kind.REFERENCES:
@@ -72,7 +72,7 @@ def read_context(page: Page) -> PageContext:
             continue
         named = arm_mentions(block.text, arms)
         groups = tuple(m for m in populations(block.text) if not _is_arm(m, named))
-        spoken = endpoint_mentions(nlp.make_doc(block.text))
+        spoken = endpoint_mentions(tokenize(block.text))
         words.append(
             Words(
                 block.text,

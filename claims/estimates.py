@@ -215,14 +215,22 @@ def _hedge(text: str, at: int) -> tuple[str, int]:
     return best
 
 
+@cache
+def _behind() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Comparator -> its words behind a number and its unit."""
+    unit = r"(?:\s(?:years?|of age|copies|points?|%)){0,3}"
+    return tuple(
+        (op, re.compile(rf"{unit}\s(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE))
+        for op, words in load("context")["after"].items()
+        if words
+    )
+
+
 def _after(text: str, end: int) -> tuple[str | None, int]:
-    for op, words in load("context")["after"].items():
-        for word in words:
-            match = re.compile(
-                rf"(?:\s(?:years?|of age|copies|points?|%)){{0,3}}\s{re.escape(word)}\b", re.IGNORECASE
-            ).match(text, end)
-            if match:
-                return op, match.end()
+    for op, pattern in _behind():
+        match = pattern.match(text, end)
+        if match:
+            return op, match.end()
     return None, end
 
 
@@ -321,16 +329,26 @@ def _singles(canvas: _Canvas) -> Iterator[Estimate]:
         yield Estimate(start=begin, end=behind, form="number", value=quantity(match["value"], op), unit=unit)
 
 
+@cache
+def _word_forms() -> tuple[tuple[str, str, re.Pattern[str], dict[str, str]], ...]:
+    """(key, unit, pattern of all its words, word -> value) of shares and folds."""
+    forms = []
+    for key, unit, behind in (("shares", "%", SHARED_BY), ("folds", "x", "")):
+        values = {str(words): str(value) for words, value in load("numbers")[key].items()}
+        either = "|".join(re.escape(words) for words in sorted(values, key=len, reverse=True))
+        forms.append((key, unit, re.compile(rf"(?<![\w-])(?:{either})(?![\w-]){behind}", re.IGNORECASE), values))
+    return tuple(forms)
+
+
 def _worded(canvas: _Canvas) -> Iterator[Estimate]:
     text = canvas.text
-    for key, unit in (("shares", "%"), ("folds", "x")):
-        for words, value in load("numbers")[key].items():
-            people = SHARED_BY if key == "shares" else ""
-            for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-]){people}", text, re.IGNORECASE):
-                if canvas.is_free(*match.span()):
-                    op, begin = _hedge(text, match.start())
-                    canvas.take(begin, match.end())
-                    yield Estimate(start=begin, end=match.end(), form=key, value=quantity(str(value), op), unit=unit)
+    for key, unit, pattern, values in _word_forms():
+        for match in pattern.finditer(text):
+            if canvas.is_free(*match.span()):
+                op, begin = _hedge(text, match.start())
+                canvas.take(begin, match.end())
+                value = quantity(values[match[0].casefold()], op)
+                yield Estimate(start=begin, end=match.end(), form=key, value=value, unit=unit)
     for match in WORDED.finditer(text):
         unit_match = unit_pattern().match(text, match.end())
         if not unit_match or not canvas.is_free(match.start(), unit_match.end()):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-import spacy
-from spacy.language import Language
 from spacy.matcher import PhraseMatcher
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from claims.lexicon import endpoint_names
 
@@ -24,24 +25,36 @@ class Mention:
     id: str
 
 
+PUNCTUATION = r"""[^\w\s]"""
+
+
 @cache
-def build() -> Language:
-    """Tokenizer for drafts; no trained model, so the same words always give the same tokens."""
-    return spacy.blank("en")
+def build() -> Tokenizer:
+    """Tokenizer for drafts: words and single signs, without the exceptions of running English that a name never needs.
+
+    No trained model, so the same words always give the same tokens; without spaCy's language data it is ready at once.
+    """
+    sign = re.compile(PUNCTUATION)
+    return Tokenizer(
+        Vocab(),
+        prefix_search=re.compile(f"^{PUNCTUATION}").search,
+        suffix_search=re.compile(f"{PUNCTUATION}$").search,
+        infix_finditer=sign.finditer,
+    )
 
 
 @cache
 def _endpoint_matchers() -> tuple[PhraseMatcher, PhraseMatcher]:
     """(by exact letters, without regard to case): an abbreviation in capitals must be printed so."""
-    nlp = build()
-    exact, folded = PhraseMatcher(nlp.vocab, attr="ORTH"), PhraseMatcher(nlp.vocab, attr="LOWER")
+    tokenize = build()
+    exact, folded = PhraseMatcher(tokenize.vocab, attr="ORTH"), PhraseMatcher(tokenize.vocab, attr="LOWER")
     for code, names in endpoint_names().items():
         short = [name for name in names if _is_abbreviation(name)]
         long = [name for name in names if not _is_abbreviation(name)]
         if short:
-            exact.add(code, [nlp.make_doc(name) for name in short])
+            exact.add(code, [tokenize(name) for name in short])
         if long:
-            folded.add(code, [nlp.make_doc(name.lower()) for name in long])
+            folded.add(code, [tokenize(name.lower()) for name in long])
     return exact, folded
 
 

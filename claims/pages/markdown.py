@@ -12,7 +12,6 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 from claims.model import Kind, Problem
 from claims.pages.html import read_fragment
@@ -23,19 +22,22 @@ from claims.pages.raw import RawBlock, RawPage
 _DEEPEST = 100
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _DEFINITION = re.compile(r"[\s>]*\[[^\]]+\]:")
+# Not mdit_py_plugins' front matter: it also takes `- ---text` for one, or words between two rules, and drops them.
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\r?\n(?=\s*(?:[\w-]+[ \t]*:|#))(?:(?!---|\.\.\.).*\n)*+(?:---|\.\.\.)[ \t]*(?:\r?\n|$)"
+)
 _WORDY = re.compile(r"\w")
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    """CommonMark with tables, strikethrough, footnotes and front matter.
+    """CommonMark with tables, strikethrough and footnotes.
 
     text_join would melt escapes and entities into the words around them, whose offsets would be lost; footnote_tail
     would move the notes to the end, without those that nothing refers to.
     """
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    parser.use(front_matter_plugin).use(footnote_plugin)
-    return parser.disable(["text_join", "footnote_tail"])
+    return parser.use(footnote_plugin).disable(["text_join", "footnote_tail"])
 
 
 @dataclass(slots=True)
@@ -61,8 +63,10 @@ class _Reader:
         for match in _LINE.finditer(self.source):
             self.lines.append(match[1].replace("\x00", "\ufffd"))  # as the parser does
             self.starts.append(match.start())
-        env: dict[str, object] = {}
-        tokens = _markdown().parse(self.source, env)
+        front = _FRONT_MATTER.match(self.source)
+        matter = front[0] if front else ""
+        self.covered.update(range(matter.count("\n") + 1 if front else 0))
+        tokens = _markdown().parse("\n" * matter.count("\n") + self.source[len(matter) :])
         at = 0
         while at < len(tokens):
             at = self._token(tokens, at)
@@ -111,7 +115,7 @@ class _Reader:
                 return self._html(tokens, at)
             case "fence" | "code_block":
                 self._code(token)
-            case "front_matter" | "hr":
+            case "hr":
                 self._cover(token)
         return at + 1
 

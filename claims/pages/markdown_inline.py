@@ -65,8 +65,8 @@ class InlineText:
 
     def _token(self, token: Token) -> None:
         match token.type:
-            case "text":
-                self._write(token.content, self._find(token.content))
+            case "text" | "text_special" if token.content == token.markup or token.type == "text":
+                self._write(token.content, self._find(token.content))  # an escape that escapes nothing is text
             case "text_special":
                 at = self._find(token.markup)
                 run = self._run()

@@ -22,7 +22,7 @@ def assert_spots(page: RawPage, source: str) -> None:
             if said == character:
                 continue
             if said == "\\":
-                assert source[spot + 1] == character or character in " \n\\"
+                assert source[spot + 1] == character
             elif said == "&":
                 decoded = html.unescape(source[spot : spot + 33])
                 assert character in decoded[:2] or (character == " " and decoded[0].isspace())
@@ -66,7 +66,10 @@ def raised(block: RawBlock) -> list[tuple[str, str]]:
         ("p < 0.05 and 5 > 3", ["p < 0.05 and 5 > 3"]),
         ("a <!-- 5 --> b", ["a b"]),
         ("<!-- 5\n\n6 -->\n\nb", ["b"]),
-        ("---\ntitle: 5\n---\n\ntext", ["text"]),
+        ("---\ntitle: 5\n\nlist:\n- 6\n---\ntext", ["text"]),
+        ("---\r\ntitle: 5\r\n---\r\ntext", ["text"]),
+        ("---\n\nORR 5\n\n---\n\ntext", ["ORR 5", "text"]),
+        ("---\ntitle: 5\n\ntext", ["title: 5", "text"]),
         ("1. 1\n2. 1.2 2", ["1", "1.2 2"]),
         ("2 * 3 * 4", ["2 * 3 * 4"]),
         ("a\tb\n\n\tcode 5", ["a b", "code 5"]),
@@ -238,8 +241,6 @@ REFERENCE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_all_words_that_the_renderer_shows_are_read_in_place(source: str) -> None:
-    if source.lstrip().startswith("---"):
-        source = f"x\n\n{source}"  # no front matter here: the reference does not know it
     page = read_markdown(source)
     assert_spots(page, source)
     shown = read_html(REFERENCE.render(source))
