@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.attrs import LOWER
 from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -36,7 +37,7 @@ def build() -> Tokenizer:
     """
     sign = re.compile(PUNCTUATION)
     return Tokenizer(
-        Vocab(),
+        Vocab(lex_attr_getters={LOWER: str.lower}),
         prefix_search=re.compile(f"^{PUNCTUATION}").search,
         suffix_search=re.compile(f"{PUNCTUATION}$").search,
         infix_finditer=sign.finditer,

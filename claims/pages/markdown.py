@@ -65,7 +65,7 @@ class _Reader:
             self.starts.append(match.start())
         front = _FRONT_MATTER.match(self.source)
         matter = front[0] if front else ""
-        self.covered.update(range(matter.count("\n") + 1 if front else 0))
+        self.covered.update(range(len(matter.splitlines())))
         tokens = _markdown().parse("\n" * matter.count("\n") + self.source[len(matter) :])
         at = 0
         while at < len(tokens):
