@@ -71,6 +71,7 @@ def discover(blocks: Iterable[Block]) -> Arms:
     """How the page's own blocks name treatments: heads of tables, brands, generic names, groups."""
     names: Counter[str] = Counter()
     brands: Counter[str] = Counter()
+    words: Counter[str] = Counter()
     heads: list[str] = []
     generic_of: dict[str, str] = {}
     for block in blocks:
@@ -95,7 +96,9 @@ def discover(blocks: Iterable[Block]) -> Arms:
                 names[match["brand"]] += 1
                 names[match["generic"]] += 1
         for match in MARKED.finditer(text):
-            brands[match[1]] += 1
+            if not re.search(r"[A-Z&][a-z]*\s$", text[: match.start()]):
+                brands[match[1]] += 1
+        words.update(re.findall(r"\b[A-Z][A-Za-z]{2,}\b", text))
         for match in _stemmed().finditer(text):
             word = match[0].rpartition(" ")[2]
             if word.casefold() not in _not_medicines() and len(word) >= 5:
@@ -107,8 +110,8 @@ def discover(blocks: Iterable[Block]) -> Arms:
         for match in GIVEN.finditer(text):
             if not NOT_ARMS.fullmatch(match["arm"]):
                 names[match["arm"]] += 1
-    organisations = {brand for brand in brands if brand not in generic_of and brands[brand] < 3}
-    usual = [brand for brand, _ in brands.most_common() if brand not in organisations]
+    usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
+    usual.sort(key=lambda brand: (-words[brand], brand))
     names.update(dict.fromkeys(usual, 1))
     return Arms(_name_pattern(names), tuple(dict.fromkeys(heads)), tuple(usual), generic_of)
 
@@ -141,12 +144,21 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         words = match[0]
         if short:
             words = short
-        words = words.replace("®", "").replace("™", "").strip()
+        words = _meant(words.replace("®", "").replace("™", "").strip(), arms)
         if not short and re.match(r"\s(?:arms|groups)\b", text[end:]) and " and " in words:
             found.extend(_split(words, match.start(), end))
         else:
             found.append(Mention(match.start(), end, "arm", words))
     return _added(text, tuple(found))
+
+
+def _meant(words: str, arms: Arms) -> str:
+    """The product where a page calls it by a common noun: `vaccine`, `the study drug`, `vaccine, Exemplar`."""
+    common = {str(word) for word in load("arms")["nouns"]}
+    parts = [part for part in re.split(r",\s", words) if part.casefold() not in common]
+    if not parts:
+        return arms.brands[0] if arms.brands else words
+    return ", ".join(parts)
 
 
 def _split(words: str, start: int, end: int) -> tuple[Mention, Mention]:

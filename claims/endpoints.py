@@ -10,7 +10,17 @@ from functools import cache
 from claims.context import Inherited, Words
 from claims.estimates import Estimate
 from claims.lexicon import load
-from claims.phrases import BARE_GRADE, GRADE, before_parenthesis, listed_under, predicate, subject, trim
+from claims.phrases import (
+    BARE_GRADE,
+    GRADE,
+    COMPARED,
+    before_parenthesis,
+    listed_under,
+    predicate,
+    subject,
+    trim,
+    whole_of_part,
+)
 from claims.pipeline import Mention
 from claims.segments import Span
 from claims.units import dimension
@@ -34,12 +44,21 @@ SAFETY = re.compile(
     r"\b(?:adverse|side effects?|reactions?|serious|toxicit\w+|neutropenia|infections?|discontinu\w+|died|deaths?|anemia|nausea|fatal|grade)\b",
     re.IGNORECASE,
 )
+IN_ARM = re.compile(r"(?:\s|^)(?:in|with|for|among)\s(?:the\s)?(?:[\w+\-]+\s){1,4}$|^control\s$")
 HISTORY = re.compile(
     r"\b(?:refractory|prior|previous|aged?|ECOG|ISS|stage|cytogenetic|baseline|race|sex)\b", re.IGNORECASE
+)
+PERSON = re.compile(
+    r"\b(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals|volunteers)\b", re.IGNORECASE
 )
 ENROLLED = re.compile(
     r"\b(?:randomi[sz]ed|enrolled|included|evaluated|treated|assigned|recruited|participants?|involving|enrolment|enrollment)\b",
     re.IGNORECASE,
+)
+
+
+AGED = re.compile(
+    r"\b(?:median|mean) age\b|\bage[ds]?\s[^.;,]{0,25}$|\bof age$|\bage\b[^.;]{0,60}\b(?:was|is)\b[^.;,]{0,20}$"
 )
 
 
@@ -60,7 +79,13 @@ def choose(
         r"\b(?:age|aged)\b", text[max(segment[0], estimate.start - 70) : estimate.end + 10]
     ):
         return Chosen("age", "years of age")
-    if estimate.form == "n=" or (unit == "count" and not named):
+    number_of = re.search(
+        r"\bnumber (?:of (?P<what>[\w\s\-]{3,40}?)\s)?(?:is|was|are|were)\b[^.;]{0,24}$",
+        text[segment[0] : estimate.start],
+    )
+    if number_of and unit in ("count", None):
+        return Chosen(number_of["what"], "number of") if number_of["what"] else previous or Chosen(None, "none named")
+    if estimate.form == "n=" or (unit == "count" and (estimate.unit in PERSONS or not named)):
         return Chosen(_counted(estimate, text, segment), "count noun")
     lexical = _lexical(estimate, named, near, text, segment)
     phrase = _phrase(estimate, text, segment, near, previous)
@@ -78,10 +103,12 @@ def choose(
             None,
         )
         return Chosen(inner, "phrase") if inner else phrase
-    if lexical:
+    if lexical and lexical.pattern in DIRECT:
         return lexical
     if phrase:
         return phrase
+    if lexical:
+        return lexical
     if (
         previous
         and previous.name
@@ -101,6 +128,10 @@ def choose(
     if previous and previous.name:
         return Chosen(previous.name, f"same as before ({previous.pattern})")
     return Chosen(None, "none named")
+
+
+PERSONS = frozenset({"patients", "women", "men", "people", "children", "volunteers"})
+DIRECT = frozenset({"named within", "named before", "named behind"})
 
 
 def _lexical(
@@ -140,7 +171,20 @@ def _phrase(
 ) -> Chosen | None:
     before, after = text[near[0] : estimate.start], text[estimate.end : segment[1]]
     whole_before = text[segment[0] : estimate.start]
+    share = whole_of_part(whole_before)
+    if share:
+        return Chosen(share, "part of a whole")
     in_brackets = before_parenthesis(before if estimate.start - near[0] > 3 else whole_before)
+    if in_brackets:
+        in_brackets = trim(IN_ARM.sub("", f"{in_brackets} ")) or None
+    if in_brackets and COMPARED.match(in_brackets):
+        in_brackets = None
+        told = re.search(
+            r"(?P<subject>[^,.;:()]{3,70}?)\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|similar|comparable)\b",
+            whole_before,
+        )
+        if told:
+            return Chosen(trim(told["subject"]), "subject of the comparison")
     if in_brackets and not _is_link(in_brackets):
         head = listed_under(whole_before)
         name = _with_grade(in_brackets, whole_before)
@@ -194,8 +238,11 @@ def _phrase(
 def _is_link(words: str) -> bool:
     return bool(
         re.search(r"\b(?:arms?|groups?)$", words)
+        or re.match(
+            r"(?:the )?(?:hazard|odds|risk|rate) ratio|median$|hr\b|difference|improvement|favou?r", words.casefold()
+        )
         or re.fullmatch(
-            r"(?:it|this|these|which|that|there|patients|rates?|incidence|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2})",
+            r"(?:it|this|these|which|that|there|patients|rates?|incidence|aged|those|people|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2})",
             words.casefold(),
         )
     )
@@ -208,18 +255,29 @@ def _with_grade(name: str, before: str) -> str:
 def _counted(estimate: Estimate, text: str, segment: Span) -> str | None:
     """What is counted: patients randomised, deaths, sites."""
     unit = estimate.unit or "patients"
-    if unit in ("patients", "women", "men", "people", "children", "volunteers"):
+    if unit in PERSONS:
         verbs = list(ENROLLED.finditer(text, segment[0], segment[1]))
         verb = min(verbs, key=lambda v: min(abs(v.end() - estimate.start), abs(v.start() - estimate.end)), default=None)
         words = verb[0].casefold() if verb else None
-        return f"patients {words}" if words and not words.startswith("involv") else "patients"
-    inside = re.sub(r"^[\W\d,.~<>≥≤]+", "", text[estimate.start : estimate.end])
-    inside = (
-        re.sub(r"^(?:about|approximately|nearly|more than|over|at least|up to|\d[\d,]*|\w+)\s(?=\w)", "", inside)
-        if " " in inside
-        else inside
+        if not words:
+            told = predicate(re.sub(r"^\s(?:will be|have been|are|were)\s", " were ", text[estimate.end : segment[1]]))
+            if told:
+                return f"{unit} {told}"
+        printed = PERSON.search(text, estimate.start, estimate.end)
+        noun = printed[0].casefold() if printed else "patients"
+        return f"{noun} {'involved' if words.startswith('involv') else words}" if words else noun
+    inside = re.sub(
+        r"^(?:(?:about|approximately|nearly|more than|over|at least|up to)\s)?[\W\d]*",
+        "",
+        text[estimate.start : estimate.end],
     )
-    return inside.strip() or unit
+    of_what = OF_WHICH.match(text[estimate.end : segment[1]])
+    return (inside.strip() or unit) + (of_what[0] if of_what else "")
+
+
+OF_WHICH = re.compile(
+    r"\s(?:of|from|due to)\s(?!the\b|\d)[\w\-]+(?:\s[\w\-]+){0,5}?(?=[,.;)]|\s(?:in|from|with|and|for|were|was|by)\b|$)"
+)
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:

@@ -330,10 +330,10 @@ def _singles(canvas: _Canvas) -> Iterator[Estimate]:
 
 
 @cache
-def _word_forms() -> tuple[tuple[str, str, re.Pattern[str], dict[str, str]], ...]:
+def _word_forms() -> tuple[tuple[str, str | None, re.Pattern[str], dict[str, str]], ...]:
     """(key, unit, pattern of all its words, word -> value) of shares and folds."""
     forms = []
-    for key, unit, behind in (("shares", "%", SHARED_BY), ("folds", "x", "")):
+    for key, unit, behind in (("shares", "%", SHARED_BY), ("folds", None, "")):
         values = {str(words): str(value) for words, value in load("numbers")[key].items()}
         either = "|".join(re.escape(words) for words in sorted(values, key=len, reverse=True))
         forms.append((key, unit, re.compile(rf"(?<![\w-])(?:{either})(?![\w-]){behind}", re.IGNORECASE), values))
@@ -374,7 +374,8 @@ def _with_intervals(
             for i, estimate in enumerate(found)
             if estimate.end <= start
             and estimate.ci is None
-            and estimate.form not in ("n=",)
+            and estimate.form != "n="
+            and not (estimate.unit == "years" and (estimate.high or estimate.op != "="))
             and not _sentence_ends(text, estimate.end, start)
         ]
         if not before:

@@ -12,12 +12,12 @@ from claims.endpoints import Chosen, choose, kinds
 from claims.estimates import Estimate, find_estimates
 from claims.exclusions import Exclusion, find_exclusions
 from claims.ledger import Taken, ledger_of
-from claims.lexicon import pattern
+from claims.lexicon import load, pattern
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Bucket, Claim, Evidence, Extraction, Kind, Marker, Note, Page, Section
 from claims.numerals import quantity
 from claims.references_list import references_of
-from claims.scope import FOLLOWERS, NO_ARM, Sides, nearest, sides_of, with_versus
+from claims.scope import COMPARATIVE, FOLLOWERS, NO_ARM, SETS_AGAINST, Sides, nearest, sides_of, with_versus
 from claims.segments import Span, segments
 from claims.tables import Headed, headed, with_headings
 from claims.units import canonical, dimension
@@ -221,6 +221,12 @@ def _segment_drafts(
     for i, estimate in enumerate(estimates):
         first = estimates[0].start
         claim = _claim(block, context, segment, estimate, chosen[i], measures[i], sides[i], windows[i], first, said)
+        if (
+            i
+            and SETS_AGAINST.search(text[estimates[i - 1].end : estimate.start])
+            and claim.unit == said.results[-1].unit
+        ):
+            claim = _like_its_pair(claim, said.results[-1])
         drafts.append(_Draft(block, segment, estimate, claim))
         said = replace(said, results=(*said.results, claim))
     spoken = [m.id for m in words.arms if segment[0] <= m.start < segment[1]]
@@ -260,10 +266,12 @@ def _claim(
 ) -> Claim:
     words, inherited = context.words[block.index], context.inherited[block.index]
     arm, versus = side.arm, side.versus
-    if pick.name in NO_ARM or (measure == "count" and side.pattern not in ("linked behind", "named before")):
+    if pick.name in NO_ARM or (measure == "count" and not _is_tied(side, pick)):
         arm = versus = None
     elif measure == "dose":
-        arm = arm if arm and _is_under_study(arm, context, inherited) else None
+        spoken = [m for m in words.arms if segment[0] <= m.start <= estimate.start]
+        outside = [m.id for m in spoken if block.text.count("(", 0, m.start) <= block.text.count(")", 0, m.start)]
+        arm = next((name for name in reversed(outside) if _is_under_study(name, context, inherited)), None)
     elif arm is None and block.section is Section.SAFETY:
         arm = said.arm or inherited.arm or (context.arms.brands[0] if context.arms.brands else None)
     population = nearest(words.populations, estimate, segment, window, first)
@@ -283,10 +291,35 @@ def _claim(
     return _of_these(claim, said)
 
 
+def _is_tied(side: Sides, pick: Chosen) -> bool:
+    """Whether a count belongs to the arm named with it; how many a trial enrolled belongs to none."""
+    enrolled = bool(
+        re.search(r" (?:randomi|enrol|includ|evaluat|treated|assign|recruit|particip|involv)", pick.name or "")
+    )
+    return side.pattern == "linked behind" or (side.pattern == "named before" and not enrolled)
+
+
 def _is_under_study(arm: str, context: PageContext, inherited: Inherited) -> bool:
     """Whether a dosed medicine is itself an arm, not a partner within one."""
     generics = context.arms.generic_of.values()
-    return arm in context.arms.brands or arm in generics or arm in (inherited.pair or ()) or arm in context.arms.heads
+    return (
+        arm.casefold() in load("arms")["controls"]
+        or arm in context.arms.brands
+        or arm in generics
+        or arm in (inherited.pair or ())
+        or arm in context.arms.heads
+    )
+
+
+def _like_its_pair(claim: Claim, other: Claim) -> Claim:
+    """A value set against another shares its time point, its population and its measure."""
+    measure = other.measure if claim.measure == "rate" and other.measure in COMPARATIVE else claim.measure
+    return replace(
+        claim,
+        measure=measure,
+        timepoint=claim.timepoint or other.timepoint,
+        population=claim.population or other.population,
+    )
 
 
 def _of_these(claim: Claim, said: _Said) -> Claim:

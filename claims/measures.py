@@ -96,6 +96,11 @@ def _is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
     if says("risk_reduction", before) or re.match(r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", after):
         return True
+    if (
+        re.search(r"\befficacy (?:was|of|is|rang|against)|\bshown to be\b[^.;]{0,20}$", words.before[-170:])
+        and "effic" in f"{words.before[-170:]} {after}"
+    ):
+        return True
     outside = f"{words.labels} {words.heading}"
     if REDUCED.match(after):
         return says("risk_reduction", after) or bool(RISK.search(before)) or says("risk_reduction", outside)

@@ -32,7 +32,7 @@ PATIENTS_VERB = re.compile(
     re.IGNORECASE,
 )
 OF_WHAT = re.compile(
-    r"^\s?(?:lower\s|greater\s|relative\s)?(?:reduction|decrease|increase|improvement|change|risk)\sin\s(?:the\s)?(?P<phrase>[^.;,()\d]{3,70})",
+    r"^\s?(?:lower\s|greater\s|relative\s)?(?:reduction|decrease|increase|improvement|change|risk)\sin\s(?!favou?r)(?:the\s)?(?P<phrase>[^.;,()\d]{3,70})",
     re.IGNORECASE,
 )
 BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients\s?)?\([\d.]+%\)", re.IGNORECASE)
@@ -124,10 +124,22 @@ def predicate(after: str) -> str | None:
     return None
 
 
+COMPARED = re.compile(r"(?:higher|lower|greater|more|fewer|less|similar|comparable|significantly)\b", re.IGNORECASE)
+ACCOUNTS = re.compile(
+    r"(?P<subject>[^,.;:()]{3,60}?),?\s(?:which\s|that\s)?(?:accounts? for|represents?|makes? up|comprises?)\s(?:about\s|approximately\s)?$"
+)
+
+
+def whole_of_part(before: str) -> str | None:
+    """`Squamous tumors, which account for ` -> `squamous tumors`."""
+    match = ACCOUNTS.search(before)
+    return trim(match["subject"]) if match else None
+
+
 def listed_under(sentence_before: str) -> str | None:
     """The head of a list of reactions: `Serious adverse reactions in >5% of ... included` -> `serious adverse reactions`."""
     match = re.search(
-        r"(?:^|[.(;]\s?|\b[Tt]he\s)(?:most\s(?:common|frequent(?:ly\sreported)?)\s|those\soccurring[^.]{0,40}?)?(?P<head>(?:[Ss]erious|[Ff]atal|[Gg]rade\s\d(?:\s?(?:/|-|–|or|to|and)\s?\d)?|[Tt]reatment-emergent\s[Gg]rade\s\S+)\s(?:[\w\-]+\s){0,2}?(?:reactions?|events?|infections?|effects?)|[Aa]dverse\sreactions\swith\sa\sfatal\soutcome)\b",
+        r"\b(?P<head>(?:[Ss]erious|[Ff]atal|[Gg]rade\s\d(?:\s?(?:/|-|–|or|to|and)\s?\d)?|[Tt]reatment-emergent\s[Gg]rade\s\S+)\s(?:[\w\-]+\s){0,2}?(?:reactions?|events?|infections?|effects?)(?=[^.;]*\b(?:were|was|included?|those)\b)|[Aa]dverse\sreactions\swith\sa\sfatal\soutcome)\b",
         sentence_before,
     )
     return trim(match["head"]) if match else None

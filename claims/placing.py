@@ -50,7 +50,7 @@ APART = (
     r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|remission|response|first|second))|over|under|previously|"
     r"older than|younger than|having|that had)"
 )
-KIND = r"(?:[\w\-]+[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|elderly\s|older\s|younger\s|postmenopausal\s|pediatric\s|adult\s)"
+KIND = r"(?:[\w\-]+[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s)"
 
 
 # Inside a verbose pattern a space must be written out.
@@ -65,7 +65,7 @@ def population_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:
           \b(?P<aged>(?:{groups})\s(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)*{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
-        | \b(?P<group>{KIND_}?(?:{groups})\s{APART_}(?:\s[^\s,;:()]+){{1,9}}?){STOPS_}
+        | \b(?P<group>{KIND_}?(?:{groups})\s{APART_}(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
         | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|the|of|with|in|and)\b)[\w\-+/≥≤]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
         | \b(?P<kind>{KIND_}(?:{groups}))\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)
@@ -88,7 +88,7 @@ NO_POPULATION = re.compile(
 
 
 SHARE_OF = re.compile(
-    r"(?:\b(?:incidence|proportion|percentage|number|share|rates?|percent) of|that included|including|%\sof)\s(?:the\s|all\s)?$",
+    r"(?:\b(?:incidence|proportion|percentage|number|share|rates?|percent) of|that included|including)\s(?:the\s|all\s)?$",
     re.IGNORECASE,
 )
 

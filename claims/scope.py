@@ -77,11 +77,16 @@ def _sides(
     behind = [m for m in mentions if estimate.end <= m.start < window[1]]
     if behind:
         between = text[estimate.end : behind[0].start]
-        if LINK.fullmatch(_without_parts(estimate, between, text)) and not SETS_AGAINST.search(between):
+        if (
+            "favo" not in between
+            and LINK.fullmatch(_without_parts(estimate, between, text))
+            and not SETS_AGAINST.search(between)
+        ):
             return Sides(behind[0].id, None, "linked behind")
     before = [m for m in mentions if window[0] <= m.start and m.end <= estimate.start]
     if before:
-        return Sides(before[-1].id, None, "named before")
+        plain = [m for m in before if text.count("(", window[0], m.start) <= text.count(")", window[0], m.start)]
+        return Sides((plain or before)[-1].id, None, "named before")
     gap = text[_end(estimates[i - 1]) : estimate.start] if i else ""
     if i and found[i - 1].arm and SETS_AGAINST.search(gap):
         other = _other(found[i - 1].arm, pair)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass
 from itertools import islice
 
 from claims.model import Carrier, Kind
 from claims.pages import html_elements as elements
-from claims.pages.grid import Slot
+from claims.pages.html_nesting import SVG_TEXT, Element
 from claims.pages.html_tables import Draft, Table
 from claims.pages.raw import RawBlock
 from claims.pages.runs import Run
@@ -17,42 +16,6 @@ from claims.pages.runs import Run
 DEEPEST = 500
 _HINT_LENGTH = 200
 _HINT_STEPS = 12
-_SVG_TEXT = frozenset({"text", "title", "desc"})
-_FRESH_START = elements.SECTIONING | {"table", "figure", "dialog", "dt", "dd", "search"}
-
-
-@dataclass(slots=True, eq=False)
-class Element:
-    """An open element with what it hands down to the text in it."""
-
-    tag: str
-    serial: int = 0
-    is_block: bool = False
-    kind: Kind = Kind.PARAGRAPH
-    level: int = 0
-    depth: int = 0  # lists around it
-    outer_list: int = 0
-    is_hidden: bool = False
-    svg: str = ""  # "" outside of drawings, "shape", or "text" in their text, title or desc
-    is_meta: bool = False
-    raised: str | None = None
-    pre: bool = False
-    words: str = ""
-    landmarks: str = ""
-    table: Table | None = None
-    slot: Slot | None = None
-    note: tuple[Run | None, int] | None = None  # of a link to a note: the run and where in it its text begins
-
-    @property
-    def carrier(self) -> Carrier | None:
-        """What carries its text; None where there is none to read, as between the shapes of a drawing."""
-        if self.svg == "shape":
-            return None
-        if self.is_meta:
-            return Carrier.META
-        if self.is_hidden:
-            return Carrier.HIDDEN
-        return Carrier.SVG if self.svg else Carrier.TEXT
 
 
 class Outline:
@@ -94,7 +57,7 @@ class Outline:
     def start(self, tag: str, attributes: elements.Attributes, at: int, *, closed: bool) -> None:
         """A start tag; `closed` when it has no content."""
         self._end_implied(tag)
-        if elements.is_block(tag, attributes) or (self.is_drawing and tag in _SVG_TEXT):
+        if elements.is_block(tag, attributes) or (self.is_drawing and tag in SVG_TEXT):
             self.flush()
         elif tag == "tspan" and not attributes.keys().isdisjoint({"x", "y", "dy"}):
             self.line_break(at)
@@ -110,7 +73,7 @@ class Outline:
     def end(self, tag: str) -> None:
         """An end tag; one that ends nothing only ends the block in progress."""
         is_block = tag in elements.BLOCKS
-        if is_block or (self.is_drawing and tag in _SVG_TEXT):
+        if is_block or (self.is_drawing and tag in SVG_TEXT):
             self.flush()
         if self._too_deep[tag]:
             self._too_deep[tag] -= 1
@@ -157,42 +120,9 @@ class Outline:
         return " ".join(dict.fromkeys(words))
 
     def _element(self, tag: str, attributes: elements.Attributes) -> Element:
-        top = self._open[-1]
         self._serial += 1
-        element = Element(
-            tag,
-            self._serial,
-            elements.is_block(tag, attributes),
-            *((Kind.PARAGRAPH, 0) if tag in _FRESH_START else (top.kind, top.level)),
-            depth=top.depth,
-            outer_list=top.outer_list,
-            is_hidden=top.is_hidden or elements.is_hidden(tag, attributes),
-            svg="shape" if tag == "svg" else top.svg,
-            is_meta=top.is_meta,
-            raised=top.raised or elements.raised_by(tag, attributes),
-            pre=top.pre or tag in {"pre", "textarea"},
-            words=elements.own_words(tag, attributes),
-            landmarks=f"{top.landmarks} {tag}"
-            if tag in elements.LANDMARKS and tag not in top.landmarks
-            else top.landmarks,
-            table=top.table,
-            slot=top.slot,
-        )
-        if top.svg:
-            element.svg = "" if tag == "foreignobject" else "text" if tag in _SVG_TEXT else top.svg
-        elif tag == "title":
-            element.is_meta = True
-        if level := elements.heading_level(tag, attributes):
-            self._headings += 1
-            element.kind, element.level = Kind.HEADING, level
-        elif tag in elements.LISTS:
-            element.depth += 1
-            element.outer_list = element.outer_list or self._serial
-            element.kind, element.level = Kind.PARAGRAPH, 0
-        elif tag == "li":
-            element.kind, element.level = Kind.ITEM, max(1, element.depth)
-        elif tag in {"caption", "figcaption"}:
-            element.kind, element.level = Kind.CAPTION, 0
+        element = self._open[-1].child(tag, attributes, self._serial)
+        self._headings += bool(elements.heading_level(tag, attributes))
         if elements.links_note(tag, attributes):
             run = self._runs.get(element.carrier) if element.carrier else None
             element.note = (run[0], len(run[0])) if run else (None, 0)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -16,16 +15,17 @@ from mdit_py_plugins.footnote import footnote_plugin
 from claims.model import Kind, Problem
 from claims.pages.html import read_fragment
 from claims.pages.html_tables import Draft, Table, settle
-from claims.pages.markdown_inline import InlineText, Located
+from claims.pages.markdown_inline import InlineText
+from claims.pages.markdown_lines import Lines, first_line
 from claims.pages.raw import RawBlock, RawPage
 
 _DEEPEST = 100
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _DEFINITION = re.compile(r"[\s>]*\[[^\]]+\]:")
 # Not mdit_py_plugins' front matter: it also takes `- ---text` for one, or words between two rules, and drops them.
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(?=\s*(?:[\w-]+[ \t]*:|#))(?:(?!---|\.\.\.).*\n)*+(?:---|\.\.\.)[ \t]*(?:\r?\n|$)"
 )
+_NOT_NEWLINE = re.compile(r"[^\r\n]")
 _WORDY = re.compile(r"\w")
 
 
@@ -45,8 +45,7 @@ class _Reader:
     """Goes over the parser's tokens once."""
 
     source: str
-    lines: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
+    lines: Lines
     drafts: list[Draft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     covered: set[int] = field(default_factory=set)  # lines that a token accounts for
@@ -60,9 +59,6 @@ class _Reader:
     row_at: int = 0  # offset behind the last cell read
 
     def read(self) -> RawPage:
-        for match in _LINE.finditer(self.source):
-            self.lines.append(match[1].replace("\x00", "\ufffd"))  # as the parser does
-            self.starts.append(match.start())
         front = _FRONT_MATTER.match(self.source)
         matter = front[0] if front else ""
         self.covered.update(range(len(matter.splitlines())))
@@ -102,7 +98,7 @@ class _Reader:
                 self.table.grid.open_group(in_head=token.type == "thead_open")
             case "tr_open" if self.table and token.map:
                 self.table.grid.open_row()
-                self.row_at = self.starts[token.map[0]]
+                self.row_at = self.lines.starts[token.map[0]]
             case "tr_close":
                 self._row_end()
             case "th_open" | "td_open":
@@ -122,7 +118,7 @@ class _Reader:
     def _inline(self, token: Token) -> None:
         if not token.map:
             return
-        located = self._located(token)
+        located = self.lines.block(token)
         kind, level = (Kind.HEADING, self.heading) if self.heading else (Kind.PARAGRAPH, 0)
         if self.depth and not self.heading:
             kind, level = Kind.ITEM, self.depth
@@ -137,10 +133,10 @@ class _Reader:
         """The label of the footnote that begins here, as its marker."""
         label = self.notes.pop()
         for number in range(line, max(-1, line - 3), -1):
-            at = self.lines[number].find(f"[^{label}]:")
+            at = self.lines.text[number].find(f"[^{label}]:")
             if at >= 0:
                 self.covered.add(number)
-                text.begin_with_marker(label, self.starts[number] + at + 2)
+                text.begin_with_marker(label, self.lines.starts[number] + at + 2)
                 return
 
     def _cell(self, token: Token, *, is_heading: bool) -> None:
@@ -149,33 +145,22 @@ class _Reader:
         slot = self.table.grid.open_cell(is_heading=is_heading)
         if not token.content or not token.map:
             return
-        line = token.map[0]
-        base = self.starts[line]
-        written = token.content.replace("|", "\\|")
-        at = self.lines[line].find(written, self.row_at - base)
-        if at < 0:
-            written = token.content
-            at = max(0, self.lines[line].find(written, self.row_at - base))
-        spots = array("q", range(base + at, base + at + len(written)))
-        for position in reversed([m.start() for m in re.finditer(r"\\(?=\|)", written)] if "\\|" in written else []):
-            if len(spots) > len(token.content):
-                del spots[position]
-        self.row_at = base + at + len(written)
-        spots.append(self.row_at)
-        text = InlineText(Located(token.content, spots), "")
+        located = self.lines.cell(token, self.row_at)
+        self.row_at = located.spots[-1]
+        text = InlineText(located, "")
         for block in text.read(token.children or ()):
             self.drafts.append(Draft(block, self.table, slot))
         self._beside(text)
 
     def _row_end(self) -> None:
-        line = self._line_of(self.row_at)
-        rest = self.lines[line][self.row_at - self.starts[line] :]
+        line = self.lines.number(self.row_at)
+        rest = self.lines.text[line][self.row_at - self.lines.starts[line] :]
         if _WORDY.search(rest):
             self.problems.append(
                 Problem(
                     "cells beyond the columns of the table's head not read",
                     line + 1,
-                    len(self.lines[line]) - len(rest) + 1,
+                    len(self.lines.text[line]) - len(rest) + 1,
                 )
             )
 
@@ -185,11 +170,11 @@ class _Reader:
         while last + 1 < len(tokens) and tokens[last + 1].type == "html_block":
             last += 1
         pieces: list[str] = []
-        done = first = self.starts[(tokens[at].map or [0])[0]]
+        done = first = self.lines.starts[first_line(tokens[at])]
         for token in tokens[at : last + 1]:
             self._cover(token)
-            for start, text in self._content_lines(token):
-                pieces += (" " * (start - done), text)
+            for start, text in self.lines.each(token):
+                pieces += (_NOT_NEWLINE.sub(" ", self.source[done:start]), text)
                 done = start + len(text)
         raw = read_fragment("".join(pieces))
         for block in raw.blocks:
@@ -199,7 +184,7 @@ class _Reader:
         self.tables += max((block.cell.table for block in raw.blocks if block.cell), default=0)
         self.group += max((block.group for block in raw.blocks), default=0) + 1
         for problem in raw.problems:
-            line = self._line_of(first)
+            line = self.lines.number(first)
             self.problems.append(replace(problem, line=problem.line + line))
         return last + 1
 
@@ -207,7 +192,7 @@ class _Reader:
         self._cover(token)
         spots = array("q")
         text = ""
-        lines = list(self._content_lines(token, skip=token.type == "fence"))
+        lines = list(self.lines.each(token, skip=token.type == "fence"))
         for start, line in lines:
             if text:
                 text += "\n"
@@ -224,41 +209,14 @@ class _Reader:
                 Draft(RawBlock(kind=kind, text=text, spots=spots, level=level, group=self.group, hint="code"))
             )
 
-    def _content_lines(self, token: Token, *, skip: bool = False) -> Iterator[tuple[int, str]]:
-        """A token's content line by line, each with its offset in the source; `skip` leaves out a fence's first line."""
-        first = (token.map or [0])[0] + skip
-        for number, line in enumerate(token.content.split("\n")[: len(self.lines) - first], first):
-            written = line.rstrip()
-            if self.lines[number].rfind(written) < 0:  # its indent had a tab
-                written = written.lstrip()
-            at = self.lines[number].rfind(written)
-            if written and at >= 0:
-                yield self.starts[number] + at, written
-
-    def _located(self, token: Token) -> Located:
-        spots = array("q")
-        first = (token.map or [0])[0]
-        end = 0
-        for number, line in enumerate(token.content.split("\n"), first):
-            if number > first:
-                spots.append(end)
-            # A block's words stand at the end of their line: in front are list marks, quote marks and indents.
-            written = line.strip()
-            at = max(0, self.lines[number].rfind(written)) + self.starts[number]
-            lead = len(line) - len(line.lstrip())
-            spots.extend(max(0, at - lead + i) for i in range(len(line)))
-            end = at + len(written)
-        spots.append(end)
-        return Located(token.content, spots)
-
     def _beside(self, text: InlineText) -> None:
         """What an inline text holds beside its words."""
         self.drafts += (Draft(replace(block, group=self.group)) for block in text.spoken)
         for what, at in text.left_over:
             message = f"template left-over {what} not read"
             if all(problem.message != message for problem in self.problems):
-                line = self._line_of(at)
-                self.problems.append(Problem(message, line + 1, at - self.starts[line] + 1))
+                line = self.lines.number(at)
+                self.problems.append(Problem(message, line + 1, at - self.lines.starts[line] + 1))
 
     def _cover(self, token: Token) -> None:
         if token.map:
@@ -266,18 +224,15 @@ class _Reader:
 
     def _uncovered(self) -> None:
         """Lines that no token accounts for: nothing of a page goes unread in silence."""
-        for number, line in enumerate(self.lines):
+        for number, line in enumerate(self.lines.text):
             if number not in self.covered and _WORDY.search(line) and not _DEFINITION.match(line):
                 self.problems.append(Problem("line not read", number + 1))
                 return
 
-    def _line_of(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1
-
 
 def read_markdown(source: str) -> RawPage:
     """Raw blocks of a Markdown page."""
-    page = _Reader(source).read()
+    page = _Reader(source, Lines(source)).read()
     if page.blocks:
         return page
     return RawPage((), (*page.problems, Problem("no text on this page")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,22 +11,14 @@ from markdown_it.token import Token
 
 from claims.model import Carrier, Kind
 from claims.pages import html_elements as elements
-from claims.pages.raw import Raised, RawBlock
+from claims.pages.markdown_lines import Located
+from claims.pages.markdown_marks import without_marks
+from claims.pages.raw import RawBlock
 from claims.pages.runs import Run
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _NUMBER = re.compile(r"\d|\S\s+\S")  # a spoken text is worth a block if it holds a digit or more than one word
-_CARET = re.compile(r"(?<!\\)\^([^\s^]{1,20})\^|(?<=[^\W_])~([^\W_]{1,8}[+−-]?)~")  # Pandoc: x^2^, H~2~O
-_LEFT_OVER = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|<%[^<>]{0,500}%>")
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A block's Markdown with the source offset of every character, and one for the end."""
-
-    text: str
-    spots: array[int]
 
 
 @dataclass(slots=True)
@@ -60,7 +51,15 @@ class InlineText:
         """The block's text, and its hidden text if any; `spoken` then holds images' texts and notes in the line."""
         for token in tokens:
             self._token(token)
-        blocks = (self._without_marks(self._block(run, carrier)) for carrier, run in self.runs.items())
+        blocks: list[RawBlock] = []
+        for carrier, run in self.runs.items():
+            text, spots, raised = run.close()
+            block = RawBlock(
+                kind=Kind.PARAGRAPH, text=text, spots=spots, raised=raised, carrier=carrier, hint=self.hint
+            )
+            block, left_over = without_marks(block)
+            self.left_over += left_over
+            blocks.append(block)
         return [block for block in blocks if block.text]
 
     def _token(self, token: Token) -> None:
@@ -128,13 +127,14 @@ class InlineText:
 
     def _image(self, token: Token) -> None:
         at = self._find("![")
-        inner = InlineText(Located(self.text[at + 2 :], self.spots[at + 2 :]), self.hint)
+        end = at + 2 + len(token.content)
+        inner = InlineText(Located(self.text[at + 2 : end], self.spots[at + 2 : end + 1]), self.hint)
         for block in inner.read(token.children or ()):
             if _NUMBER.search(block.text):
                 self.spoken.append(
                     RawBlock(kind=Kind.PARAGRAPH, text=block.text, spots=block.spots, carrier=Carrier.ALT)
                 )
-        self.at = at + 2 + inner.at
+        self.at = end
         self._past_target()
 
     def _past_target(self) -> None:
@@ -197,48 +197,6 @@ class InlineText:
     def _find(self, words: str) -> int:
         at = self.text.find(words, self.at)
         return at if at >= 0 else min(self.at, len(self.text) - 1)
-
-    def _block(self, run: Run, carrier: Carrier) -> RawBlock:
-        text, spots, raised = run.close()
-        return RawBlock(kind=Kind.PARAGRAPH, text=text, spots=spots, raised=raised, carrier=carrier, hint=self.hint)
-
-    def _without_marks(self, block: RawBlock) -> RawBlock:
-        """The block without Pandoc's carets and tildes, whose inside is raised, and without template left-overs."""
-        cuts: list[tuple[int, int]] = []
-        raised = list(block.raised)
-        for match in _CARET.finditer(block.text):
-            group = 1 if match[1] else 2
-            start, end = match.span(group)
-            cuts += ((match.start(), start), (end, match.end()))
-            raised.append(Raised(start, end, "super" if group == 1 else "sub"))
-        for match in _LEFT_OVER.finditer(block.text):
-            cuts.append(match.span())
-            self.left_over.append((f"{match[0][:2]} {match[0][-2:]}", block.spots[match.start()]))
-        return without(block, sorted(cuts), raised) if cuts else block
-
-
-def without(block: RawBlock, cuts: Sequence[tuple[int, int]], raised: Sequence[Raised]) -> RawBlock:
-    """A block with stretches of its text taken out; `raised` refers to the text as it was."""
-    text = list(block.text)
-    for start, end in cuts:
-        text[start:end] = [""] * (end - start)
-    kept = [i for i, character in enumerate(text) if character]
-    # White space on both sides of a cut, or at an end, is one too many.
-    kept = [i for n, i in enumerate(kept) if not text[i].isspace() or (n and not text[kept[n - 1]].isspace())]
-    while kept and text[kept[-1]].isspace():
-        kept.pop()
-    moved = {old: new for new, old in enumerate(kept)}
-    stretches = (
-        Raised(inside[0], inside[-1] + 1, stretch.kind)
-        for stretch in sorted(raised, key=lambda r: r.start)
-        if (inside := [moved[i] for i in range(stretch.start, stretch.end) if i in moved])
-    )
-    spots = array("q", (block.spots[i] for i in kept))
-    spots.append(block.spots[-1])
-    return RawBlock(
-        kind=block.kind, text="".join(block.text[i] for i in kept), spots=spots, raised=tuple(stretches),
-        carrier=block.carrier, hint=block.hint,
-    )  # fmt: skip
 
 
 def _past_space(text: str, at: int) -> int:

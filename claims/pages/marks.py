@@ -139,6 +139,18 @@ def _is_known(said: str, habits: Habits) -> bool:
     return bool(numbers) and min(numbers) > 0 and max(numbers) <= (habits.last_reference or 0)
 
 
+def telling_marks(text: str) -> Iterator[str]:
+    """Digits that can hardly be anything but citations: behind a long small word, a closing bracket, a full stop."""
+    for match in GLUED.finditer(text):
+        base, before = match["base"], text[match.start() - 1 : match.start()] if match.start() else " "
+        is_word = base.islower() and len(base) >= 4 and (before.isspace() or before in '("“-')
+        is_close = base in ".)%:;" and (before.isalpha() or before in ")%")
+        if (is_word or is_close) and any(character.isdigit() for character in match["marks"]):
+            yield match["marks"]
+    for match in SPACED.finditer(text):
+        yield match["marks"]
+
+
 def _glued(text: str, habits: Habits) -> Iterator[Cut]:
     for match in GLUED.finditer(text):
         base, said = match["base"], match["marks"]

@@ -12,7 +12,7 @@ from claims.lexicon import pattern
 from claims.model import Block, Carrier, Kind, Page, Section
 from claims.pages.flattened import TILES, restore_tables, restore_tiles
 from claims.pages.headings import has_heading_shape
-from claims.pages.marks import GLUED, SYMBOLS, Habits, lift
+from claims.pages.marks import SYMBOLS, Habits, lift, telling_marks
 from claims.pages.raw import RawBlock, RawPage
 
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
@@ -26,6 +26,7 @@ ABBREVIATION = re.compile(r"[\w+\-/≥≤®™& ]{1,24}\s?[=:,]\s?[^=:;,]{4,}")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re.IGNORECASE)
 
 
+MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are taken for citations
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
 
 
@@ -74,6 +75,7 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:
 def _habits(blocks: tuple[RawBlock, ...]) -> Habits:
     words: Counter[str] = Counter()
     glued: set[int] = set()
+    seen = 0
     letters: set[str] = set()
     raised = 0
     for block in blocks:
@@ -82,16 +84,15 @@ def _habits(blocks: tuple[RawBlock, ...]) -> Habits:
             stretch.kind != "sub" and any(c.isdigit() for c in block.text[stretch.start : stretch.end])
             for stretch in block.raised
         )
-        for match in GLUED.finditer(block.text):
-            if len(match["base"]) >= 4 or match["base"] in ".)%:;":
-                before = block.text[match.start() - 1 : match.start()] if len(match["base"]) == 1 else ""
-                glued.update(int(n) for n in re.findall(r"\d+", match["marks"]) if not before.isdigit())
+        for said in telling_marks(block.text):
+            seen += 1
+            glued.update(int(number) for number in re.findall(r"\d+", said))
     last = max((number for number, _, _ in _entries(blocks)), default=0)
     last = last or sum(blocks[index].kind is Kind.ITEM for index in _reference_blocks(blocks))
     if not last:
         while last + 1 in glued:
             last += 1
-        last = last if last >= 2 or not glued else 0
+        last = last if last >= 2 and seen >= MARKERS_THAT_TELL else 0
     for block in blocks:
         marker = _letter_marker(block.text, words, chr(ord(max(letters)) + 1) if letters else None)
         if marker:

@@ -1,0 +1,114 @@
+"""How time grows: extraction with the length of the page, matching with the size of the registry.
+
+    python benchmarks/scaling.py [PAGE] [--runs N] [--facts 100 10000 100000]
+
+Longer pages are the page several times over. Larger registries are the example's facts, and as many facts of other
+products beside them (their own trial, endpoint and value), as a company's archive would hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from checker.verify import match_page
+from claims.extract import extract
+from claims.model import Page
+from claims.pages import read, read_bytes
+from claims.quantity import Quantity
+from references.index import Index
+from references.load import load
+from references.model import Fact, Registry
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "exemplar"
+TIMES = (1, 2, 4, 8)
+FACTS = (100, 10_000, 100_000)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("page", nargs="?", type=Path, default=EXAMPLE / "draft.txt")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--facts", type=int, nargs="+", default=FACTS)
+    options = parser.parse_args(argv)
+    print(f"reading and extraction of {options.page.name}, median of {options.runs}")
+    source = options.page.read_bytes()
+    extract(_page(source))  # lexicon and matchers are built once
+    base = 0.0
+    for times in TIMES:
+        longer = (source + b"\n\n") * times
+        taken = _median(lambda longer=longer: extract(_page(longer)), options.runs)
+        base = base or taken
+        claims = len(extract(_page(longer)).claims)
+        print(f"  {times} x  {claims:6} claims  {taken:7.3f} s  {taken / base / times:5.2f} of linear")
+    print(f"matching, median of {options.runs}; the index is made once a run and timed apart")
+    page = read(EXAMPLE / "draft.txt", shown_as="draft.txt")
+    if not isinstance(page, Page):
+        sys.exit(page.reason)
+    extraction = extract(page)
+    registry = load(EXAMPLE / "registry", shown_as="registry")
+    first = 0.0
+    for facts in options.facts:
+        larger = _with_facts(registry, facts)
+        started = time.perf_counter()
+        index = Index(larger)
+        match_page(extraction, larger, index)
+        indexed = time.perf_counter() - started
+        taken = _median(lambda larger=larger, index=index: match_page(extraction, larger, index), options.runs)
+        each = taken / len(extraction.claims)
+        first = first or each
+        made = max(0.0, indexed - taken)
+        print(
+            f"  {len(larger.facts):7} facts  {each * 1e6:8.0f} us a claim  {each / first:5.2f} of the smallest"
+            f"  index {made:6.3f} s"
+        )
+    return 0
+
+
+def _page(source: bytes) -> Page:
+    page = read_bytes(source, shown_as="page", format="text")
+    if not isinstance(page, Page):
+        sys.exit(page.reason)
+    return page
+
+
+def _with_facts(registry: Registry, count: int) -> Registry:
+    """The registry with facts of other products, up to that many in all; the example's own come first."""
+    own = registry.facts[:count]
+    others = [_other(own[i % len(own)], i) for i in range(count - len(own))]
+    facts = (*own, *others)
+    return replace(registry, facts=facts)
+
+
+def _other(fact: Fact, i: int) -> Fact:
+    """A fact as it would stand for another product: every tenth shares its endpoint with the example's."""
+    value = Decimal(i % 9973) / 10
+    endpoint = fact.endpoint if i % 10 == 0 else f"{fact.endpoint} of study {i % 997}"
+    return replace(
+        fact,
+        id=f"other-{i}",
+        product=f"product-{i % 300}",
+        trial=f"TRIAL-{i % 997}",
+        endpoint=endpoint,
+        value=Quantity(value, 1, "=", str(value)) if isinstance(fact.value, Quantity) else fact.value,
+    )
+
+
+def _median(work: Callable[[], object], runs: int) -> float:
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
