@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 from checker.verify import match_page
@@ -89,7 +88,6 @@ def _with_facts(registry: Registry, count: int) -> Registry:
 
 def _other(fact: Fact, i: int) -> Fact:
     """A fact as it would stand for another product: every tenth shares its endpoint with the example's."""
-    value = Decimal(i % 9973) / 10
     endpoint = fact.endpoint if i % 10 == 0 else f"{fact.endpoint} of study {i % 997}"
     return replace(
         fact,
@@ -97,7 +95,7 @@ def _other(fact: Fact, i: int) -> Fact:
         product=f"product-{i % 300}",
         trial=f"TRIAL-{i % 997}",
         endpoint=endpoint,
-        value=Quantity(value, 1, "=", str(value)) if isinstance(fact.value, Quantity) else fact.value,
+        value=Quantity.of(f"{i % 9973 / 10:.1f}") if isinstance(fact.value, Quantity) else fact.value,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claims.model import Block, Mark
 from claims.segments import Span
 
+LONG_LINE = re.compile(r"\n[^\n]{90}")  # a sentence on a line of its own closes the one above
 NUMBERS = re.compile(r"(\d{1,3})\s?(?:[-–]\s?(\d{1,3}))?")
 
 
@@ -41,7 +42,9 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     numbered = [mark for mark in block.marks if numbers_of(mark)]
     inside = [mark for mark in numbered if segment[0] <= mark.at <= segment[1]]
     behind = [mark for mark in inside if mark.at >= estimate[1] - 1]
-    later = [mark for mark in numbered if mark.at > segment[1]]
+    later = [
+        mark for mark in numbered if mark.at > segment[1] and not LONG_LINE.search(block.text[segment[1] : mark.at])
+    ]
     chosen = _run(behind) or _run(inside[-1:]) or _run(later)
     citations: dict[str, None] = {}
     for mark in chosen:

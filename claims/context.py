@@ -118,7 +118,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 citing = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
         own = words[block.index]
         headings = tuple(words[i] for i in reversed(block.trail))
-        lead = _lead(block, lead, page)
+        lead = _lead(block, lead, page, words)
         pair = pair_in(own.text, own.arms)
         known_pair = pair or (said_pair[1] if said_pair and said_pair[0] == scope else None)
         known_pair = known_pair or next((p for p in (pair_in(h.text, h.arms) for h in headings) if p), None)
@@ -159,7 +159,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
 LABELLED = re.compile(r"[^:.\n]{3,80}:\W{0,2}(?=[\d(])")
 
 
-def _lead(block: Block, lead: Block | None, page: Page) -> Block | None:
+def _lead(block: Block, lead: Block | None, page: Page, words: list[Words]) -> Block | None:
     """The block that introduces this one: the list item above a nested one, a paragraph that ends in a colon."""
     if block.kind is Kind.HEADING or not block.index:
         return None
@@ -174,7 +174,8 @@ def _lead(block: Block, lead: Block | None, page: Page) -> Block | None:
     if above.text.rstrip().endswith(":") and len(above.text) < 220:
         return above
     if LABELLED.match(block.text) and above.kind is Kind.PARAGRAPH:
-        return lead if lead is not None and LABELLED.match(above.text) and above.index - lead.index < 8 else above
+        carries_on = LABELLED.match(above.text) and not words[above.index].endpoints
+        return lead if lead is not None and carries_on and above.index - lead.index < 8 else above
     if lead is not None and block.kind is Kind.PARAGRAPH and ":" in block.text[:90] and lead.index >= block.index - 6:
         return lead
     return None

@@ -12,11 +12,13 @@ from claims.estimates import Estimate
 from claims.lexicon import load
 from claims.phrases import (
     BARE_GRADE,
-    GRADE,
     COMPARED,
+    GRADE,
     before_parenthesis,
     listed_under,
     predicate,
+    predicate_of,
+    since,
     subject,
     trim,
     whole_of_part,
@@ -52,7 +54,7 @@ PERSON = re.compile(
     r"\b(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals|volunteers)\b", re.IGNORECASE
 )
 ENROLLED = re.compile(
-    r"\b(?:randomi[sz]ed|enrolled|included|evaluated|treated|assigned|recruited|participants?|involving|enrolment|enrollment)\b",
+    r"\b(?:randomly assigned|randomi[sz]ed|enrolled|included|evaluated|treated|assigned|recruited|participants?|involving|enrolment|enrollment)\b",
     re.IGNORECASE,
 )
 
@@ -75,6 +77,8 @@ def choose(
     text = words.text
     named = [m for m in words.endpoints if segment[0] <= m.start and m.end <= segment[1]]
     unit = dimension(estimate.unit)
+    if unit == "share":
+        named = [m for m in named if m.id != "FOLLOW_UP"]
     if estimate.unit == "years" and re.search(
         r"\b(?:age|aged)\b", text[max(segment[0], estimate.start - 70) : estimate.end + 10]
     ):
@@ -87,7 +91,15 @@ def choose(
         return Chosen(number_of["what"], "number of") if number_of["what"] else previous or Chosen(None, "none named")
     if estimate.form == "n=" or (unit == "count" and (estimate.unit in PERSONS or not named)):
         return Chosen(_counted(estimate, text, segment), "count noun")
-    lexical = _lexical(estimate, named, near, text, segment)
+    acted = predicate_of(text[estimate.end : segment[1]]) if unit == "share" else None
+    if acted:
+        inside = [
+            m
+            for m in named
+            if estimate.end <= m.start < estimate.end + 40 + len(acted) and text[m.start : m.end] in acted
+        ]
+        return Chosen(inside[0].id if inside else acted, "what the patients did")
+    lexical = _lexical(estimate, named, near, text)
     phrase = _phrase(estimate, text, segment, near, previous)
     if unit == "dose":
         return Chosen(_dosed(estimate, words, segment), "dose of a medicine")
@@ -115,6 +127,11 @@ def choose(
         and re.search(r"\b(?:vs\.?|versus|compared|and|than|,|or|to)\b|,", text[near[0] : estimate.start] or "")
     ):
         return Chosen(previous.name, f"same as before ({previous.pattern})")
+    timed = since(text[estimate.end : segment[1]]) if unit == "time" else None
+    if timed:
+        return Chosen(timed, "counted from")
+    if re.match(r"\s(?:vaccine\s)?efficacy\b", text[estimate.end :]):
+        return Chosen("vaccine efficacy", "efficacy")
     above = [m for m in words.endpoints if m.end <= segment[0] and m.id != "FOLLOW_UP"]
     if above and "\n" in text[: segment[0]]:
         return Chosen(above[-1].id, "named above in the block")
@@ -134,9 +151,7 @@ PERSONS = frozenset({"patients", "women", "men", "people", "children", "voluntee
 DIRECT = frozenset({"named within", "named before", "named behind"})
 
 
-def _lexical(
-    estimate: Estimate, named: Sequence[Mention], near: tuple[int, int], text: str, segment: Span
-) -> Chosen | None:
+def _lexical(estimate: Estimate, named: Sequence[Mention], near: tuple[int, int], text: str) -> Chosen | None:
     if not named:
         return None
     before = [m for m in named if near[0] <= m.start and m.end <= estimate.start]
@@ -180,7 +195,7 @@ def _phrase(
     if in_brackets and COMPARED.match(in_brackets):
         in_brackets = None
         told = re.search(
-            r"(?P<subject>[^,.;:()]{3,70}?)\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|similar|comparable)\b",
+            r"(?P<subject>[^,.;:()]{3,70}?)\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|similar|comparable|common|frequent|rare|infrequent)\b",
             whole_before,
         )
         if told:
@@ -265,7 +280,7 @@ def _counted(estimate: Estimate, text: str, segment: Span) -> str | None:
                 return f"{unit} {told}"
         printed = PERSON.search(text, estimate.start, estimate.end)
         noun = printed[0].casefold() if printed else "patients"
-        return f"{noun} {'involved' if words.startswith('involv') else words}" if words else noun
+        return noun if not words or words.startswith("involv") else f"{noun} {words}"
     inside = re.sub(
         r"^(?:(?:about|approximately|nearly|more than|over|at least|up to)\s)?[\W\d]*",
         "",

@@ -271,7 +271,8 @@ def _claim(
     elif measure == "dose":
         spoken = [m for m in words.arms if segment[0] <= m.start <= estimate.start]
         outside = [m.id for m in spoken if block.text.count("(", 0, m.start) <= block.text.count(")", 0, m.start)]
-        arm = next((name for name in reversed(outside) if _is_under_study(name, context, inherited)), None)
+        medicine = (pick.name or "").removesuffix(" dose")
+        arm = next((name for name in (medicine, *reversed(outside)) if _is_under_study(name, context, inherited)), None)
     elif arm is None and block.section is Section.SAFETY:
         arm = said.arm or inherited.arm or (context.arms.brands[0] if context.arms.brands else None)
     population = nearest(words.populations, estimate, segment, window, first)

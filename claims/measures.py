@@ -88,7 +88,9 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
     return "rate"
 
 
-REDUCED = re.compile(r"\s?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b")
+REDUCED = re.compile(
+    r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b"
+)
 RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
 
 

@@ -27,12 +27,20 @@ PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 PATIENTS_VERB = re.compile(
-    r"^\s?(?:\)|\])?\s?(?:(?:of|in)\s(?:the\s|all\s|these\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|those|them|cases|individuals|NSCLCs|children)\s?)"
+    r"^\s?(?:\)|\])?\s?(?:(?:of|in(?=\s(?:patients|those)\swho\s(?!received|were)))\s(?:the\s|all\s|these\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|those|them|cases|individuals|NSCLCs|children)\s?)"
     r"(?:[^.;,()]{0,80}?\b(?:arm|group)\s)?(?:who\s)?(?P<phrase>[^.;,()\d]{3,110})",
     re.IGNORECASE,
 )
 OF_WHAT = re.compile(
     r"^\s?(?:lower\s|greater\s|relative\s)?(?:reduction|decrease|increase|improvement|change|risk)\sin\s(?!favou?r)(?:the\s)?(?P<phrase>[^.;,()\d]{3,70})",
+    re.IGNORECASE,
+)
+ACTED = re.compile(
+    r"^(?:had|have|has|experienced|reported|developed|with|were|was|are|will|achieved|have been)\s(?:an?\s|the\s|been\s)?",
+    re.IGNORECASE,
+)
+IN_GROUP = re.compile(
+    r"^\s?(?:in|with|for)\s(?:the\s)?[\w+\-]+(?:\s[\w+\-]+){0,4}?\s(?:groups?|arms?)\b(?=\s(?:and|vs|versus|died|had|experienced|discontinued|achieved|\())",
     re.IGNORECASE,
 )
 BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients\s?)?\([\d.]+%\)", re.IGNORECASE)
@@ -107,9 +115,47 @@ def subject(before: str) -> str | None:
     return (f"{state[1]} {words}" if state and words else words) or None
 
 
+OF_PEOPLE = re.compile(
+    r"^\s?of\s(?:the\s|all\s|these\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|individuals|children)\s"
+    r"(?:who\s)?(?P<phrase>(?:have been|have|had|were|are|will|experienced|discontinued|stopped|died|survived?|achieved|reported|developed|remained|maintained|reached)\s[^.;,()\d]{3,90})",
+    re.IGNORECASE,
+)
+SINCE = re.compile(
+    r"^\s?(?P<prep>of|after|following|before|prior to|from)\s(?P<what>(?:the\s|their\s|your\s)?(?!treatment with|patients)[a-z\-]+(?:\s(?!of\b|in\b|and\b|or\b|for\b|with\b|to\b)[a-z\-]+){0,4})",
+    re.IGNORECASE,
+)
+
+
+def predicate_of(after: str) -> str | None:
+    """` of patients discontinued because of ...` -> `discontinued because of ...`: what a share of people did or had."""
+    match = OF_PEOPLE.match(after)
+    if not match or re.match(r"(?:were|are|have been)\s(?:treated|randomi|receiving|assigned)", match["phrase"]):
+        return None
+    words = trim(CUT.sub("", f"{match['phrase']} ").strip())
+    return ACTED.sub("", words) or None
+
+
+def since(after: str) -> str | None:
+    """` after the last dose` -> `after the last dose`: what a time is counted from."""
+    match = SINCE.match(after)
+    if not match:
+        return None
+    return match["what"] if match["prep"] == "of" else f"{match['prep']} {match['what']}"
+
+
+def _past_the_other_arm(after: str) -> str:
+    """What follows a value and the value of the other arm beside it: both did it."""
+    for _ in range(3):
+        shorter = IN_GROUP.sub("", BESIDE.sub("", after))
+        if shorter == after:
+            break
+        after = shorter
+    return after
+
+
 def predicate(after: str) -> str | None:
     """` of patients discontinued because of ...` -> `discontinued because of ...`."""
-    after = BESIDE.sub("", after)
+    after = _past_the_other_arm(after)
     for pattern in (OF_WHAT, PATIENTS_VERB, DID):
         match = pattern.match(after)
         if match:
@@ -119,12 +165,17 @@ def predicate(after: str) -> str | None:
                 "",
                 words,
             )
-            if len(words) > 2 and not re.fullmatch(r"(?:in|with|treated|receiving|who)\b.*", words):
+            if len(words) > 2 and not re.fullmatch(
+                r"(?:aged?|over|under|older|in|with|treated|receiving|who)\b.*", words
+            ):
                 return words
     return None
 
 
-COMPARED = re.compile(r"(?:higher|lower|greater|more|fewer|less|similar|comparable|significantly)\b", re.IGNORECASE)
+COMPARED = re.compile(
+    r"(?:common|frequent|rare|infrequent|seen|reported|observed|higher|lower|greater|more|fewer|less|similar|comparable|significantly)\b",
+    re.IGNORECASE,
+)
 ACCOUNTS = re.compile(
     r"(?P<subject>[^,.;:()]{3,60}?),?\s(?:which\s|that\s)?(?:accounts? for|represents?|makes? up|comprises?)\s(?:about\s|approximately\s)?$"
 )

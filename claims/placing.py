@@ -66,7 +66,7 @@ def population_pattern() -> re.Pattern[str]:
         rf"""(?:
           \b(?P<aged>(?:{groups})\s(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)*{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
         | \b(?P<group>{KIND_}?(?:{groups})\s{APART_}(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
-        | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|the|of|with|in|and)\b)[\w\-+/≥≤]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
+        | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
         | \b(?P<kind>{KIND_}(?:{groups}))\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)
         | \bof\s(?:the\s)?(?P<base>(?:tested|evaluable|remaining)\spatients)
@@ -82,13 +82,13 @@ def _whole() -> re.Pattern[str]:
 
 
 NO_POPULATION = re.compile(
-    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:received|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
+    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
     re.IGNORECASE,
 )
 
 
 SHARE_OF = re.compile(
-    r"(?:\b(?:incidence|proportion|percentage|number|share|rates?|percent) of|that included|including)\s(?:the\s|all\s)?$",
+    r"(?:\b(?:incidence|proportion|percentage|number|share|rates?|percent) of|(?:that|which) includ(?:ed|es)|including|included)\s(?:the\s|all\s)?$",
     re.IGNORECASE,
 )
 

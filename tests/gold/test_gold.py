@@ -48,9 +48,7 @@ def ikema(annotated: dict[str, Any]) -> PageReport:
     return audit_page(annotated["ikema"].extraction, registry, Index(registry), RULES)
 
 
-def test_ikema_every_scored_claim_is_decided(
-    ikema: PageReport, annotated: dict[str, Any], scorer: ModuleType
-) -> None:
+def test_ikema_every_scored_claim_is_decided(ikema: PageReport, annotated: dict[str, Any], scorer: ModuleType) -> None:
     page = annotated["ikema"]
     verdicts = {match.claim.id: match.verdict for match in ikema.matches}
     by_gold = {i: verdicts[page.claims[j]["id"]] for i, j in scorer.align(page.gold, page.claims)}
