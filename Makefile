@@ -11,8 +11,8 @@ BIN := $(VENV)/bin
 EXEMPLAR := examples/exemplar
 SHARED := ../shared
 # The first interpreter that is new enough; PYTHON=... overrides.
-PYTHON ?= $(firstword $(shell for name in python3 python3.11 python3.12 python3.13; do \
-	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done) python3)
+PYTHON ?= $(or $(shell for name in python3 python3.11 python3.12 python3.13; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done; true),python3)
 INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -q -c constraints.txt
 
 .PHONY: help demo test lint check newcomer gold bench picture lock clean

@@ -27,6 +27,7 @@ NOT_ARMS = re.compile(
     r"(?:the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
     re.IGNORECASE,
 )
+ALIAS = re.compile(r"(?<=\w)[®™]?\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
 ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\sto\s(?:the\s)?")
 NEVER_IN_ARMS = re.compile(
     r"\b(?:age|treatment|between|various|of|and the|population|study|who|were|was)\b", re.IGNORECASE
@@ -141,9 +142,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             continue
         short = match["short"]
         end = match.end()
-        words = match[0]
-        if short:
-            words = short
+        words = short or ALIAS.sub("", match[0])
         words = _meant(words.replace("®", "").replace("™", "").strip(), arms)
         if not short and re.match(r"\s(?:arms|groups)\b", text[end:]) and " and " in words:
             found.extend(_split(words, match.start(), end))

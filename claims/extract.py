@@ -37,6 +37,7 @@ TIMED = frozenset(
         "risk_ratio",
     }
 )
+NEAR = 25  # characters between an arm's name and a count that is its own
 DISEASE = pattern("context", "diseases")
 UNANALYSED = frozenset({Section.SAFETY, Section.BOILERPLATE})
 
@@ -266,20 +267,23 @@ def _claim(
 ) -> Claim:
     words, inherited = context.words[block.index], context.inherited[block.index]
     arm, versus = side.arm, side.versus
-    if pick.name in NO_ARM or (measure == "count" and not _is_tied(side, pick)):
+    if pick.name in NO_ARM or (measure == "count" and not _is_tied(side, estimate, words, segment)):
         arm = versus = None
     elif measure == "dose":
         spoken = [m for m in words.arms if segment[0] <= m.start <= estimate.start]
         outside = [m.id for m in spoken if block.text.count("(", 0, m.start) <= block.text.count(")", 0, m.start)]
         medicine = (pick.name or "").removesuffix(" dose")
-        arm = next((name for name in (medicine, *reversed(outside)) if _is_under_study(name, context, inherited)), None)
+        within = next((m.id for m in words.arms if m.start <= estimate.start and estimate.end <= m.end), None)
+        arm = within or next(
+            (name for name in (medicine, *reversed(outside)) if _is_under_study(name, context, inherited)), None
+        )
     elif arm is None and block.section is Section.SAFETY:
         arm = said.arm or inherited.arm or (context.arms.brands[0] if context.arms.brands else None)
-    population = nearest(words.populations, estimate, segment, window, first)
+    population = nearest(words.populations, estimate, segment, window, first, block.text)
     said_population = population.id if population else _outer_population(words, segment, measure, inherited, block)
     if said_population and arm and DISEASE.search(said_population):
         said_population = None  # everybody in the trial has the disease
-    timepoint = nearest(words.timepoints, estimate, segment, window, first) if measure in TIMED else None
+    timepoint = nearest(words.timepoints, estimate, segment, window, first, block.text) if measure in TIMED else None
     said_time = timepoint.id if timepoint else None
     if said_time is None and measure in TIMED - {"dose", "count"} and "\n" in block.text[: segment[0]]:
         said_time = next((m.id for m in reversed(words.timepoints) if m.end <= segment[0]), None)
@@ -292,12 +296,12 @@ def _claim(
     return _of_these(claim, said)
 
 
-def _is_tied(side: Sides, pick: Chosen) -> bool:
+def _is_tied(side: Sides, estimate: Estimate, words: Words, segment: Span) -> bool:
     """Whether a count belongs to the arm named with it; how many a trial enrolled belongs to none."""
-    enrolled = bool(
-        re.search(r" (?:randomi|enrol|includ|evaluat|treated|assign|recruit|particip|involv)", pick.name or "")
-    )
-    return side.pattern == "linked behind" or (side.pattern == "named before" and not enrolled)
+    if side.pattern == "linked behind" or estimate.form == "n=":
+        return True
+    before = [m.end for m in words.arms if segment[0] <= m.start and m.end <= estimate.start]
+    return side.pattern == "named before" and estimate.start - before[-1] <= NEAR
 
 
 def _is_under_study(arm: str, context: PageContext, inherited: Inherited) -> bool:

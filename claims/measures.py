@@ -131,7 +131,6 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
     if estimate.unit == "years" and (
         re.search(r"\b(?:aged?|over|older than|under|ages)\b[^.;]{0,15}$", before)
         or re.match(r"\s?(?:of age|old|and older|or older|and over|and above)", after)
-        or re.search(r"(?:of age|old|and older|or older|and over|and above)$", words_of(estimate))
     ):
         return "median" if says("median", before) else "mean" if says("mean", before) else "threshold"
     if re.search(r"\b(?:minimum|maximum|at least)\b", before) and endpoint == "FOLLOW_UP":
@@ -155,11 +154,6 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
     if says("median", words.heading) and endpoint and endpoint != "age":
         return "median_time"
     return "time"
-
-
-def words_of(estimate: Estimate) -> str:
-    """What an estimate's own number says in words: nothing but its comparator here."""
-    return estimate.op
 
 
 def _count(estimate: Estimate, words: Surroundings) -> str:

@@ -122,6 +122,8 @@ def populations(text: str) -> tuple[Mention, ...]:
         words = re.sub(r"\s+", " ", words)
         if _whole().fullmatch(words) or NO_POPULATION.match(words) or len(words) > 110:
             continue
+        if re.fullmatch(r"(?:\w+\s)?who(?:\s\w+)?", words):
+            continue
         if SHARE_OF.search(text[: match.start(name)]):
             continue
         words = re.sub(r"^(?:patients|people|those) who (?:remained|were|are|had)\s", "", words, flags=re.IGNORECASE)

@@ -232,13 +232,17 @@ def with_versus(
     return result
 
 
-def nearest(mentions: Sequence[Mention], estimate: Estimate, segment: Span, window: Span, first: int) -> Mention | None:
+def nearest(
+    mentions: Sequence[Mention], estimate: Estimate, segment: Span, window: Span, first: int, text: str
+) -> Mention | None:
     """The mention of a segment that goes with an estimate: since the one before, else up to the one behind, else what
     opens the sentence before its `first` estimate."""
     inside = [m for m in mentions if segment[0] <= m.start and m.end <= segment[1]]
     before = [m for m in inside if window[0] <= m.start and m.end <= estimate.start]
     behind = [m for m in inside if estimate.end <= m.start < window[1]]
-    if behind and behind[0].start - estimate.end <= 1:
+    if behind and re.fullmatch(
+        r"\s?(?:(?:in|among|for|of)\s)?(?:the\s|those\s)?", text[estimate.end : behind[0].start]
+    ):
         return behind[0]
     if before:
         return before[-1]
