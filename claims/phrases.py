@@ -36,14 +36,14 @@ OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 ACTED = re.compile(
-    r"^(?:had|have|has|experienced|reported|developed|with|were|was|are|will|achieved|have been)\s(?:an?\s|the\s|been\s)?",
+    r"^(?:(?:had|have) received|received|had|have|has|experienced|reported|developed|with|were|was|are|will|achieved|have been)\s(?:an?\s|the\s|been\s)?",
     re.IGNORECASE,
 )
 IN_GROUP = re.compile(
     r"^\s?(?:in|with|for)\s(?:the\s)?[\w+\-]+(?:\s[\w+\-]+){0,4}?\s(?:groups?|arms?)\b(?=\s(?:and|vs|versus|died|had|experienced|discontinued|achieved|\())",
     re.IGNORECASE,
 )
-BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients\s?)?\([\d.]+%\)", re.IGNORECASE)
+BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients?\s?)?\([\d.]+%\)", re.IGNORECASE)
 DID = re.compile(
     r"^\s?(?P<phrase>(?:are|were|had|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b(?:[^.;,()\d]|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
     re.IGNORECASE,
@@ -161,7 +161,7 @@ def predicate(after: str) -> str | None:
         if match:
             words = trim(CUT.sub("", f"{match['phrase']} ").strip())
             words = re.sub(
-                r"^(?:had|have|has|experienced|reported|developed|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
+                r"^(?:(?:had|have) received|received|had|have|has|experienced|reported|developed|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
                 "",
                 words,
             )
