@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("promocheck: interrupted", file=sys.stderr)
         return ExitCode.COULD_NOT_CHECK
-    except Exception as error:  # noqa: BLE001 - a crash is a result that never exits 0
+    except Exception as error:  # a crash is a result that never exits 0
         if os.environ.get("PROMOCHECK_TRACEBACK"):
             raise
         print(f"promocheck: internal error: {type(error).__name__}: {error}", file=sys.stderr)

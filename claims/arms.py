@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from claims.lexicon import load, pattern
 from claims.model import Block, Kind
@@ -134,7 +135,7 @@ def _name_pattern(names: Counter[str]) -> re.Pattern[str]:
 
 def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
     """Where a text names an arm; what patients had before the trial is no arm."""
-    found = []
+    found: list[Mention] = []
     for match in arms.names.finditer(text):
         if HISTORY_BEFORE.search(text[max(0, match.start() - 60) : match.start()]):
             continue
@@ -186,7 +187,7 @@ def compared() -> re.Pattern[str]:
 
 def pair_in(text: str, mentions: tuple[Mention, ...]) -> tuple[str, str] | None:
     """The first two arms that a text sets against each other."""
-    for first, second in zip(mentions, mentions[1:], strict=False):
+    for first, second in pairwise(mentions):
         between = text[first.end : second.start]
         if len(between) < 90 and re.search(
             r"(?<!\w)(?:vs\.?|versus|compared (?:with|to)|over|than|against)(?!\w)", between

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,6 +11,12 @@ from claims.arms import Arms, arm_mentions, discover, pair_in
 from claims.model import Block, Kind, Page, Section
 from claims.pipeline import Mention, build, endpoint_mentions
 from claims.placing import analyses, discover_trials, populations, timepoints, trial_mentions, trial_pattern
+
+
+def _between(mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mention, ...]:
+    low = bisect_left(mentions, start, key=lambda mention: mention.start)
+    high = bisect_left(mentions, end, lo=low, key=lambda mention: mention.start)
+    return mentions[low:high]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,11 @@ class Words:
     timepoints: tuple[Mention, ...] = ()
     analyses: tuple[Mention, ...] = ()
     trials: tuple[Mention, ...] = ()
+
+    def within(self, start: int, end: int) -> Words:
+        """What a stretch of the text names."""
+        named = (self.arms, self.endpoints, self.populations, self.timepoints, self.analyses, self.trials)
+        return Words(self.text, *(_between(mentions, start, end) for mentions in named))
 
     @property
     def has_number(self) -> bool:
@@ -58,6 +70,7 @@ class PageContext:
     words: tuple[Words, ...]
     inherited: tuple[Inherited, ...]
     abbreviations: dict[str, str] = field(default_factory=dict)
+    marked_labels: dict[tuple[int, str], Block] = field(default_factory=dict)  # (table, words) -> heading with markers
 
 
 def read_context(page: Page) -> PageContext:
@@ -84,7 +97,8 @@ def read_context(page: Page) -> PageContext:
                 trial_mentions(block.text, trials),
             )
         )
-    return PageContext(page, arms, tuple(words), tuple(_inherited(page, words)), abbreviations(page))
+    marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
+    return PageContext(page, arms, tuple(words), tuple(_inherited(page, words)), abbreviations(page), marked)
 
 
 def _is_arm(population: Mention, arms: tuple[Mention, ...]) -> bool:
@@ -141,7 +155,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
-                citing=_citing(block, lead, citing, page),
+                citing=_citing(block, lead, citing),
             )
         )
         below = block.index if block.kind is Kind.HEADING else scope
@@ -185,7 +199,7 @@ def _has_citations(block: Block) -> bool:
     return any(character.isdigit() for mark in block.marks for character in mark.text)
 
 
-def _citing(block: Block, lead: Block | None, heading: int | None, page: Page) -> int | None:
+def _citing(block: Block, lead: Block | None, heading: int | None) -> int | None:
     if block.section in (Section.SAFETY, Section.BOILERPLATE):
         return None
     if lead is not None and _has_citations(lead):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from claims.context import Inherited, Words
-from claims.estimates import Estimate
+from claims.counted import PERSONS, counted, dosed
 from claims.lexicon import load
+from claims.model import Section
 from claims.phrases import (
     BARE_GRADE,
     COMPARED,
@@ -24,16 +23,10 @@ from claims.phrases import (
     whole_of_part,
 )
 from claims.pipeline import Mention
+from claims.printed import Estimate
 from claims.segments import Span
+from claims.site import Chosen, Site
 from claims.units import dimension
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """An endpoint and which pattern chose it."""
-
-    name: str | None
-    pattern: str
 
 
 @cache
@@ -50,13 +43,6 @@ IN_ARM = re.compile(r"(?:\s|^)(?:in|with|for|among)\s(?:the\s)?(?:[\w+\-]+\s){1,
 HISTORY = re.compile(
     r"\b(?:refractory|prior|previous|aged?|ECOG|ISS|stage|cytogenetic|baseline|race|sex)\b", re.IGNORECASE
 )
-PERSON = re.compile(
-    r"\b(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals|volunteers)\b", re.IGNORECASE
-)
-ENROLLED = re.compile(
-    r"\b(?:randomly assigned|randomi[sz]ed|enrolled|included|evaluated|treated|assigned|recruited|participants?|involving|enrolment|enrollment)\b",
-    re.IGNORECASE,
-)
 
 
 AGED = re.compile(
@@ -64,18 +50,14 @@ AGED = re.compile(
 )
 
 
-def choose(
-    estimate: Estimate,
-    segment: Span,
-    words: Words,
-    near: tuple[int, int],
-    inherited: Inherited,
-    previous: Chosen | None,
-    safety: bool,
-) -> Chosen:
-    """Endpoint of an estimate within its segment; `near` is the stretch between the estimates before and behind it."""
+def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen:
+    """Endpoint of an estimate within its segment.
+
+    `near` is the stretch between the estimates before and behind it; `previous` what the number before was about.
+    """
+    words, segment, inherited = site.words, site.segment, site.inherited
     text = words.text
-    named = [m for m in words.endpoints if segment[0] <= m.start and m.end <= segment[1]]
+    named = list(words.endpoints)
     unit = dimension(estimate.unit)
     if unit == "share":
         named = [m for m in named if m.id != "FOLLOW_UP"]
@@ -90,7 +72,7 @@ def choose(
     if number_of and unit in ("count", None):
         return Chosen(number_of["what"], "number of") if number_of["what"] else previous or Chosen(None, "none named")
     if estimate.form == "n=" or (unit == "count" and (estimate.unit in PERSONS or not named)):
-        return Chosen(_counted(estimate, text, segment), "count noun")
+        return Chosen(counted(estimate, text, segment), "count noun")
     acted = predicate_of(text[estimate.end : segment[1]]) if unit == "share" else None
     if acted:
         inside = [
@@ -102,10 +84,15 @@ def choose(
     lexical = _lexical(estimate, named, near, text)
     phrase = _phrase(estimate, text, segment, near, previous)
     if unit == "dose":
-        return Chosen(_dosed(estimate, words, segment), "dose of a medicine")
+        return Chosen(dosed(estimate, words, segment), "dose of a medicine")
     if lexical and lexical.name == "FOLLOW_UP" and unit not in ("time", None):
         lexical = None
-    if phrase and phrase.name and (safety or SAFETY.search(phrase.name)) and unit == "share":
+    if (
+        phrase
+        and phrase.name
+        and (site.block.section is Section.SAFETY or SAFETY.search(phrase.name))
+        and unit == "share"
+    ):
         inner = next(
             (
                 m.id
@@ -132,9 +119,8 @@ def choose(
         return Chosen(timed, "counted from")
     if re.match(r"\s(?:vaccine\s)?efficacy\b", text[estimate.end :]):
         return Chosen("vaccine efficacy", "efficacy")
-    above = [m for m in words.endpoints if m.end <= segment[0] and m.id != "FOLLOW_UP"]
-    if above and "\n" in text[: segment[0]]:
-        return Chosen(above[-1].id, "named above in the block")
+    if site.said.named and "\n" in text[: segment[0]]:
+        return Chosen(site.said.named, "named above in the block")
     led = [m for m in (inherited.lead.endpoints if inherited.lead else ()) if m.id != "FOLLOW_UP"]
     if led:
         return Chosen(led[-1].id, "lead-in above")
@@ -147,11 +133,10 @@ def choose(
     return Chosen(None, "none named")
 
 
-PERSONS = frozenset({"patients", "women", "men", "people", "children", "volunteers"})
 DIRECT = frozenset({"named within", "named before", "named behind"})
 
 
-def _lexical(estimate: Estimate, named: Sequence[Mention], near: tuple[int, int], text: str) -> Chosen | None:
+def _lexical(estimate: Estimate, named: Sequence[Mention], near: Span, text: str) -> Chosen | None:
     if not named:
         return None
     before = [m for m in named if near[0] <= m.start and m.end <= estimate.start]
@@ -181,9 +166,7 @@ def _lexical(estimate: Estimate, named: Sequence[Mention], near: tuple[int, int]
     )
 
 
-def _phrase(
-    estimate: Estimate, text: str, segment: Span, near: tuple[int, int], previous: Chosen | None
-) -> Chosen | None:
+def _phrase(estimate: Estimate, text: str, segment: Span, near: Span, previous: Chosen | None) -> Chosen | None:
     before, after = text[near[0] : estimate.start], text[estimate.end : segment[1]]
     whole_before = text[segment[0] : estimate.start]
     share = whole_of_part(whole_before)
@@ -202,7 +185,7 @@ def _phrase(
             return Chosen(trim(told["subject"]), "subject of the comparison")
     if in_brackets and not _is_link(in_brackets):
         head = listed_under(whole_before)
-        name = _with_grade(in_brackets, whole_before)
+        name = in_brackets
         if head and head.casefold() not in name.casefold() and estimate.op not in (">", ">="):
             name = f"{head}: {name}"
         return Chosen(name, "before the bracket")
@@ -232,12 +215,12 @@ def _phrase(
     noun = re.search(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,7})in\s$", before)
     if noun and previous and not _is_link(noun["noun"].strip()) and not noun["noun"].startswith(("during ", "after ")):
         return Chosen(trim(noun["noun"]), "before in")
-    acted = re.search(
+    verb = re.search(
         r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$",
         whole_before,
     )
-    if acted:
-        return Chosen(acted["did"].strip(), "what the patients did")
+    if verb:
+        return Chosen(verb["did"].strip(), "what the patients did")
     label = re.match(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}):\s?[^.]{0,12}$", whole_before)
     if label and not re.search(r"\bpatients|population|analysis\b", label["label"], re.IGNORECASE):
         return Chosen(label["label"].strip(), "label before the colon")
@@ -245,7 +228,7 @@ def _phrase(
         r"(?P<subject>[^,.;:()\d]{3,70}?)\s(?:was|were|is|are)\s(?:common|similar|higher|lower|more|seen|rare|infrequent|reported|observed)\b",
         text[segment[0] : segment[1]],
     )
-    if opening and near[0] > segment[0] or opening and in_brackets:
+    if opening and (near[0] > segment[0] or in_brackets):
         return Chosen(trim(opening["subject"]), "subject of the sentence")
     return None
 
@@ -261,57 +244,3 @@ def _is_link(words: str) -> bool:
             words.casefold(),
         )
     )
-
-
-def _with_grade(name: str, before: str) -> str:
-    return name
-
-
-def _counted(estimate: Estimate, text: str, segment: Span) -> str | None:
-    """What is counted: patients randomised, deaths, sites."""
-    unit = estimate.unit or "patients"
-    if unit in PERSONS:
-        verbs = list(ENROLLED.finditer(text, segment[0], segment[1]))
-        verb = min(verbs, key=lambda v: min(abs(v.end() - estimate.start), abs(v.start() - estimate.end)), default=None)
-        words = verb[0].casefold() if verb else None
-        if not words:
-            told = predicate(re.sub(r"^\s(?:will be|have been|are|were)\s", " were ", text[estimate.end : segment[1]]))
-            if told:
-                return f"{unit} {told}"
-        printed = PERSON.search(text, estimate.start, estimate.end)
-        noun = printed[0].casefold() if printed else "patients"
-        return noun if not words or words.startswith("involv") else f"{noun} {words}"
-    inside = re.sub(
-        r"^(?:(?:about|approximately|nearly|more than|over|at least|up to)\s)?[\W\d]*",
-        "",
-        text[estimate.start : estimate.end],
-    )
-    of_what = OF_WHICH.match(text[estimate.end : segment[1]])
-    return (inside.strip() or unit) + (of_what[0] if of_what else "")
-
-
-OF_WHICH = re.compile(
-    r"\s(?:of|from|due to)\s(?!the\b|\d)[\w\-]+(?:\s[\w\-]+){0,5}?(?=[,.;)]|\s(?:in|from|with|and|for|were|was|by)\b|$)"
-)
-
-
-def _in_brackets(text: str, start: int, at: int) -> bool:
-    return text.count("(", start, at) > text.count(")", start, at)
-
-
-def _dosed(estimate: Estimate, words: Words, segment: Span) -> str | None:
-    """The medicine whose dose it is."""
-    inside = [m for m in words.arms if segment[0] <= m.start <= segment[1]]
-    before = [m for m in inside if m.start <= estimate.start]
-    before = [m for m in before if not _in_brackets(words.text, segment[0], m.start)] or before
-    behind = [m for m in inside if m.start > estimate.end and m.start - estimate.end < 40]
-    direct = [
-        m
-        for m in behind
-        if re.fullmatch(r"\s?(?:of\s)?(?:body\sweight\s)?(?:of\s)?", words.text[estimate.end : m.start])
-    ]
-    chosen = direct[0] if direct else before[-1] if before else behind[0] if behind else None
-    if chosen is None:
-        return "dose"
-    name = re.sub(r"\s\d[\d.,]*\s?\w.*$", "", chosen.id)
-    return f"{name} dose"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from claims.estimates import Estimate
 from claims.lexicon import load, pattern
+from claims.printed import Estimate
 from claims.units import dimension
 
 

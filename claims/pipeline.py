@@ -78,7 +78,7 @@ def endpoint_mentions(doc: Doc) -> tuple[Mention, ...]:
 def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
     """Whether a mention is cut out of a longer name: the PD of PD-L1, the OS of OS-7."""
     before, behind = text[max(0, start - 1) : start], text[end : end + 3]
-    return before in {"-", "/"} and text[start - 2 : start - 1].isupper() or bool(re.match(r"-[A-Z\d]", behind))
+    return (before in {"-", "/"} and text[start - 2 : start - 1].isupper()) or bool(re.match(r"-[A-Z\d]", behind))
 
 
 def longest(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -20,7 +20,7 @@ def _entries(page: Page) -> Iterator[Reference]:
     for block in page.blocks:
         if block.kind is not Kind.REFERENCES:
             continue
-        starts = []
+        starts: list[tuple[int, int, str]] = []
         for match in ENTRY.finditer(block.text):
             if int(match[1]) == 1 and expecting > 1 and not starts:
                 expecting = 1  # a second list on the page

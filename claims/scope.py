@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from claims.arms import pair_in
 from claims.context import Inherited, Words
-from claims.estimates import Estimate
 from claims.pipeline import Mention
+from claims.printed import Estimate
 from claims.segments import Span
 
 SETS_AGAINST = re.compile(
@@ -40,15 +40,22 @@ class Sides:
     pattern: str = "none"
 
 
+Pair = tuple[str, str]
+
+
+def pair_of(words: Words, inherited: Inherited) -> Pair | None:
+    """The two arms that a segment compares, else those that the page around it does."""
+    return pair_in(words.text, words.arms) or inherited.pair
+
+
 def sides_of(estimates: Sequence[Estimate], segment: Span, words: Words, inherited: Inherited) -> list[Sides]:
     """Arms of all estimates of one segment, in order.
 
     A value takes the arm that a preposition ties behind it, else the arm named since the value before it; where the
     sentence names its arms first and lists values after, they go together in order.
     """
-    mentions = [m for m in words.arms if segment[0] <= m.start and m.end <= segment[1]]
-    mentions = [m for m in mentions if not any(e.start <= m.start < e.end and e.form != "n (%)" for e in estimates)]
-    pair = pair_in(words.text[: segment[1]], tuple(mentions)) or _two(mentions) or inherited.pair
+    mentions = [m for m in words.arms if not any(e.start <= m.start < e.end and e.form != "n (%)" for e in estimates)]
+    pair = pair_in(words.text, tuple(mentions)) or _two(mentions) or inherited.pair
     found: list[Sides] = []
     for i, estimate in enumerate(estimates):
         if estimate.form in FOLLOWERS and i:
@@ -56,8 +63,8 @@ def sides_of(estimates: Sequence[Estimate], segment: Span, words: Words, inherit
             continue
         start = max(segment[0], _end(estimates[i - 1]) if i else segment[0])
         stop = estimates[i + 1].start if i + 1 < len(estimates) else segment[1]
-        found.append(_sides(estimate, i, estimates, mentions, words.text, (start, stop), pair, found))
-    return _in_order(estimates, mentions, words.text, segment, pair, found)
+        found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
+    return _in_order(estimates, mentions, words.text, pair, found)
 
 
 def _end(estimate: Estimate) -> int:
@@ -65,23 +72,19 @@ def _end(estimate: Estimate) -> int:
 
 
 def _sides(
-    estimate: Estimate,
     i: int,
     estimates: Sequence[Estimate],
     mentions: Sequence[Mention],
     text: str,
     window: Span,
-    pair: tuple[str, str] | None,
+    pair: Pair | None,
     found: list[Sides],
 ) -> Sides:
+    estimate = estimates[i]
     behind = [m for m in mentions if estimate.end <= m.start < window[1]]
     if behind:
         between = text[estimate.end : behind[0].start]
-        if (
-            "favo" not in between
-            and LINK.fullmatch(_without_parts(estimate, between, text))
-            and not SETS_AGAINST.search(between)
-        ):
+        if "favo" not in between and LINK.fullmatch(_without_brackets(between)) and not SETS_AGAINST.search(between):
             return Sides(behind[0].id, None, "linked behind")
     before = [m for m in mentions if window[0] <= m.start and m.end <= estimate.start]
     if before:
@@ -98,17 +101,17 @@ def _sides(
     return Sides()
 
 
-def _without_parts(estimate: Estimate, between: str, text: str) -> str:
+def _without_brackets(between: str) -> str:
     """The words between a value and what follows, without its own interval and counts."""
     return re.sub(r"\([^()]*\)", " ", between).replace("  ", " ")
 
 
-def _two(mentions: Sequence[Mention]) -> tuple[str, str] | None:
+def _two(mentions: Sequence[Mention]) -> Pair | None:
     names = list(dict.fromkeys(mention.id for mention in mentions))
     return (names[0], names[1]) if len(names) == 2 else None
 
 
-def _other(arm: str | None, pair: tuple[str, str] | None) -> str | None:
+def _other(arm: str | None, pair: Pair | None) -> str | None:
     if not pair:
         return None
     if arm == pair[0]:
@@ -122,8 +125,7 @@ def _in_order(
     estimates: Sequence[Estimate],
     mentions: Sequence[Mention],
     text: str,
-    segment: Span,
-    pair: tuple[str, str] | None,
+    pair: Pair | None,
     found: list[Sides],
 ) -> list[Sides]:
     """Values in a row after arms in a row belong to them in order: `18% vs 6%`, `respectively`."""
@@ -163,7 +165,7 @@ def _assign_run(
     estimates: Sequence[Estimate],
     mentions: Sequence[Mention],
     text: str,
-    pair: tuple[str, str] | None,
+    pair: Pair | None,
     found: list[Sides],
 ) -> list[Sides]:
     first, last = estimates[run[0]], estimates[run[-1]]
@@ -209,7 +211,7 @@ def mentions_start(mentions: Sequence[Mention], estimate: Estimate) -> int:
 
 
 def with_versus(
-    estimates: Sequence[Estimate], measures: Sequence[str], sides: list[Sides], text: str, pair: tuple[str, str] | None
+    estimates: Sequence[Estimate], measures: Sequence[str], sides: list[Sides], text: str, pair: Pair | None
 ) -> list[Sides]:
     """Sides with the arm that each is set against, where the page sets it against one."""
     result = list(sides)
@@ -221,14 +223,11 @@ def with_versus(
                     arm, pair[1] if arm != pair[1] else pair[0], side.pattern if side.arm else "the arms compared"
                 )
             continue
-        if (
-            i + 1 < len(estimates)
-            and estimates[i + 1].unit == estimate.unit
-            and sides[i + 1].arm
-            and sides[i + 1].arm != side.arm
-        ):
-            if SETS_AGAINST.search(text[estimate.end : estimates[i + 1].start]) and side.arm:
-                result[i] = Sides(side.arm, sides[i + 1].arm, side.pattern)
+        if i + 1 == len(estimates) or side.arm is None or sides[i + 1].arm in (None, side.arm):
+            continue
+        behind = estimates[i + 1]
+        if behind.unit == estimate.unit and SETS_AGAINST.search(text[estimate.end : behind.start]):
+            result[i] = Sides(side.arm, sides[i + 1].arm, side.pattern)
     return result
 
 

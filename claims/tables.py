@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from claims.arms import Arms, arm_mentions
-from claims.estimates import Estimate
 from claims.model import Block
 from claims.numerals import quantity
 from claims.pipeline import build, endpoint_mentions
 from claims.placing import populations, timepoints
+from claims.printed import Estimate
 from claims.quantity import Quantity
 
 SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from claims.lexicon import pattern
-from claims.model import Block, Carrier, Kind, Page, Section
+from claims.model import Block, Carrier, Kind, Mark, Page, Section
 from claims.pages.flattened import TILES, restore_tables, restore_tiles
 from claims.pages.headings import has_heading_shape
 from claims.pages.marks import SYMBOLS, Habits, lift, telling_marks
@@ -36,11 +36,12 @@ def REFERENCE_TITLE() -> re.Pattern[str]:  # noqa: N802 - a constant that is onl
     return re.compile(rf"\W*(?:{pattern('sections', 'references').pattern})\W*", re.IGNORECASE)
 
 
-def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:
+def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # noqa: A002 - the word of the contract
     """Page from its raw blocks."""
     habits = _habits(raw.blocks)
     first_entry = _reference_blocks(raw.blocks)
     blocks: list[Block] = []
+    marks: tuple[Mark, ...]
     for index, block in enumerate(raw.blocks):
         if index in first_entry:
             text, spots, marks = block.text, block.spots, ()

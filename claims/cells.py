@@ -1,0 +1,77 @@
+"""Table cells and stat tiles to claims, by their row and column headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from claims.assemble import TIMED, assemble
+from claims.citing import cited_by_block, cited_in
+from claims.context import PageContext
+from claims.endpoints import choose, kinds
+from claims.measures import Surroundings, measure_of
+from claims.model import Block, Claim
+from claims.printed import Estimate
+from claims.scope import Sides
+from claims.site import Chosen, Said, Site
+from claims.tables import Headed, headed, with_headings
+from claims.units import dimension
+
+
+def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate]) -> Iterator[tuple[Estimate, Claim]]:
+    """Each estimate of a cell, as its headings complete it, with its claim."""
+    told = headed(block, context.arms)
+    whole = (0, len(block.text))
+    words = context.words[block.index]
+    site = Site(context=context, block=block, segment=whole, words=words, window=whole, first=0, said=Said())
+    named = words.arms[0].id if words.arms else None
+    side = Sides(told.arm or named, None, "column heading" if told.arm else "in the cell")
+    labels = _slash_labels(told, estimates)
+    for i, estimate in enumerate(estimates):
+        stated = with_headings(estimate, told)
+        name = _endpoint(site, stated, told, labels[i] if labels else None, len(estimates) > 1)
+        before, after = block.text[: estimate.start], block.text[estimate.end :]
+        around = Surroundings(before, before, after, after, told.labels, "")
+        measure = measure_of(stated, around, kinds().get(name or ""), name)
+        if measure == "threshold" and stated.op == "=":
+            measure = next((kind for kind in ("median", "mean") if kind in told.labels.casefold()), "other")
+        claim = assemble(site, stated, Chosen(name, "row and column headings"), measure, side)
+        claim = replace(
+            claim,
+            arm=side.arm,
+            population=claim.population or told.population,
+            timepoint=told.timepoint if told.timepoint and measure in TIMED else claim.timepoint,
+        )
+        yield stated, _with_label_marks(claim, block, context)
+
+
+def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, has_company: bool) -> str | None:
+    if dimension(estimate.unit) == "dose":
+        return choose(site, estimate, site.segment, None).name
+    if told.code:
+        return told.code
+    name = label or told.endpoint
+    is_range = estimate.form in ("range", "(range)", "low-high") and has_company
+    return f"{name} (range)" if name and is_range else name
+
+
+def _slash_labels(told: Headed, estimates: Sequence[Estimate]) -> list[str] | None:
+    """`90%/43%` over `Prior PI/lenalidomide`: one label each, the words before the first shared."""
+    parts = (told.endpoint or "").split("/")
+    if len(estimates) < 2 or len(parts) != len(estimates) or told.code:
+        return None
+    head = parts[0].rpartition(" ")[0]
+    return [parts[0], *(f"{head} {part}".strip() for part in parts[1:])]
+
+
+def _with_label_marks(claim: Claim, block: Block, context: PageContext) -> Claim:
+    """A cell's own markers, else those printed on its row label, its group, its column head or the tile's label."""
+    cell = block.cell
+    if cell is None:
+        return claim
+    own = cited_in(block, (0, len(block.text)), (0, len(block.text)))
+    heads = [context.marked_labels.get((cell.table, head)) for head in (*cell.row_heads, *cell.column_heads)]
+    marks = [cited_by_block(head) for head in heads if head is not None]
+    citations = own.citations or next((mark.citations for mark in marks if mark.citations), claim.citations)
+    footnotes = claim.footnotes or next((mark.footnotes for mark in marks if mark.footnotes), ())
+    return replace(claim, citations=citations, footnotes=footnotes)

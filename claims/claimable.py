@@ -1,0 +1,67 @@
+"""Tells estimates that say something from those that only say when, in whom or at which dose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.context import Words
+from claims.measures import ratio_named, says
+from claims.printed import Estimate
+from claims.segments import Span
+from claims.units import dimension
+
+
+def claimable(
+    estimates: Sequence[Estimate], words: Words, segment: Span, text: str
+) -> tuple[list[Estimate], list[tuple[Estimate, str]]]:
+    """Estimates that say something, and those that only say when, in whom or at which dose, with the reason."""
+    kept: list[Estimate] = []
+    dropped: list[tuple[Estimate, str]] = []
+    design = re.search(r"\b(?:randomi[sz]ed|assigned|administered|given|dose|dosage|received)\b", text[slice(*segment)])
+    timed = any(dimension(e.unit) in ("share", "ratio") or e.status or e.ci or e.unit is None for e in estimates)
+    for estimate in estimates:
+        reason: str | None = None
+        at = estimate.start, estimate.end
+        unit = dimension(estimate.unit)
+        if unit == "time" and timed and any(m.start <= at[0] < m.end for m in words.timepoints):
+            reason = "time point of an estimate"
+        elif unit in ("time", None, "count") and any(
+            m.start <= at[0] and at[1] <= m.end + 1 for m in words.populations
+        ):
+            reason = "describes a population"
+        elif unit == "dose" and any(m.start <= at[0] < m.end for m in words.arms) and not design:
+            reason = "dose in the name of an arm"
+        elif unit is None and estimate.form == "number" and estimate.ci is None and estimate.p is None:
+            reason = _bare(estimate, text, segment)
+        elif unit is None and estimate.form == "low-high":
+            reason = ""
+        if reason is None:
+            kept.append(estimate)
+        else:
+            dropped.append((estimate, reason))
+    return kept, dropped
+
+
+def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
+    """Why a number without unit is no claim; None where it is one; empty where it could not be read."""
+    before = text[segment[0] : estimate.start]
+    if ratio_named(before[-100:]) or ratio_named(text[estimate.end : estimate.end + 20]):
+        return None
+    around = f"{before[-90:]} {text[estimate.end : estimate.end + 60]}"
+    if estimate.op != "=" and says("threshold", before[-80:]):
+        return None
+    if (
+        says("mean_change", around)
+        or says("difference", around)
+        or says("median", before[-40:])
+        or says("mean", before[-40:])
+    ):
+        return None
+    if re.match(r"\sof (?:them|whom|these|those|which)\b", text[estimate.end : segment[1]]):
+        return None
+    if re.search(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$", before):
+        return None
+    if re.search(r"\b(?:NNT|number needed to treat|ARR|rate)\b", before[-40:]):
+        return None
+    return ""

@@ -1,0 +1,69 @@
+"""What a count counts and which medicine a dose is of."""
+
+from __future__ import annotations
+
+import re
+
+from claims.context import Words
+from claims.phrases import predicate
+from claims.printed import Estimate
+from claims.segments import Span
+
+PERSONS = frozenset({"patients", "women", "men", "people", "children", "volunteers"})
+PERSON = re.compile(
+    r"\b(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals|volunteers)\b", re.IGNORECASE
+)
+ENROLLED = re.compile(
+    r"\b(?:randomly assigned|randomi[sz]ed|enrolled|included|evaluated|treated|assigned|recruited|participants?|involving|enrolment|enrollment)\b",
+    re.IGNORECASE,
+)
+
+
+def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
+    """What is counted: patients randomised, deaths, sites."""
+    unit = estimate.unit or "patients"
+    if unit in PERSONS:
+        verbs = list(ENROLLED.finditer(text, segment[0], segment[1]))
+        verb = min(verbs, key=lambda v: min(abs(v.end() - estimate.start), abs(v.start() - estimate.end)), default=None)
+        words = verb[0].casefold() if verb else None
+        if not words:
+            told = predicate(re.sub(r"^\s(?:will be|have been|are|were)\s", " were ", text[estimate.end : segment[1]]))
+            if told:
+                return f"{unit} {told}"
+        printed = PERSON.search(text, estimate.start, estimate.end)
+        noun = printed[0].casefold() if printed else "patients"
+        return noun if not words or words.startswith("involv") else f"{noun} {words}"
+    inside = re.sub(
+        r"^(?:(?:about|approximately|nearly|more than|over|at least|up to)\s)?[\W\d]*",
+        "",
+        text[estimate.start : estimate.end],
+    )
+    of_what = OF_WHICH.match(text[estimate.end : segment[1]])
+    return (inside.strip() or unit) + (of_what[0] if of_what else "")
+
+
+OF_WHICH = re.compile(
+    r"\s(?:of|from|due to)\s(?!the\b|\d)[\w\-]+(?:\s[\w\-]+){0,5}?(?=[,.;)]|\s(?:in|from|with|and|for|were|was|by)\b|$)"
+)
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
+def dosed(estimate: Estimate, words: Words, segment: Span) -> str | None:
+    """The medicine whose dose it is."""
+    inside = [m for m in words.arms if segment[0] <= m.start <= segment[1]]
+    before = [m for m in inside if m.start <= estimate.start]
+    before = [m for m in before if not _in_brackets(words.text, segment[0], m.start)] or before
+    behind = [m for m in inside if m.start > estimate.end and m.start - estimate.end < 40]
+    direct = [
+        m
+        for m in behind
+        if re.fullmatch(r"\s?(?:of\s)?(?:body\sweight\s)?(?:of\s)?", words.text[estimate.end : m.start])
+    ]
+    chosen = direct[0] if direct else before[-1] if before else behind[0] if behind else None
+    if chosen is None:
+        return "dose"
+    name = re.sub(r"\s\d[\d.,]*\s?\w.*$", "", chosen.id)
+    return f"{name} dose"

@@ -1,0 +1,132 @@
+"""The notations of numbers in medical copy, as patterns: no logic here but their assembly from the lexicon."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from claims.lexicon import load
+from claims.numerals import PLAIN, SIGNED, SPACE, STARTS
+
+BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not reached|not estimable|∞|[-–—]{{1,2}}(?=\s?[)\]]))"
+LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?%"
+CI_WORDS = r"(?:two-sided\s|1-sided\s|exact\s|adjusted\s|repeated\s|stratified\s|unadjusted\s)?(?:CI|CrI|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)"
+CI = re.compile(
+    rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|CrI)\b)(?:\s?\[CI\]|\s?\(CI\))?\s?[:,=;]?\s?(?:of\s|was\s|from\s|ranging\sfrom\s)?[\[(]?\s?"
+    rf"(?P<low>{BOUND})\s?%?(?:\s(?:months|years|weeks))?(?:\s?(?:to|[-−–—]|and|;|,)\s?)(?P<high>{BOUND})\s?%?[\])]?",
+    re.IGNORECASE,
+)
+P = re.compile(
+    r"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\d+|0|1(?:\.0+)?|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
+)
+RANGE_WORD = r"(?:range|IQR|interquartile range|min[,-]\s?max)"
+COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?)"
+PERSONS = (
+    r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|recipients?|responders|cases)"
+)
+NUMBER_WORD = "|".join(sorted(load("numbers")["words"], key=len, reverse=True))
+WHOLE = r"\d{1,3}(?:,\d{3})+|\d+"
+COUNT = rf"(?:{WHOLE}|\b(?:{NUMBER_WORD})\b)"
+PERCENT = r"(?:%|\spercent\b|\sper\scent\b)"
+
+FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        # 177 of 425 patients (41.6%) · 177/425 (41.6%)
+        (
+            "n of N (%)",
+            rf"{STARTS}(?P<n>{COUNT})\s?(?:/|\bof\b|out\sof)\s?(?:the\s)?(?P<of>{WHOLE})(?:\s[\w\-]+){{0,3}}?\s?[(\[,]\s?(?P<value>{PLAIN})\s?{PERCENT}[)\]]?",
+        ),
+        # 41.6% (177/425) · 41.6% (n=177/425) · 41.6% (177 of 425)
+        (
+            "% (n/N)",
+            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}(?:\sof\s(?:the\s)?{COUNT_NOUN})?\s?[(\[]\s?(?:n\s?=\s?)?(?P<n>{WHOLE})\s?(?:/|of|out\sof)\s?(?:N\s?=\s?)?(?P<of>{WHOLE})(?:\s{COUNT_NOUN})?\s?[)\]]",
+        ),
+        # 41.6% (n=177)
+        ("% (n)", rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}\s?[(\[]\s?n\s?=\s?(?P<n>{WHOLE})\s?[)\]]"),
+        # 206 patients (35%) · 19 (2.2%) · Eleven patients (3.9%)
+        (
+            "n (%)",
+            rf"{STARTS}(?P<n>{COUNT})(?:\s(?:[a-z\-]+\s){{0,2}}{COUNT_NOUN})?\s?[(\[]\s?(?P<value>{PLAIN})\s?{PERCENT}\s?[)\]]",
+        ),
+        # 19 (2.2) in a cell headed n (%): left to the table
+        # 65% of the 159 PFS events (ie, 103 events)
+        (
+            "% of N",
+            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}\sof\s(?:the\s|all\s)?(?P<of>{WHOLE})(?!\s?(?:{PERCENT}|[a-z]+\s?-))(?:\s[\w\-]+){{1,3}}(?:\s\((?:ie|i\.e\.|that is),?\s(?P<n>{WHOLE})\s[\w\-]+\))?",
+        ),
+        # 6 out of 10 · one in three · 9 in 10 patients
+        (
+            "n in N",
+            rf"{STARTS}(?P<n>{COUNT})\s(?:out\sof|in)\s(?:every\s)?(?P<of>(?:[2-9]|10|100|1,?000|{NUMBER_WORD})\b)(?!\s?(?:{PERCENT}|[.]\d|mg|months?|weeks?|years?|days?|studies|trials|cycles|analyses|clinical|phase|randomi|doses|the\b))",
+        ),
+    )
+)
+SHARED_BY = rf"(?=\s(?:of\s)?(?:the\s|all\s|those\s|these\s)?(?:[\w\-]+\s){{0,2}}?{PERSONS})"
+NUMBER_OF = re.compile(rf"(?<![A-Za-z])(?P<letter>[nN])\s?=\s?(?P<n>{WHOLE})(?:\s?/\s?(?P<of>{WHOLE}))?")
+PARENTHESISED_RANGE = re.compile(
+    rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?(?P<low>{SIGNED})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{SIGNED})(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",
+    re.IGNORECASE,
+)
+WORDED_RANGE = re.compile(
+    rf"{RANGE_WORD}\s?(?:[:,=]|of|was|from)?\s?(?P<low>{SIGNED})\s?{PERCENT}?\s?(?:to|[-−–—])\s?(?P<high>{SIGNED})",
+    re.IGNORECASE,
+)
+RANGE = re.compile(
+    rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?![\d:])"
+)
+RATIO_MEASURE = r"(?:HR|OR|RR|IRR|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
+RATIO_INTERVAL = re.compile(
+    rf"{RATIO_MEASURE}\b[^.;()\d]{{0,24}}?[=:,]?\s?(?:of\s|was\s)?(?P<value>{PLAIN})\s?[(\[]\s?(?P<low>{PLAIN})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{PLAIN})(?=\s?[)\];,])",
+    re.IGNORECASE,
+)
+SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?![\d:])")
+WORDED = re.compile(rf"\b(?P<value>{NUMBER_WORD})\b(?=[ -])", re.IGNORECASE)
+
+
+@cache
+def absent() -> re.Pattern[str]:
+    """What is printed where a median was not reached or could not be estimated."""
+    words = [form for forms in load("numbers")["absent"].values() for form in forms]
+    short = "|".join(word for word in words if word.isupper())
+    long = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if not word.isupper())
+    return re.compile(rf"(?<![\w/])(?:(?i:{long})|(?:{short}))(?![\w/=])")
+
+
+@cache
+def status_of() -> dict[str, str]:
+    """Its words, folded -> NR or NE."""
+    return {form.casefold(): status for status, forms in load("numbers")["absent"].items() for form in forms}
+
+
+@cache
+def hedges() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Comparator -> its words at the end of a text."""
+
+    def ending(words: list[str]) -> re.Pattern[str]:
+        forms = sorted((word if word[-2:] == r"\." else re.escape(word) for word in words), key=len, reverse=True)
+        return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(forms)})\s?(?:an?\s)?$", re.IGNORECASE)
+
+    return tuple((op, ending(words)) for op, words in load("context")["hedges"].items())
+
+
+@cache
+def behind() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Comparator -> its words behind a number and its unit."""
+    unit = r"(?:\s(?:years?|of age|copies|points?|%)){0,3}"
+    return tuple(
+        (op, re.compile(rf"{unit}\s(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE))
+        for op, words in load("context")["after"].items()
+        if words
+    )
+
+
+@cache
+def word_forms() -> tuple[tuple[str, str | None, re.Pattern[str], dict[str, str]], ...]:
+    """(key, unit, pattern of all its words, word -> value) of shares and folds."""
+    forms = []
+    for key, unit, behind in (("shares", "%", SHARED_BY), ("folds", None, "")):
+        values = {str(words): str(value) for words, value in load("numbers")[key].items()}
+        either = "|".join(re.escape(words) for words in sorted(values, key=len, reverse=True))
+        forms.append((key, unit, re.compile(rf"(?<![\w-])(?:{either})(?![\w-]){behind}", re.IGNORECASE), values))
+    return tuple(forms)

@@ -1,0 +1,136 @@
+"""Confidence intervals and p values: found in a text and given to the estimates they belong to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from claims.model import ConfidenceInterval
+from claims.notations import CI, RATIO_MEASURE, P
+from claims.numerals import quantity
+from claims.printed import Canvas, Estimate, Span
+from claims.quantity import Quantity
+
+
+def _bound(text: str) -> Quantity | None:
+    return quantity(text) if any(c.isdigit() for c in text) else None
+
+
+FAR = 12  # estimates back that an interval or p value may reach over
+
+
+def intervals_in(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]]:
+    """Every interval of a text with its bounds as printed, taken from the canvas."""
+    for match in CI.finditer(canvas.text):
+        if canvas.is_free(match.start("low"), match.end("high")):
+            low, high = match["low"], match["high"]
+            if high[:1] in "-−–" and _bound(low) and not low.startswith(("-", "−", "–")):
+                high = high[1:]
+            level = quantity(match["level"]) if match["level"] else None
+            canvas.take(*match.span())
+            yield match.span(), ConfidenceInterval(_bound(low), _bound(high), level)
+
+
+def p_values_in(canvas: Canvas) -> Iterator[tuple[Span, Quantity]]:
+    """Every p value of a text with its comparator, taken from the canvas."""
+    for match in P.finditer(canvas.text):
+        if canvas.is_free(match.start("value"), match.end("value")):
+            op = {"≤": "<=", "≥": ">=", "less than": "<", "": "="}.get(match["op"], match["op"])
+            canvas.take(*match.span())
+            yield match.span(), replace(_p_number(match["value"]), op=op)
+
+
+def _p_number(printed: str) -> Quantity:
+    """`0.003`, `.003` or `1.2 x 10-5` as a quantity."""
+    mantissa, *power = re.split(r"\s?[×x]\s?10[-−–⁻]\s?", printed)
+    return quantity(mantissa).scaled(-min(int(power[0]), 400)) if power else quantity(mantissa)
+
+
+def with_intervals(
+    text: str, found: Sequence[Estimate], intervals: Sequence[tuple[Span, ConfidenceInterval]]
+) -> list[Estimate]:
+    """Each interval with the estimate before it, as long as no sentence ends between them."""
+    result = list(found)
+    ends = [estimate.end for estimate in result]
+    for span, interval in intervals:
+        for i in _back_from(span[0], ends):
+            estimate = result[i]
+            if _sentence_ends(text, estimate.end, span[0]):
+                break
+            is_age = estimate.unit == "years" and (estimate.high is not None or estimate.op != "=")
+            if estimate.ci is None and estimate.form != "n=" and not is_age:
+                result[i] = replace(estimate, ci=interval, parts=(*estimate.parts, span))
+                break
+    return result
+
+
+def _back_from(at: int, ends: list[int]) -> range:
+    """Places of the estimates that end before an offset, nearest first, not further than reasonable."""
+    last = bisect_right(ends, at) - 1
+    return range(last, max(-1, last - FAR), -1)
+
+
+def _sentence_ends(text: str, start: int, end: int) -> bool:
+    between = text[start:end]
+    return bool(re.search(r"[.!?]\s+[A-Z]|\n\s*[•\-–]", between)) or between.count("\n") > 1
+
+
+def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple[Span, Quantity]]) -> list[Estimate]:
+    """Each p value with the ratio it tests, else with the first estimate of its comparison, else alone."""
+    result = list(found)
+    ends = [estimate.end for estimate in result]
+    alone: list[Estimate] = []
+    last = 0
+    for span, p in p_values:
+        near: list[int] = []
+        for i in _back_from(span[0], ends):
+            if result[i].start < last or _sentence_ends(text, result[i].end, span[0]):
+                break
+            if _is_tested(result[i]):
+                near.insert(0, i)
+        last = span[1]
+        if not near:
+            alone.append(Estimate(start=span[0], end=span[1], form="p", value=p))
+            continue
+        ratios = [i for i in near if _is_ratio(text, result[i])]
+        at = ratios[-1] if ratios else _first_of_comparison(text, result, near)
+        result[at] = replace(result[at], p=p, parts=(*result[at].parts, span))
+    return [*result, *alone]
+
+
+def _is_tested(estimate: Estimate) -> bool:
+    """Whether a p value may belong to it: no size, range or count of patients."""
+    counted = estimate.unit in ("patients", "events", "sites")
+    return estimate.p is None and estimate.form not in ("n=", "(range)", "range") and not counted
+
+
+def _is_ratio(text: str, estimate: Estimate) -> bool:
+    if estimate.unit is not None or estimate.value is None:
+        return False
+    return estimate.ci is not None or bool(NAMES_RATIO.search(text, max(0, estimate.start - 60), estimate.start))
+
+
+NAMES_RATIO = re.compile(
+    rf"{RATIO_MEASURE}\W{{0,3}}(?:\(\w+\)\W?)?(?:for\s[\w\s-]{{3,40}})?(?:of|was|is|=|:)?\s*$", re.IGNORECASE
+)
+BESIDE = re.compile(r"\b(?:vs\.?|versus|compared|than|and|for|with|in)\b")
+AGAINST = re.compile(r"\bvs\b|versus|compared")
+NEW_CLAUSE = re.compile(r";|\band\b.*\b(?:was|were|had)\b")
+
+
+def _first_of_comparison(text: str, found: Sequence[Estimate], near: Sequence[int]) -> int:
+    """The first of the values that the p value compares: those set side by side before it."""
+    chosen = near[-1]
+    for i in reversed(near[:-1]):
+        between = text[found[i].end : found[chosen].start]
+        against = bool(AGAINST.search(between))
+        if found[i].unit != found[chosen].unit or not BESIDE.search(between):
+            break
+        if NEW_CLAUSE.search(between) and not against:
+            break
+        chosen = i
+        if against:
+            break
+    return chosen

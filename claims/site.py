@@ -1,0 +1,67 @@
+"""Where an estimate stands, and what its block has said before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from claims.context import Inherited, PageContext, Words
+from claims.model import Block, Claim
+from claims.pipeline import Mention
+from claims.segments import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An endpoint and which pattern chose it."""
+
+    name: str | None
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What earlier sentences of the same block have said."""
+
+    endpoint: Chosen | None = None  # of the last result
+    named: str | None = None  # the last endpoint that was named at all
+    arm: str | None = None
+    population: str | None = None
+    timepoint: str | None = None
+    analysis: str | None = None
+    trial: str | None = None
+    results: tuple[Claim, ...] = ()
+
+    def and_then(self, words: Words) -> Said:
+        """The same after one more sentence."""
+        return replace(
+            self,
+            arm=last(words.arms) or self.arm,
+            population=last(words.populations) or self.population,
+            timepoint=last(words.timepoints) or self.timepoint,
+            analysis=last(words.analyses) or self.analysis,
+            trial=last(words.trials) or self.trial,
+            named=last(tuple(m for m in words.endpoints if m.id != "FOLLOW_UP")) or self.named,
+        )
+
+
+def last(mentions: tuple[Mention, ...]) -> str | None:
+    """What the last of some mentions names."""
+    return mentions[-1].id if mentions else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where an estimate stands: its block and segment, what the segment names, the stretch between its neighbours."""
+
+    context: PageContext
+    block: Block
+    segment: Span
+    words: Words
+    window: Span
+    first: int  # where the first estimate of the segment begins
+    said: Said
+
+    @property
+    def inherited(self) -> Inherited:
+        """What governs the block from outside."""
+        return self.context.inherited[self.block.index]
