@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from claims.arms import Arms, arm_mentions, discover, pair_in
 from claims.model import Block, Kind, Page, Section
-from claims.pipeline import Mention, build, endpoint_mentions
+from claims.pipeline import Mention, endpoint_mentions
 from claims.placing import analyses, discover_trials, populations, timepoints, trial_mentions, trial_pattern
 
 
@@ -77,7 +77,6 @@ def read_context(page: Page) -> PageContext:
     """Page context of a page: one pass for its vocabulary, one for what each block names, one for what it inherits."""
     arms = discover(page.blocks)
     trials = trial_pattern(discover_trials(page.blocks))
-    tokenize = build()
     words = []
     for block in page.blocks:
         if block.kind is Kind.REFERENCES:
@@ -85,7 +84,7 @@ def read_context(page: Page) -> PageContext:
             continue
         named = arm_mentions(block.text, arms)
         groups = tuple(m for m in populations(block.text) if not _is_arm(m, named))
-        spoken = endpoint_mentions(tokenize(block.text))
+        spoken = endpoint_mentions(block.text)
         words.append(
             Words(
                 block.text,

@@ -209,9 +209,9 @@ def _phrase(estimate: Estimate, text: str, segment: Span, near: Span, previous: 
         return Chosen(
             f"{graded['grade'].lower()} {GRADE.sub('', previous.name).strip()}", "grade of the reaction before"
         )
-    told = predicate(after)
-    if told:
-        return Chosen(told, "what the patients did")
+    done = predicate(after)
+    if done:
+        return Chosen(done, "what the patients did")
     noun = re.search(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,7})in\s$", before)
     if noun and previous and not _is_link(noun["noun"].strip()) and not noun["noun"].startswith(("during ", "after ")):
         return Chosen(trim(noun["noun"]), "before in")

@@ -10,7 +10,6 @@ from functools import cache
 from spacy.attrs import LOWER
 from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
-from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from claims.lexicon import endpoint_names
@@ -63,13 +62,14 @@ def _is_abbreviation(name: str) -> bool:
     return sum(letter.isupper() for letter in name) >= 2 and len(name) <= 12
 
 
-def endpoint_mentions(doc: Doc) -> tuple[Mention, ...]:
+def endpoint_mentions(text: str) -> tuple[Mention, ...]:
     """Endpoints of the lexicon named in a text, longest match first, without overlaps."""
+    doc = build()(text)
     found = []
     for matcher in _endpoint_matchers():
         for key, start, end in matcher(doc):
             span = doc[start:end]
-            if _is_part_of_a_name(doc.text, span.start_char, span.end_char):
+            if _is_part_of_a_name(text, span.start_char, span.end_char):
                 continue
             found.append(Mention(span.start_char, span.end_char, "endpoint", doc.vocab.strings[key]))
     return longest(found)

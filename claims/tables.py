@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from claims.arms import Arms, arm_mentions
 from claims.model import Block
 from claims.numerals import quantity
-from claims.pipeline import build, endpoint_mentions
+from claims.pipeline import endpoint_mentions
 from claims.placing import populations, timepoints
 from claims.printed import Estimate
 from claims.quantity import Quantity
@@ -54,7 +54,7 @@ def headed(block: Block, arms: Arms) -> Headed:
         words = [head for head in words if head not in row or head in (rest_rows if arm else row)]
     labels = [head for head in words if head.strip()]
     told = " | ".join(labels)
-    spoken = endpoint_mentions(build()(told))
+    spoken = endpoint_mentions(told)
     codes = [m.id for m in spoken if m.id not in ("eGFR",) or len(labels) == 1]
     name = endpoint_name(labels)
     point = timepoints(told) or timepoints(f"at {labels[0]}" if labels else "")
