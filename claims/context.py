@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
+from claims.abbreviations import abbreviations
 from claims.arms import Arms, arm_mentions, discover, pair_in
 from claims.model import Block, Kind, Page, Section
 from claims.pipeline import Mention, endpoint_mentions
@@ -77,27 +78,31 @@ def read_context(page: Page) -> PageContext:
     """Page context of a page: one pass for its vocabulary, one for what each block names, one for what it inherits."""
     arms = discover(page.blocks)
     trials = trial_pattern(discover_trials(page.blocks))
-    words = []
-    for block in page.blocks:
-        if block.kind is Kind.REFERENCES:
-            words.append(Words(block.text))
-            continue
-        named = arm_mentions(block.text, arms)
-        groups = tuple(m for m in populations(block.text) if not _is_arm(m, named))
-        spoken = endpoint_mentions(block.text)
-        words.append(
-            Words(
-                block.text,
-                named,
-                tuple(m for m in spoken if not any(g.start <= m.start and m.end <= g.end for g in groups)),
-                groups,
-                timepoints(block.text),
-                analyses(block.text),
-                trial_mentions(block.text, trials),
-            )
-        )
+    words = [_words(block, arms, trials) for block in page.blocks]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
     return PageContext(page, arms, tuple(words), tuple(_inherited(page, words)), abbreviations(page), marked)
+
+
+# What a block may hold that is a claim, or that governs claims below it: else its words need no close reading.
+TELLING = re.compile(
+    r"\d|:\s*$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|third|quarter|twice|"
+    r"doubl\w+|\w+fold|NR|NE|NC|reached|estimable|evaluable)\b",
+    re.IGNORECASE,
+)
+
+
+def _words(block: Block, arms: Arms, trials: re.Pattern[str] | None) -> Words:
+    text = block.text
+    if block.kind in (Kind.REFERENCES, Kind.ABBREVIATIONS):
+        return Words(text)
+    named = arm_mentions(text, arms)
+    told = (analyses(text), trial_mentions(text, trials))
+    if block.kind not in (Kind.HEADING, Kind.ITEM, Kind.CELL, Kind.CAPTION) and not TELLING.search(text):
+        return Words(text, named, (), (), (), *told)
+    groups = tuple(m for m in populations(text) if not _is_arm(m, named))
+    spoken = endpoint_mentions(text)
+    endpoints = tuple(m for m in spoken if not any(g.start <= m.start and m.end <= g.end for g in groups))
+    return Words(text, named, endpoints, groups, timepoints(text), *told)
 
 
 def _is_arm(population: Mention, arms: tuple[Mention, ...]) -> bool:
@@ -226,38 +231,3 @@ def _page_trial(page: Page, words: list[Words]) -> str | None:
         return None
     (first, most), *rest = counts.most_common(2)
     return first if not rest or most >= 3 * rest[0][1] else None
-
-
-DEFINED = re.compile(r"(?P<short>[\w+\-/≥≤]{2,14})\s?[=]\s?(?P<long>[^=;:.]{3,80})")
-COMMA_DEFINED = re.compile(r"(?:^|[;:]\s)(?P<short>[A-Za-z][\w+\-/]{1,11}),\s(?P<long>[^;:,.=]{4,80})(?=[;.]|$)")
-BRACKETED = re.compile(r"(?P<long>(?:[A-Za-z][\w\-’']*[\s\-]){1,7}[\w\-]+)\s\((?P<short>[A-Za-z][\w+\-]{1,9})\)")
-
-
-def abbreviations(page: Page) -> dict[str, str]:
-    """Short form -> long form as the page defines them, by its lists and by `long form (SF)`.
-
-    The bracketed form is taken where the initials fit (Schwartz & Hearst, PSB 2003, in its plainest form).
-    """
-    found: dict[str, str] = {}
-    for block in page.blocks:
-        if block.kind is Kind.ABBREVIATIONS:
-            for pattern in (DEFINED, COMMA_DEFINED):
-                for match in pattern.finditer(block.text):
-                    found.setdefault(match["short"], match["long"].strip())
-        for match in BRACKETED.finditer(block.text):
-            long = _fitting(match["long"], match["short"])
-            if long:
-                found.setdefault(match["short"], long)
-    return found
-
-
-def _fitting(long: str, short: str) -> str | None:
-    words = re.split(r"[\s\-]+", long)
-    letters = [letter for letter in short.casefold() if letter.isalpha()]
-    if len(letters) < 2 or len(words) < len(letters):
-        return None
-    tail = words[-len(letters) :]
-    if [word[:1].casefold() for word in tail] == letters:
-        at = long.casefold().rfind(tail[0].casefold())
-        return long[at:]
-    return None
