@@ -33,14 +33,16 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
     agreeing = [candidate for candidate in candidates if candidate.fits and candidate.agrees]
     agreeing = [candidate for candidate in agreeing if _may_support(candidate, claim)]
     if agreeing:
-        return _supported(claim, agreeing, candidates, setting)
+        return _against_drafts(claim, agreeing, candidates, setting, registry) or _supported(
+            claim, agreeing, candidates, setting
+        )
     own = [candidate for candidate in candidates if candidate.fits and _settles(candidate, claim)]
     derived = derive(claim, setting, registry.policy) if claim.measure in COUNTED_TOO or not own else None
     if derived is not None and derived.agrees:
         return _derived(claim, derived)
     if own:
         return _contradicted(claim, own, candidates, setting)
-    if derived is not None and derived.candidate is not None and _settles(derived.candidate, claim, related=True):
+    if derived is not None and _settles_derived(derived, claim, setting):
         return _not_derived(claim, derived)
     return _elsewhere(claim, candidates) or _nothing(claim, candidates, setting)
 
@@ -76,6 +78,42 @@ def _settles(candidate: Candidate, claim: Claim, *, related: bool = False) -> bo
         if slot.slot in ("population", "timepoint") and slot.agreement is Agreement.UNSAID:
             return False
     return True
+
+
+def _settles_derived(derived: Derived, claim: Claim, setting: Setting) -> bool:
+    """Whether a derivation that fails contradicts: not where it rests on an interim ratio and the page may mean a later.
+
+    A page that names no analysis speaks of the latest one.
+    """
+    candidate = derived.candidate
+    if candidate is None or not _settles(candidate, claim, related=True):
+        return False
+    analysis = candidate.slot("analysis")
+    unsaid = analysis is not None and analysis.agreement is Agreement.UNSAID
+    return not (unsaid and _has_later_analysis(candidate.fact, setting))
+
+
+def _has_later_analysis(fact: Fact, setting: Setting) -> bool:
+    trial = setting.index.registry.trial_by_id.get(fact.trial or "")
+    kinds = {analysis.id: analysis.kind for analysis in trial.analyses} if trial else {}
+    return kinds.get(fact.analysis or "") == "interim" and bool({"final", "updated"} & set(kinds.values()))
+
+
+def _against_drafts(
+    claim: Claim, agreeing: list[Candidate], candidates: tuple[Candidate, ...], setting: Setting, registry: Registry
+) -> Match | None:
+    """The contradiction where only drafts have the number and an approved fact of the same subject has another."""
+    if any(candidate.fact.status != "draft" for candidate in agreeing):
+        return None
+    same = {_identity(candidate.fact) for candidate in agreeing}
+    own = [c for c in candidates if c.fits and not c.agrees and c.fact.status == "approved" and _settles(c, claim)]
+    own = [candidate for candidate in own if _identity(candidate.fact) in same]
+    if own:
+        return _contradicted(claim, own, candidates, setting)
+    derived = derive(claim, setting, registry.policy) if claim.measure == "risk_reduction" else None
+    if derived is None or derived.agrees or derived.fact is None or derived.fact.status != "approved":
+        return None
+    return _not_derived(claim, derived) if _settles_derived(derived, claim, setting) else None
 
 
 def _identity(fact: Fact) -> tuple[object, ...]:
@@ -212,6 +250,8 @@ def _same_number_elsewhere(claim: Claim, candidates: tuple[Candidate, ...], sett
 
 def _elsewhere(claim: Claim, candidates: tuple[Candidate, ...]) -> Match | None:
     """The number is registered, but not for what the page says it is about."""
+    if claim.measure in EXEMPT:
+        return None  # a criterion or schedule that stands elsewhere too is no result told of the wrong subject
     hits = [c for c in candidates if c.agrees and c.likeness >= SURE and c.same_measure and not c.fits]
     hits = [c for c in hits if len(c.apart) + len(c.unknown) == 1]
     if not hits:

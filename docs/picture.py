@@ -1,6 +1,6 @@
 """Draws docs/picture.svg: the audit of the example with slips as a terminal shows it, first findings and summary.
 
-    python docs/picture.py
+python docs/picture.py
 """
 
 import re
