@@ -37,7 +37,8 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
             claim, agreeing, candidates, setting
         )
     own = [candidate for candidate in candidates if candidate.fits and _settles(candidate, claim)]
-    derived = derive(claim, setting, registry.policy) if claim.measure in COUNTED_TOO or not own else None
+    approved = [candidate for candidate in own if candidate.fact.status != "draft"]
+    derived = derive(claim, setting, registry.policy) if claim.measure in COUNTED_TOO or not approved else None
     if derived is not None and derived.agrees:
         return _derived(claim, derived)
     if own:

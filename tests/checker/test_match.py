@@ -272,3 +272,21 @@ def test_six_out_of_ten_is_a_share_not_a_count(verdict_of: Verdict) -> None:
     near = verdict_of("5 out of 10 patients", quote="5 out of 10", value="50", n=5, **slots)
     far = verdict_of("7 out of 10 patients", quote="7 out of 10", value="70", n=7, **slots)
     assert (near.verdict, far.verdict) == ("supported", "contradicted")
+
+
+REDUCTION = {"measure": "risk_reduction", "endpoint": "PFS", "unit": "%", "arm": "EXEMPLAR + Kd", "versus": "Kd"}
+
+
+def test_an_approved_fact_outweighs_a_draft_that_has_the_number(verdict_of: Verdict) -> None:
+    slots = {**REDUCTION, "population": "refractory to lenalidomide"}
+    match = verdict_of("38% reduction in patients refractory to lenalidomide", quote="38%", value="38", **slots)
+    assert (match.verdict, match.fact.id) == ("contradicted", "pfs-hr-refractory")
+    right = verdict_of("53% reduction in patients refractory to lenalidomide", quote="53%", value="53", **slots)
+    assert right.verdict == "derived"
+
+
+def test_an_interim_ratio_does_not_contradict_a_page_that_names_no_analysis(verdict_of: Verdict) -> None:
+    slots = {**REDUCTION, "quote": "33%", "value": "33", "population": "renal impairment"}
+    assert verdict_of("33% reduction in renal impairment", **slots).verdict == "unsupported"
+    named = verdict_of("Interim analysis: 33% reduction in renal impairment", analysis="interim", **slots)
+    assert (named.verdict, named.fact.id) == ("contradicted", "pfs-hr-renal")
