@@ -104,7 +104,7 @@ lock:
 		&& $(PYTHON) -m venv "$$folder/venv" \
 		&& "$$folder/venv/bin/python" -m pip install -q '.[dev,bench]' \
 		&& { echo '# Exact versions that promocheck is tested with, its tools too. Written by make lock.'; \
-			"$$folder/venv/bin/python" -m pip freeze --exclude promocheck | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$'; } > constraints.txt
+			"$$folder/venv/bin/python" -m pip freeze --all --exclude promocheck --exclude pip | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$'; } > constraints.txt
 	rm -rf build
 
 clean:

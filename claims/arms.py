@@ -145,7 +145,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         end = match.end()
         words = short or ALIAS.sub("", match[0])
         words = _meant(words.replace("®", "").replace("™", "").strip(), arms)
-        if not short and re.match(r"\s(?:arms|groups)\b", text[end:]) and " and " in words:
+        if not short and " and " in words and (re.match(r"\s(?:arms|groups)\b", text[end:]) or _joins_control(words)):
             found.extend(_split(words, match.start(), end))
         else:
             found.append(Mention(match.start(), end, "arm", words))
@@ -159,6 +159,13 @@ def _meant(words: str, arms: Arms) -> str:
     if not parts:
         return arms.brands[0] if arms.brands else words
     return ", ".join(parts)
+
+
+def _joins_control(words: str) -> bool:
+    """Whether `and` stands between an arm and a comparator, which are never one arm."""
+    first, _, second = words.rpartition(" and ")
+    controls = load("arms")["controls"][:5]
+    return first.casefold() in controls or second.casefold() in controls
 
 
 def _split(words: str, start: int, end: int) -> tuple[Mention, Mention]:

@@ -33,7 +33,7 @@ def claimable(
         elif unit == "dose" and any(m.start <= at[0] < m.end for m in words.arms) and not design:
             reason = "dose in the name of an arm"
         elif unit is None and estimate.form == "number" and estimate.ci is None and estimate.p is None:
-            reason = _bare(estimate, text, segment)
+            reason = None if _is_arm_size(estimate, words, text) else _bare(estimate, text, segment)
         elif unit is None and estimate.form == "low-high":
             reason = ""
         if reason is None:
@@ -41,6 +41,13 @@ def claimable(
         else:
             dropped.append((estimate, reason))
     return kept, dropped
+
+
+def _is_arm_size(estimate: Estimate, words: Words, text: str) -> bool:
+    """Whether a bare number in brackets stands right behind an arm: `examplimab (1038)`."""
+    if text[estimate.start - 1 : estimate.start] != "(" or text[estimate.end : estimate.end + 1] != ")":
+        return False
+    return any(0 <= estimate.start - 1 - mention.end <= 8 for mention in words.arms)
 
 
 def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:

@@ -43,7 +43,7 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
 
 
 OF_WHICH = re.compile(
-    r"\s(?:of|from|due to)\s(?!the\b|\d)[\w\-]+(?:\s[\w\-]+){0,5}?(?=[,.;)]|\s(?:in|from|with|and|for|were|was|by)\b|$)"
+    r"\s(?:of|from|due to)\s(?!the\b|\d)[A-Za-z\-]+(?:\s(?!per\b)[A-Za-z\-]+){0,5}?(?=(?:\sper\b)|[,.;)]|\s(?:in|from|with|and|for|were|was|by)\b|$)"
 )
 
 

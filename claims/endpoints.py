@@ -13,10 +13,12 @@ from claims.phrases import (
     BARE_GRADE,
     COMPARED,
     GRADE,
+    at_risk_of,
     before_parenthesis,
     listed_under,
     predicate,
     predicate_of,
+    rate_of,
     since,
     subject,
     trim,
@@ -104,6 +106,15 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen(inner, "phrase") if inner else phrase
     if lexical and lexical.pattern in DIRECT:
         return lexical
+    if unit == "time" and SCHEDULE.search(text[segment[0] : estimate.start]):
+        return Chosen("dosing interval", "schedule")
+    if unit == "time" and CYCLE.match(text, estimate.end):
+        return Chosen("treatment cycle", "cycle")
+    risky = (
+        at_risk_of(text[near[0] : estimate.start], text[estimate.end : near[1]]) if unit in ("share", None) else None
+    )
+    if risky and (estimate.ci is not None or REDUCES.search(text[near[0] : near[1]])):
+        return Chosen(risky, "risk of")
     if phrase:
         return phrase
     if lexical:
@@ -133,6 +144,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     return Chosen(None, "none named")
 
 
+SCHEDULE = re.compile(r"\bevery\s*$")
+CYCLE = re.compile(r"[\s-]?cycles?\b")
+REDUCES = re.compile(r"\b(?:lower|reduc\w+|decreas\w+|cut|fewer|less)\b")
 DIRECT = frozenset({"named within", "named before", "named behind"})
 
 
@@ -169,6 +183,9 @@ def _lexical(estimate: Estimate, named: Sequence[Mention], near: Span, text: str
 def _phrase(estimate: Estimate, text: str, segment: Span, near: Span, previous: Chosen | None) -> Chosen | None:
     before, after = text[near[0] : estimate.start], text[estimate.end : segment[1]]
     whole_before = text[segment[0] : estimate.start]
+    named_rate = rate_of(before)
+    if named_rate:
+        return Chosen(named_rate, "rate of")
     share = whole_of_part(whole_before)
     if share:
         return Chosen(share, "part of a whole")

@@ -12,6 +12,7 @@ from claims.notations import (
     FORMS,
     NUMBER_OF,
     PARENTHESISED_RANGE,
+    PER,
     RANGE,
     RATIO_INTERVAL,
     SINGLE,
@@ -152,6 +153,12 @@ def _singles(canvas: Canvas) -> Iterator[Estimate]:
         unit, behind = unit_at(text, end)
         if not canvas.is_free(end, behind):
             unit, behind = None, end
+        per = PER.match(text, behind)
+        if per and canvas.is_free(behind, per.end()):
+            unit, behind = (
+                " ".join(filter(None, ("%" if unit == "%" else None, "per", per["base"], per["of"]))),
+                per.end(),
+            )
         op, begin = _hedge(text, start)
         if op == "=":
             later, far = _after(text, behind)

@@ -134,7 +134,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         if estimate.form in FOLLOWERS and i:
             pick = chosen[i - 1]
         measure = measure_of(estimate, _around(site, estimate, windows[i]), kinds().get(pick.name or ""), pick.name)
-        if measure not in ("threshold", "p_value", "dose") and estimate.form != "n=":
+        if measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n=":
             previous = pick
         chosen.append(pick)
         measures.append(measure)

@@ -50,6 +50,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     kind = dimension(estimate.unit)
     if estimate.status:
         return "median_time"
+    if kind == "share" and estimate.unit != "%":
+        return "rate"
     if kind == "share":
         return _share(estimate, words, endpoint_kind)
     if kind == "time":
@@ -172,6 +174,13 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         named = ratio_named(words.labels)
     if named and kind is None:
         return named[0]
+    if (
+        words.near_before.endswith("(")
+        and words.after.startswith(")")
+        and estimate.value is not None
+        and estimate.value.value > 9
+    ):
+        return "count"
     if re.search(r"\bnumber\b", words.before[-80:]) or re.match(r"\sof (?:them|whom|these|those)\b", words.after):
         return "count"
     told = f"{words.near_before[-100:]} {words.near_after[:60]} {words.labels}"

@@ -44,6 +44,11 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         # 41.6% (n=177)
         ("% (n)", rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}\s?[(\[]\s?n\s?=\s?(?P<n>{WHOLE})\s?[)\]]"),
+        # 613 (98%) of 627 patients
+        (
+            "n (%) of N",
+            rf"{STARTS}(?P<n>{COUNT})\s?[(\[]\s?(?P<value>{PLAIN})\s?{PERCENT}\s?[)\]]\sof\s(?:the\s)?(?P<of>{WHOLE})(?=\s[a-z])",
+        ),
         # 206 patients (35%) · 19 (2.2%) · Eleven patients (3.9%)
         (
             "n (%)",
@@ -65,7 +70,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 SHARED_BY = rf"(?=\s(?:of\s)?(?:the\s|all\s|those\s|these\s)?(?:[\w\-]+\s){{0,2}}?{PERSONS})"
 NUMBER_OF = re.compile(rf"(?<![A-Za-z])(?P<letter>[nN])\s?=\s?(?P<n>{WHOLE})(?:\s?/\s?(?P<of>{WHOLE}))?")
 PARENTHESISED_RANGE = re.compile(
-    rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?(?P<low>{SIGNED})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{SIGNED})(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",
+    rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?(?P<low>{SIGNED})\s?(?:to|[-−–—]|,(?!\d{{3}}\b)|;)\s?(?P<high>{SIGNED})(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",
     re.IGNORECASE,
 )
 WORDED_RANGE = re.compile(
@@ -75,10 +80,13 @@ WORDED_RANGE = re.compile(
 RANGE = re.compile(
     rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?![\d:])"
 )
-RATIO_MEASURE = r"(?:HR|OR|RR|IRR|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
+RATIO_MEASURE = r"(?:(?-i:HR|OR|RR|IRR)|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
 RATIO_INTERVAL = re.compile(
     rf"{RATIO_MEASURE}\b[^.;()\d]{{0,24}}?[=:,]?\s?(?:of\s|was\s)?(?P<value>{PLAIN})\s?[(\[]\s?(?P<low>{PLAIN})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{PLAIN})(?=\s?[)\];,])",
     re.IGNORECASE,
+)
+PER = re.compile(
+    r"\sper\s(?:(?P<base>[\d,]+)\s)?(?P<of>(?:person|patient|participant)[- ]?(?:years?|months?|days?)|years?|months?|live births|population)\b"
 )
 SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?![\d:])")
 WORDED = re.compile(rf"\b(?P<value>{NUMBER_WORD})\b(?=[ -])", re.IGNORECASE)

@@ -102,7 +102,9 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
 
 def _is_tested(estimate: Estimate) -> bool:
     """Whether a p value may belong to it: no size, range or count of patients."""
-    counted = estimate.unit in ("patients", "events", "sites")
+    counted = estimate.unit in ("patients", "events", "sites") or (
+        estimate.form == "low-high" and estimate.unit is None
+    )
     return estimate.p is None and estimate.form not in ("n=", "(range)", "range") and not counted
 
 

@@ -11,7 +11,7 @@ VERB = (
 BE = r"(?:was|were|is|are|being)"
 LIST_OPENS = re.compile(r"\b(?:included|includes?|including|were|was|are|:|such as)\s*$|[:]\s*$", re.IGNORECASE)
 LEADING = re.compile(
-    r"^(?:[\s,;:.()\[\]•\-–\"“”]+|(?:and|or|but|with|the|a|an|of|also|both|while|whereas|in which|where|those|that|however|overall|including|included|were|was|the most (?:common|frequent(?:ly reported)?))\s)+",
+    r"^(?:[A-Z][A-Z/& ]{3,}:\s|we (?:noted|observed|found|saw)\s|[\s,;:.()\[\]•\-–\"“”]+|(?:and|or|but|with|the|a|an|of|also|both|while|whereas|in which|where|those|that|however|overall|including|included|were|was|the most (?:common|frequent(?:ly reported)?))\s)+",
     re.IGNORECASE,
 )
 TRAILING = re.compile(
@@ -170,6 +170,29 @@ def predicate(after: str) -> str | None:
             ):
                 return words
     return None
+
+
+RISK_OF = re.compile(
+    r"\b(?:risk|odds|likelihood|chance|hazard) (?:of|for) (?:an?\s|the\s|developing\s|having\s)*(?P<what>[\w\s\-/]{3,50}?)(?=\s(?:was|were|is|by|of|in|among|at|with|for|and|compared|vs|versus|over|if|than)\b|[,.;:()]|\s?$)",
+    re.IGNORECASE,
+)
+RATE_OF = re.compile(
+    r"(?:^|[,;:]\s|\b(?:a|an|the|with|and|had)\s)(?P<what>(?:[a-z\-]+\s){1,4}rates?)\s(?:of|was|were)\s(?:about\s|approximately\s|only\s)?$",
+    re.IGNORECASE,
+)
+
+
+def at_risk_of(before: str, after: str) -> str | None:
+    """`the risk of neonatal death was reduced by ` or ` lower risk of death` -> what the risk is of."""
+    found = [*RISK_OF.finditer(before)]
+    match = found[-1] if found else RISK_OF.search(after[:90])
+    return trim(match["what"]) if match else None
+
+
+def rate_of(before: str) -> str | None:
+    """`with a mortality rate of ` -> `mortality rate`."""
+    match = RATE_OF.search(before)
+    return match["what"].strip() if match else None
 
 
 COMPARED = re.compile(

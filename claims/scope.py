@@ -18,8 +18,8 @@ SETS_AGAINST = re.compile(
 )
 LINK = re.compile(
     r"""\s?(?:\([^()]*\)\s?)?(?:[,]\s)?
-        (?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:patients|people|subjects|participants|women|men|those|adults)\s?(?:who\s|,\s)?)?
-        (?:were\s|was\s)?(?:treated|randomi[sz]ed|assigned|receiving|received|taking|given|on|achieved\s\S+)?\s?
+        (?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?(?:patients|people|subjects|participants|women|men|those|adults)\s?(?:who\s|,\s)?)?
+        (?:were\s|was\s)?(?:treated|allocated|randomi[sz]ed|assigned|receiving|received|taking|given|on|achieved\s\S+)?\s?
         (?:months?\s|improvement\s|reduction\s|median\s|mPFS\s|mOS\s|response\s|remission\s|survival\s|PFS\s|OS\s|efficacy\s)*
         (?:with|in|for|on|to|of|among|by|receiving|from|after|treated\swith)?\s?(?:the\s)?(?:those\streated\swith\s|patients\s(?:receiving|on|treated\swith)\s)?""",
     re.VERBOSE | re.IGNORECASE,
@@ -62,7 +62,7 @@ def sides_of(estimates: Sequence[Estimate], segment: Span, words: Words, inherit
             found.append(found[i - 1])
             continue
         start = max(segment[0], _end(estimates[i - 1]) if i else segment[0])
-        stop = estimates[i + 1].start if i + 1 < len(estimates) else segment[1]
+        stop = next((e.start for e in estimates[i + 1 :] if e.unit != "patients"), segment[1])
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
     return _in_order(estimates, mentions, words.text, pair, found)
 

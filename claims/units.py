@@ -33,7 +33,7 @@ def unit_pattern() -> re.Pattern[str]:
             plain.append(re.escape(form))
     both = [sorted(set(group), key=lambda form: (-len(form), form)) for group in (plain, counting, dashed)]
     return re.compile(
-        rf"(?:[ \u00a0\u2009\u202f\n]?(?P<plain>{'|'.join(both[0])})(?![A-Za-zµμ])"
+        rf"(?:[ \u00a0\u2009\u202f\n]?(?P<plain>{'|'.join(both[0])})(?![A-Za-zµμ]|\.[A-Z])"
         rf"|[-‑–](?P<dashed>{'|'.join(both[2])})(?:s)?(?![A-Za-z])"
         rf"|[ \u00a0\n](?:(?!(?:of|in|with|vs|versus|and|or|to|for|the|at|on|by|who|were|was)\b)[A-Za-z][\w+\-/]*[ ,]{{1,2}}){{0,4}}?(?P<count>{'|'.join(both[1])})\b)"
     )
@@ -54,6 +54,8 @@ def dimension(unit: str | None) -> str | None:
         return None
     if unit in {"x", "ratio"}:
         return "ratio"
+    if unit.startswith(("per ", "% per ")):
+        return "share"
     return next((name for name, units in load("units").items() if unit in units), "other")
 
 
