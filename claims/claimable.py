@@ -11,6 +11,9 @@ from claims.printed import Estimate
 from claims.segments import Span
 from claims.units import dimension
 
+AGES = re.compile(r"\b(?:ages?|aged|age ranges?|age groups?)\b[^.;]*$", re.IGNORECASE)
+SCORED = re.compile(r"\b(?:sub)?scores?\s(?:of|was|is)\s*$|\bage of\s*$", re.IGNORECASE)
+
 
 def claimable(
     estimates: Sequence[Estimate], words: Words, segment: Span, text: str
@@ -35,7 +38,7 @@ def claimable(
         elif unit is None and estimate.form == "number" and estimate.ci is None and estimate.p is None:
             reason = None if _is_arm_size(estimate, words, text) else _bare(estimate, text, segment)
         elif unit is None and estimate.form == "low-high":
-            reason = ""
+            reason = "describes a population" if AGES.search(text[segment[0] : estimate.start][-90:]) else ""
         if reason is None:
             kept.append(estimate)
         else:
@@ -64,6 +67,8 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
         or says("median", before[-40:])
         or says("mean", before[-40:])
     ):
+        return None
+    if SCORED.search(before[-40:]):
         return None
     if re.match(r"\sof (?:them|whom|these|those|which)\b", text[estimate.end : segment[1]]):
         return None

@@ -16,6 +16,7 @@ from claims.exclusions import find_exclusions
 from claims.ledger import Taken, ledger_of
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
+from claims.pipeline import Mention
 from claims.printed import Estimate
 from claims.references_list import references_of
 from claims.scope import FOLLOWERS, SETS_AGAINST, pair_of, sides_of, with_versus
@@ -84,11 +85,16 @@ def _block_drafts(block: Block, context: PageContext) -> tuple[list[_Draft], lis
     words, text, at = context.words[block.index], block.text, block.index
     taken = [Taken(at, e.start, e.end, e.bucket, e.reason) for e in find_exclusions(text)]
     taken += [
-        Taken(at, m.start, m.end, Bucket.NAME, "endpoint with digits")
-        for m in words.endpoints
-        if any(character.isdigit() for character in text[m.start : m.end])
+        Taken(at, m.start, m.end, Bucket.NAME, "endpoint with digits") for m in words.endpoints if _has_digit(text, m)
     ]
+    taken += [Taken(at, m.start, m.end, Bucket.NAME, "trial") for m in words.trials if _has_digit(text, m)]
     estimates = find_estimates(text, tuple((t.start, t.end) for t in taken))
+    taken += [Taken(at, m.start, m.end, Bucket.EXCLUDED, "time point") for m in words.timepoints if _has_digit(text, m)]
+    taken += [
+        Taken(at, m.start, m.end, Bucket.EXCLUDED, "describes a population")
+        for m in words.populations
+        if _has_digit(text, m)
+    ]
     if block.cell is not None and block.cell.header and not any(e.form == "n=" for e in estimates):
         taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "label of a row or column") for e in estimates]
         return [], taken
@@ -120,6 +126,10 @@ def _block_drafts(block: Block, context: PageContext) -> tuple[list[_Draft], lis
             said = replace(said, endpoint=endpoint, results=(*said.results[-20:], *found))
         said = said.and_then(within)
     return drafts, taken
+
+
+def _has_digit(text: str, mention: Mention) -> bool:
+    return any(character.isdigit() for character in text[mention.start : mention.end])
 
 
 def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim], Chosen | None]:

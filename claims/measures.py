@@ -198,6 +198,7 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         return "mean"
     if endpoint_kind == "event" and "rate" in told:
         return "rate"
-    if estimate.op in (">=", ">", "<", "<=") or estimate.form == "low-high":
+    is_score = re.search(r"\b(?:sub)?scores?\s(?:of|was|is)\s*$|\bage of\s*$", words.before[-40:], re.IGNORECASE)
+    if estimate.op in (">=", ">", "<", "<=") or estimate.form == "low-high" or is_score:
         return "threshold"
     return "other"

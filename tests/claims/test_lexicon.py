@@ -1,0 +1,126 @@
+"""The words of the field keep their own rules."""
+
+import re
+from collections import defaultdict
+
+import pytest
+import yaml
+
+import claims.lexicon
+from claims.exclusions import find_exclusions
+from claims.lexicon import endpoint_names, load, pattern
+from claims.pages.structure import REFERENCE_TITLE
+from claims.pipeline import build, endpoint_mentions
+from claims.units import canonical, dimension, unit_at
+from importlib.resources import files
+
+FILES = sorted(file.name for file in files(claims.lexicon).iterdir() if file.name.endswith(".yaml"))
+NAMES = [(code, name) for code, names in endpoint_names().items() for name in names]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_loads_and_repeats_no_key(name: str) -> None:
+    node = yaml.compose(files(claims.lexicon).joinpath(name).read_text(encoding="utf-8"))
+    assert load(name.removesuffix(".yaml"))
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys = [key.value for key, _ in node.value]
+            assert len(set(keys)) == len(keys)
+            stack.extend(value for _, value in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            stack.extend(node.value)
+
+
+def test_every_endpoint_has_one_code_and_a_kind() -> None:
+    entries = load("endpoints")["endpoints"]
+    codes = [str(entry["id"]) for entry in entries]
+    assert len(set(codes)) == len(codes)
+    assert {entry["kind"] for entry in entries} == {"time", "response", "level", "event"}
+    assert all(set(entry) <= {"id", "kind", "names"} for entry in entries)
+
+
+def test_no_name_stands_for_two_endpoints() -> None:
+    codes = defaultdict(set)
+    for code, name in NAMES:
+        codes[name.casefold()].add(code)
+    assert {name: sorted(told) for name, told in codes.items() if len(told) > 1} == {}
+
+
+@pytest.mark.parametrize(("code", "name"), NAMES, ids=[f"{code}: {name}" for code, name in NAMES])
+def test_an_endpoint_is_found_by_each_of_its_names(code: str, name: str) -> None:
+    text = f"the {name} was"
+    (mention,) = endpoint_mentions(build().make_doc(text))
+    assert (mention.id, text[mention.start : mention.end]) == (code, name)
+
+
+@pytest.mark.parametrize(
+    "text", ["the patients", "a prior line", "or", "orr", "a cr of the moon", "sd", "mi", "os", "the pressure", "weightless"]
+)
+def test_words_that_name_no_endpoint(text: str) -> None:
+    assert endpoint_mentions(build().make_doc(text)) == ()
+
+
+UNITS = [(dim, unit, form) for dim, units in load("units").items() for unit, forms in units.items() for form in forms]
+
+
+def test_no_form_stands_for_two_units() -> None:
+    units = defaultdict(set)
+    for _, unit, form in UNITS:
+        units[form].add(unit)
+    assert {form: sorted(told) for form, told in units.items() if len(told) > 1} == {}
+
+
+@pytest.mark.parametrize(("dim", "unit", "form"), UNITS, ids=[f"{form} is {unit}" for _, unit, form in UNITS])
+def test_a_unit_is_read_behind_a_number(dim: str, unit: str, form: str) -> None:
+    glue = "" if form.startswith(("-", "/", "%")) else " "
+    text = f"12{glue}{form}"
+    assert unit_at(text, 2) == (unit, len(text))
+    assert canonical(form)[0] == unit
+    assert dimension(unit) == dim
+
+
+@pytest.mark.parametrize("text", ["12 ", "12 minimum", "12 mgs", "12 of the patients", "12, months", "12) patients"])
+def test_no_unit(text: str) -> None:
+    assert unit_at(text, 2) == (None, 2)
+
+
+def test_every_name_pattern_compiles_and_says_why() -> None:
+    entries = load("names")
+    assert all(set(entry) == {"bucket", "reason", "pattern"} and entry["reason"] for entry in entries)
+    assert all(re.compile(entry["pattern"]) for entry in entries)
+
+
+def test_every_cue_compiles_and_matches_no_empty_text() -> None:
+    for key, node in load("measures").items():
+        for cues in node.values() if isinstance(node, dict) else [node]:
+            assert all(re.compile(cue).search("") is None for cue in cues), key
+    for key in ("safety", "indication", "references", "abbreviations", "footnotes", "boilerplate"):
+        assert pattern("sections", key).fullmatch("") is None
+    for key in ("compared", "whole", "diseases"):
+        assert pattern("context", key).fullmatch("") is None
+
+
+def test_no_exclusion_begins_inside_a_plain_number() -> None:
+    assert all(find_exclusions(text) == () for text in ("1234.5", "86.6%", "0.548", "12 patients", "35.7 months"))
+
+
+@pytest.mark.parametrize("title", ["References", "REFERENCES", "References:", "Reference", "Bibliography"])
+def test_titles_of_a_reference_list(title: str) -> None:
+    assert REFERENCE_TITLE().fullmatch(title)
+
+
+def test_the_words_for_numbers_stand_for_numbers() -> None:
+    numbers = load("numbers")
+    assert all(isinstance(value, int) for value in numbers["words"].values())
+    assert all(0 < value < 100 for value in numbers["shares"].values())
+    assert set(numbers["absent"]) == {"NR", "NE"}
+    absent = [word.casefold() for words in numbers["absent"].values() for word in words]
+    assert len(set(absent)) == len(absent)
+
+
+def test_hedges_are_the_contract_s_comparators() -> None:
+    assert set(load("context")["hedges"]) == {"~", "<", "<=", ">", ">="}
+    words = [word for forms in load("context")["hedges"].values() for word in forms]
+    assert len(set(words)) == len(words)
