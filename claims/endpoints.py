@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from claims.context import Words
 from claims.counted import PERSONS, counted, dosed
 from claims.lexicon import load
 from claims.model import Section
@@ -104,17 +105,16 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
             None,
         )
         return Chosen(inner, "phrase") if inner else phrase
-    if lexical and lexical.pattern in DIRECT:
-        return lexical
     if unit == "time" and SCHEDULE.search(text[segment[0] : estimate.start]):
         return Chosen("dosing interval", "schedule")
     if unit == "time" and CYCLE.match(text, estimate.end):
         return Chosen("treatment cycle", "cycle")
-    risky = (
-        at_risk_of(text[near[0] : estimate.start], text[estimate.end : near[1]]) if unit in ("share", None) else None
-    )
-    if risky and (estimate.ci is not None or REDUCES.search(text[near[0] : near[1]])):
-        return Chosen(risky, "risk of")
+    risky = _at_risk(estimate, text, segment, near) if unit in ("share", None) else None
+    if risky:
+        coded = [m.id for m in named if text[m.start : m.end] in risky]
+        return Chosen(coded[-1] if coded else risky, "risk of")
+    if lexical and lexical.pattern in DIRECT:
+        return lexical
     if phrase:
         return phrase
     if lexical:
@@ -148,6 +148,16 @@ SCHEDULE = re.compile(r"\bevery\s*$")
 CYCLE = re.compile(r"[\s-]?cycles?\b")
 REDUCES = re.compile(r"\b(?:lower|reduc\w+|decreas\w+|cut|fewer|less)\b")
 DIRECT = frozenset({"named within", "named before", "named behind"})
+
+
+def _at_risk(estimate: Estimate, text: str, segment: Span, near: Span) -> str | None:
+    """What a risk reduction or its ratio is the risk of: for a ratio only what stands before it."""
+    if estimate.unit is None:
+        before = text[segment[0] : estimate.start]
+        return at_risk_of(before, "") if estimate.ci is not None and REDUCES.search(before) else None
+    if not REDUCES.search(text[near[0] : near[1]]):
+        return None
+    return at_risk_of(text[near[0] : estimate.start], text[estimate.end : near[1]])
 
 
 def _lexical(estimate: Estimate, named: Sequence[Mention], near: Span, text: str) -> Chosen | None:
@@ -261,3 +271,17 @@ def _is_link(words: str) -> bool:
             words.casefold(),
         )
     )
+
+
+def respective(chosen: Sequence[Chosen], estimates: Sequence[Estimate], words: Words, segment: Span) -> list[Chosen]:
+    """`median PFS and OS were 13.1 months and 30.8 months, respectively`: as many endpoints as values, in order."""
+    result = list(chosen)
+    end = words.text.find("respectively", segment[0], segment[1])
+    values = [i for i, e in enumerate(estimates) if e.start < end and e.form not in ("n=", "range", "(range)")]
+    if end < 0 or len(values) < 2:
+        return result
+    named = list(dict.fromkeys(m.id for m in words.endpoints if m.end <= estimates[values[0]].start))
+    if len(named) == len(values):
+        for i, name in zip(values, named, strict=True):
+            result[i] = Chosen(name, "respectively")
+    return result

@@ -10,7 +10,7 @@ from claims.cells import cell_claims
 from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
 from claims.context import PageContext, read_context
-from claims.endpoints import choose, kinds
+from claims.endpoints import choose, kinds, respective
 from claims.estimates import find_estimates
 from claims.exclusions import find_exclusions
 from claims.ledger import Taken, ledger_of
@@ -148,6 +148,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
             previous = pick
         chosen.append(pick)
         measures.append(measure)
+    chosen = respective(chosen, estimates, words, site.segment)
     pair = pair_of(words, site.inherited)
     sides = with_versus(estimates, measures, sides_of(estimates, site.segment, words, site.inherited), text, pair)
     claims: list[Claim] = []

@@ -98,7 +98,9 @@ RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
 
 def _is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
-    if says("risk_reduction", before) or re.match(r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", after):
+    if says("risk_reduction", words.near_before[-220:]) or re.match(
+        r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", after
+    ):
         return True
     if (
         re.search(r"\befficacy (?:was|of|is|rang|against)|\bshown to be\b[^.;]{0,20}$", words.before[-170:])

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from claims.lexicon import load
-from claims.numerals import PLAIN, SIGNED, SPACE, STARTS
+from claims.numerals import PLAIN, SIGNED, SPACE, STARTS, word_pattern
 
 BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not reached|not estimable|∞|[-–—]{{1,2}}(?=\s?[)\]]))"
 LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?%"
@@ -24,9 +24,9 @@ COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|chi
 PERSONS = (
     r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|recipients?|responders|cases)"
 )
-NUMBER_WORD = "|".join(sorted(load("numbers")["words"], key=len, reverse=True))
+NUMBER_WORD = word_pattern()
 WHOLE = r"\d{1,3}(?:,\d{3})+|\d+"
-COUNT = rf"(?:{WHOLE}|\b(?:{NUMBER_WORD})\b)"
+COUNT = rf"(?:{WHOLE}|{NUMBER_WORD})"
 PERCENT = r"(?:%|\spercent\b|\sper\scent\b)"
 
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -63,7 +63,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 6 out of 10 · one in three · 9 in 10 patients
         (
             "n in N",
-            rf"{STARTS}(?P<n>{COUNT})\s(?:out\sof|in)\s(?:every\s)?(?P<of>(?:[2-9]|10|100|1,?000|{NUMBER_WORD})\b)(?!\s?(?:{PERCENT}|[.]\d|mg|months?|weeks?|years?|days?|studies|trials|cycles|analyses|clinical|phase|randomi|doses|the\b))",
+            rf"{STARTS}(?P<n>{COUNT})\s(?:out\sof|in)\s(?:every\s)?(?P<of>(?:[2-9]|10|100|1,?000)\b|{NUMBER_WORD})(?!\s?(?:{PERCENT}|[.]\d|mg|months?|weeks?|years?|days?|studies|trials|cycles|analyses|clinical|phase|randomi|doses|the\b))",
         ),
     )
 )
@@ -89,7 +89,7 @@ PER = re.compile(
     r"\sper\s(?:(?P<base>[\d,]+)\s)?(?P<of>(?:person|patient|participant)[- ]?(?:years?|months?|days?)|years?|months?|live births|population)\b"
 )
 SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?![\d:])")
-WORDED = re.compile(rf"\b(?P<value>{NUMBER_WORD})\b(?=[ -])", re.IGNORECASE)
+WORDED = re.compile(rf"(?P<value>{NUMBER_WORD})(?=[ -])", re.IGNORECASE)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from claims.lexicon import load
 from claims.quantity import Quantity
@@ -28,7 +29,26 @@ def quantity(text: str, op: str = "=") -> Quantity:
     return Quantity.of(digits, op)
 
 
+@cache
+def word_pattern() -> str:
+    """A number in words: `eleven`, `Thirty-one`, `one hundred and seventy-six`."""
+    words = load("numbers")["words"]
+    tens = "|".join(word for word, value in words.items() if value >= 20)
+    ones = "|".join(word for word, value in words.items() if 0 < value < 10)
+    less = "|".join(sorted((word for word, value in words.items() if value < 20), key=len, reverse=True))
+    below_hundred = rf"(?:(?:{tens})(?:[- ](?:{ones}))?|{less})"
+    return rf"(?<![\w-])(?:(?:{ones})[- ]hundred(?:(?: and)? {below_hundred})?|{below_hundred})(?![\w])"
+
+
 def from_words(words: str) -> Quantity | None:
-    """Quantity from a number in words (`Eleven`), or None."""
-    value = load("numbers")["words"].get(words.casefold())
-    return None if value is None else Quantity(Decimal(value), str(value))
+    """Quantity from a number in words, or None."""
+    known = load("numbers")["words"]
+    total = 0
+    for word in re.split(r"[\s-]+(?:and\s+)?", words.casefold().strip()):
+        if word == "hundred":
+            total *= 100
+        elif word in known:
+            total += known[word]
+        else:
+            return None
+    return Quantity(Decimal(total), str(total))

@@ -10,7 +10,7 @@ import claims.lexicon
 from claims.exclusions import find_exclusions
 from claims.lexicon import endpoint_names, load, pattern
 from claims.pages.structure import REFERENCE_TITLE
-from claims.pipeline import build, endpoint_mentions
+from claims.pipeline import endpoint_mentions
 from claims.units import canonical, dimension, unit_at
 from importlib.resources import files
 
@@ -51,7 +51,7 @@ def test_no_name_stands_for_two_endpoints() -> None:
 @pytest.mark.parametrize(("code", "name"), NAMES, ids=[f"{code}: {name}" for code, name in NAMES])
 def test_an_endpoint_is_found_by_each_of_its_names(code: str, name: str) -> None:
     text = f"the {name} was"
-    (mention,) = endpoint_mentions(build().make_doc(text))
+    (mention,) = endpoint_mentions(text)
     assert (mention.id, text[mention.start : mention.end]) == (code, name)
 
 
@@ -59,7 +59,7 @@ def test_an_endpoint_is_found_by_each_of_its_names(code: str, name: str) -> None
     "text", ["the patients", "a prior line", "or", "orr", "a cr of the moon", "sd", "mi", "os", "the pressure", "weightless"]
 )
 def test_words_that_name_no_endpoint(text: str) -> None:
-    assert endpoint_mentions(build().make_doc(text)) == ()
+    assert endpoint_mentions(text) == ()
 
 
 UNITS = [(dim, unit, form) for dim, units in load("units").items() for unit, forms in units.items() for form in forms]
