@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from claims.citing import Cited, cited_by_block, cited_in
+from claims.counted import ENROLLED
 from claims.lexicon import load, pattern
 from claims.model import Block, Claim, Evidence, Section
 from claims.numerals import quantity
@@ -88,7 +89,9 @@ def _is_tied(site: Site, estimate: Estimate, side: Sides) -> bool:
     if side.pattern == "linked behind" or estimate.form == "n=":
         return True
     before = [m.end for m in site.words.arms if m.end <= estimate.start]
-    return side.pattern == "named before" and bool(before) and estimate.start - before[-1] <= NEAR
+    if side.pattern != "named before" or not before or estimate.start - before[-1] > NEAR:
+        return False
+    return not ENROLLED.search(site.block.text, before[-1], estimate.start)
 
 
 def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:

@@ -168,46 +168,41 @@ def _assign_run(
     pair: Pair | None,
     found: list[Sides],
 ) -> list[Sides]:
-    first, last = estimates[run[0]], estimates[run[-1]]
-    earlier = list(dict.fromkeys(m.id for m in mentions if m.end <= first.start))
-    later = [m.id for m in mentions if m.start >= last.end]
-    names: list[str] = []
-    if len(earlier) >= len(run):
-        names = (
-            earlier[-len(run) :]
-            if not re.search("respectively", text[last.end : last.end + 40])
-            else earlier[: len(run)]
-        )
-    elif pair and len(run) == 2 and not earlier and not later:
-        names = list(pair)
-    elif (
-        pair
-        and len(run) == 2
-        and len(earlier) == 1
-        and not any(f.pattern == "linked behind" for f in (found[run[0]], found[run[1]]))
-    ):
-        names = [earlier[0], _other(earlier[0], pair) or earlier[0]]
-    elif (
-        not earlier
-        and len(later) >= len(run)
-        and re.search(r"^[^.;]{0,60}\b(?:for|in|with)\b", text[last.end : mentions_start(mentions, last)])
-    ):
-        names = later[: len(run)]
-    if not names:
-        return found
-    for place, name in zip(run, names, strict=True):
+    names = _names_for(run, estimates, mentions, text, pair, found)
+    for place, name in zip(run, names, strict=False):
         if found[place].pattern != "linked behind":
             found[place] = Sides(name, None, "in order")
     return found
 
 
+def _names_for(
+    run: range,
+    estimates: Sequence[Estimate],
+    mentions: Sequence[Mention],
+    text: str,
+    pair: Pair | None,
+    found: list[Sides],
+) -> list[str]:
+    """The arms of values in a row: those named before them, those named behind, or the two that the page compares."""
+    first, last = estimates[run[0]], estimates[run[-1]]
+    earlier = list(dict.fromkeys(m.id for m in mentions if m.end <= first.start))
+    later = [m for m in mentions if m.start >= last.end]
+    if len(earlier) >= len(run):
+        return earlier[: len(run)] if "respectively" in text[last.end : last.end + 40] else earlier[-len(run) :]
+    if not earlier and len(later) >= len(run) and NAMES_FOLLOW.match(text[last.end : later[0].start]):
+        return [m.id for m in later[: len(run)]]
+    if pair is None or len(run) != len(pair) or _is_tied(found, run):
+        return []
+    if len(earlier) == 1:
+        return [earlier[0], _other(earlier[0], pair) or earlier[0]]
+    return list(pair) if not earlier and len({m.id for m in later}) <= 1 else []
+
+
+NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with)\b")
+
+
 def _is_tied(found: list[Sides], run: range) -> bool:
     return any(found[place].pattern == "linked behind" for place in run)
-
-
-def mentions_start(mentions: Sequence[Mention], estimate: Estimate) -> int:
-    """Where the first arm behind an estimate is named."""
-    return min((m.start for m in mentions if m.start >= estimate.end), default=estimate.end)
 
 
 def with_versus(

@@ -11,7 +11,7 @@ from claims.model import Kind
 from claims.pages.marks import Habits, lift
 from claims.pages.raw import RawBlock
 
-WORDS = Counter({"months": 5, "patients": 5, "Kd": 3, "function": 2, "rate": 3, "response": 4, "Rd": 2})
+WORDS = Counter({"months": 5, "patients": 5, "Kd": 3, "function": 2, "rate": 3, "response": 4, "Rd": 2, "EXEMPLAR": 4})
 
 
 def raw(text: str) -> RawBlock:
