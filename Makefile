@@ -57,7 +57,7 @@ $(VENV)/.bench: $(VENV)/.dev
 demo: $(VENV)/.run
 	$(BIN)/promocheck audit $(EXEMPLAR)/draft.html --registry $(EXEMPLAR)/registry > $(VENV)/draft.out \
 		|| { cat $(VENV)/draft.out; echo '$(EXEMPLAR)/draft.html should be clean' >&2; exit 1; }
-	sed -n 's|^  claims  *|$(EXEMPLAR)/draft.html: |p' $(VENV)/draft.out
+	sed -n 's|^  claims  *\([0-9]*\):|$(EXEMPLAR)/draft.html: clean, \1 claims:|p' $(VENV)/draft.out
 	echo '$(EXEMPLAR)/slips.html: the same page with planted slips'
 	echo
 	$(BIN)/promocheck audit $(EXEMPLAR)/slips.html --registry $(EXEMPLAR)/registry; status=$$?; \

@@ -185,9 +185,13 @@ def _quote_end(block: Block, estimate: Estimate) -> int:
     return min(end, len(block.text))
 
 
+SHARED = COMPARATIVE - {"risk_reduction", "difference"} | {"mean_change", "mean", "median_time", "median"}
+
+
 def like_its_pair(claim: Claim, other: Claim) -> Claim:
     """A value set against another shares its time point, its population and its measure."""
-    measure = other.measure if claim.measure == "rate" and other.measure in COMPARATIVE else claim.measure
+    plain = claim.measure in ("rate", "other", "time", "mean") and claim.ci is None
+    measure = other.measure if plain and other.measure in SHARED else claim.measure
     return replace(
         claim,
         measure=measure,

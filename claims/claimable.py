@@ -15,6 +15,15 @@ AGES = re.compile(r"\b(?:ages?|aged|age ranges?|age groups?)\b[^.;]*$", re.IGNOR
 SCORED = re.compile(r"\b(?:sub)?scores?\s(?:of|was|is)\s*$|\bage of\s*$", re.IGNORECASE)
 
 
+STATED = re.compile(r"(?:\b(?:of|was|were|is|by|from|to|be|at|score|=|than)|[:=(~<>≤≥-])\s?$", re.IGNORECASE)
+
+
+CLOSING = (")", "]", "%")  # what a number is glued to that is a marker
+OF_THEM = re.compile(r"\sof (?:them|whom|these|those|which)\b")
+NUMBER_IS = re.compile(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$")
+RATED = re.compile(r"\b(?:NNT|number needed to treat|ARR|rate)\b")
+
+
 def claimable(
     estimates: Sequence[Estimate], words: Words, segment: Span, text: str
 ) -> tuple[list[Estimate], list[tuple[Estimate, str]]]:
@@ -27,7 +36,8 @@ def claimable(
         reason: str | None = None
         at = estimate.start, estimate.end
         unit = dimension(estimate.unit)
-        if unit == "time" and timed and any(m.start <= at[0] < m.end for m in words.timepoints):
+        timed_here = (unit == "time" and timed) or unit is None
+        if timed_here and any(m.start <= at[0] < m.end for m in words.timepoints):
             reason = "time point of an estimate"
         elif unit in ("time", None, "count") and any(
             m.start <= at[0] and at[1] <= m.end + 1 for m in words.populations
@@ -55,25 +65,22 @@ def _is_arm_size(estimate: Estimate, words: Words, text: str) -> bool:
 
 def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
     """Why a number without unit is no claim; None where it is one; empty where it could not be read."""
-    before = text[segment[0] : estimate.start]
-    if ratio_named(before[-100:]) or ratio_named(text[estimate.end : estimate.end + 20]):
+    before, behind = text[segment[0] : estimate.start], text[estimate.end : segment[1]]
+    if before[-1:] in CLOSING and before:
+        return ""
+    if ratio_named(before[-100:]) or ratio_named(behind[:20]):
         return None
-    around = f"{before[-90:]} {text[estimate.end : estimate.end + 60]}"
-    if estimate.op != "=" and says("threshold", before[-80:]):
+    if OF_THEM.match(behind) or SCORED.search(before[-40:]) or NUMBER_IS.search(before[-90:]):
         return None
-    if (
-        says("mean_change", around)
+    if estimate.value is not None and not estimate.value.decimals and not STATED.search(before[-12:]):
+        return ""
+    around = f"{before[-90:]} {behind[:60]}"
+    is_told = (
+        (estimate.op != "=" and says("threshold", before[-80:]))
+        or says("mean_change", around)
         or says("difference", around)
         or says("median", before[-40:])
         or says("mean", before[-40:])
-    ):
-        return None
-    if SCORED.search(before[-40:]):
-        return None
-    if re.match(r"\sof (?:them|whom|these|those|which)\b", text[estimate.end : segment[1]]):
-        return None
-    if re.search(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$", before):
-        return None
-    if re.search(r"\b(?:NNT|number needed to treat|ARR|rate)\b", before[-40:]):
-        return None
-    return ""
+        or bool(RATED.search(before[-40:]))
+    )
+    return None if is_told else ""

@@ -176,6 +176,8 @@ def _lexical(estimate: Estimate, named: Sequence[Mention], near: Span, text: str
     ]
     if inside:
         return Chosen(inside[-1].id, "named within")
+    if linked and linked[0].start - estimate.end <= 1:
+        return Chosen(linked[0].id, "named behind")
     if before and not (linked and text[before[-1].end : estimate.start].count(",") > 1):
         close = before[-1]
         if not (linked and len(text[close.end : estimate.start]) > 60):
@@ -199,9 +201,13 @@ def _phrase(estimate: Estimate, text: str, segment: Span, near: Span, previous: 
     share = whole_of_part(whole_before)
     if share:
         return Chosen(share, "part of a whole")
-    in_brackets = before_parenthesis(before if estimate.start - near[0] > 3 else whole_before)
+    if re.fullmatch(r"\s?[(\[]\s?", before) and previous and previous.name:
+        return Chosen(previous.name, f"same as before ({previous.pattern})")
+    in_brackets = before_parenthesis(before)
     if in_brackets:
         in_brackets = trim(IN_ARM.sub("", f"{in_brackets} ")) or None
+    if in_brackets and re.match(r"(?:vs\.?|versus|compared|at|by|with|over|through)\s", in_brackets):
+        in_brackets = None
     if in_brackets and COMPARED.match(in_brackets):
         in_brackets = None
         told = re.search(

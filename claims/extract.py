@@ -144,6 +144,8 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         if estimate.form in FOLLOWERS and i:
             pick = chosen[i - 1]
         measure = measure_of(estimate, _around(site, estimate, windows[i]), kinds().get(pick.name or ""), pick.name)
+        if measure == "rate" and "risk_reduction" in measures and text[: estimate.start].endswith("by "):
+            measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
         if measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n=":
             previous = pick
         chosen.append(pick)
@@ -158,6 +160,8 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         against = i and SETS_AGAINST.search(text[estimates[i - 1].end : estimate.start])
         if against and claim.unit == claims[-1].unit:
             claim = like_its_pair(claim, claims[-1])
+            if claims[-1].timepoint is None and claim.measure == claims[-1].measure:
+                claims[-1] = replace(claims[-1], timepoint=claim.timepoint)
         claims.append(claim)
     return claims, previous
 

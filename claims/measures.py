@@ -67,15 +67,23 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     return _plain(estimate, words, endpoint_kind, kind)
 
 
+CHANGED = re.compile(
+    r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|rose|drop\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -> str:
     close_before, close_after = words.near_before[-90:], words.near_after[:90]
-    around = f"{close_before} # {close_after}"
+    around = f"{close_before} # {re.split(r'[(;]', close_after)[0]}"
     if _is_threshold(estimate, words):
         return "threshold"
     if estimate.n is not None or estimate.of is not None:
         return "rate"
     if endpoint_kind == "level" and (
-        says("mean_change", words.before[-120:])
+        CHANGED.search(words.before[-120:])
+        or CHANGED.search(close_after[:40])
+        or says("mean_change", words.before[-120:])
         or says("mean_change", close_after)
         or says("mean_change", words.labels)
         or (estimate.value is not None and estimate.value.value < 0)
@@ -185,9 +193,11 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         return "count"
     if re.search(r"\bnumber\b", words.before[-80:]) or re.match(r"\sof (?:them|whom|these|those)\b", words.after):
         return "count"
-    told = f"{words.near_before[-100:]} {words.near_after[:60]} {words.labels}"
+    told = f"{words.near_before[-100:]} {re.split(r'[(;]', words.near_after[:60])[0]} {words.labels}"
     if says("difference", told):
         return "difference"
+    if endpoint_kind == "level" and kind == "level" and CHANGED.search(words.before[-120:]) and estimate.op == "=":
+        return "mean_change"
     if says("mean_change", told) or (
         endpoint_kind == "level" and estimate.value is not None and estimate.value.value < 0
     ):
@@ -198,7 +208,7 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         return "median"
     if says("mean", told):
         return "mean"
-    if endpoint_kind == "event" and "rate" in told:
+    if endpoint_kind == "event" and estimate.value is not None and estimate.value.decimals:
         return "rate"
     is_score = re.search(r"\b(?:sub)?scores?\s(?:of|was|is)\s*$|\bage of\s*$", words.before[-40:], re.IGNORECASE)
     if estimate.op in (">=", ">", "<", "<=") or estimate.form == "low-high" or is_score:

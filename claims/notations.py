@@ -74,7 +74,7 @@ PARENTHESISED_RANGE = re.compile(
     re.IGNORECASE,
 )
 WORDED_RANGE = re.compile(
-    rf"{RANGE_WORD}\s?(?:[:,=]|of|was|from)?\s?(?P<low>{SIGNED})\s?{PERCENT}?\s?(?:to|[-−–—])\s?(?P<high>{SIGNED})",
+    rf"{RANGE_WORD}\s?(?:[:,=]|of|was|from)?\s?(?P<low>{SIGNED})\+?\s?{PERCENT}?\s?(?:to|[-−–—]|,(?!\d{{3}}\b))\s?(?P<high>{SIGNED})\+?",
     re.IGNORECASE,
 )
 RANGE = re.compile(

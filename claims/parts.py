@@ -74,7 +74,8 @@ def _back_from(at: int, ends: list[int]) -> range:
 
 def _sentence_ends(text: str, start: int, end: int) -> bool:
     between = text[start:end]
-    return bool(re.search(r"[.!?]\s+[A-Z]|\n\s*[•\-–]", between)) or between.count("\n") > 1
+    lines = between.count("\n")
+    return bool(re.search(r"[.!?]\s+[A-Z]|\n\s*[•\-–]", between)) or lines > (1 if len(between) > 80 else 3)
 
 
 def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple[Span, Quantity]]) -> list[Estimate]:
@@ -95,9 +96,21 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
             alone.append(Estimate(start=span[0], end=span[1], form="p", value=p))
             continue
         ratios = [i for i in near if _is_ratio(text, result[i])]
-        at = ratios[-1] if ratios else _first_of_comparison(text, result, near)
+        bracket = _bracket_around(text, span[0])
+        bracketed = [i for i in near if result[i].ci is not None and result[i].start > bracket >= 0]
+        at = (ratios or bracketed or [_first_of_comparison(text, result, near)])[-1]
         result[at] = replace(result[at], p=p, parts=(*result[at].parts, span))
     return [*result, *alone]
+
+
+def _bracket_around(text: str, at: int) -> int:
+    """Where the bracket opens that an offset stands in, or -1."""
+    depth = 0
+    for i in range(at - 1, max(-1, at - 200), -1):
+        depth += (text[i] in ")]") - (text[i] in "([")
+        if depth < 0:
+            return i
+    return -1
 
 
 def _is_tested(estimate: Estimate) -> bool:

@@ -106,8 +106,9 @@ def timepoints(text: str) -> tuple[Mention, ...]:
             r"^(?:at|by|through|until|for|over|within|during(?=\scycle|\ssubsequent)|up to|to|from|survive)\s(?:the\send\sof\s)?",
             "",
             words,
+            flags=re.IGNORECASE,
         )
-        words = re.sub(r"^after\s(?=\d)", "", words)
+        words = re.sub(r"^after\s(?=\d)", "", words, flags=re.IGNORECASE)
         found.append(Mention(match.start(), match.end(), "timepoint", words))
     return longest(found)
 

@@ -45,7 +45,7 @@ Pair = tuple[str, str]
 
 def pair_of(words: Words, inherited: Inherited) -> Pair | None:
     """The two arms that a segment compares, else those that the page around it does."""
-    return pair_in(words.text, words.arms) or inherited.pair
+    return pair_in(words.text, words.arms) or _two(words.arms) or inherited.pair
 
 
 def sides_of(estimates: Sequence[Estimate], segment: Span, words: Words, inherited: Inherited) -> list[Sides]:
@@ -61,14 +61,33 @@ def sides_of(estimates: Sequence[Estimate], segment: Span, words: Words, inherit
         if estimate.form in FOLLOWERS and i:
             found.append(found[i - 1])
             continue
-        start = max(segment[0], _end(estimates[i - 1]) if i else segment[0])
+        start = max(segment[0], _end(estimates[i - 1], estimate.start) if i else segment[0])
         stop = next((e.start for e in estimates[i + 1 :] if e.unit != "patients"), segment[1])
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
-    return _in_order(estimates, mentions, words.text, pair, found)
+    return _completed(estimates, words.text, pair, _in_order(estimates, mentions, words.text, pair, found))
 
 
-def _end(estimate: Estimate) -> int:
-    return max([estimate.end, *(end for _, end in estimate.parts)])
+def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, found: list[Sides]) -> list[Sides]:
+    """A value without an arm, set against one that has it, belongs to the other arm: `52% vs 34% with placebo`."""
+    result = list(found)
+    for i in range(len(estimates) - 1):
+        behind = result[i + 1].arm
+        if result[i].arm is None and behind and pair and behind in pair:
+            gap = _gap(estimates, i, text)
+            if SETS_AGAINST.search(gap) and estimates[i].unit == estimates[i + 1].unit:
+                result[i] = Sides(_other(behind, pair), None, "other arm of the pair")
+    return result
+
+
+def _end(estimate: Estimate, before: int) -> int:
+    """The end of an estimate and of those of its parts that stand before an offset."""
+    return max([estimate.end, *(end for _, end in estimate.parts if end <= before)])
+
+
+def _gap(estimates: Sequence[Estimate], i: int, text: str) -> str:
+    """The words between an estimate and the one behind it."""
+    behind = estimates[i + 1].start
+    return text[_end(estimates[i], behind) : behind]
 
 
 def _sides(
@@ -90,7 +109,7 @@ def _sides(
     if before:
         plain = [m for m in before if text.count("(", window[0], m.start) <= text.count(")", window[0], m.start)]
         return Sides((plain or before)[-1].id, None, "named before")
-    gap = text[_end(estimates[i - 1]) : estimate.start] if i else ""
+    gap = _gap(estimates, i - 1, text) if i else ""
     if i and found[i - 1].arm and SETS_AGAINST.search(gap):
         other = _other(found[i - 1].arm, pair)
         return Sides(other, None, "other arm of the pair")
@@ -136,7 +155,7 @@ def _in_order(
         while (
             j + 1 < len(estimates)
             and estimates[j + 1].form not in FOLLOWERS
-            and _is_set_beside(text[_end(estimates[j]) : estimates[j + 1].start])
+            and _is_set_beside(_gap(estimates, j, text))
             and estimates[j + 1].unit == estimates[i].unit
         ):
             j += 1
@@ -149,7 +168,7 @@ def _in_order(
 
 def _is_set_beside(gap: str) -> bool:
     gap = re.sub(r"\([^()]*\)", " ", gap)
-    return (
+    return bool(re.search(r"[,;/]|\w", gap)) and (
         bool(
             re.fullmatch(
                 r"[\s,;)(]*(?:\([^)]*\)\s?)?(?:vs\.?|versus|compared (?:with|to)|and|v\.|/)?[\s,(]*(?:only\s|in\s)?",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from claims.pages.headings import is_value
+
 Span = tuple[int, int]
 
 ABBREVIATED = re.compile(
@@ -49,6 +51,8 @@ def _lines(text: str) -> list[Span]:
 def _continues(above: str, line: str) -> bool:
     """Whether a line carries on the sentence above it: an interval under its estimate, a wrapped word."""
     opens = line.lstrip()[:1]
+    if is_value(above):
+        return True  # the number of a stat tile and the label below it
     if opens in "([" or re.match(r"\s*(?:95|99|90)(?:\.\d+)?\s?% CI|\s*[Pp]\s?[=<]", line):
         return True
     if above.rstrip()[-1:] in ".:;!?":

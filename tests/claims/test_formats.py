@@ -11,12 +11,12 @@ HTML = """\
 <!doctype html>
 <html><head><title>EXEMPLAR</title></head><body>
 <h1>EXEMPLAR (examplimab) + Rd</h1>
-<p>In the phase 3 EXAMPLE-1 trial, 302 patients were randomised to EXEMPLAR + Rd or Rd.<sup>1</sup></p>
+<p>A total of 302 patients were randomised in the phase 3 EXAMPLE-1 trial.<sup>1</sup></p>
 <h2>Progression-free survival at the interim analysis</h2>
 <p>Median PFS was 35.7 months with EXEMPLAR + Rd vs 19.2 months with Rd (HR=0.548; 95% CI, 0.37–0.82; P=0.0032).<sup>1,2</sup></p>
 <h2>Response<sup>2</sup></h2>
 <ul>
-<li>ORR: 86.6%<sup>a</sup> with EXEMPLAR + Rd vs 82.9% with Rd</li>
+<li>ORR<sup>a</sup>: 86.6% with EXEMPLAR + Rd vs 82.9% with Rd</li>
 <li>Complete response: 39.7% with EXEMPLAR + Rd vs 27.6% with Rd</li>
 </ul>
 <table>
@@ -38,7 +38,7 @@ HTML = """\
 MARKDOWN = """\
 # EXEMPLAR (examplimab) + Rd
 
-In the phase 3 EXAMPLE-1 trial, 302 patients were randomised to EXEMPLAR + Rd or Rd.<sup>1</sup>
+A total of 302 patients were randomised in the phase 3 EXAMPLE-1 trial.<sup>1</sup>
 
 ## Progression-free survival at the interim analysis
 
@@ -46,7 +46,7 @@ Median PFS was **35.7 months** with EXEMPLAR + Rd vs 19.2 months with Rd (HR=0.5
 
 ## Response<sup>2</sup>
 
-- ORR: 86.6%<sup>a</sup> with EXEMPLAR + Rd vs 82.9% with Rd
+- ORR<sup>a</sup>: 86.6% with EXEMPLAR + Rd vs 82.9% with Rd
 - Complete response: 39.7% with EXEMPLAR + Rd vs 27.6% with Rd
 
 | | EXEMPLAR + Rd (n=179) | Rd (n=123) |
@@ -67,7 +67,7 @@ Serious adverse reactions occurred in 59% of patients treated with EXEMPLAR + Rd
 TEXT = """\
 EXEMPLAR (examplimab) + Rd
 
-In the phase 3 EXAMPLE-1 trial, 302 patients were randomised to EXEMPLAR + Rd or Rd.1
+A total of 302 patients were randomised in the phase 3 EXAMPLE-1 trial.1
 
 Progression-free survival at the interim analysis
 
@@ -75,7 +75,7 @@ Median PFS was 35.7 months with EXEMPLAR + Rd vs 19.2 months with Rd (HR=0.548; 
 
 Response2
 
-• ORR: 86.6%* with EXEMPLAR + Rd vs 82.9% with Rd
+• ORR*: 86.6% with EXEMPLAR + Rd vs 82.9% with Rd
 • Complete response: 39.7% with EXEMPLAR + Rd vs 27.6% with Rd
 
 EXEMPLAR + Rd (n=179)
@@ -132,7 +132,7 @@ def test_its_slots_are_the_same_in_every_format(form: str, extraction_of: Callab
         quote: "interim" for quote, *_ in SAID[1:4]
     }
     assert {quote for quote, claim in by_quote.items() if claim.trial != "EXAMPLE-1"} <= {"59%"}
-    assert {quote for quote, claim in by_quote.items() if claim.footnotes} == {"86.6%"}
+    assert {quote for quote, claim in by_quote.items() if claim.footnotes} == {"86.6%", "82.9%"}
     assert by_quote["59%"].section is Section.SAFETY
     assert {quote for quote, claim in by_quote.items() if claim.section is Section.TABLE} == {q for q, *_ in SAID[8:12]}
     cell = by_quote["53 (29.6%)"]
