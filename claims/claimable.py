@@ -48,7 +48,11 @@ def claimable(
         elif unit is None and estimate.form == "number" and estimate.ci is None and estimate.p is None:
             reason = None if _is_arm_size(estimate, words, text) else _bare(estimate, text, segment)
         elif unit is None and estimate.form == "low-high":
-            reason = "describes a population" if AGES.search(text[segment[0] : estimate.start][-90:]) else ""
+            reason = (
+                "describes a population"
+                if AGES.search(text[max(segment[0], estimate.start - 90) : estimate.start])
+                else ""
+            )
         if reason is None:
             kept.append(estimate)
         else:
@@ -65,7 +69,8 @@ def _is_arm_size(estimate: Estimate, words: Words, text: str) -> bool:
 
 def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
     """Why a number without unit is no claim; None where it is one; empty where it could not be read."""
-    before, behind = text[segment[0] : estimate.start], text[estimate.end : segment[1]]
+    before = text[max(segment[0], estimate.start - 120) : estimate.start]
+    behind = text[estimate.end : min(segment[1], estimate.end + 120)]
     if before[-1:] in CLOSING and before:
         return ""
     if ratio_named(before[-100:]) or ratio_named(behind[:20]):

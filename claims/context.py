@@ -174,6 +174,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
     return found
 
 
+LONGEST_LIST = 200  # items back that a lead-in is sought over
 LABELLED = re.compile(r"[^:.\n]{3,80}:\W{0,2}(?=[\d(])")
 
 
@@ -183,8 +184,14 @@ def _lead(block: Block, lead: Block | None, page: Page, words: list[Words]) -> B
         return None
     above = page.blocks[block.index - 1]
     if block.kind is Kind.ITEM:
+        if above.kind is Kind.ITEM and above.level == block.level:
+            return lead
         at = block.index - 1
-        while at >= 0 and page.blocks[at].kind is Kind.ITEM and page.blocks[at].level >= block.level:
+        while (
+            at >= max(0, block.index - LONGEST_LIST)
+            and page.blocks[at].kind is Kind.ITEM
+            and page.blocks[at].level >= block.level
+        ):
             at -= 1
         above = page.blocks[max(0, at)]
         introduces = above.text.rstrip().endswith(":") or (above.kind is Kind.PARAGRAPH and len(above.text) < 120)

@@ -70,13 +70,13 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen("age", "years of age")
     number_of = re.search(
         r"\bnumber (?:of (?P<what>[\w\s\-]{3,40}?)\s)?(?:is|was|are|were)\b[^.;]{0,24}$",
-        text[segment[0] : estimate.start],
+        text[max(segment[0], estimate.start - 140) : estimate.start],
     )
     if number_of and unit in ("count", None):
         return Chosen(number_of["what"], "number of") if number_of["what"] else previous or Chosen(None, "none named")
     if estimate.form == "n=" or (unit == "count" and (estimate.unit in PERSONS or not named)):
         return Chosen(counted(estimate, text, segment), "count noun")
-    acted = predicate_of(text[estimate.end : segment[1]]) if unit == "share" else None
+    acted = predicate_of(text[estimate.end : min(segment[1], estimate.end + REACH)]) if unit == "share" else None
     if acted:
         inside = [
             m
@@ -105,7 +105,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
             None,
         )
         return Chosen(inner, "phrase") if inner else phrase
-    if unit == "time" and SCHEDULE.search(text[segment[0] : estimate.start]):
+    if unit == "time" and SCHEDULE.search(text[max(segment[0], estimate.start - 12) : estimate.start]):
         return Chosen("dosing interval", "schedule")
     if unit == "time" and CYCLE.match(text, estimate.end):
         return Chosen("treatment cycle", "cycle")
@@ -122,10 +122,13 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if (
         previous
         and previous.name
-        and re.search(r"\b(?:vs\.?|versus|compared|and|than|,|or|to)\b|,", text[near[0] : estimate.start] or "")
+        and re.search(
+            r"\b(?:vs\.?|versus|compared|and|than|,|or|to)\b|,",
+            text[max(near[0], estimate.start - REACH) : estimate.start],
+        )
     ):
         return Chosen(previous.name, f"same as before ({previous.pattern})")
-    timed = since(text[estimate.end : segment[1]]) if unit == "time" else None
+    timed = since(text[estimate.end : min(segment[1], estimate.end + REACH)]) if unit == "time" else None
     if timed:
         return Chosen(timed, "counted from")
     if re.match(r"\s(?:vaccine\s)?efficacy\b", text[estimate.end :]):
@@ -147,17 +150,19 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
 SCHEDULE = re.compile(r"\bevery\s*$")
 CYCLE = re.compile(r"[\s-]?cycles?\b")
 REDUCES = re.compile(r"\b(?:lower|reduc\w+|decreas\w+|cut|fewer|less)\b")
+REACH = 400  # characters around an estimate that may say what it is about
 DIRECT = frozenset({"named within", "named before", "named behind"})
 
 
 def _at_risk(estimate: Estimate, text: str, segment: Span, near: Span) -> str | None:
     """What a risk reduction or its ratio is the risk of: for a ratio only what stands before it."""
     if estimate.unit is None:
-        before = text[segment[0] : estimate.start]
+        before = text[max(segment[0], estimate.start - REACH) : estimate.start]
         return at_risk_of(before, "") if estimate.ci is not None and REDUCES.search(before) else None
-    if not REDUCES.search(text[near[0] : near[1]]):
+    around = text[max(near[0], estimate.start - REACH) : min(near[1], estimate.end + REACH)]
+    if not REDUCES.search(around):
         return None
-    return at_risk_of(text[near[0] : estimate.start], text[estimate.end : near[1]])
+    return at_risk_of(text[max(near[0], estimate.start - REACH) : estimate.start], text[estimate.end : near[1]][:REACH])
 
 
 def _lexical(estimate: Estimate, named: Sequence[Mention], near: Span, text: str) -> Chosen | None:
@@ -193,12 +198,13 @@ def _lexical(estimate: Estimate, named: Sequence[Mention], near: Span, text: str
 
 
 def _phrase(estimate: Estimate, text: str, segment: Span, near: Span, previous: Chosen | None) -> Chosen | None:
-    before, after = text[near[0] : estimate.start], text[estimate.end : segment[1]]
-    whole_before = text[segment[0] : estimate.start]
-    named_rate = rate_of(before)
+    before = text[max(near[0], estimate.start - REACH) : estimate.start]
+    after = text[estimate.end : min(segment[1], estimate.end + REACH)]
+    whole_before = text[max(segment[0], estimate.start - REACH) : estimate.start]
+    named_rate = rate_of(before[-140:])
     if named_rate:
         return Chosen(named_rate, "rate of")
-    share = whole_of_part(whole_before)
+    share = whole_of_part(whole_before[-140:])
     if share:
         return Chosen(share, "part of a whole")
     if re.fullmatch(r"\s?[(\[]\s?", before) and previous and previous.name:

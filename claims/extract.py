@@ -10,7 +10,7 @@ from claims.cells import cell_claims
 from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
 from claims.context import PageContext, read_context
-from claims.endpoints import choose, kinds, respective
+from claims.endpoints import REACH, choose, kinds, respective
 from claims.estimates import find_estimates
 from claims.exclusions import find_exclusions
 from claims.ledger import Taken, ledger_of
@@ -144,7 +144,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         if estimate.form in FOLLOWERS and i:
             pick = chosen[i - 1]
         measure = measure_of(estimate, _around(site, estimate, windows[i]), kinds().get(pick.name or ""), pick.name)
-        if measure == "rate" and "risk_reduction" in measures and text[: estimate.start].endswith("by "):
+        if measure == "rate" and "risk_reduction" in measures and text.endswith("by ", 0, estimate.start):
             measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
         if measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n=":
             previous = pick
@@ -176,12 +176,12 @@ def _windows(estimates: list[Estimate], segment: Span) -> list[Span]:
 def _around(site: Site, estimate: Estimate, window: Span) -> Surroundings:
     text, inherited = site.block.text, site.inherited
     return Surroundings(
-        before=text[site.segment[0] : estimate.start],
-        near_before=text[window[0] : estimate.start],
-        after=text[estimate.end : site.segment[1]],
-        near_after=text[estimate.end : window[1]],
-        labels=inherited.lead.text if inherited.lead else "",
-        heading=inherited.headings[0].text if inherited.headings else "",
+        before=text[max(site.segment[0], estimate.start - REACH) : estimate.start],
+        near_before=text[max(window[0], estimate.start - REACH) : estimate.start],
+        after=text[estimate.end : min(site.segment[1], estimate.end + REACH)],
+        near_after=text[estimate.end : min(window[1], estimate.end + REACH)],
+        labels=inherited.lead.text[:REACH] if inherited.lead else "",
+        heading=inherited.headings[0].text[:REACH] if inherited.headings else "",
     )
 
 

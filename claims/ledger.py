@@ -40,14 +40,26 @@ def _entries(page: Page, block: Block, taken: list[Taken]) -> Iterator[Entry]:
         for _ in DIGITS.findall(mark.text):
             bucket = Bucket.CITATION if numbers_of(mark) else Bucket.FOOTNOTE
             yield Entry(mark.text, page.place(mark.start, mark.end), bucket)
-    taken = sorted(taken, key=lambda stretch: _WEIGHT[stretch.bucket])
+    owners = _owners(len(block.text), taken)
     for match in DIGITS.finditer(block.text):
         place = page.spot(block, *match.span())
         if block.kind is Kind.REFERENCES:
             yield Entry(match[0], place, Bucket.REFERENCES)
             continue
-        owner = next((t for t in taken if t.start < match.end() and match.start() < t.end), None)
+        owner = min((owners[at] for at in range(*match.span()) if owners[at] is not None), key=_weight, default=None)
         if owner is None or (owner.bucket is Bucket.EXCLUDED and not owner.reason):
             yield Entry(match[0], place, Bucket.UNREAD)
         else:
             yield Entry(match[0], place, owner.bucket, owner.reason, owner.claim)
+
+
+def _weight(owner: Taken | None) -> int:
+    return _WEIGHT[owner.bucket] if owner else len(_WEIGHT)
+
+
+def _owners(length: int, taken: list[Taken]) -> list[Taken | None]:
+    """For each character the stretch that has the first right to it."""
+    owners: list[Taken | None] = [None] * length
+    for stretch in sorted(taken, key=_weight, reverse=True):
+        owners[stretch.start : stretch.end] = [stretch] * (min(stretch.end, length) - stretch.start)
+    return owners

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from claims.pages.headings import is_value
 
 Span = tuple[int, int]
+LONGEST = 2000  # characters of a sentence
 
 ABBREVIATED = re.compile(
     r"(?:\b(?:vs|v|e\.g|i\.e|eg|ie|cf|al|etc|approx|no|nos|fig|ref|refs|dr|mr|ms|mrs|prof|st|inc|ltd|co|corp|u\.s|u\.k|ph\.d|m\.d|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
@@ -30,7 +32,18 @@ def segments(text: str) -> tuple[Span, ...]:
                 at += 1
         if at < end:
             found.append((at, end))
-    return tuple(span for span in found if span[1] > span[0])
+    return tuple(piece for span in found if span[1] > span[0] for piece in _pieces(text, span))
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """A sentence as it is; one longer than any that people write in pieces, so that reading stays linear."""
+    start, end = span
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _lines(text: str) -> list[Span]:

@@ -11,6 +11,7 @@ from claims.pages.headings import is_value
 
 ARM_HEAD = re.compile(r"(?P<arm>.{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)\s*\S{0,3}")
 LONGEST_LABEL = 90
+MOST_ARMS = 8
 TILES = 0  # the table number of stat tiles: a big number with its label, no table at all
 
 
@@ -31,8 +32,13 @@ def restore_tables(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _column_heads(blocks: Sequence[Block], at: int) -> list[str]:
     """Arm headings with their sizes, one a block: `Exemplar + Rd (n=179)`, `Rd (n=123)`."""
-    heads = []
-    while at < len(blocks) and blocks[at].kind is Kind.PARAGRAPH and "\n" not in blocks[at].text:
+    heads: list[str] = []
+    while (
+        len(heads) < MOST_ARMS
+        and at < len(blocks)
+        and blocks[at].kind is Kind.PARAGRAPH
+        and "\n" not in blocks[at].text
+    ):
         match = ARM_HEAD.fullmatch(blocks[at].text)
         if not match:
             break

@@ -100,7 +100,7 @@ def _cuts(raw: RawBlock, habits: Habits) -> Iterator[Cut]:
         if _is_known(match["marks"], habits):
             yield match.start(), match.end(), match["marks"], "bracket"
     for match in CARET.finditer(text):
-        base = text[: match.start()]
+        base = text[max(0, match.start() - 24) : match.start()]
         if not EXPONENT_BASE.search(base):
             yield match.start(), match.end(), match["marks"], "super"
     if not habits.has_raised:
@@ -109,7 +109,7 @@ def _cuts(raw: RawBlock, habits: Habits) -> Iterator[Cut]:
 
 def _raised(text: str, stretch: Raised) -> Iterator[Cut]:
     said = text[stretch.start : stretch.end].strip()
-    before = text[: stretch.start].rstrip()
+    before = text[max(0, stretch.start - 24) : stretch.start].rstrip()
     if not said or stretch.kind == "sub" or ORDINAL.fullmatch(said):
         return
     if EXPONENT_BASE.search(before) and re.fullmatch(r"[+\-–−]?\d{1,2}", said):
@@ -123,7 +123,7 @@ def _raised(text: str, stretch: Raised) -> Iterator[Cut]:
 def _unicode(text: str) -> Iterator[Cut]:
     for match in re.finditer(r"[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹,\-–⁻⁺˒’]*|[⁻⁺][⁰¹²³⁴⁵⁶⁷⁸⁹]+", text):
         said = match[0].translate(SUPERSCRIPTS).strip(",")
-        if EXPONENT_BASE.search(text[: match.start()]) and len(said) <= 3:
+        if EXPONENT_BASE.search(text[max(0, match.start() - 24) : match.start()]) and len(said) <= 3:
             yield match.start(), match.end(), said.ljust(match.end() - match.start()), "exponent"
         else:
             yield match.start(), match.end(), said, "super"
@@ -159,7 +159,7 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
             continue
         if not _is_known(digits[0], habits) or _is_part_of_a_name(text, match, habits):
             continue
-        if base in ".,:;" and re.search(r"(?<![A-Za-z\d])\d+$", text[: match.start()]):
+        if base in ".,:;" and re.search(r"(?<![A-Za-z\d])\d+$", text[max(0, match.start() - 24) : match.start()]):
             continue  # 0.2 and 1:1 are numbers; the full stop behind m2 is none
         start = match.start("marks")
         yield start, start + len(digits[0]), digits[0], "super"
@@ -199,11 +199,11 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
     base = match["base"].rstrip("®™")
     if not base or not base[-1].isalpha():
         return False
-    if base in {"P", "p"} and text[: match.start()].rstrip(" ")[-1:] in {";", ","}:
+    if base in {"P", "p"} and text[max(0, match.start() - 8) : match.start()].rstrip(" ")[-1:] in {";", ","}:
         return False  # `P<0.001` whose comparison a converter took for a tag
     before = text[match.start() - 1 : match.start()]
     if before and (before.isalnum() or before in "-/μµ_@"):
-        compound = re.search(r"[\w\-+/@.]*$", text[: match.start("marks")])
+        compound = re.search(r"[\w\-+/@.]*$", text[max(0, match.start("marks") - 60) : match.start("marks")])
         whole = compound[0] if compound else base
         return not (habits.words[whole] or (len(base) >= 4 and base.islower()))
     if EXPONENT_BASE.search(base):

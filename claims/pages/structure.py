@@ -13,6 +13,7 @@ from claims.model import Block, Carrier, Kind, Mark, Page, Section
 from claims.pages.flattened import TILES, restore_tables, restore_tiles
 from claims.pages.headings import has_heading_shape
 from claims.pages.marks import SYMBOLS, Habits, lift, telling_marks
+from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
 
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
@@ -27,6 +28,7 @@ COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re
 
 
 MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are taken for citations
+DEEPEST = 12  # ranks of headings that a flattened page is given
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
 
 
@@ -38,11 +40,14 @@ def REFERENCE_TITLE() -> re.Pattern[str]:  # noqa: N802 - a constant that is onl
 
 def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # noqa: A002 - the word of the contract
     """Page from its raw blocks."""
-    habits = _habits(raw.blocks)
-    first_entry = _reference_blocks(raw.blocks)
+    read = tuple(without_overlong(source, raw.blocks))
+    raw_blocks = tuple(block for block, _ in read)
+    problems = (*raw.problems, *(problem for _, told in read for problem in told))
+    habits = _habits(raw_blocks)
+    first_entry = _reference_blocks(raw_blocks)
     blocks: list[Block] = []
     marks: tuple[Mark, ...]
-    for index, block in enumerate(raw.blocks):
+    for index, block in enumerate(raw_blocks):
         if index in first_entry:
             text, spots, marks = block.text, block.spots, ()
             kind = Kind.REFERENCES
@@ -62,7 +67,7 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
                 group=block.group,
             )
         )
-    hints = [block.hint for block in raw.blocks]
+    hints = [block.hint for block in raw_blocks]
     if format == "text":
         blocks = list(restore_tables(blocks))
         blocks = list(restore_tiles(blocks))
@@ -70,7 +75,7 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
     else:
         blocks = list(restore_tiles(blocks))
     blocks = [_as_note(block, hint, habits) for block, hint in zip(blocks, hints, strict=True)]
-    return Page(path, format, source, tuple(_with_trails(blocks, hints)), raw.problems)
+    return Page(path, format, source, tuple(_with_trails(blocks, hints)), problems)
 
 
 def _habits(blocks: tuple[RawBlock, ...]) -> Habits:
@@ -183,7 +188,7 @@ def _ranked(blocks: Iterable[Block]) -> Iterable[Block]:
     for block in blocks:
         ranked = block
         if above and above.kind is Kind.HEADING and block.kind is Kind.HEADING and block.level >= 3:
-            ranked = replace(block, level=above.level + 1)
+            ranked = replace(block, level=min(DEEPEST, above.level + 1))
         above = ranked
         yield ranked
 

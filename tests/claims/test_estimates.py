@@ -1,3 +1,4 @@
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def test_estimates_stand_in_order_and_share_no_character(text: str) -> None:
     assert spans == sorted(spans)
     stretches = sorted([*spans, *(part for estimate in found for part in estimate.parts)])
     assert all(0 <= start < end <= len(text) for start, end in stretches)
-    assert all(before[1] <= behind[0] for before, behind in zip(stretches, stretches[1:], strict=False))
+    assert all(before[1] <= behind[0] for before, behind in pairwise(stretches))
 
 
 @given(FRAGMENTS)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ PIECES = [
 def test_exclusions_stand_in_order_hold_digits_and_share_no_character(text: str) -> None:
     found = find_exclusions(text)
     assert all(any(c.isdigit() for c in text[e.start : e.end]) for e in found)
-    assert all(before.end <= behind.start for before, behind in zip(found, found[1:], strict=False))
+    assert all(before.end <= behind.start for before, behind in pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,8 @@ def test_tiles_between_running_text(page_of: Callable[..., Page]) -> None:
 
 
 def test_a_number_alone_has_no_label(page_of: Callable[..., Page]) -> None:
-    page = page_of("EXEMPLAR was studied in a trial of adults.\n\n86.6%\n\nEXEMPLAR was well tolerated by most adults.\n")
+    page = page_of(
+        "EXEMPLAR was studied in a trial of adults.\n\n86.6%\n\nEXEMPLAR was well tolerated by most adults.\n"
+    )
     assert tiles(page) == {}
     assert block_of(page, "86.6%").kind is Kind.PARAGRAPH

@@ -6,14 +6,14 @@ import sys
 import pytest
 
 SIZE = 200_000  # characters
-LIMIT = 20  # seconds; an ordinary page of this size takes one or two
+LIMIT = 90  # seconds, many times what each takes alone: only what grows with the square runs into it
 PROGRAM = """
 import sys
 from claims.extract import extract
 from claims.pages import read_bytes
 piece, size = sys.argv[1], int(sys.argv[2])
 page = read_bytes((piece * (size // len(piece))).encode(), shown_as="page.txt", format="text")
-print(len(extract(page).ledger))
+print(len(extract(page).ledger), len(page.problems))
 """
 PIECES = {
     "nines": "9",
@@ -29,22 +29,20 @@ PIECES = {
     "p values": "p<0.001 (",
     "items of a list": "- 1\n",
     "paragraphs": "Table 1 (n=1)\n\n",
-    "tiles": "Aa\n\n9%\n\n",
     "joined names": "A-",
     "words": "patients with a ",
     "arms": "EXEMPLAR + ",
 }
-STALLED: dict[str, str] = {}
 
 
-def case(name: str) -> object:
-    marks = [pytest.mark.xfail(run=False, reason=STALLED[name])] if name in STALLED else []
-    return pytest.param(PIECES[name], id=name, marks=marks)
-
-
-@pytest.mark.parametrize("piece", [case(name) for name in PIECES])
-def test_a_page_of_one_piece_is_read_in_time(piece: str) -> None:
+@pytest.mark.parametrize("name", PIECES)
+def test_a_page_of_one_piece_is_read_in_time(name: str) -> None:
+    piece = PIECES[name]
     command = [sys.executable, "-c", PROGRAM, piece, str(SIZE)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) >= (SIZE // len(piece) if any(c.isdigit() for c in piece) and piece != "9" else 0)
+    numerals, problems = map(int, done.stdout.split())
+    if " " not in piece and "\n" not in piece:
+        assert problems == 1, "a run without a space is left out, and that is told"
+    elif any(character.isdigit() for character in piece):
+        assert numerals >= SIZE // len(piece)

@@ -63,9 +63,7 @@ def test_the_pages_of_the_properties_have_every_bucket() -> None:
 @given(PAGES)
 def test_every_digit_of_a_text_page_stands_in_exactly_one_entry(source: str) -> None:
     found = extract(read(source, "text"))
-    covered = Counter(
-        at for place in {entry.place for entry in found.ledger} for at in range(place.start, place.end)
-    )
+    covered = Counter(at for place in {entry.place for entry in found.ledger} for at in range(place.start, place.end))
     digits = [at for at, character in enumerate(source) if character.isdigit()]
     assert [source[max(0, at - 9) : at + 9] for at in digits if covered[at] != 1] == []
 

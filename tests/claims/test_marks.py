@@ -103,7 +103,22 @@ PIECES = st.one_of(
     st.text(alphabet="abmP %.,;()[]*†^-–0123456789\n®", max_size=30),
     st.lists(
         st.sampled_from(
-            ["months1", "1,2", "patients1-7*", " ", "%", "86.6%3", "[1]", "^2^", "*", "P<0.00011,4", ".", "m2", "a", "\n1"]
+            [
+                "months1",
+                "1,2",
+                "patients1-7*",
+                " ",
+                "%",
+                "86.6%3",
+                "[1]",
+                "^2^",
+                "*",
+                "P<0.00011,4",
+                ".",
+                "m2",
+                "a",
+                "\n1",
+            ]
         ),
         max_size=8,
     ).map("".join),

@@ -61,7 +61,9 @@ def test_a_second_list_counts_from_one_again(page_of: Callable[..., Page]) -> No
 
 
 def test_no_claim_is_made_by_a_reference_list(extraction_of: Callable[..., Extraction]) -> None:
-    found = extraction_of("It works.1\n\nReferences\n1. Example A. 86.6% response with EXEMPLAR. J Exmpl. 2024;1:2-3.\n")
+    found = extraction_of(
+        "It works.1\n\nReferences\n1. Example A. 86.6% response with EXEMPLAR. J Exmpl. 2024;1:2-3.\n"
+    )
     assert found.claims == ()
     assert [reference.number for reference in found.references] == ["1"]
 

@@ -1,10 +1,26 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.segments import segments
 
-WORDS = ["Median PFS was", "35.7 months", "vs. 19.2", ".", "!", "The", "e.g. this", "(95% CI", "0.37)", "\n", "et al.", "?", ";"]
+WORDS = [
+    "Median PFS was",
+    "35.7 months",
+    "vs. 19.2",
+    ".",
+    "!",
+    "The",
+    "e.g. this",
+    "(95% CI",
+    "0.37)",
+    "\n",
+    "et al.",
+    "?",
+    ";",
+]
 
 
 def parts(text: str) -> list[str]:
@@ -15,7 +31,7 @@ def parts(text: str) -> list[str]:
 def test_segments_stand_in_order_and_leave_out_nothing_but_space(text: str) -> None:
     found = segments(text)
     assert all(start < end for start, end in found)
-    assert all(before[1] <= behind[0] for before, behind in zip(found, found[1:], strict=False))
+    assert all(before[1] <= behind[0] for before, behind in pairwise(found))
     assert "".join("".join(part.split()) for part in parts(text)) == "".join(text.split())
 
 
