@@ -145,7 +145,11 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         end = match.end()
         words = short or ALIAS.sub("", match[0])
         words = _meant(words.replace("®", "").replace("™", "").strip(), arms)
-        if not short and " and " in words and (re.match(r"\s(?:arms|groups)\b", text[end:]) or _joins_control(words)):
+        if (
+            not short
+            and " and " in words
+            and (re.match(r"\s(?:arms|groups)\b|(?:\spatients)?,?\srespectively", text[end:]) or _joins_control(words))
+        ):
             found.extend(_split(words, match.start(), end))
         else:
             found.append(Mention(match.start(), end, "arm", words))

@@ -23,6 +23,7 @@ RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 UNANALYSED = frozenset({Section.SAFETY, Section.BOILERPLATE})
 NEAR = 25  # characters between an arm's name and a count that is its own
 FAR = 60  # as far behind the value as its interval may stand and still be quoted with it: an arm's name in between
+EITHER = re.compile(r"(?:\s\([^)]*\))?,?\sor\s(?:to\s)?(?:the\s)?")
 DISEASE = pattern("context", "diseases")
 THESE = re.compile(
     r"\b(?:[Aa]mong|[Oo]f|[Ii]n)\s(?:these|those|the)\s(?P<n>[\d,]+)\s"
@@ -56,7 +57,7 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: S
         arm=arm,
         versus=side.versus if tied else None,
         population=_population(site, estimate, measure, arm),
-        analysis=_analysis(site),
+        analysis=_analysis(site, estimate),
         timepoint=_timepoint(site, estimate, measure),
         trial=_trial(site, estimate),
         citations=cited.citations,
@@ -86,12 +87,15 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
 
 def _is_tied(site: Site, estimate: Estimate, side: Sides) -> bool:
     """Whether a count belongs to the arm named with it; how many a trial enrolled belongs to none."""
+    text = site.block.text
     if side.pattern == "linked behind" or estimate.form == "n=":
-        return True
+        behind = [m for m in site.words.arms if m.start >= estimate.end][:2]
+        return len(behind) < 2 or estimate.form == "n=" or not EITHER.fullmatch(text[behind[0].end : behind[1].start])
     before = [m.end for m in site.words.arms if m.end <= estimate.start]
     if side.pattern != "named before" or not before or estimate.start - before[-1] > NEAR:
         return False
-    return not ENROLLED.search(site.block.text, before[-1], estimate.start)
+    between = text[before[-1] : estimate.start]
+    return not ENROLLED.search(between) and not between.endswith(" in ")
 
 
 def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
@@ -136,18 +140,19 @@ def _timepoint(site: Site, estimate: Estimate, measure: str) -> str | None:
         return site.said.timepoint
     if site.block.section is Section.SAFETY:
         return None
-    return next((w.timepoints[-1].id for w in site.inherited.scopes if w.timepoints), None)
+    return next((w.timepoints[-1].id for w in site.inherited.times if w.timepoints), None)
 
 
-def _analysis(site: Site) -> str | None:
+def _analysis(site: Site, estimate: Estimate) -> str | None:
     if site.block.section in UNANALYSED:
         return None
-    return last(site.words.analyses) or site.said.analysis or site.inherited.analysis
+    own = nearest(site.words.analyses, estimate, site.segment, site.window, site.first, site.block.text)
+    return (own.id if own else last(site.words.analyses)) or site.said.analysis or site.inherited.analysis
 
 
 def _trial(site: Site, estimate: Estimate) -> str | None:
-    before = [m.id for m in site.words.trials if m.end <= estimate.start]
-    return (before[-1] if before else last(site.words.trials)) or site.said.trial or site.inherited.trial
+    own = nearest(site.words.trials, estimate, site.segment, site.window, site.first, site.block.text)
+    return (own.id if own else last(site.words.trials)) or site.said.trial or site.inherited.trial
 
 
 def _cited(site: Site, estimate: Estimate) -> Cited:

@@ -14,7 +14,7 @@ from claims.model import Block, Claim
 from claims.printed import Estimate
 from claims.scope import Sides
 from claims.site import Chosen, Said, Site
-from claims.tables import Headed, headed, with_headings
+from claims.tables import Headed, completed, headed, with_headings
 from claims.units import dimension
 
 
@@ -27,6 +27,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
     named = words.arms[0].id if words.arms else None
     side = Sides(told.arm or named, None, "column heading" if told.arm else "in the cell")
     labels = _slash_labels(told, estimates)
+    estimates = completed(block.text, told, estimates)
     for i, estimate in enumerate(estimates):
         stated = with_headings(estimate, told)
         name = _endpoint(site, stated, told, labels[i] if labels else None, len(estimates) > 1)

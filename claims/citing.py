@@ -9,6 +9,7 @@ from claims.model import Block, Mark
 from claims.segments import Span
 
 LONG_LINE = re.compile(r"\n[^\n]{90}")  # a sentence on a line of its own closes the one above
+DIGIT = re.compile(r"\d")
 NUMBERS = re.compile(r"(\d{1,3})\s?(?:[-–]\s?(\d{1,3}))?")
 
 
@@ -50,7 +51,12 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     for mark in chosen:
         citations.update(dict.fromkeys(numbers_of(mark)))
     notes = [mark for mark in block.marks if symbols_of(mark) and segment[0] <= mark.at <= segment[1]]
-    near = [mark for mark in notes if mark.at >= estimate[1] - 1][:2] or notes[-1:]
+    near = [mark for mark in notes if mark.at >= estimate[1] - 1][:2]
+    near = near or [
+        mark
+        for mark in notes[-1:]  # one on the words before all numbers covers them, one on a number only that
+        if not DIGIT.search(block.text, mark.at - 1, estimate[0]) or not DIGIT.search(block.text, segment[0], mark.at)
+    ]
     footnotes = tuple(dict.fromkeys(symbol for mark in near for symbol in symbols_of(mark)))
     return Cited(tuple(sorted(citations, key=int)), footnotes)
 

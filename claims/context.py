@@ -57,9 +57,14 @@ class Inherited:
 
     @property
     def scopes(self) -> tuple[Words, ...]:
-        """What sets population and time point from outside: the lead-in, then headings that are no claim themselves."""
+        """What sets a population from outside: the lead-in, then headings below the outermost that are no claim."""
         headings = tuple(words for words in self.headings[:-1] if not words.has_number)
         return (self.lead, *headings) if self.lead else headings
+
+    @property
+    def times(self) -> tuple[Words, ...]:
+        """What sets a time point from outside: the same, and the heading of a page that has but one."""
+        return self.scopes if len(self.headings) != 1 or self.headings[0].has_number else (*self.scopes, *self.headings)
 
 
 @dataclass(frozen=True)

@@ -84,8 +84,10 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
             if estimate.end <= m.start < estimate.end + 40 + len(acted) and text[m.start : m.end] in acted
         ]
         return Chosen(inside[0].id if inside else acted, "what the patients did")
-    lexical = _lexical(estimate, named, near, text)
+    lexical = _lexical(estimate, named, near, text, previous)
     phrase = _phrase(estimate, text, segment, near, previous)
+    if phrase and phrase.pattern == "label before the colon" and _is_no_endpoint(phrase.name or "", words):
+        phrase = None
     if unit == "dose":
         return Chosen(dosed(estimate, words, segment), "dose of a medicine")
     if lexical and lexical.name == "FOLLOW_UP" and unit not in ("time", None):
@@ -165,10 +167,23 @@ def _at_risk(estimate: Estimate, text: str, segment: Span, near: Span) -> str | 
     return at_risk_of(text[max(near[0], estimate.start - REACH) : estimate.start], text[estimate.end : near[1]][:REACH])
 
 
-def _lexical(estimate: Estimate, named: Sequence[Mention], near: Span, text: str) -> Chosen | None:
+BEHIND = frozenset({"named behind", "what the patients did"})
+
+
+def _is_no_endpoint(label: str, words: Words) -> bool:
+    """Whether a label is the name of an arm or of a ratio."""
+    arms = sum(m.end - m.start for m in words.arms if words.text[m.start : m.end] in label)
+    return arms >= 0.6 * len(label) or _is_link(label)
+
+
+def _lexical(
+    estimate: Estimate, named: Sequence[Mention], near: Span, text: str, previous: Chosen | None
+) -> Chosen | None:
     if not named:
         return None
     before = [m for m in named if near[0] <= m.start and m.end <= estimate.start]
+    if previous and previous.pattern in BEHIND:  # the values stand before their endpoints
+        before = [m for m in before if m.id != previous.name]
     inside = [m for m in named if m.start >= estimate.start and m.end <= estimate.end]
     behind = [m for m in named if estimate.end <= m.start and m.end <= near[1]]
     linked = [

@@ -36,9 +36,23 @@ def find_estimates(text: str, taken: tuple[Span, ...] = ()) -> tuple[Estimate, .
     canvas = Canvas(text, taken)
     intervals = list(intervals_in(canvas))
     p_values = list(p_values_in(canvas))
-    found = sorted(_values(canvas), key=lambda estimate: estimate.start)
+    found = _with_shared_units(text, sorted(_values(canvas), key=lambda estimate: estimate.start))
     found = with_intervals(text, found, intervals)
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
+
+
+SHARES_UNIT = re.compile(r"\s?(?:vs\.?|v\.|versus|and|or|compared (?:with|to))\s(?:only\s)?", re.IGNORECASE)
+
+
+def _with_shared_units(text: str, found: list[Estimate]) -> list[Estimate]:
+    """`25.8 vs 16.2 months`: a number that prints no unit has that of the one it is set against."""
+    result = list(found)
+    for i in range(len(result) - 2, -1, -1):
+        behind = result[i + 1]
+        lacks = result[i].unit is None and behind.unit is not None and result[i].form == behind.form == "number"
+        if lacks and SHARES_UNIT.fullmatch(text, result[i].end, behind.start):
+            result[i] = replace(result[i], unit=behind.unit)
+    return result
 
 
 def _number(words: str | None, op: str = "=") -> Quantity | None:

@@ -60,6 +60,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
         return "dose"
     if kind == "ratio":
         return "fold"
+    if estimate.unit == "percentage points":
+        return "difference"
     if kind == "count":
         return _count(estimate, words)
     if estimate.form == "n=":

@@ -40,10 +40,10 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 41.6% (177/425) · 41.6% (n=177/425) · 41.6% (177 of 425)
         (
             "% (n/N)",
-            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}(?:\sof\s(?:the\s)?{COUNT_NOUN})?\s?[(\[]\s?(?:n\s?=\s?)?(?P<n>{WHOLE})\s?(?:/|of|out\sof)\s?(?:N\s?=\s?)?(?P<of>{WHOLE})(?:\s{COUNT_NOUN})?\s?[)\]]",
+            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}(?:\sof\s(?:the\s)?{COUNT_NOUN})?\s?[(\[]\s?(?:n\s?=\s?)?(?P<n>{WHOLE})\s?(?:/|of|out\sof)\s?(?:N\s?=\s?)?(?P<of>{WHOLE})(?:\s{COUNT_NOUN})?\s?(?:[)\]]|(?=[;,]\s))",
         ),
         # 41.6% (n=177)
-        ("% (n)", rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}\s?[(\[]\s?n\s?=\s?(?P<n>{WHOLE})\s?[)\]]"),
+        ("% (n)", rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}\s?[(\[]\s?n\s?=\s?(?P<n>{WHOLE})\s?(?:[)\]]|(?=[;,]\s))"),
         # 613 (98%) of 627 patients
         (
             "n (%) of N",

@@ -97,7 +97,8 @@ def timepoints(text: str) -> tuple[Mention, ...]:
     """The time points that a text names, as printed."""
     found = []
     for match in TIMEPOINT.finditer(text):
-        if NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
+        is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
+        if is_length and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
             continue
         if re.match(r"\s(?:old|of age|and older|median|minimum|maximum|of follow)", text[match.end() :]):
             continue
@@ -166,6 +167,9 @@ TRIAL_BEFORE = re.compile(
 TRIAL_AFTER = re.compile(
     r"\b(?:trials?|stud(?:y|ies))\s\(?(?P<name>[A-Z]{3,}[\w\-]*(?:\s\d{1,4}|\s(?:Induction|Sustain|Maintenance|Open)(?:\s\d)?)?)"
 )
+TRIAL_INTRODUCED = re.compile(
+    r"\b(?P<name>[A-Z]{3,}[A-Za-z]*(?:-[A-Z0-9]+)*|[A-Z][A-Za-z]+-?\d{1,4})\s(?:\(NCT\d+\)|(?:\([^)]{0,30}\)\s)?(?:was|is)\san?\s[^.]{0,80}?\b(?:trial|study)\b)"
+)
 TRIAL_SERIES = re.compile(
     r"\b[A-Z]{4,}\s(?:Induction|Sustain|Maintenance|Extend|Open)(?:\s\d(?:\sand\s\d)?)?|\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*[-\s]?\d{2,4}\b(?=\s(?:trial|study))|\bCheckMate\s\d{3}\b|\bKEYNOTE-\d{3}\b"
 )
@@ -207,7 +211,7 @@ def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
     for block in blocks:
         if block.kind is Kind.REFERENCES:
             continue
-        for finder in (TRIAL_BEFORE, TRIAL_AFTER):
+        for finder in (TRIAL_BEFORE, TRIAL_AFTER, TRIAL_INTRODUCED):
             for match in finder.finditer(block.text):
                 name = match["name"].strip()
                 if name not in NO_TRIAL and len(name) >= 4 and not name.isdigit():

@@ -74,7 +74,8 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
         behind = result[i + 1].arm
         if result[i].arm is None and behind and pair and behind in pair:
             gap = _gap(estimates, i, text)
-            if SETS_AGAINST.search(gap) and estimates[i].unit == estimates[i + 1].unit:
+            alike = estimates[i].unit == estimates[i + 1].unit or estimates[i].status or estimates[i + 1].status
+            if SETS_AGAINST.search(gap) and alike:
                 result[i] = Sides(_other(behind, pair), None, "other arm of the pair")
     return result
 
@@ -189,7 +190,7 @@ def _assign_run(
 ) -> list[Sides]:
     names = _names_for(run, estimates, mentions, text, pair, found)
     for place, name in zip(run, names, strict=False):
-        if found[place].pattern != "linked behind":
+        if found[place].pattern != "linked behind" or "respectively" in text[estimates[run[-1]].end :][:160]:
             found[place] = Sides(name, None, "in order")
     return found
 
@@ -254,7 +255,7 @@ def nearest(
     before = [m for m in inside if window[0] <= m.start and m.end <= estimate.start]
     behind = [m for m in inside if estimate.end <= m.start < window[1]]
     if behind and re.fullmatch(
-        r"\s?(?:(?:in|among|for|of)\s)?(?:the\s|those\s)?", text[estimate.end : behind[0].start]
+        r"\s?(?:(?:in|among|for|of|at)\s)?(?:the\s|those\s)?", text[estimate.end : behind[0].start]
     ):
         return behind[0]
     if before:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.arms import Arms, arm_mentions
-from claims.model import Block
+from claims.model import Block, ConfidenceInterval
 from claims.numerals import quantity
 from claims.pipeline import endpoint_mentions
 from claims.placing import populations, timepoints
@@ -14,6 +15,8 @@ from claims.printed import Estimate
 from claims.quantity import Quantity
 
 SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")
+SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|%)\s*\)?\s*$")
+TOLD_AS = re.compile(r"^(?:median|mean)\s(?=\w)|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)", re.IGNORECASE)
 STATISTIC = re.compile(
     r"^(?:(?:LS\s)?mean|median|range|(?:n|no\.?)(?:\s?\(%\))?|%|number|total|yes|events?|patients|rates?|IQR|SD|SE|95% CI)(?:\s?[,(].*)?$",
     re.IGNORECASE,
@@ -34,6 +37,7 @@ class Headed:
     code: str | None
     unit: str | None
     labels: str
+    arm_head: str = ""
     population: str | None = None
     timepoint: str | None = None
 
@@ -66,6 +70,7 @@ def headed(block: Block, arms: Arms) -> Headed:
         code=codes[-1] if codes else None,
         unit=_unit(labels),
         labels=told,
+        arm_head=next((head for head in (*column, *row) if arm and arm in head.replace("®", "").replace("™", "")), ""),
         population=group[0].id if group else None,
         timepoint=point[0].id if point else None,
     )
@@ -74,7 +79,7 @@ def headed(block: Block, arms: Arms) -> Headed:
 def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, list[str]]:
     for i, head in enumerate(heads):
         size = SIZE.search(head)
-        bare = SIZE.sub("", head).strip(" ,:;")
+        bare = SHARE_HEAD.sub("", SIZE.sub("", head)).strip(" ,:;")
         spoken = arm_mentions(bare, arms)
         covers = sum(m.end - m.start for m in spoken)
         if (size and bare and (spoken or head in arms.heads or bare in arms.heads)) or (
@@ -97,6 +102,7 @@ def endpoint_name(labels: list[str]) -> str | None:
         if match:
             unit = match["unit"] or match["bracketed"] or ""
             label = label[: match.start()]  # noqa: PLW2901
+        label = TOLD_AS.sub("", label) or label  # noqa: PLW2901
         cleaned.append(label[:1].lower() + label[1:] if not label[1:2].isupper() else label)
     if not cleaned:
         return None
@@ -116,7 +122,7 @@ def _unit(labels: list[str]) -> str | None:
         said = (match["unit"] or match["bracketed"] or "").casefold() if match else ""
         if said in ("years", "year", "months", "month", "weeks", "days", "kg"):
             return said if said.endswith("s") or said == "kg" else f"{said}s"
-        if said.startswith(("%", "n (")) or re.search(r"%|\bpercent", label):
+        if said.startswith(("%", "n (")) or re.search(r"%(?!\s?C)|\bpercent", label):
             return "%"
         if re.search(r"\b(?:mos?|months)\b", label):
             return "months"
@@ -125,9 +131,35 @@ def _unit(labels: list[str]) -> str | None:
     return None
 
 
+COUNT_AND_SHARE = re.compile(r"\bn(?:o\.?|umber)?\s?\(%\)|\bno\.\s?\(%\)|\(%\)$", re.IGNORECASE)
+INTERVAL_HEAD = re.compile(r"\((?:(?P<level>\d{2}(?:\.\d+)?)\s?%\s?)?(?:CI|CrI|confidence interval)\)", re.IGNORECASE)
+
+
+def completed(text: str, told: Headed, estimates: Sequence[Estimate]) -> list[Estimate]:
+    """A cell's estimates in the form that its headings promise: `71 (39.7)` under `n (%)`, `35.7 (25.8-44.0)` under
+    `(95% CI)`."""
+    if len(estimates) != 2 or text.count("(") != 1:
+        return list(estimates)
+    first, second = estimates
+    heads = f"{told.labels} | {told.arm_head}"
+    if COUNT_AND_SHARE.search(heads) and second.high is None and first.value is not None and first.unit in (None, "%"):
+        whole = replace(
+            second, start=first.start, end=second.end, unit="%", n=replace(first.value, op="="), form="n (%)"
+        )
+        return [whole]
+    level = INTERVAL_HEAD.search(heads)
+    if level and second.high is not None and second.value is not None:
+        stated = quantity(level["level"]) if level["level"] else None
+        ci = ConfidenceInterval(second.value, second.high, stated)
+        return [replace(first, ci=ci, parts=((second.start, second.end),))]
+    return list(estimates)
+
+
 def with_headings(estimate: Estimate, told: Headed) -> Estimate:
     """An estimate of a cell with the unit its headings give it, and its share's total from the arm's size."""
     unit = estimate.unit
+    if unit is None and told.arm_head and SHARE_HEAD.search(SIZE.sub("", told.arm_head)):
+        unit = "%"
     is_ratio = bool(re.search(r"\b(?:HR|hazard ratio|odds ratio|OR|ratio|p[- ]?value)\b", told.labels, re.IGNORECASE))
     if unit is None and estimate.form in ("number", "low-high", "(range)") and not is_ratio:
         unit = told.unit
