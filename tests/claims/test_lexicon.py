@@ -44,7 +44,6 @@ def test_every_endpoint_has_one_code_and_a_kind() -> None:
     assert all(set(entry) <= {"id", "kind", "names"} for entry in entries)
 
 
-@pytest.mark.xfail(strict=True, reason="`death from any cause` is a name of OS and of all-cause mortality")
 def test_no_name_stands_for_two_endpoints() -> None:
     codes = defaultdict(set)
     for code, names in endpoint_names().items():
