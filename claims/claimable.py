@@ -75,9 +75,10 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
         return ""
     if ratio_named(before[-100:]) or ratio_named(behind[:20]):
         return None
-    if OF_THEM.match(behind) or SCORED.search(before[-40:]) or NUMBER_IS.search(before[-90:]):
+    is_whole = estimate.value is not None and not estimate.value.decimals
+    if OF_THEM.match(behind) or (is_whole and SCORED.search(before[-40:])) or NUMBER_IS.search(before[-90:]):
         return None
-    if estimate.value is not None and not estimate.value.decimals and not STATED.search(before[-12:]):
+    if is_whole and not STATED.search(before[-12:]):
         return ""
     around = f"{before[-90:]} {behind[:60]}"
     is_told = (

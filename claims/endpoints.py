@@ -49,7 +49,7 @@ HISTORY = re.compile(
 
 
 AGED = re.compile(
-    r"\b(?:median|mean) age\b|\bage[ds]?\s[^.;,]{0,25}$|\bof age$|\bage\b[^.;]{0,60}\b(?:was|is)\b[^.;,]{0,20}$"
+    r"\b(?:median|mean) age\b[^.;]{0,60}$|\bage[ds]?\s[^.;,\d]{0,25}$|\bage\b[^.;]{0,60}\b(?:was|is)\b[^.;,]{0,20}$"
 )
 
 
@@ -64,8 +64,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     unit = dimension(estimate.unit)
     if unit == "share":
         named = [m for m in named if m.id != "FOLLOW_UP"]
-    if estimate.unit == "years" and re.search(
-        r"\b(?:age|aged)\b", text[max(segment[0], estimate.start - 70) : estimate.end + 10]
+    if estimate.unit == "years" and (
+        AGED.search(text[max(segment[0], estimate.start - 80) : estimate.start])
+        or re.match(r"\s?of age\b", text[estimate.end : estimate.end + 8])
     ):
         return Chosen("age", "years of age")
     number_of = re.search(
