@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from claims.arms import arm_mentions, pair_in
 from claims.assemble import TIMED, assemble
 from claims.citing import cited_by_block, cited_in
-from claims.context import PageContext
+from claims.context import PageContext, Words
 from claims.endpoints import choose, kinds
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Claim
 from claims.printed import Estimate
-from claims.scope import Sides
+from claims.scope import COMPARATIVE, Sides
 from claims.site import Chosen, Said, Site
 from claims.tables import Headed, completed, headed, with_headings
 from claims.units import dimension
@@ -24,8 +25,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
     whole = (0, len(block.text))
     words = context.words[block.index]
     site = Site(context=context, block=block, segment=whole, words=words, window=whole, first=0, said=Said())
-    named = words.arms[0].id if words.arms else None
-    side = Sides(told.arm or named, None, "column heading" if told.arm else "in the cell")
+    side = _side(told, words, context)
     labels = _slash_labels(told, estimates)
     estimates = completed(block.text, told, estimates)
     for i, estimate in enumerate(estimates):
@@ -40,10 +40,26 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         claim = replace(
             claim,
             arm=side.arm,
+            versus=side.versus if measure in COMPARATIVE else None,
             population=claim.population or told.population,
             timepoint=told.timepoint if told.timepoint and measure in TIMED else claim.timepoint,
         )
         yield stated, _with_label_marks(claim, block, context)
+
+
+def _side(told: Headed, words: Words, context: PageContext) -> Sides:
+    """The arm of a cell: by its headings, in the cell itself, or in the words of a tile's label."""
+    if told.arm:
+        return Sides(told.arm, told.versus, "column heading")
+    if words.arms:
+        return Sides(words.arms[0].id, None, "in the cell")
+    named = arm_mentions(told.labels, context.arms)
+    pair = pair_in(told.labels, named)
+    if pair:
+        return Sides(*pair, "label")
+    products = {*context.arms.brands, *context.arms.generic_of.values()}
+    own = [mention.id for mention in named if any(product in mention.id for product in products)]
+    return Sides(own[0], None, "label") if own else Sides()
 
 
 def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, has_company: bool) -> str | None:
@@ -51,7 +67,7 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
         return choose(site, estimate, site.segment, None).name
     if told.code:
         return told.code
-    name = label or told.endpoint
+    name = label or told.endpoint or next((w.endpoints[0].id for w in site.inherited.headings if w.endpoints), None)
     is_range = estimate.form in ("range", "(range)", "low-high") and has_company
     return f"{name} (range)" if name and is_range else name
 

@@ -128,6 +128,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
     said_pair: tuple[int, tuple[str, str]] | None = None
     said_arm: tuple[int, str] | None = None
     citing: int | None = None
+    captioned = (0, 0)  # (table, its caption) where the caption has markers
     for block in page.blocks:
         scope = block.trail[-1] if block.trail else -1
         if block.kind is Kind.HEADING:
@@ -139,6 +140,8 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 citing = None if starts_anew else citing
             else:
                 citing = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
+        if block.kind is Kind.CAPTION and _has_citations(block):
+            captioned = block.group, block.index
         own = words[block.index]
         headings = tuple(words[i] for i in reversed(block.trail))
         lead = _lead(block, lead, page, words)
@@ -164,7 +167,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
-                citing=_citing(block, lead, citing),
+                citing=captioned[1] if block.cell and captioned[0] == block.group else _citing(block, lead, citing),
             )
         )
         below = block.index if block.kind is Kind.HEADING else scope

@@ -21,6 +21,7 @@ from claims.phrases import (
     predicate_of,
     rate_of,
     since,
+    stopped,
     subject,
     trim,
     whole_of_part,
@@ -217,6 +218,9 @@ def _phrase(estimate: Estimate, text: str, segment: Span, near: Span, previous: 
     before = text[max(near[0], estimate.start - REACH) : estimate.start]
     after = text[estimate.end : min(segment[1], estimate.end + REACH)]
     whole_before = text[max(segment[0], estimate.start - REACH) : estimate.start]
+    halted = stopped(before[-140:])
+    if halted:
+        return Chosen(halted, "what was done to the treatment")
     named_rate = rate_of(before[-140:])
     if named_rate:
         return Chosen(named_rate, "rate of")

@@ -189,6 +189,18 @@ def at_risk_of(before: str, after: str) -> str | None:
     return trim(match["what"]) if match else None
 
 
+STOPPED = re.compile(
+    r"\b(?:was|were|be)\s(?P<did>(?:permanently\s|temporarily\s)?(?:discontinued|interrupted|reduced|withheld|delayed)\b[^.;,()]{0,70}?)\sin\s(?:about\s|approximately\s|up to\s)?$",
+    re.IGNORECASE,
+)
+
+
+def stopped(before: str) -> str | None:
+    """`was discontinued due to adverse reactions in ` -> `discontinued due to adverse reactions`."""
+    match = STOPPED.search(before)
+    return match["did"] if match else None
+
+
 def rate_of(before: str) -> str | None:
     """`with a mortality rate of ` -> `mortality rate`."""
     match = RATE_OF.search(before)

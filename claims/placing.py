@@ -31,7 +31,7 @@ TIMEPOINT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 NOT_TIMEPOINT = re.compile(
-    r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;]{0,30}$", re.IGNORECASE
+    r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$", re.IGNORECASE
 )
 
 
@@ -100,7 +100,9 @@ def timepoints(text: str) -> tuple[Mention, ...]:
         is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
         if is_length and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
             continue
-        if re.match(r"\s(?:old|of age|and older|median|minimum|maximum|of follow)", text[match.end() :]):
+        if re.match(
+            r"\s(?:old|of age|and older|median|minimum|maximum|of (?:median |minimum )?follow)", text[match.end() :]
+        ):
             continue
         words = match[0].strip(" -")
         words = re.sub(

@@ -17,6 +17,11 @@ from claims.quantity import Quantity
 SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")
 SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|%)\s*\)?\s*$")
 TOLD_AS = re.compile(r"^(?:median|mean)\s(?=\w)|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)", re.IGNORECASE)
+RATIO_NAME = re.compile(
+    r"(?:stratified |adjusted )?(?:hazard|odds|risk|rate) ratio|HR|OR|RR|p[- ]?value|difference", re.IGNORECASE
+)
+EVERY_GRADE = re.compile(r"(?:all|any)[- ]?grades?(?:\s?\(?%\)?)?,?\s*%?", re.IGNORECASE)
+ONE_GRADE = re.compile(r"(?P<grade>(?:CTCAE )?grades?\s[\d≥].{0,12}?)(?:,?\s*\(?%\)?)?", re.IGNORECASE)
 STATISTIC = re.compile(
     r"^(?:(?:LS\s)?mean|median|range|(?:n|no\.?)(?:\s?\(%\))?|%|number|total|yes|events?|patients|rates?|IQR|SD|SE|95% CI)(?:\s?[,(].*)?$",
     re.IGNORECASE,
@@ -38,6 +43,7 @@ class Headed:
     unit: str | None
     labels: str
     arm_head: str = ""
+    versus: str | None = None
     population: str | None = None
     timepoint: str | None = None
 
@@ -47,16 +53,15 @@ def headed(block: Block, arms: Arms) -> Headed:
     cell = block.cell
     assert cell is not None  # noqa: S101 - only called for cells
     row, column = list(cell.row_heads), list(cell.column_heads)
-    arm, size, rest = _arm(column, arms)
-    from_column = arm is not None
-    if arm is None:
-        arm, size, rest_rows = _arm(row, arms)
-        words = (rest_rows if arm else row) + column if arm else [*row, *column]
+    versus = None
+    arm, size, over = _arm(column, arms)
+    if arm is not None:
+        versus, _, over = _arm(over, arms)  # a ratio's cell stands under both arms
+        words = [*row, *over]
     else:
-        words = [*row, *rest]
-    if arm is not None and not from_column:
-        words = [head for head in words if head not in row or head in (rest_rows if arm else row)]
-    labels = [head for head in words if head.strip()]
+        arm, size, beside = _arm(row, arms)
+        words = [*beside, *column]
+    labels = [head for head in words if head.strip() and not EVERY_GRADE.fullmatch(head.strip())]
     told = " | ".join(labels)
     spoken = endpoint_mentions(told)
     codes = [m.id for m in spoken if m.id not in ("eGFR",) or len(labels) == 1]
@@ -68,11 +73,12 @@ def headed(block: Block, arms: Arms) -> Headed:
         size=size,
         endpoint=name,
         code=codes[-1] if codes else None,
-        unit=_unit(labels),
+        unit=_unit([head for head in words if head.strip()]),
         labels=told,
         arm_head=next((head for head in (*column, *row) if arm and arm in head.replace("®", "").replace("™", "")), ""),
         population=group[0].id if group else None,
         timepoint=point[0].id if point else None,
+        versus=versus,
     )
 
 
@@ -93,8 +99,9 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
 def endpoint_name(labels: list[str]) -> str | None:
     """An endpoint in the page's words from row labels, outermost first: `Age, years` over `<70` is `age <70 years`."""
     kept = [label.strip(" :*") for label in labels if not STATISTIC.fullmatch(label.strip())]
+    kept = [label for label in kept if not RATIO_NAME.fullmatch(TOLD_AS.sub("", label).strip())]
     if not kept:
-        kept = [label.strip() for label in labels[-1:]]
+        kept = [label.strip() for label in labels[-1:] if not RATIO_NAME.fullmatch(TOLD_AS.sub("", label).strip())]
     unit = ""
     cleaned = []
     for label in kept:
@@ -102,10 +109,13 @@ def endpoint_name(labels: list[str]) -> str | None:
         if match:
             unit = match["unit"] or match["bracketed"] or ""
             label = label[: match.start()]  # noqa: PLW2901
-        label = TOLD_AS.sub("", label) or label  # noqa: PLW2901
+        label = SHARE_HEAD.sub("", TOLD_AS.sub("", label)) or label  # noqa: PLW2901
         cleaned.append(label[:1].lower() + label[1:] if not label[1:2].isupper() else label)
     if not cleaned:
         return None
+    grade = ONE_GRADE.fullmatch(cleaned[-1])
+    if grade and len(cleaned) > 1:
+        cleaned = [*cleaned[:-2], f"{grade['grade']} {cleaned[-2]}"]
     name = (
         " ".join(cleaned)
         if len(cleaned) == 1 or re.match(r"[<>≥≤=\d]", cleaned[-1])

@@ -220,7 +220,7 @@ def _label_columns(body: list[list[Slot]]) -> int:
     rows = [row for row in body if any(slot.text for slot in row)]
     if not rows or all(len(row) == 1 and row[0].column == 0 for row in rows):
         return 0
-    if any(row[0].is_heading and row[0].column == 0 for row in rows):
+    if all(row[0].is_heading and row[0].column == 0 for row in rows):
         return 0  # th speaks for itself
     columns = 0
     while True:
