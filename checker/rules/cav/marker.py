@@ -56,7 +56,7 @@ def _without_symbol(view: PageView, used: set[str]) -> Iterator[Finding]:
     for note in view.extraction.notes:
         if note.marker not in used:
             yield _found(
-                view, note, note.marker, f"Note {note.marker} has no {note.marker} that leads to it.", note.text
+                view, note, note.marker, f"Nothing on the page leads to note {note.marker}.", note.text
             )
 
 
