@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from claims.lexicon import load, pattern
 from claims.model import Block, Kind
@@ -109,13 +109,23 @@ def discover(blocks: Iterable[Block]) -> Arms:
             arm = re.sub(r"^(?:the|each)\s", "", match["arm"].strip())
             if not NOT_ARMS.fullmatch(arm) and not NEVER_IN_ARMS.search(arm) and len(arm) > 1:
                 names[arm] += 1
-        for match in GIVEN.finditer(text):
+        for match in chain(GIVEN.finditer(text), _against_control().finditer(text)):
             if not NOT_ARMS.fullmatch(match["arm"]):
                 names[match["arm"]] += 1
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))
     names.update(dict.fromkeys(usual, 1))
     return Arms(_name_pattern(names), tuple(dict.fromkeys(heads)), tuple(usual), generic_of)
+
+
+@cache
+def _against_control() -> re.Pattern[str]:
+    """`65% with EXEMPLAR and 20% with placebo`: a name in capitals that is set against a comparator."""
+    controls = "|".join(map(re.escape, load("arms")["controls"]))
+    return re.compile(
+        r"(?:[%)\]]|months|years|weeks|days)\s(?:with|for)\s(?P<arm>[A-Z]{3,}\d*(?:-[A-Z\d]+)?)(?![\w-])"
+        rf"(?=(?:[^.;\n]|\.\d){{0,100}}?\b(?:with|for|vs\.?|versus)\s(?:the\s)?(?:{controls})\b)"
+    )
 
 
 def _name_pattern(names: Counter[str]) -> re.Pattern[str]:

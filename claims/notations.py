@@ -16,6 +16,9 @@ CI = re.compile(
     rf"(?P<low>{BOUND})\s?%?(?:\s(?:months|years|weeks))?(?:\s?(?:to|[-−–—]|and|;|,)\s?)(?P<high>{BOUND})\s?%?[\])]?",
     re.IGNORECASE,
 )
+BESIDE_VALUE = re.compile(
+    rf"{STARTS}(?P<value>{PLAIN})\s?(?:%|months|years|weeks|days)?\s?(?P<open>[(\[])(?P<low>{PLAIN})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{PLAIN})\s?%?[)\]]"
+)
 P = re.compile(
     r"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\d+|0|1(?:\.0+)?|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
 )
@@ -129,11 +132,14 @@ def behind() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+NOT_A_SCHEDULE = r"(?![-\s](?:daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
+
+
 @cache
 def word_forms() -> tuple[tuple[str, str | None, re.Pattern[str], dict[str, str]], ...]:
     """(key, unit, pattern of all its words, word -> value) of shares and folds."""
     forms = []
-    for key, unit, behind in (("shares", "%", SHARED_BY), ("folds", None, "")):
+    for key, unit, behind in (("shares", "%", SHARED_BY), ("folds", None, NOT_A_SCHEDULE)):
         values = {str(words): str(value) for words, value in load("numbers")[key].items()}
         either = "|".join(re.escape(words) for words in sorted(values, key=len, reverse=True))
         forms.append((key, unit, re.compile(rf"(?<![\w-])(?:{either})(?![\w-]){behind}", re.IGNORECASE), values))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims.model import ConfidenceInterval
-from claims.notations import CI, RATIO_MEASURE, P
+from claims.notations import BESIDE_VALUE, CI, RATIO_MEASURE, P
 from claims.numerals import quantity
 from claims.printed import Canvas, Estimate, Span
 from claims.quantity import Quantity
@@ -18,11 +18,19 @@ def _bound(text: str) -> Quantity | None:
     return quantity(text) if any(c.isdigit() for c in text) else None
 
 
+NEAR = 300  # characters over which a named interval tells what an unnamed one is
 FAR = 12  # estimates back that an interval or p value may reach over
 
 
 def intervals_in(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]]:
     """Every interval of a text with its bounds as printed, taken from the canvas."""
+    named = sorted(_named_intervals(canvas), key=lambda found: found[0])
+    yield from named
+    if named:
+        yield from _unnamed_intervals(canvas, [span[1] for span, _ in named])
+
+
+def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]]:
     for match in CI.finditer(canvas.text):
         if canvas.is_free(match.start("low"), match.end("high")):
             low, high = match["low"], match["high"]
@@ -31,6 +39,22 @@ def intervals_in(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]]:
             level = quantity(match["level"]) if match["level"] else None
             canvas.take(*match.span())
             yield match.span(), ConfidenceInterval(_bound(low), _bound(high), level)
+
+
+def _unnamed_intervals(canvas: Canvas, named: list[int]) -> Iterator[tuple[Span, ConfidenceInterval]]:
+    """`91.8% (95% CI 90.4-93.3) and 90.3% (88.8-91.8)`: one that is named holds for its like in the same sentence."""
+    for match in BESIDE_VALUE.finditer(canvas.text):
+        before = bisect_right(named, match.start()) - 1
+        if before < 0 or not canvas.is_free(match.start("open"), match.end()):
+            continue
+        value, low, high = (quantity(match[part]) for part in ("value", "low", "high"))
+        if match.start() - named[before] > NEAR:
+            continue
+        alike = value.decimals == low.decimals == high.decimals and low.value <= value.value <= high.value
+        if alike and not _sentence_ends(canvas.text, named[before], match.start()):
+            span = match.start("open"), match.end()
+            canvas.take(*span)
+            yield span, ConfidenceInterval(low, high, None)
 
 
 def p_values_in(canvas: Canvas) -> Iterator[tuple[Span, Quantity]]:

@@ -204,7 +204,7 @@ def stopped(before: str) -> str | None:
 def rate_of(before: str) -> str | None:
     """`with a mortality rate of ` -> `mortality rate`."""
     match = RATE_OF.search(before)
-    return match["what"].strip() if match else None
+    return trim(match["what"]) if match else None
 
 
 COMPARED = re.compile(

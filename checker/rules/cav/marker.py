@@ -55,9 +55,7 @@ def _without_note(view: PageView, used: list[Marker]) -> Iterator[Finding]:
 def _without_symbol(view: PageView, used: set[str]) -> Iterator[Finding]:
     for note in view.extraction.notes:
         if note.marker not in used:
-            yield _found(
-                view, note, note.marker, f"Nothing on the page leads to note {note.marker}.", note.text
-            )
+            yield _found(view, note, note.marker, f"Nothing on the page leads to note {note.marker}.", note.text)
 
 
 def _with_two_notes(view: PageView) -> Iterator[Finding]:
