@@ -12,7 +12,7 @@ BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not reached|not estimable|∞|[-–—]{{1,2}
 LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?%"
 CI_WORDS = r"(?:two-sided\s|1-sided\s|exact\s|adjusted\s|repeated\s|stratified\s|unadjusted\s)?(?:CI|CrI|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)"
 CI = re.compile(
-    rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|CrI)\b)(?:\s?\[CI\]|\s?\(CI\))?\s?[:,=;]?\s?(?:of\s|was\s|from\s|ranging\sfrom\s)?[\[(]?\s?"
+    rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|CrI)\b)(?:\s?[\[(](?:\d{{2}}\s?%\s?)?CIs?[\])])?\s?[:,=;]?\s?(?:of\s|was\s|from\s|ranging\sfrom\s)?[\[(]?\s?"
     rf"(?P<low>{BOUND})\s?%?(?:\s(?:months|years|weeks))?(?:\s?(?:to|[-−–—]|and|;|,)\s?)(?P<high>{BOUND})\s?%?[\])]?",
     re.IGNORECASE,
 )
