@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.model import Match, PageView, Verdict
-from checker.slots import COMPARISONS, is_everyone
+from checker.slots import COMPARISONS, NO_RESULTS, is_everyone
 from claims.model import Block, Kind, Note
 from references.model import Caveat
 from references.names import amounts, normal
@@ -70,7 +70,12 @@ def _governs(view: PageView, caveat: Caveat, match: Match) -> bool:
     keys = {view.index.endpoint_key(words) for words in applies.endpoints}
     if any(view.index.endpoint_key(fact.endpoint) in keys for fact in facts):
         return True
-    return bool(applies.populations) and _is_of_population(view, applies.populations, match)
+    # "Early relapse (1-3 prior therapies)" says who is meant: only results need what is said of a subgroup's results.
+    return (
+        match.claim.measure not in NO_RESULTS
+        and bool(applies.populations)
+        and _is_of_population(view, applies.populations, match)
+    )
 
 
 def _is_of_population(view: PageView, wanted: tuple[str, ...], match: Match) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from references.index import Index
 
+NO_RESULTS = frozenset({"threshold", "dose", "time"})  # what was done to whom, not what came of it
 COMPARISONS = frozenset(
     {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "risk_reduction", "difference", "fold", "p_value"}
 )

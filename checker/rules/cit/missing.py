@@ -27,10 +27,10 @@ from collections.abc import Iterator
 
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.slots import NO_RESULTS
 from checker.wording import claim_number
 from claims.model import Block, Carrier, Kind, Section
 
-NO_RESULTS = frozenset({"threshold", "dose", "time"})
 EXCUSED_SECTIONS = (Section.SAFETY, Section.BOILERPLATE)
 EXCUSED_KINDS = (Kind.INDICATION, Kind.BOILERPLATE, Kind.REFERENCES, Kind.ABBREVIATIONS)
 SHOWN = 6  # numbers of one sentence that the message lists
