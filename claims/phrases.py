@@ -36,7 +36,7 @@ OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 ACTED = re.compile(
-    r"^(?:(?:had|have) received|received|had|have|has|experienced|reported|developed|with|were|was|are|will|achieved|have been)\s(?:an?\s|the\s|been\s)?",
+    r"^(?:(?:had|have) received|received|had|have|has|experienced|reported|developed|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
     re.IGNORECASE,
 )
 IN_GROUP = re.compile(
@@ -160,11 +160,7 @@ def predicate(after: str) -> str | None:
         match = pattern.match(after)
         if match:
             words = trim(CUT.sub("", f"{match['phrase']} ").strip())
-            words = re.sub(
-                r"^(?:(?:had|have) received|received|had|have|has|experienced|reported|developed|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
-                "",
-                words,
-            )
+            words = ACTED.sub("", words)
             if len(words) > 2 and not re.fullmatch(
                 r"(?:aged?|over|under|older|in|with|treated|receiving|who)\b.*", words
             ):
