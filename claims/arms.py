@@ -18,6 +18,7 @@ BRAND = re.compile(
     r"\b(?P<brand>[A-Z][A-Za-z]{2,}(?:-[A-Z]+)?)(?:[®™]|\s?\((?:R|TM)\))?\s\((?P<generic>[a-z][a-z\-]{4,30}(?:\s[a-z][a-z\-]{3,20})?)\)"
 )
 GENERIC = re.compile(r"\b(?P<generic>[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™]?\)")
+WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™]")
 GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-/]+\s)(?:arms?|groups?)\b")
 GIVEN = re.compile(
@@ -65,6 +66,11 @@ def _stemmed() -> re.Pattern[str]:
 
 
 @cache
+def _stems() -> tuple[str, ...]:
+    return tuple(load("arms")["stems"])
+
+
+@cache
 def _not_medicines() -> frozenset[str]:
     return frozenset(load("arms").get("not_medicines", ()))
 
@@ -80,9 +86,9 @@ def discover(blocks: Iterable[Block]) -> Arms:
         text = block.text
         if block.kind is Kind.REFERENCES or not text:
             continue
-        for match in HEAD.finditer(text):
+        for match in HEAD.finditer(text) if block.cell is not None else ():
             arm = match["arm"].strip(" ,:;")
-            if block.cell is not None and arm and not NOT_ARMS.fullmatch(arm):
+            if arm and not NOT_ARMS.fullmatch(arm):
                 heads.append(arm)
                 names[arm] += 1
         for match in BRAND.finditer(text):
@@ -101,10 +107,9 @@ def discover(blocks: Iterable[Block]) -> Arms:
             if not re.search(r"[A-Z&][a-z]*\s$", text[: match.start()]):
                 brands[match[1]] += 1
         words.update(re.findall(r"\b[A-Z][A-Za-z]{2,}\b", text))
-        for match in _stemmed().finditer(text):
-            word = match[0].rpartition(" ")[2]
-            if word.casefold() not in _not_medicines() and len(word) >= 5:
-                names[word] += 1
+        for match in WORD.finditer(text):
+            if match[1].endswith(_stems()) and len(match[0]) >= 5 and match[0].casefold() not in _not_medicines():
+                names[match[0]] += 1
         for match in GROUP.finditer(text):
             arm = re.sub(r"^(?:the|each)\s", "", match["arm"].strip())
             if not NOT_ARMS.fullmatch(arm) and not NEVER_IN_ARMS.search(arm) and len(arm) > 1:

@@ -30,6 +30,8 @@ TIMEPOINT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Without one of these words a text names no time point.
+CLOCK = re.compile(r"hour|day|week|month|year|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof", re.IGNORECASE)
 NOT_TIMEPOINT = re.compile(
     r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$", re.IGNORECASE
 )
@@ -96,7 +98,7 @@ SHARE_OF = re.compile(
 def timepoints(text: str) -> tuple[Mention, ...]:
     """The time points that a text names, as printed."""
     found = []
-    for match in TIMEPOINT.finditer(text):
+    for match in TIMEPOINT.finditer(text) if CLOCK.search(text) else ():
         is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
         if is_length and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
             continue

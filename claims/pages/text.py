@@ -17,7 +17,7 @@ LEAD_END = re.compile(r":(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?$")
 NOTE_LINE = re.compile(
     r"(?:[a-h]|[*†‡§¶‖ǁ]{1,2}|II)(?:\n|(?=[A-Z][\w-]+\s)|(?=\d\w*[+]))|[A-Z][\w+\-/ ]{1,11}=[A-Za-z]"
 )
-SPACES = re.compile(r"[^\S\n]+")
+SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # white space other than one plain space
 
 
 def read_text(source: str) -> RawPage:
@@ -113,16 +113,12 @@ def _joined(source: str, lines: list[tuple[int, int]]) -> tuple[str, array[int]]
         if text:
             text.append("\n")
             spots.append(start - 1)
-        at, first = start, True
-        for gap in [*SPACES.finditer(source, start, stop), None]:
-            until = gap.start() if gap else stop
-            text.append(source[at:until])
-            spots.extend(range(at, until))
-            first = first and until == at
-            if gap:
-                if not first:
-                    text.append(" ")
-                    spots.append(gap.start())
-                at = gap.end()
+        at = start + len(source[start:stop]) - len(source[start:stop].lstrip())
+        for gap in SPACES.finditer(source, at, stop):
+            text.append(f"{source[at : gap.start()]} ")
+            spots.extend(range(at, gap.start() + 1))
+            at = gap.end()
+        text.append(source[at:stop])
+        spots.extend(range(at, stop))
     spots.append(end)
     return "".join(text), spots
