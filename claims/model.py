@@ -84,6 +84,7 @@ class Cell:
     header: bool = False
     row_heads: tuple[str, ...] = ()
     column_heads: tuple[str, ...] = ()
+    stub: str = ""  # what heads the column of row labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

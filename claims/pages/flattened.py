@@ -1,62 +1,221 @@
-"""Finds tables and stat tiles that flattening has spread over lines of their own."""
+"""Finds tables and stat tiles that flattening has spread over lines, one cell a line or one row a line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from claims.model import Block, Cell, Kind
+from claims.pages.delimited import DELIMITED
+from claims.pages.grid import Grid, Slot
 from claims.pages.headings import is_value
 
-ARM_HEAD = re.compile(r"(?P<arm>.{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)\s*\S{0,3}")
-LONGEST_LABEL = 90
-MOST_ARMS = 8
+
+SPREAD = 1000  # table numbers from here on: cells that stood on one line each
 TILES = 0  # the table number of stat tiles: a big number with its label, no table at all
+SIZE_LINE = re.compile(r"\(?\s*[nN]\s?=\s?[\d, ]+\)?(?:\s*,?\s*(?:n\s?)?\(?%\)?)?")
+UNIT_LINE = re.compile(r"(?:\(?%\)?|[nN]o?\.?\s?\(%\)|\(95% CI\)|\((?:months|weeks|years)\))")
+SIZED = re.compile(r".{1,80}?\s*\(?\s*\b[nN]\s?=\s?[\d, ]+\)?.{0,12}")
+STUB = re.compile(
+    r"(?:adverse|solicited|laboratory|reactions?|events?|endpoints?|outcomes?|characteristics?|parameters?|measures?|subgroups?|"
+    r"results?|efficacy|response|preferred|system|body|visit|time ?point)\b",
+    re.IGNORECASE,
+)
+LONGEST_LABEL = 90
+MOST_COLUMNS = 16
+MOST_LABELS = 4  # labels over one row of values: its groups and its own
+MOST_HEADS = 40  # lines of heads over a spread table
 
 
-def restore_tables(blocks: Sequence[Block]) -> Iterator[Block]:
+def restore_tables(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, those of a flattened table as cells with row and column headings."""
-    at, table = 0, 1000
+    return list(_spread(list(_delimited(blocks))))
+
+
+# --- one row a line -------------------------------------------------------------------------------------------------
+
+
+def _delimited(blocks: Sequence[Block]) -> Iterator[Block]:
+    for table, members in groupby(blocks, key=lambda block: block.cell.table if block.cell else -1):
+        yield from _headed(list(members)) if table >= DELIMITED else members
+
+
+def _headed(members: Sequence[Block]) -> Iterator[Block]:
+    """Cells of one table with the headings that their places in the grid give them."""
+    grid = Grid()
+    slots: dict[int, Slot] = {}
+    by_row: dict[int, dict[int, Block]] = {}
+    for block in members:
+        if block.cell is not None:
+            by_row.setdefault(block.cell.row, {})[block.cell.column] = block
+    for row in by_row.values():
+        grid.open_row()
+        for column in range(max(row) + 1):
+            slot = grid.open_cell(is_heading=False)
+            if column in row:
+                slot.text = row[column].text
+                slots[row[column].index] = slot
+    cells = grid.cells(members[0].cell.table if members[0].cell else DELIMITED)
+    for block in members:
+        yield replace(block, cell=cells[id(slots[block.index])])
+
+
+# --- one cell a line ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a spread table, as indexes of blocks."""
+
+    labels: tuple[int, ...]
+    first: int  # its first value
+
+
+def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
+    at, table = 0, SPREAD
     while at < len(blocks):
-        heads = _column_heads(blocks, at)
-        rows = _rows(blocks, at + len(heads), len(heads)) if len(heads) >= 2 else []
-        if not rows:
+        found = _table_at(blocks, at)
+        if found is None:
             yield blocks[at]
             at += 1
             continue
+        heads, rows, width = found
         table += 1
-        yield from _cells(blocks, at, heads, rows, table)
-        at = rows[-1][1] + len(heads)
+        yield from _cells(blocks, heads, rows, width, table)
+        at = rows[-1].first + width
 
 
-def _column_heads(blocks: Sequence[Block], at: int) -> list[str]:
-    """Arm headings with their sizes, one a block: `Exemplar + Rd (n=179)`, `Rd (n=123)`."""
-    heads: list[str] = []
-    while (
-        len(heads) < MOST_ARMS
-        and at < len(blocks)
-        and blocks[at].kind is Kind.PARAGRAPH
-        and "\n" not in blocks[at].text
-    ):
-        match = ARM_HEAD.fullmatch(blocks[at].text)
-        if not match:
-            break
-        heads.append(blocks[at].text)
-        at += 1
-    return heads
+def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int] | None:
+    """Heads, rows and number of columns of the spread table whose first line is at an index, if one is."""
+    if not _is_label(blocks[at]):
+        return None
+    first = at
+    while first < len(blocks) and _is_label(blocks[first]) and first - at < MOST_HEADS:
+        first += 1
+    width = _values_from(blocks, first)
+    if not 2 <= width <= MOST_COLUMNS:  # noqa: PLR2004 - with one column it is a list of tiles
+        return None
+    lines = _merged(blocks, at, first)
+    is_first = at == 0 or not _is_label(blocks[at - 1])
+    for columns in (width - 1, width) if _is_bare_label(blocks, first, width - 1) else (width, *_periods(width)):
+        heads = _sized_heads(lines, columns) or (_plain_heads(lines, columns) if is_first else None)
+        if heads is None:
+            continue
+        rows = _rows(blocks, heads.end, columns)
+        if rows and rows[0].first in (first, first + 1) and (len(rows) > 1 or heads.is_sized):
+            return heads, rows, columns
+    return None
 
 
-def _rows(blocks: Sequence[Block], at: int, width: int) -> list[tuple[list[int], int]]:
-    """Rows as (label blocks, first value block): labels run until `width` values in a row follow."""
-    rows: list[tuple[list[int], int]] = []
+def _periods(width: int) -> Iterator[int]:
+    """Fewer columns that the first values in a row may be cut into: bare row labels stand among them."""
+    if width > 2:  # noqa: PLR2004
+        yield from (columns for columns in range(width - 1, 1, -1) if (width + 1) % (columns + 1) == 0)
+
+
+def _values_from(blocks: Sequence[Block], at: int) -> int:
+    """How many values stand in a row from here on."""
+    count = 0
+    while at + count < len(blocks) and count <= MOST_COLUMNS and _is_value(blocks[at + count]):
+        count += 1
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The heads of a spread table: for each column its texts, outermost first, and the blocks they stand in."""
+
+    columns: tuple[tuple[str, ...], ...]
+    stub: str
+    blocks: tuple[int, ...]
+    end: int  # index behind the last head
+    is_sized: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A head with the sizes and units that stand on lines of their own beneath it."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_sized(self) -> bool:
+        return bool(SIZED.fullmatch(self.text))
+
+
+def _merged(blocks: Sequence[Block], at: int, end: int) -> list[_Line]:
+    lines: list[_Line] = []
+    for index in range(at, end):
+        text = blocks[index].text.strip()
+        if lines and (SIZE_LINE.fullmatch(text) or UNIT_LINE.fullmatch(text)):
+            lines[-1] = _Line(f"{lines[-1].text} {text}", lines[-1].start, index + 1)
+        else:
+            lines.append(_Line(text, index, index + 1))
+    return lines
+
+
+def _sized_heads(lines: list[_Line], width: int) -> _Heads | None:
+    """Heads that open the lines and name arms with their sizes, one a column or over heads that repeat; the head of the
+    label column may stand before them."""
+    stub = 0 if lines[0].is_sized else 1
+    sized = 0
+    while stub + sized < len(lines) and lines[stub + sized].is_sized:
+        sized += 1
+    if sized < 2 or (stub and not STUB.match(lines[0].text)):  # noqa: PLR2004
+        return None
+    if sized >= width:
+        over = [(line.text,) for line in lines[stub : stub + width]]
+        return _made(lines, stub, over, stub + width, is_sized=True)
+    return _two_rows(lines, stub, sized, width, is_sized=True)
+
+
+def _plain_heads(lines: list[_Line], width: int) -> _Heads | None:
+    """Heads without sizes: as many lines as columns, or arms over heads that repeat, and one label of the first row."""
+    for arms in range(2, width // 2 + 1):
+        for stub in (0, 1):
+            if len(lines) == stub + arms + width + 1:
+                found = _two_rows(lines, stub, arms, width, is_sized=False)
+                if found:
+                    return found
+    stub = len(lines) - width - 1
+    if stub not in (0, 1) or len({line.text for line in lines[stub:-1]}) != width:
+        return None
+    return _made(lines, stub, [(line.text,) for line in lines[stub:-1]], len(lines) - 1, is_sized=False)
+
+
+def _two_rows(lines: list[_Line], stub: int, arms: int, width: int, *, is_sized: bool) -> _Heads | None:
+    each, over = width // arms, lines[stub : stub + arms]
+    below = [line.text for line in lines[stub + arms : stub + arms + width]]
+    if width % arms or len(below) < width or below != below[:each] * arms or len(set(below)) != each:
+        return None
+    columns = [(over[i // each].text, below[i]) for i in range(width)]
+    return _made(lines, stub, columns, stub + arms + width, is_sized=is_sized)
+
+
+def _made(
+    lines: list[_Line], stub: int, columns: Sequence[tuple[str, ...]], end: int, *, is_sized: bool
+) -> _Heads | None:
+    if end >= len(lines) and not is_sized:
+        return None
+    behind = lines[end - 1].end
+    head = lines[0].text if stub else ""
+    return _Heads(tuple(columns), head, tuple(range(lines[0].start, behind)), behind, is_sized)
+
+
+def _rows(blocks: Sequence[Block], at: int, width: int) -> list[_Row]:
+    """Rows: labels run until `width` values in a row follow."""
+    rows: list[_Row] = []
     labels: list[int] = []
     while at < len(blocks):
-        if labels and _has_values(blocks, at, width) and not _is_bare_label(blocks, at, width):
-            rows.append((labels, at))
+        if labels and _values_from(blocks, at) >= width and not _is_bare_label(blocks, at, width):
+            rows.append(_Row(tuple(labels), at))
             labels = []
             at += width
-        elif _is_label(blocks[at]) and len(labels) < 4:
+        elif (_is_label(blocks[at]) or _is_bare_label(blocks, at, width)) and len(labels) < MOST_LABELS:
             labels.append(at)
             at += 1
         else:
@@ -64,18 +223,14 @@ def _rows(blocks: Sequence[Block], at: int, width: int) -> list[tuple[list[int],
     return rows
 
 
-def _has_values(blocks: Sequence[Block], at: int, width: int) -> bool:
-    values = blocks[at : at + width]
-    return len(values) == width and all(is_value(block.text) for block in values)
-
-
 def _is_bare_label(blocks: Sequence[Block], at: int, width: int) -> bool:
     """Whether a number labels a row: bare, before `width` values that are printed otherwise (`0` above `94 (49%)`)."""
     values = blocks[at + 1 : at + 1 + width]
     return (
-        bool(re.fullmatch(r"\d{1,2}", blocks[at].text))
+        at < len(blocks)
+        and bool(re.fullmatch(r"[<>≥≤]?\s?\d{1,2}", blocks[at].text))
         and len(values) == width
-        and all(is_value(value.text) and re.search(r"[%(]", value.text) for value in values)
+        and all(_is_value(value) and re.search(r"[%(]", value.text) for value in values)
     )
 
 
@@ -83,40 +238,43 @@ def _is_label(block: Block) -> bool:
     text = block.text
     return (
         block.kind in (Kind.PARAGRAPH, Kind.ITEM)
+        and block.cell is None
         and len(text) <= LONGEST_LABEL
         and "\n" not in text
         and not text.endswith(".")
+        and not is_value(text)
     )
 
 
+def _is_value(block: Block) -> bool:
+    return block.kind in (Kind.PARAGRAPH, Kind.ITEM) and block.cell is None and is_value(block.text)
+
+
 def _cells(
-    blocks: Sequence[Block], at: int, heads: list[str], rows: list[tuple[list[int], int]], table: int
+    blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int, table: int
 ) -> Iterator[Block]:
-    for column, _ in enumerate(heads):
-        yield replace(blocks[at + column], kind=Kind.CELL, cell=Cell(table, 0, column + 1, header=True))
+    for column, index in enumerate(heads.blocks):
+        yield replace(blocks[index], kind=Kind.CELL, cell=Cell(table, 0, column, header=True))
     group: list[str] = []
-    deeper: list[str] = []
-    for number, (labels, first) in enumerate(rows, start=1):
-        texts = [blocks[label].text for label in labels]
-        group, deeper = _groups(texts, group, deeper)
-        for label in labels:
-            yield replace(
-                blocks[label], kind=Kind.CELL, cell=Cell(table, number, 0, header=True, row_heads=tuple(group))
+    for number, row in enumerate(rows, start=1):
+        texts = [blocks[label].text for label in row.labels]
+        group = texts[:-1] or group  # a flattened table has lost its indents: one label stays in the group above it
+        for label in row.labels:
+            place = Cell(table, number, 0, header=True, row_heads=tuple(group), stub=heads.stub)
+            yield replace(blocks[label], kind=Kind.CELL, cell=place)
+        for column in range(width):
+            place = Cell(
+                table,
+                number,
+                column + 1,
+                row_heads=(*group, texts[-1]),
+                column_heads=heads.columns[column],
+                stub=heads.stub,
             )
-        heads_of_row = (*group, *deeper, texts[-1])
-        for column, head in enumerate(heads):
-            cell = Cell(table, number, column + 1, row_heads=heads_of_row, column_heads=(head,))
-            yield replace(blocks[first + column], kind=Kind.CELL, cell=cell)
+            yield replace(blocks[row.first + column], kind=Kind.CELL, cell=place)
 
 
-def _groups(texts: list[str], group: list[str], deeper: list[str]) -> tuple[list[str], list[str]]:
-    """The group labels that govern a row: several labels before one row open a new group.
-
-    A flattened table has lost its indents, so a row with one label stays in the group above it.
-    """
-    if len(texts) >= 2:
-        return texts[:-1], []
-    return group, deeper
+# --- stat tiles -----------------------------------------------------------------------------------------------------
 
 
 def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:

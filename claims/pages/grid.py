@@ -118,7 +118,7 @@ class Grid:
                 is_label = bool(slot.text) and _is_label(slot, labels, column_heads)
                 own = (label.text for label in sorted(before, key=lambda s: s.column) if label.column < slot.column)
                 row_heads = tuple(dict.fromkeys(filter(None, (group, *own))))
-                found[id(slot)] = Cell(table, slot.row, slot.column, is_label, row_heads, column_heads)
+                found[id(slot)] = Cell(table, slot.row, slot.column, is_label, row_heads, column_heads, above.stub)
                 if is_label:
                     before.append(slot)
                     if slot.height > 1:
@@ -138,6 +138,11 @@ class _Above:
                 heads = self._columns.setdefault(column, [])
                 if len(heads) < _MOST_HEADS:
                     heads.append(slot)
+
+    @property
+    def stub(self) -> str:
+        """What heads the first column, that of the row labels."""
+        return " ".join(dict.fromkeys(head.text for head in self._columns.get(0, ())))
 
     def heads(self, slot: Slot) -> tuple[str, ...]:
         """Texts of the headings over a cell, outermost first."""

@@ -6,11 +6,13 @@ import re
 
 from claims.model import Block, Kind
 
+_NUMBER = r"[-−–+]?\d[\d.,]*\s?%?"
 VALUE = re.compile(
-    r"[~≈<>≤≥]?\s?[-−–]?\d[\d.,]*\s?%?(?:\s?[/–-]\s?\d[\d.,]*\s?%?)?(?:\s?\([^)]{0,40}\))?(?:\s?(?:months?|weeks?|years?|days?|x))?"
-    r"|NR|NE|N/A|not reached|[—–-]",
+    rf"(?:[Pp]\s?)?[~≈<>≤≥]?\s?{_NUMBER}(?:(?:\s?[/–-]\s?|,\s){_NUMBER})?(?:\s?[(\[][^)\]]{{0,40}}[)\]])?(?:\s?(?:months?|mos?\.?|weeks?|years?|days?|x|lb|kg))?"
+    r"|(?:NR|NE|N/A|not reached|not estimable)(?:\s?[(\[][^)\]]{0,40}[)\]])?|[—–-]",
     re.IGNORECASE,
 )
+MARKED = re.compile(r"(?P<value>.*?[\d%)\]]|NR|NE)(?:[*†‡§¶#‖]+|[a-h](?:,[a-h])*)?(?:(?<=[%)*†‡§¶#‖])\d{1,2}(?:[,–-]\d{1,2})*)?")
 ENDS_SENTENCE = re.compile(r"[.;!?,]\W*$")
 HAS_VERB_START = re.compile(r"(?:\(|\W*[a-z]|P\s?[=<]|HR\b)")
 
@@ -18,6 +20,12 @@ HAS_VERB_START = re.compile(r"(?:\(|\W*[a-z]|P\s?[=<]|HR\b)")
 def is_value(text: str) -> bool:
     """Whether a block is a number alone, as a stat tile or a table cell prints it."""
     return bool(VALUE.fullmatch(text.strip()))
+
+
+def is_marked_value(text: str) -> bool:
+    """Whether a line is a number alone, footnote letters, signs and references behind it aside."""
+    match = MARKED.fullmatch(text.strip())
+    return is_value(text) or bool(match and is_value(match["value"]))
 
 
 def has_heading_shape(block: Block, blocks: list[Block]) -> bool:

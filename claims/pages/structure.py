@@ -69,7 +69,7 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
         )
     hints = [block.hint for block in raw_blocks]
     if format == "text":
-        blocks = list(restore_tables(blocks))
+        blocks = restore_tables(blocks)
         blocks = list(restore_tiles(blocks))
         blocks = list(_ranked(_as_heading(block, blocks) for block in blocks))
     else:

@@ -6,7 +6,9 @@ import re
 from array import array
 from collections.abc import Iterator
 
-from claims.model import Kind, Problem
+from claims.model import Cell, Kind, Problem
+from claims.pages.delimited import DELIMITED, Line, Row, is_rule, table_at
+from claims.pages.headings import is_marked_value
 from claims.pages.raw import RawBlock, RawPage
 
 BULLET = re.compile(r"(?P<indent>[ \t\u00a0]*)(?P<mark>[•●▪■◦○‣∙·➢►▶✓✔]|[-–—*](?=[ \t\u00a0]+\S))[ \t\u00a0]*")
@@ -17,6 +19,10 @@ LEAD_END = re.compile(r":(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?$")
 NOTE_LINE = re.compile(
     r"(?:[a-h]|[*†‡§¶‖ǁ]{1,2}|II)(?:\n|(?=[A-Z][\w-]+\s)|(?=\d\w*[+]))|[A-Z][\w+\-/ ]{1,11}=[A-Za-z]"
 )
+
+LONGEST_CAPTION = 160
+LONGEST_CELL = 90
+FEWEST_CELLS = 3
 SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # white space other than one plain space
 
 
@@ -29,10 +35,49 @@ def read_text(source: str) -> RawPage:
 
 def _blocks(source: str) -> Iterator[RawBlock]:
     for group, run in enumerate(_runs(source), start=1):
-        for kind, level, lines in _parts(source, run):
-            text, spots = _joined(source, lines)
+        at = begin = 0
+        while at < len(run):
+            rows = table_at(source, run, at)
+            if not rows:
+                at += 1
+                continue
+            yield from _running(source, run[begin:at], group, is_above_table=True)
+            yield from _table(source, rows, group, DELIMITED + run[at][0])
+            at = begin = at + len(rows)
+        yield from _running(source, run[begin:], group)
+
+
+def _running(
+    source: str, run: list[Line], group: int, *, is_above_table: bool = False
+) -> Iterator[RawBlock]:
+    """Blocks of lines that are no rows: paragraphs and items, each line by itself where values stand under labels; the
+    last line straight above a table is its caption."""
+    caption: list[Line] = []
+    if is_above_table and run and not BULLET.match(source, *run[-1]) and run[-1][1] - run[-1][0] <= LONGEST_CAPTION:
+        caption, run = run[-1:], run[:-1]
+    parts = [(Kind.PARAGRAPH, 0, [line]) for line in run] if _is_spread(source, run) else _parts(source, run)
+    for kind, level, lines in (*parts, *([(Kind.CAPTION, 0, caption)] if caption else ())):
+        text, spots = _joined(source, lines)
+        if text:
+            yield RawBlock(kind=kind, text=text, spots=spots, level=level, group=group)
+
+
+def _is_spread(source: str, run: list[Line]) -> bool:
+    """Whether a table's cells stand one a line in a run: short lines, values in a row among them."""
+    if len(run) < FEWEST_CELLS or any(end - start > LONGEST_CELL for start, end in run):
+        return False
+    values = [is_marked_value(source[start:end]) for start, end in run]
+    return any(all(values[i : i + 2]) for i in range(len(values) - 1))
+
+
+def _table(source: str, rows: list[Row], group: int, table: int) -> Iterator[RawBlock]:
+    """A cell of each row's cells; the headings that govern them are found when their markers are off."""
+    for number, row in enumerate(row for row in rows if not is_rule(source, row)):
+        for column, line in enumerate(row):
+            text, spots = _joined(source, [line])
             if text:
-                yield RawBlock(kind=kind, text=text, spots=spots, level=level, group=group)
+                place = Cell(table, number, column)
+                yield RawBlock(kind=Kind.CELL, text=text, spots=spots, group=group, cell=place)
 
 
 def _runs(source: str) -> Iterator[list[tuple[int, int]]]:
