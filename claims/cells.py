@@ -21,18 +21,18 @@ from claims.units import dimension
 
 def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate]) -> Iterator[tuple[Estimate, Claim]]:
     """Each estimate of a cell, as its headings complete it, with its claim."""
-    told = headed(block, context.arms)
+    told = headed(block, context)
     whole = (0, len(block.text))
     words = context.words[block.index]
     site = Site(context=context, block=block, segment=whole, words=words, window=whole, first=0, said=Said())
     side = _side(told, words, context)
-    labels = _slash_labels(told, estimates)
     estimates = completed(block.text, told, estimates)
+    labels = _slash_labels(told, estimates)
     for i, estimate in enumerate(estimates):
         stated = with_headings(estimate, told)
         name = _endpoint(site, stated, told, labels[i] if labels else None, len(estimates) > 1)
         before, after = block.text[: estimate.start], block.text[estimate.end :]
-        around = Surroundings(before, before, after, after, told.labels, "")
+        around = Surroundings(before, before, after, after, f"{told.labels} | {told.arm_head}", told.caption)
         measure = measure_of(stated, around, kinds().get(name or ""), name)
         if measure == "threshold" and stated.op == "=":
             measure = next((kind for kind in ("median", "mean") if kind in told.labels.casefold()), "other")
@@ -41,20 +41,31 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
             claim,
             arm=side.arm,
             versus=side.versus if measure in COMPARATIVE else None,
-            population=claim.population or told.population,
-            timepoint=told.timepoint if told.timepoint and measure in TIMED else claim.timepoint,
+            population=told.population or claim.population,
+            timepoint=_timepoint(told, claim, measure, site),
+            trial=told.trial or claim.trial,
         )
         yield stated, _with_label_marks(claim, block, context)
 
 
+def _timepoint(told: Headed, claim: Claim, measure: str, site: Site) -> str | None:
+    """When: by the cell's heads, its caption or the heading above, where the measure has a time."""
+    if measure not in TIMED:
+        return claim.timepoint
+    if told.timepoint or claim.timepoint:
+        return told.timepoint or claim.timepoint
+    outer = (site.inherited.caption, *site.inherited.headings[:1])
+    return next((words.timepoints[-1].id for words in outer if words and words.timepoints), None)
+
+
 def _side(told: Headed, words: Words, context: PageContext) -> Sides:
-    """The arm of a cell: by its headings, in the cell itself, or in the words of a tile's label."""
+    """The arm of a cell: by its headings, in the cell itself, or in the words of a tile's label or a caption."""
     if told.arm:
         return Sides(told.arm, told.versus, "column heading")
     if words.arms:
         return Sides(words.arms[0].id, None, "in the cell")
     named = arm_mentions(told.labels, context.arms)
-    pair = pair_in(told.labels, named)
+    pair = pair_in(told.labels, named) or pair_in(told.caption, arm_mentions(told.caption, context.arms))
     if pair:
         return Sides(*pair, "label")
     products = {*context.arms.brands, *context.arms.generic_of.values()}
@@ -67,7 +78,9 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
         return choose(site, estimate, site.segment, None).name
     if told.code:
         return told.code
-    name = label or told.endpoint or next((w.endpoints[0].id for w in site.inherited.headings if w.endpoints), None)
+    named = (site.inherited.caption, *site.inherited.headings)
+    outer = next((w.endpoints[0].id for w in named if w and w.endpoints), None)
+    name = label or (told.endpoint if not told.population or told.endpoint else None) or outer
     is_range = estimate.form in ("range", "(range)", "low-high") and has_company
     return f"{name} (range)" if name and is_range else name
 

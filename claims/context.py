@@ -54,6 +54,7 @@ class Inherited:
     analysis: str | None = None
     trial: str | None = None
     citing: int | None = None  # block whose markers cover this one where it has none
+    caption: Words | None = None  # of the table that a cell stands in
 
     @property
     def scopes(self) -> tuple[Words, ...]:
@@ -75,6 +76,7 @@ class PageContext:
     arms: Arms
     words: tuple[Words, ...]
     inherited: tuple[Inherited, ...]
+    trials: re.Pattern[str] | None = None
     abbreviations: dict[str, str] = field(default_factory=dict)
     marked_labels: dict[tuple[int, str], Block] = field(default_factory=dict)  # (table, words) -> heading with markers
 
@@ -85,7 +87,7 @@ def read_context(page: Page) -> PageContext:
     trials = trial_pattern(discover_trials(page.blocks))
     words = [_words(block, arms, trials) for block in page.blocks]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
-    return PageContext(page, arms, tuple(words), tuple(_inherited(page, words)), abbreviations(page), marked)
+    return PageContext(page, arms, tuple(words), tuple(_inherited(page, words)), trials, abbreviations(page), marked)
 
 
 # What a block may hold that is a claim, or that governs claims below it: else its words need no close reading.
@@ -128,7 +130,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
     said_pair: tuple[int, tuple[str, str]] | None = None
     said_arm: tuple[int, str] | None = None
     citing: int | None = None
-    captioned = (0, 0)  # (table, its caption) where the caption has markers
+    caption = captioned = (0, 0)  # (table, its caption); the second where the caption has markers
     for block in page.blocks:
         scope = block.trail[-1] if block.trail else -1
         if block.kind is Kind.HEADING:
@@ -140,8 +142,9 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 citing = None if starts_anew else citing
             else:
                 citing = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
-        if block.kind is Kind.CAPTION and _has_citations(block):
-            captioned = block.group, block.index
+        if block.kind is Kind.CAPTION:
+            caption = block.group, block.index
+            captioned = caption if _has_citations(block) else captioned
         own = words[block.index]
         headings = tuple(words[i] for i in reversed(block.trail))
         lead = _lead(block, lead, page, words)
@@ -167,6 +170,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
+                caption=words[caption[1]] if block.cell and caption[0] == block.group else None,
                 citing=captioned[1] if block.cell and captioned[0] == block.group else _citing(block, lead, citing),
             )
         )

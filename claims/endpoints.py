@@ -35,8 +35,12 @@ from claims.units import dimension
 
 @cache
 def kinds() -> dict[str, str]:
-    """Endpoint code -> what it measures: time, response, level or event."""
-    return {str(entry["id"]): entry["kind"] for entry in load("endpoints")["endpoints"]}
+    """Endpoint code, or any of its names in plain words -> what it measures: time, response, level or event."""
+    return {
+        str(name): entry["kind"]
+        for entry in load("endpoints")["endpoints"]
+        for name in (entry["id"], *entry.get("names", ()))
+    }
 
 
 SAFETY = re.compile(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claims.assemble import assemble, like_its_pair
 from claims.cells import cell_claims
@@ -13,6 +14,7 @@ from claims.context import PageContext, read_context
 from claims.endpoints import REACH, choose, kinds, respective
 from claims.estimates import find_estimates
 from claims.exclusions import find_exclusions
+from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
@@ -24,19 +26,10 @@ from claims.segments import Span, segments
 from claims.site import Chosen, Said, Site
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A claim in the making, with where it stands in its block."""
-
-    block: Block
-    estimate: Estimate
-    claim: Claim
-
-
 def extract(page: Page) -> Extraction:
     """Extraction of a page: claims in page order, every numeral in one bucket, notes, references and markers."""
     context = read_context(page)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     taken: list[Taken] = []
     for block in page.blocks:
         if block.kind is Kind.ABBREVIATIONS:
@@ -46,13 +39,12 @@ def extract(page: Page) -> Extraction:
             drafts.extend(found)
             taken.extend(unclaimed)
     numbered = [
-        replace(draft, claim=replace(draft.claim, id=f"c{i}"))
-        for i, draft in enumerate(_with_shared_p_values(drafts), start=1)
+        replace(draft, claim=replace(draft.claim, id=f"c{i}")) for i, draft in enumerate(joined(drafts), start=1)
     ]
     for draft in numbered:
-        at, estimate, id_ = draft.block.index, draft.estimate, draft.claim.id
-        taken.append(Taken(at, estimate.start, estimate.end, Bucket.CLAIM, None, id_))
-        taken.extend(Taken(at, start, end, Bucket.PART, None, id_) for start, end in estimate.parts)
+        estimate, id_ = draft.estimate, draft.claim.id
+        taken.append(Taken(draft.block.index, estimate.start, estimate.end, Bucket.CLAIM, None, id_))
+        taken.extend(Taken(at, start, end, Bucket.PART, None, id_) for at, start, end in parts_of(draft))
     return Extraction(
         page=page,
         claims=tuple(draft.claim for draft in numbered),
@@ -81,7 +73,7 @@ def _markers(page: Page) -> Iterator[Marker]:
                 yield Marker(symbol, block.index, place, False)
 
 
-def _block_drafts(block: Block, context: PageContext) -> tuple[list[_Draft], list[Taken]]:
+def _block_drafts(block: Block, context: PageContext) -> tuple[list[Draft], list[Taken]]:
     words, text, at = context.words[block.index], block.text, block.index
     taken = [Taken(at, e.start, e.end, e.bucket, e.reason) for e in find_exclusions(text)]
     taken += [
@@ -98,9 +90,12 @@ def _block_drafts(block: Block, context: PageContext) -> tuple[list[_Draft], lis
     if block.cell is not None and block.cell.header and not any(e.form == "n=" for e in estimates):
         taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "label of a row or column") for e in estimates]
         return [], taken
+    if block.cell is not None and _is_scale(block, context):
+        taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "numbers at risk or scale of a chart") for e in estimates]
+        return [], taken
     if block.cell is not None and not block.cell.header:
-        return [_Draft(block, estimate, claim) for estimate, claim in cell_claims(block, context, estimates)], taken
-    drafts: list[_Draft] = []
+        return [Draft(block, estimate, claim) for estimate, claim in cell_claims(block, context, estimates)], taken
+    drafts: list[Draft] = []
     said = Said()
     done = 0
     for segment in segments(text):
@@ -122,10 +117,23 @@ def _block_drafts(block: Block, context: PageContext) -> tuple[list[_Draft], lis
                 said=said,
             )
             found, endpoint = _segment_claims(site, kept)
-            drafts += [_Draft(block, estimate, claim) for estimate, claim in zip(kept, found, strict=True)]
+            drafts += [Draft(block, estimate, claim) for estimate, claim in zip(kept, found, strict=True)]
             said = replace(said, endpoint=endpoint, results=(*said.results[-20:], *found))
         said = said.and_then(within)
     return drafts, taken
+
+
+SCALE = re.compile(
+    r"(?:\b(?:no|number|patients|subjects|participants|men|women)\.?\s(?:of\s\w+\s)?at\srisk\b|^at risk\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_scale(block: Block, context: PageContext) -> bool:
+    """Whether a cell belongs to the numbers at risk under a survival curve, which are no claims."""
+    cell, caption = block.cell, context.inherited[block.index].caption
+    heads = () if cell is None else (*cell.row_heads, *cell.column_heads, cell.stub)
+    return any(SCALE.search(head) for head in heads) or bool(caption and SCALE.search(caption.text))
 
 
 def _has_digit(text: str, mention: Mention) -> bool:
@@ -182,33 +190,4 @@ def _around(site: Site, estimate: Estimate, window: Span) -> Surroundings:
         near_after=text[estimate.end : min(window[1], estimate.end + REACH)],
         labels=inherited.lead.text[:REACH] if inherited.lead else "",
         heading=inherited.headings[0].text[:REACH] if inherited.headings else "",
-    )
-
-
-def _with_shared_p_values(drafts: list[_Draft]) -> list[_Draft]:
-    """A p value on a line of its own under a list compares the list's items: it goes to the first of them."""
-    result = list(drafts)
-    for i, draft in enumerate(result):
-        estimate = draft.estimate
-        if draft.block.kind is not Kind.ITEM or estimate.p is None or not estimate.parts:
-            continue
-        start = estimate.parts[-1][0]
-        if start == 0 or draft.block.text[start - 1] != "\n":
-            continue
-        first = i
-        while first and _is_sibling(result[first - 1], draft):
-            first -= 1
-        if first != i and result[first].claim.p is None:
-            result[first] = replace(result[first], claim=replace(result[first].claim, p=estimate.p))
-            result[i] = replace(draft, claim=replace(draft.claim, p=None))
-    return result
-
-
-def _is_sibling(other: _Draft, draft: _Draft) -> bool:
-    return (
-        other.block.kind is Kind.ITEM
-        and other.block.level == draft.block.level
-        and other.block.group == draft.block.group
-        and other.claim.endpoint == draft.claim.endpoint
-        and other.claim.measure == draft.claim.measure
     )

@@ -71,8 +71,14 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
             span = doc[start:end]
             if _is_part_of_a_name(text, span.start_char, span.end_char):
                 continue
-            found.append(Mention(span.start_char, span.end_char, "endpoint", doc.vocab.strings[key]))
+            code = doc.vocab.strings[key]
+            found.append(Mention(span.start_char, span.end_char, "endpoint", code if _is_code(code) else span.text))
     return longest(found)
+
+
+def _is_code(code: str) -> bool:
+    """Whether a canonical name is a code of the field (PFS, HbA1c, PASI 90); one in plain words gives way to the page's."""
+    return not code.islower()
 
 
 def _is_part_of_a_name(text: str, start: int, end: int) -> bool:

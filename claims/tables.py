@@ -5,20 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from claims.arms import Arms, arm_mentions
+from claims.arms import Arms, arm_mentions, pair_in
+from claims.context import PageContext
 from claims.model import Block, ConfidenceInterval
-from claims.numerals import quantity
+from claims.numerals import PLAIN, SIGNED, quantity
 from claims.pipeline import endpoint_mentions
-from claims.placing import populations, timepoints
+from claims.placing import populations, timepoints, trial_mentions
 from claims.printed import Estimate
 from claims.quantity import Quantity
+from claims.units import canonical
 
 SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")
 SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|%)\s*\)?\s*$")
 TOLD_AS = re.compile(r"^(?:median|mean)\s(?=\w)|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)", re.IGNORECASE)
 RATIO_NAME = re.compile(
     r"(?:stratified |adjusted )?(?:hazard|odds|risk|rate) ratio|HR|OR|RR|p[- ]?value|difference", re.IGNORECASE
+)
+INTERVAL_ONLY = re.compile(
+    r"\(?(?:\d{2}(?:\.\d+)?\s?%\s?)?(?:CIs?|CrI|confidence interval|credible interval)\)?(?:,?\s?(?:%|months|years))?",
+    re.IGNORECASE,
+)
+P_ONLY = re.compile(
+    r"(?:nominal |one-sided |two-sided |[12]-sided |log-rank )?p[ -]?values?(?:\s?(?:vs\.?|versus)\s[\w +-]+)?",
+    re.IGNORECASE,
+)
+BY_SUBGROUP = re.compile(
+    r"\bsubgroups?\b|\bforest\b|\bage groups?\b|\bacross (?:patient )?(?:types|populations)\b", re.IGNORECASE
+)
+GROUP_HEAD = re.compile(
+    r"(?:(?:overall|all patients)\s?\()?(?:aged?|ages)?\s?(?:[<>≥≤]\s?)?\d+(?:\s?(?:[-–]|to)\s?[<>≥≤]?\s?\d+)?\s?(?:years?|yrs?)(?:\sof\sage)?(?:\s(?:and|or)\s(?:older|over|above))?\)?"
+    r"|aged?\s?(?:[<>≥≤]\s?)?\d+(?:\s?[-–]\s?\d+)?|cohort \w{1,2}|(?:ITT|mITT|safety|per-protocol) population|(?:wo)?men|(?:fe)?males?",
+    re.IGNORECASE,
 )
 EVERY_GRADE = re.compile(r"(?:all|any)[- ]?grades?(?:\s?\(?%\)?)?,?\s*%?", re.IGNORECASE)
 ONE_GRADE = re.compile(r"(?P<grade>(?:CTCAE )?grades?\s[\d≥].{0,12}?)(?:,?\s*\(?%\)?)?", re.IGNORECASE)
@@ -34,66 +53,131 @@ UNIT_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Headed:
-    """What a cell's headings say."""
+    """What a cell's headings, its table's caption and the head of its row labels say."""
 
-    arm: str | None
-    size: Quantity | None
-    endpoint: str | None
-    code: str | None
-    unit: str | None
-    labels: str
-    arm_head: str = ""
+    arm: str | None = None
     versus: str | None = None
+    size: Quantity | None = None
+    endpoint: str | None = None
+    code: str | None = None
+    unit: str | None = None
+    labels: str = ""  # the heads that name no arm
+    arm_head: str = ""
+    caption: str = ""
     population: str | None = None
     timepoint: str | None = None
+    trial: str | None = None
+    role: str = "value"  # value | interval | p
+    interval_head: str = ""
+    stub: str = ""
 
 
-def headed(block: Block, arms: Arms) -> Headed:
+def headed(block: Block, context: PageContext) -> Headed:
     """What the row and column headings of a cell say of it."""
     cell = block.cell
     assert cell is not None  # noqa: S101 - only called for cells
+    arms, inherited = context.arms, context.inherited[block.index]
     row, column = list(cell.row_heads), list(cell.column_heads)
     versus = None
-    arm, size, over = _arm(column, arms)
+    arm, size, over, arm_head = _arm(column, arms)
     if arm is not None:
-        versus, _, over = _arm(over, arms)  # a ratio's cell stands under both arms
+        versus, _, over, _ = _arm(over, arms)  # a ratio's cell stands under both arms
         words = [*row, *over]
     else:
-        arm, size, beside = _arm(row, arms)
+        arm, size, beside, arm_head = _arm(row, arms)
         words = [*beside, *column]
-    labels = [head for head in words if head.strip() and not EVERY_GRADE.fullmatch(head.strip())]
+    caption = inherited.caption.text if inherited.caption else ""
+    above = caption or (inherited.headings[0].text if inherited.headings else "")
+    groups = f"{cell.stub} | {above}"
+    labels, parts = _labels(words, row, context, is_by_subgroup=bool(BY_SUBGROUP.search(groups)))
     told = " | ".join(labels)
-    spoken = endpoint_mentions(told)
-    codes = [m.id for m in spoken if m.id not in ("eGFR",) or len(labels) == 1]
-    name = endpoint_name(labels)
-    point = timepoints(told) or timepoints(f"at {labels[0]}" if labels else "")
-    group = populations(told)
+    codes = [m.id for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
+    point = parts.get("timepoint") or next((p.id for p in timepoints(told)), None)
+    group = parts.get("population") or next((g.id for g in populations(told)), None)
     return Headed(
         arm=arm,
-        size=size,
-        endpoint=name,
-        code=codes[-1] if codes else None,
-        unit=_unit([head for head in words if head.strip()]),
-        labels=told,
-        arm_head=next((head for head in (*column, *row) if arm and arm in head.replace("®", "").replace("™", "")), ""),
-        population=group[0].id if group else None,
-        timepoint=point[0].id if point else None,
         versus=versus,
+        size=size,
+        endpoint=endpoint_name(labels),
+        code=codes[-1] if codes else None,
+        unit=_unit([head for head in (cell.stub, *words) if head.strip()]),
+        labels=told,
+        arm_head=arm_head,
+        caption=above,
+        population=group,
+        timepoint=point,
+        trial=parts.get("trial"),
+        role=_role(row, column),
+        interval_head=" | ".join((*row[-1:], *column[-1:])),
+        stub=cell.stub,
     )
 
 
-def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, list[str]]:
+def _labels(
+    heads: list[str], row: list[str], context: PageContext, *, is_by_subgroup: bool
+) -> tuple[list[str], dict[str, str]]:
+    """(heads that name what was measured, what the others name: trial, time point, population)."""
+    labels: list[str] = []
+    parts: dict[str, str] = {}
+    for head in heads:
+        left = head
+        for trial in trial_mentions(left, context.trials):
+            parts["trial"] = trial.id
+            left = left.replace(trial.id, " ")
+        for point in timepoints(left) or timepoints(f"at {left}"):
+            if _covers(point.id, left):
+                parts["timepoint"] = point.id
+                left = left.replace(point.id, " ")
+        left = left if left == head else left.strip(" ,;:|()")
+        is_group = (is_by_subgroup and head in row and not ratio_head(left)) or bool(GROUP_HEAD.fullmatch(left))
+        if is_group and not endpoint_mentions(left):
+            parts["population"] = left.strip(" :*")
+        elif left.strip() and not EVERY_GRADE.fullmatch(left.strip()):
+            labels.append(left)
+    return labels, parts
+
+
+def _covers(words: str, head: str) -> bool:
+    """Whether a time point is a part of a head by itself: all of it, or between its commas and brackets."""
+    return any(words.casefold() == part.strip().casefold() for part in re.split(r"[,;:()|]|\bat\b|\bfrom\b", head))
+
+
+def ratio_head(head: str) -> bool:
+    """Whether a head names a ratio, a difference, an interval or a p value."""
+    return bool(RATIO_NAME.match(head.strip(" ()")) or INTERVAL_ONLY.fullmatch(head.strip()))
+
+
+def _role(row: list[str], column: list[str]) -> str:
+    """What a cell holds by its nearest heads: a value, only the interval of one, or only its p value."""
+    for head in (row[-1:] or [""])[0], (column[-1:] or [""])[0]:
+        if INTERVAL_ONLY.fullmatch(head.strip()):
+            return "interval"
+        if P_ONLY.fullmatch(head.strip()):
+            return "p"
+    return "value"
+
+
+def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, list[str], str]:
+    """(arm, its size, the heads left, the head that named it)."""
     for i, head in enumerate(heads):
         size = SIZE.search(head)
-        bare = SHARE_HEAD.sub("", SIZE.sub("", head)).strip(" ,:;")
+        bare = SHARE_HEAD.sub("", SIZE.sub("", head)).strip(" ,:;()")
         spoken = arm_mentions(bare, arms)
         covers = sum(m.end - m.start for m in spoken)
+        number = quantity(size["n"]) if size else None
         if (size and bare and (spoken or head in arms.heads or bare in arms.heads)) or (
             spoken and covers >= 0.6 * len(bare)
         ):
-            number = quantity(size["n"]) if size else None
-            return bare.replace("®", "").replace("™", ""), number, heads[:i] + heads[i + 1 :]
-    return None, None, heads
+            pair = pair_in(bare, spoken)
+            name = pair[0] if pair else bare.replace("®", "").replace("™", "")
+            left = [*([pair[1]] if pair else ()), *heads[:i], *heads[i + 1 :]]
+            return name, number, left, head
+        parts = [part.strip(" ()") for part in re.split(r"[,;:|]|\s[–—-]\s|(?<=/N)\s|\sin\s|\swith\s", bare)]
+        named = [part for part in parts if part and any(len(m.id) >= 0.8 * len(part) for m in arm_mentions(part, arms))]
+        if len(named) == 1 and len(parts) > 1 and not RATIO_NAME.match(bare):
+            rest = bare.replace(named[0], " ").strip(" ,;:|–—-")
+            return named[0].replace("®", "").replace("™", ""), number, [*heads[:i], rest, *heads[i + 1 :]], head
+    return None, None, heads, ""
 
 
 def endpoint_name(labels: list[str]) -> str | None:
@@ -142,40 +226,130 @@ def _unit(labels: list[str]) -> str | None:
 
 
 COUNT_AND_SHARE = re.compile(r"\bn(?:o\.?|umber)?\s?\(%\)|\bno\.\s?\(%\)|\(%\)$", re.IGNORECASE)
-INTERVAL_HEAD = re.compile(r"\((?:(?P<level>\d{2}(?:\.\d+)?)\s?%\s?)?(?:CI|CrI|confidence interval)\)", re.IGNORECASE)
+INTERVAL_HEAD = re.compile(
+    r"(?:(?P<level>\d{2}(?:\.\d+)?)\s?%\s?)?(?:\bCIs?\b|\bCrI\b|confidence interval|credible interval)", re.IGNORECASE
+)
+RANGE_HEAD = re.compile(r"\brange\b|\bIQR\b|min,\s?max", re.IGNORECASE)
+CASES = re.compile(r"\b(?P<counted>cases|events?|patients|deaths)\s?(?:\(N\)|/\s?N\b)|^n\s?/\s?N$", re.IGNORECASE)
+BOUND = rf"(?:{SIGNED}|NR|NE|NA|NC|not reached|not estimable|[-–—])"
+BETWEEN = r"\s?%?\s?(?:,|;|\bto\b|[-–—])\s?"
+WITH_INTERVAL = re.compile(
+    rf"(?P<value>{SIGNED}|NR|NE|not reached)\s?%?(?:\s?(?:months|mos?\.?|weeks|years))?\s?"
+    rf"(?P<interval>[(\[]\s?(?:{INTERVAL_HEAD.pattern.replace('level', 'stated')}[:,]?\s?)?(?P<low>{BOUND}){BETWEEN}(?P<high>{BOUND})\s?%?\s?[)\]])",
+    re.IGNORECASE,
+)
+ONLY_INTERVAL = re.compile(rf"[(\[]?\s?(?P<low>{BOUND}){BETWEEN}(?P<high>{BOUND})\s?%?\s?[)\]]?", re.IGNORECASE)
+ONLY_P = re.compile(rf"[Pp]?\s?(?P<op>[<>≤≥=]=?)?\s?(?P<value>{PLAIN})")
+OF_ALL = re.compile(rf"(?P<n>{PLAIN})\s?(?:/\s?(?P<of>{PLAIN})|\(\s?(?:N\s?=\s?)?(?P<bracketed>{PLAIN})\s?\))")
+SHARE_OF_ALL = re.compile(rf"(?P<n>{PLAIN})\s?/\s?(?P<of>{PLAIN})\s?\(\s?(?P<value>{PLAIN})\s?%?\s?\)")
+OPERATORS = {"≤": "<=", "≥": ">=", None: "="}
 
 
 def completed(text: str, told: Headed, estimates: Sequence[Estimate]) -> list[Estimate]:
     """A cell's estimates in the form that its headings promise: `71 (39.7)` under `n (%)`, `35.7 (25.8-44.0)` under
-    `(95% CI)`."""
-    if len(estimates) != 2 or text.count("(") != 1:
-        return list(estimates)
-    first, second = estimates
-    heads = f"{told.labels} | {told.arm_head}"
-    if COUNT_AND_SHARE.search(heads) and second.high is None and first.value is not None and first.unit in (None, "%"):
-        whole = replace(
-            second, start=first.start, end=second.end, unit="%", n=replace(first.value, op="="), form="n (%)"
-        )
-        return [whole]
-    level = INTERVAL_HEAD.search(heads)
-    if level and second.high is not None and second.value is not None:
-        stated = quantity(level["level"]) if level["level"] else None
-        ci = ConfidenceInterval(second.value, second.high, stated)
-        return [replace(first, ci=ci, parts=((second.start, second.end),))]
+    `(95% CI)`, `6 (7344)` under `Cases (N)`, `64/325` under `Events/N`."""
+    heads = f"{told.labels} | {told.arm_head} | {told.stub}"
+    if told.role == "interval":
+        return _interval_alone(text, told) or list(estimates)
+    if told.role == "p":
+        return _p_alone(text) or list(estimates)
+    share = SHARE_OF_ALL.fullmatch(text.strip())
+    if share:
+        value = quantity(share["value"])
+        return [_whole(text, "n of N (%)", value, unit="%", n=quantity(share["n"]), of=quantity(share["of"]))]
+    counted = CASES.search(told.labels) or CASES.search(told.stub)
+    all_of = OF_ALL.fullmatch(text.strip())
+    if counted and all_of:
+        unit = canonical(counted["counted"].casefold())[0] if counted["counted"] else "events"
+        return [
+            _whole(
+                text, "cases (N)", quantity(all_of["n"]), unit=unit, of=quantity(all_of["of"] or all_of["bracketed"])
+            )
+        ]
+    level = INTERVAL_HEAD.search(heads) or INTERVAL_HEAD.search(told.caption)
+    bracketed = WITH_INTERVAL.search(text)
+    if bracketed and level and not RANGE_HEAD.search(told.labels) and len(estimates) <= 3:
+        return _with_interval(bracketed, level["level"], estimates)
+    if len(estimates) == 2 and text.count("(") == 1 and COUNT_AND_SHARE.search(f"{heads} | {told.caption}"):
+        first, second = estimates
+        if second.high is None and first.value is not None and first.unit in (None, "%"):
+            return [replace(second, start=first.start, unit="%", n=replace(first.value, op="="), form="n (%)")]
     return list(estimates)
+
+
+def _whole(text: str, form: str, value: Quantity, **slots: Any) -> Estimate:
+    start = len(text) - len(text.lstrip())
+    return Estimate(start=start, end=len(text.rstrip()), form=form, value=value, **slots)
+
+
+def _bound(text: str) -> Quantity | None:
+    return quantity(text) if any(character.isdigit() for character in text) else None
+
+
+def _interval(match: re.Match[str], level: str | None) -> ConfidenceInterval:
+    low, high = _bound(match["low"]), _bound(match["high"])
+    return ConfidenceInterval(low, high, quantity(level) if level else None)
+
+
+def _interval_alone(text: str, told: Headed) -> list[Estimate]:
+    match = ONLY_INTERVAL.fullmatch(text.strip())
+    if not match or not any(character.isdigit() for character in text):
+        return []
+    stated = INTERVAL_HEAD.search(told.interval_head)
+    ci = _interval(match, stated["level"] if stated else None)
+    return [Estimate(start=0, end=len(text), form="interval", value=ci.low or ci.high, ci=ci)]
+
+
+def _p_alone(text: str) -> list[Estimate]:
+    match = ONLY_P.fullmatch(text.strip())
+    if not match:
+        return []
+    op = OPERATORS.get(match["op"], match["op"])
+    return [Estimate(start=0, end=len(text), form="p", value=quantity(match["value"], op))]
+
+
+def _with_interval(match: re.Match[str], level: str | None, estimates: Sequence[Estimate]) -> list[Estimate]:
+    """The value before an interval with it, in place of what was read there; other estimates of the cell stay."""
+    said = match["value"]
+    first = next((e for e in estimates if e.start <= match.start("value") < e.end), None)
+    ci = _interval(match, match["stated"] or level)
+    parts = (match.span("interval"),)
+    if said[0].isalpha():
+        status = "NE" if said.casefold() in ("ne", "not estimable") else "NR"
+        whole = Estimate(
+            start=match.start(), end=match.end("value"), form="not reached", status=status, ci=ci, parts=parts
+        )
+    else:
+        stands = first or Estimate(start=match.start(), end=match.end("value"), form="number", value=quantity(said))
+        end = min(stands.end, match.start("interval"))
+        whole = replace(stands, end=end, value=quantity(said, stands.op), high=None, ci=ci, form="number", parts=parts)
+    rest = [e for e in estimates if e.end <= match.start() or e.start >= match.end()]
+    return sorted([whole, *rest], key=lambda estimate: estimate.start)
+
+
+RATE_OVER_TIME = re.compile(
+    r"\b(?:per|/)\s?(?P<base>1,?000|100|10,000|100,000)\s?(?P<of>(?:person|patient|subject|participant)s?[- ]?years?|PYs?|PYE|PYR)",
+    re.IGNORECASE,
+)
 
 
 def with_headings(estimate: Estimate, told: Headed) -> Estimate:
     """An estimate of a cell with the unit its headings give it, and its share's total from the arm's size."""
+    if estimate.form in ("interval", "cases (N)", "p"):
+        return estimate
     unit = estimate.unit
+    over_time = RATE_OVER_TIME.search(told.labels)
+    is_ratio = bool(RATIO_WORD.search(told.labels))
+    if unit is None and over_time:
+        unit = f"per {over_time['base'].replace(',', '')} {over_time['of']}"
     if unit is None and told.arm_head and SHARE_HEAD.search(SIZE.sub("", told.arm_head)):
         unit = "%"
-    is_ratio = bool(re.search(r"\b(?:HR|hazard ratio|odds ratio|OR|ratio|p[- ]?value)\b", told.labels, re.IGNORECASE))
-    if unit is None and estimate.form in ("number", "low-high", "(range)") and not is_ratio:
-        unit = told.unit
-        if unit == "lines" and estimate.form == "number":
-            unit = "lines"
+    if unit is None and estimate.form in ("number", "low-high", "(range)", "n (%)") and not is_ratio:
+        unit = told.unit or _unit([told.caption])
     of = estimate.of
     if unit == "%" and of is None and told.size is not None:
         of = told.size
     return replace(estimate, unit=unit, of=of)
+
+
+RATIO_WORD = re.compile(r"\b(?:HR|hazard ratio|odds ratio|OR|ratio|p[- ]?value)\b", re.IGNORECASE)

@@ -22,7 +22,7 @@ def table_at(source: str, lines: Sequence[Line], at: int) -> list[Row]:
         rows: list[Row] = []
         for start, end in lines[at:]:
             cells = tuple(_cells(source, start, end, sign))
-            if len(cells) < 2:  # noqa: PLR2004 - a row has a label and a value
+            if len(cells) < 2:
                 break
             rows.append(cells)
         if len(rows) >= FEWEST_ROWS and max(map(len, rows)) >= SURE_OF - (sign is TAB):

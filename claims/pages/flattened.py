@@ -12,7 +12,6 @@ from claims.pages.delimited import DELIMITED
 from claims.pages.grid import Grid, Slot
 from claims.pages.headings import is_value
 
-
 SPREAD = 1000  # table numbers from here on: cells that stood on one line each
 TILES = 0  # the table number of stat tiles: a big number with its label, no table at all
 SIZE_LINE = re.compile(r"\(?\s*[nN]\s?=\s?[\d, ]+\)?(?:\s*,?\s*(?:n\s?)?\(?%\)?)?")
@@ -95,7 +94,7 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
     while first < len(blocks) and _is_label(blocks[first]) and first - at < MOST_HEADS:
         first += 1
     width = _values_from(blocks, first)
-    if not 2 <= width <= MOST_COLUMNS:  # noqa: PLR2004 - with one column it is a list of tiles
+    if not 2 <= width <= MOST_COLUMNS:
         return None
     lines = _merged(blocks, at, first)
     is_first = at == 0 or not _is_label(blocks[at - 1])
@@ -111,7 +110,7 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
 
 def _periods(width: int) -> Iterator[int]:
     """Fewer columns that the first values in a row may be cut into: bare row labels stand among them."""
-    if width > 2:  # noqa: PLR2004
+    if width > 2:
         yield from (columns for columns in range(width - 1, 1, -1) if (width + 1) % (columns + 1) == 0)
 
 
@@ -165,7 +164,7 @@ def _sized_heads(lines: list[_Line], width: int) -> _Heads | None:
     sized = 0
     while stub + sized < len(lines) and lines[stub + sized].is_sized:
         sized += 1
-    if sized < 2 or (stub and not STUB.match(lines[0].text)):  # noqa: PLR2004
+    if sized < 2 or (stub and not STUB.match(lines[0].text)):
         return None
     if sized >= width:
         over = [(line.text,) for line in lines[stub : stub + width]]
@@ -250,9 +249,7 @@ def _is_value(block: Block) -> bool:
     return block.kind in (Kind.PARAGRAPH, Kind.ITEM) and block.cell is None and is_value(block.text)
 
 
-def _cells(
-    blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int, table: int
-) -> Iterator[Block]:
+def _cells(blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int, table: int) -> Iterator[Block]:
     for column, index in enumerate(heads.blocks):
         yield replace(blocks[index], kind=Kind.CELL, cell=Cell(table, 0, column, header=True))
     group: list[str] = []

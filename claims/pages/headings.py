@@ -12,7 +12,9 @@ VALUE = re.compile(
     r"|(?:NR|NE|N/A|not reached|not estimable)(?:\s?[(\[][^)\]]{0,40}[)\]])?|[—–-]",
     re.IGNORECASE,
 )
-MARKED = re.compile(r"(?P<value>.*?[\d%)\]]|NR|NE)(?:[*†‡§¶#‖]+|[a-h](?:,[a-h])*)?(?:(?<=[%)*†‡§¶#‖])\d{1,2}(?:[,–-]\d{1,2})*)?")
+MARKED = re.compile(
+    r"(?P<value>.*?[\d%)\]]|NR|NE)(?:[*†‡§¶#‖]+|[a-h](?:,[a-h])*)?(?:(?<=[%)*†‡§¶#‖])\d{1,2}(?:[,–-]\d{1,2})*)?"
+)
 ENDS_SENTENCE = re.compile(r"[.;!?,]\W*$")
 HAS_VERB_START = re.compile(r"(?:\(|\W*[a-z]|P\s?[=<]|HR\b)")
 

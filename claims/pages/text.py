@@ -47,9 +47,7 @@ def _blocks(source: str) -> Iterator[RawBlock]:
         yield from _running(source, run[begin:], group)
 
 
-def _running(
-    source: str, run: list[Line], group: int, *, is_above_table: bool = False
-) -> Iterator[RawBlock]:
+def _running(source: str, run: list[Line], group: int, *, is_above_table: bool = False) -> Iterator[RawBlock]:
     """Blocks of lines that are no rows: paragraphs and items, each line by itself where values stand under labels; the
     last line straight above a table is its caption."""
     caption: list[Line] = []

@@ -1,0 +1,125 @@
+"""Gives intervals and p values that stand in a cell or on a line of their own to the claims they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from claims.model import Block, Claim, Kind
+from claims.printed import Estimate
+from claims.scope import COMPARATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making, with where it stands in its block."""
+
+    block: Block
+    estimate: Estimate
+    claim: Claim
+    parts: tuple[tuple[int, int, int], ...] = ()  # (block, start, end) of what belongs to it in other cells
+
+
+def joined(drafts: Sequence[Draft]) -> list[Draft]:
+    """The same drafts, those that are only an interval or a p value of a table or list given to their claims."""
+    return _with_shared_p_values(_with_cells(list(drafts)))
+
+
+def _with_cells(drafts: list[Draft]) -> list[Draft]:
+    result: list[Draft | None] = list(drafts)
+    rows: dict[tuple[int, int], list[int]] = {}
+    columns: dict[tuple[int, int], list[int]] = {}
+    for i, draft in enumerate(drafts):
+        cell = draft.block.cell
+        if cell is None:
+            continue
+        rows.setdefault((cell.table, cell.row), []).append(i)
+        columns.setdefault((cell.table, cell.column), []).append(i)
+    for i, draft in enumerate(drafts):
+        cell = draft.block.cell
+        if cell is None or draft.estimate.form not in ("interval", "p"):
+            continue
+        row = [j for j in rows[cell.table, cell.row] if j != i]
+        column = [j for j in columns[cell.table, cell.column] if j < i]
+        at = _owner(draft, row, column, result)
+        if at is None:
+            continue
+        owner = result[at]
+        if owner is not None:
+            result[at] = _given(owner, draft)
+            result[i] = None
+    return [draft for draft in result if draft is not None]
+
+
+def _owner(draft: Draft, row: list[int], column: list[int], drafts: Sequence[Draft | None]) -> int | None:
+    """The claim that an interval or p value of its own cell belongs to: in its row, else above it in its column."""
+    is_p = draft.estimate.form == "p"
+    beside = [i for i in row if _lacks(drafts[i], is_p)]
+    if is_p:
+        ratios = [i for i in beside if _measure(drafts[i]) in COMPARATIVE]
+        if beside:
+            return (ratios or beside)[0]
+    else:
+        before = [i for i in beside if i < _place(draft, drafts)]
+        if before:
+            return before[-1]
+    above = [i for i in column if _lacks(drafts[i], is_p)]
+    return above[-1] if above else None
+
+
+def _place(draft: Draft, drafts: Sequence[Draft | None]) -> int:
+    return next(i for i, other in enumerate(drafts) if other is draft)
+
+
+def _measure(draft: Draft | None) -> str:
+    return draft.claim.measure if draft else ""
+
+
+def _lacks(draft: Draft | None, is_p: bool) -> bool:
+    if draft is None or draft.estimate.form in ("interval", "p", "n="):
+        return False
+    return draft.claim.p is None if is_p else draft.claim.ci is None
+
+
+def _given(owner: Draft, part: Draft) -> Draft:
+    spot = (part.block.index, part.estimate.start, part.estimate.end)
+    if part.estimate.form == "p":
+        claim = replace(owner.claim, p=part.estimate.value)
+    else:
+        claim = replace(owner.claim, ci=part.estimate.ci)
+    return replace(owner, claim=claim, parts=(*owner.parts, spot))
+
+
+def _with_shared_p_values(drafts: list[Draft]) -> list[Draft]:
+    """A p value on a line of its own under a list compares the list's items: it goes to the first of them."""
+    result = list(drafts)
+    for i, draft in enumerate(result):
+        estimate = draft.estimate
+        if draft.block.kind is not Kind.ITEM or estimate.p is None or not estimate.parts:
+            continue
+        start = estimate.parts[-1][0]
+        if start == 0 or draft.block.text[start - 1] != "\n":
+            continue
+        first = i
+        while first and _is_sibling(result[first - 1], draft):
+            first -= 1
+        if first != i and result[first].claim.p is None:
+            result[first] = replace(result[first], claim=replace(result[first].claim, p=estimate.p))
+            result[i] = replace(draft, claim=replace(draft.claim, p=None))
+    return result
+
+
+def _is_sibling(other: Draft, draft: Draft) -> bool:
+    return (
+        other.block.kind is Kind.ITEM
+        and other.block.level == draft.block.level
+        and other.block.group == draft.block.group
+        and other.claim.endpoint == draft.claim.endpoint
+        and other.claim.measure == draft.claim.measure
+    )
+
+
+def parts_of(draft: Draft) -> Iterator[tuple[int, int, int]]:
+    """(block, start, end) of everything that belongs to a claim beside its value."""
+    yield from ((draft.block.index, start, end) for start, end in draft.estimate.parts)
+    yield from draft.parts
