@@ -142,7 +142,7 @@ def _name_pattern(names: Counter[str]) -> re.Pattern[str]:
     one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
     one = rf"(?<![\w+\-])(?:{one})(?:[®™])?(?:\s\((?:[a-z][a-z\-]{{4,30}}|[A-Z][A-Za-z]+[®™]?)\))?(?![\w])"
     joiner = (
-        r"(?:\s?\+\s?|\splus\s|,?\sand\s|\sin combination with\s|\scombined with\s|\swith\s|\s?/\s?|,\s)(?:either\s)?"
+        r"(?:\s?[+±]\s?|\splus\s|,?\sand\s|\sin combination with\s|\scombined with\s|\swith\s|\s?/\s?|,\s)(?:either\s)?"
     )
     tail = r"(?:\s(?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination\b)?"
     return re.compile(rf"(?:{one})(?:{joiner}(?:{one}))*{DOSE}?{tail}(?:\s\((?P<short>[A-Z][\w+\-]{{1,11}})\))?")

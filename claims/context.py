@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from claims.abbreviations import abbreviations
 from claims.arms import Arms, arm_mentions, discover, pair_in
+from claims.lexicon import pattern
 from claims.model import Block, Kind, Page, Section
 from claims.pipeline import Mention, endpoint_mentions
 from claims.placing import analyses, discover_trials, populations, timepoints, trial_mentions, trial_pattern
@@ -152,7 +153,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
         known_pair = pair or (said_pair[1] if said_pair and said_pair[0] == scope else None)
         known_pair = known_pair or next((p for p in (pair_in(h.text, h.arms) for h in headings) if p), None)
         analysis = said_analysis[1] if said_analysis and said_analysis[0] == scope else None
-        analysis = analysis or next((h.analyses[-1].id for h in headings if h.analyses), None)
+        analysis = analysis or _analysis_above(headings)
         trial = said_trial[1] if said_trial and said_trial[0] == scope else None
         inner = [
             words[i]
@@ -184,6 +185,16 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
         if own.arms and block.kind is not Kind.FOOTNOTE:
             said_arm = (below, own.arms[-1].id)
     return found
+
+
+def _analysis_above(headings: tuple[Words, ...]) -> str | None:
+    """The analysis that the nearest headings name; one that opens another subject ends what those above it said."""
+    for heading in headings:
+        if heading.analyses:
+            return heading.analyses[-1].id
+        if heading.trials or pattern("context", "anew").search(heading.text):
+            return None
+    return None
 
 
 LONGEST_LIST = 200  # items back that a lead-in is sought over

@@ -74,6 +74,10 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         or re.match(r"\s?of age\b", text[estimate.end : estimate.end + 8])
     ):
         return Chosen("age", "years of age")
+    if unit == "time" and AT_A_MEDIAN.search(text[max(segment[0], estimate.start - 40) : estimate.start]):
+        behind = text[estimate.end : estimate.end + 40]
+        if FOLLOWED.match(behind) and not any(m.start - estimate.end < 12 and m.start >= estimate.end for m in named):
+            return Chosen("FOLLOW_UP", "after a median of")
     number_of = re.search(
         r"\bnumber (?:of (?P<what>[\w\s\-]{3,40}?)\s)?(?:is|was|are|were)\b[^.;]{0,24}$",
         text[max(segment[0], estimate.start - 140) : estimate.start],
@@ -155,6 +159,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     return Chosen(None, "none named")
 
 
+AT_A_MEDIAN = re.compile(r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$")
+FOLLOWED = re.compile(r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s)")
 SCHEDULE = re.compile(r"\bevery\s*$")
 CYCLE = re.compile(r"[\s-]?cycles?\b")
 REDUCES = re.compile(r"\b(?:lower|reduc\w+|decreas\w+|cut|fewer|less)\b")

@@ -31,6 +31,8 @@ def unit_pattern() -> re.Pattern[str]:
             counting.append(re.escape(form))
         else:
             plain.append(re.escape(form))
+    plain += [form.upper() for form in plain if len(form) > 3 and form.isalpha()]
+    counting += [form.upper() for form in counting if len(form) > 3 and form.isalpha()]
     both = [sorted(set(group), key=lambda form: (-len(form), form)) for group in (plain, counting, dashed)]
     return re.compile(
         rf"(?:[ \u00a0\u2009\u202f\n]?(?P<plain>{'|'.join(both[0])})(?![A-Za-zµμ]|\.[A-Z])"

@@ -15,7 +15,7 @@ _MOST_HEADS = 12  # headings over one column
 _NUMBER = r"[-+−–]?\s?\d[\d,]*(?:[.·]\d+)?"
 # What a result looks like at the start of its cell: 86.6%, 19 (2.2%), 0.55 (0.37-0.82), 11.5 months; not `10 mg`.
 _DATA = re.compile(
-    rf"""[<>≤≥~=≈\s]*(?:{_NUMBER}\s?%
+    rf"""[<>≤≥~=≈\s]*(?:{_NUMBER}\s?%(?!\s?(?:CI|CrI)\b)
        | {_NUMBER}\s?[(\[]\s?{_NUMBER}
        | {_NUMBER}\s?/\s?\d+\s?[(\[]
        | [-+−–]?\s?\d[\d,]*[.·]\d+\s*(?:$|[(\[–\-;,*†‡]|to\b|months?\b|weeks?\b|days?\b|years?\b|vs\b))""",

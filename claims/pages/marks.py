@@ -34,8 +34,14 @@ GLUED = re.compile(
 GLUED_TO_P = re.compile(
     r"(?P<base>(?<![\d.])0?\.0*[1-9]\d??0*)(?P<marks>[1-9]\d?(?:[,\-–][1-9]\d?)+)(?![\d.%]|[,\-–]\d)"
 )
+# One behind a threshold that a p value is below: P<0.00011 is P<0.0001 with reference 1.
+GLUED_TO_LIMIT = re.compile(r"[<≤]\s?0?\.(?:0{1,4}1|05)(?P<marks>[1-9]\d?)(?![\d.%]|[,\-–]\d)")
 GLUED_LETTER = re.compile(r"(?<![\w-])(?P<base>[\w()+\-/]*[\w)+])(?P<letter>[a-h])(?:,(?P<more>[a-h]))*(?![\w+\-/])")
 SYMBOL_AT_WORD = re.compile(rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+)(?!\w*:\d)(?![\d*])")
+# A reference behind a sign: P<0.0001†1, patients*2,3.
+BEHIND_SYMBOL = re.compile(
+    rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+),?(?P<marks>{NUMBERS})(?=$|[\s.,;:)\]])"
+)
 SPACED = re.compile(rf"(?:(?<=[.;:?!])[ \u00a0]|\n)(?P<marks>{NUMBERS})(?=\n|$)")
 LOOSE_LETTER = re.compile(
     r"(?:(?<=\w:)|(?<=\w)\s?\n)(?P<letter>[a-h])(?=\s[a-z(]|\s\d)|(?<=[a-z])\s(?P<spaced>[b-h])(?=\s(?:and|in|of|vs)\b)"
@@ -167,6 +173,13 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
             yield start + len(digits[0]), match.end("marks"), said[len(digits[0]) :].strip(","), "super"
     for match in GLUED_TO_P.finditer(text):
         if _is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in GLUED_TO_LIMIT.finditer(text):
+        if _is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in BEHIND_SYMBOL.finditer(text):
+        if _is_known(match["marks"], habits) and not NAME_BASE.search(text[max(0, match.start() - 24) : match.start()]):
+            yield match.start("symbols"), match.end("symbols"), match["symbols"], "super"
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
     for match in SPACED.finditer(text):
         if _is_known(match["marks"], habits):
