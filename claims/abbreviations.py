@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from claims.model import Kind, Page
 
@@ -20,14 +21,20 @@ def abbreviations(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
     for block in page.blocks:
         if block.kind is Kind.ABBREVIATIONS:
-            for pattern in (DEFINED, COMMA_DEFINED):
-                for match in pattern.finditer(block.text):
-                    found.setdefault(match["short"], match["long"].strip())
+            for short, long in defined_in(block.text):
+                found.setdefault(short, long)
         for match in BRACKETED.finditer(block.text):
             long = _fitting(block.text[max(0, match.start() - LONGEST) : match.start()], match["short"])
             if long:
                 found.setdefault(match["short"], long)
     return found
+
+
+def defined_in(text: str) -> Iterator[tuple[str, str]]:
+    """(short form, long form) of each entry of a list of abbreviations."""
+    for pattern in (DEFINED, COMMA_DEFINED):
+        for match in pattern.finditer(text):
+            yield match["short"], match["long"].strip()
 
 
 def _fitting(before: str, short: str) -> str | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
 
+from claims.abbreviations import defined_in
 from claims.lexicon import load, pattern
 from claims.model import Block, Kind
 from claims.pipeline import Mention
@@ -24,9 +25,17 @@ GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-
 GIVEN = re.compile(
     r"\b(?:treated with|receiving|received|randomi[sz]ed to(?: receive)?|assigned to(?: receive)?|on|taking|versus|vs\.?|compared (?:to|with))\s(?P<arm>[A-Z][\w]*-?\d[\w-]*|[A-Z]{3,}[a-z]?\w*|[A-Z][a-z]+[A-Z]\w*)\b"
 )
-DOSE = r"(?:\s\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU)(?![/\\w])(?:\s(?:BID|QD|TID|Q\d+W|once daily|twice daily|daily|once weekly|weekly))?)"
+AMOUNT = r"\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU|mL)(?![/\w])"
+OFTEN = (
+    r"(?:BID|QD|TID|EOW|Q\d{1,2}W|once daily|twice daily|once a day|daily|once weekly|once a week|weekly|monthly|"
+    r"every (?:other|\d{1,2}|two|three|four|six|eight) (?:weeks?|months?|hours))"
+)
+DOSE = rf"(?:\s{AMOUNT}(?:\s{OFTEN})?)"
+MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT})")
+BARE_DOSE = re.compile(rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT})(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?")
+ITS_DOSE = re.compile(rf"(?:{DOSE})+")
 NOT_ARMS = re.compile(
-    r"(?:the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
+    r"(?:any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
     re.IGNORECASE,
 )
 ALIAS = re.compile(r"(?<=\w)[®™]?\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
@@ -51,6 +60,7 @@ class Arms:
     heads: tuple[str, ...]  # arms that head a table
     brands: tuple[str, ...]  # the product's names, most printed first
     generic_of: dict[str, str]
+    doses: tuple[str, ...] = ()  # of the product, where the page compares several
 
 
 @cache
@@ -75,7 +85,7 @@ def _not_medicines() -> frozenset[str]:
     return frozenset(load("arms").get("not_medicines", ()))
 
 
-def discover(blocks: Iterable[Block]) -> Arms:
+def discover(blocks: Sequence[Block]) -> Arms:
     """How the page's own blocks name treatments: heads of tables, brands, generic names, groups."""
     names: Counter[str] = Counter()
     brands: Counter[str] = Counter()
@@ -86,6 +96,8 @@ def discover(blocks: Iterable[Block]) -> Arms:
         text = block.text
         if block.kind is Kind.REFERENCES or not text:
             continue
+        if block.kind is Kind.ABBREVIATIONS:
+            names.update(short for short, long in defined_in(text) if _is_treatment(long))
         for match in HEAD.finditer(text) if block.cell is not None else ():
             arm = match["arm"].strip(" ,:;")
             if arm and not NOT_ARMS.fullmatch(arm):
@@ -120,7 +132,33 @@ def discover(blocks: Iterable[Block]) -> Arms:
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))
     names.update(dict.fromkeys(usual, 1))
-    return Arms(_name_pattern(names), tuple(dict.fromkeys(heads)), tuple(usual), generic_of)
+    pattern_of = _name_pattern(names)
+    return Arms(pattern_of, tuple(dict.fromkeys(heads)), tuple(usual), generic_of, _doses(blocks, usual, generic_of))
+
+
+def _doses(blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str, str]) -> tuple[str, ...]:
+    """The doses that a page gives its product's arms, where it has more than one."""
+    product = {*brands[:1], *(generic_of[brand] for brand in brands[:1] if brand in generic_of)}
+    if not product:
+        return ()
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(product)))})[®™]?\s(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)")
+    found: Counter[str] = Counter()
+    for block in blocks:
+        if block.kind is not Kind.REFERENCES:
+            for match in named.finditer(block.text):
+                found.update([match["dose"], *(more["dose"] for more in MORE_DOSES.finditer(match["more"]))])
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _is_treatment(long: str) -> bool:
+    """Whether the long form of an abbreviation is a medicine, a combination of them or a comparator."""
+    words = long.strip(" .").casefold()
+    if words in load("arms")["controls"] or words in map(str.casefold, _known()):
+        return True
+    return any(
+        match[1].casefold().endswith(_stems()) and len(match[0]) >= 6 and match[0].casefold() not in _not_medicines()
+        for match in WORD.finditer(long)
+    ) and not re.search(r"\b(?:inhibitor|receptor|trial|study|index|score|criteria|deficiency|syndrome)s?\b", words)
 
 
 @cache
@@ -140,12 +178,12 @@ def _name_pattern(names: Counter[str]) -> re.Pattern[str]:
     every = sorted({*exact, *controls, *treated}, key=len, reverse=True)
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
     one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
-    one = rf"(?<![\w+\-])(?:{one})(?:[®™])?(?:\s\((?:[a-z][a-z\-]{{4,30}}|[A-Z][A-Za-z]+[®™]?)\))?(?![\w])"
+    one = rf"(?<![\w+\-])(?:{one})(?:[®™])?(?:\s\((?:[a-z][a-z\-]{{4,30}}|[A-Z][A-Za-z]+[®™]?)\))?(?![\w]){DOSE}?"
     joiner = (
-        r"(?:\s?[+±]\s?|\splus\s|,?\sand\s|\sin combination with\s|\scombined with\s|\swith\s|\s?/\s?|,\s)(?:either\s)?"
+        r"(?:\s?[+±]\s?|\splus\s|,?\sand\s|\sin combination with\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){0,3}and\s[\w-]))(?:either\s)?"
     )
     tail = r"(?:\s(?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination\b)?"
-    return re.compile(rf"(?:{one})(?:{joiner}(?:{one}))*{DOSE}?{tail}(?:\s\((?P<short>[A-Z][\w+\-]{{1,11}})\))?")
+    return re.compile(rf"(?:{one})(?:{joiner}(?:{one}))*{tail}(?:\s\((?P<short>[A-Z][\w+\-]{{1,11}})\))?")
 
 
 def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
@@ -162,13 +200,35 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         words = _meant(words.replace("®", "").replace("™", "").strip(), arms)
         if (
             not short
-            and " and " in words
+            and LISTED.search(words)
             and (re.match(r"\s(?:arms|groups)\b|(?:\spatients)?,?\srespectively", text[end:]) or _joins_control(words))
         ):
             found.extend(_split(words, match.start(), end))
         else:
             found.append(Mention(match.start(), end, "arm", words))
-    return _added(text, tuple(found))
+            found.extend(_other_doses(text, end, words))
+    found.extend(_bare_doses(text, arms, found))
+    return _added(text, tuple(sorted(found, key=lambda mention: mention.start)))
+
+
+def _other_doses(text: str, at: int, words: str) -> Iterator[Mention]:
+    """`Exemplar 5 mg, 10 mg, and 15 mg` names three arms."""
+    base = re.search(rf"\s{AMOUNT}$", words)
+    while base:
+        more = MORE_DOSES.match(text, at)
+        if not more:
+            return
+        yield Mention(more.start("dose"), more.end(), "arm", f"{words[: base.start()]} {more['dose']}")
+        at = more.end()
+
+
+def _bare_doses(text: str, arms: Arms, found: Sequence[Mention]) -> Iterator[Mention]:
+    """`12% (5 mg)` or `the 200 mg dose`: an arm by its dose alone, on a page that compares doses of its product."""
+    for match in BARE_DOSE.finditer(text) if arms.doses else ():
+        is_apart = (match["open"] and match["behind"] == ")") or (match["behind"] or ")") != ")"
+        start, end = match.span("dose")
+        if match["dose"] in arms.doses and is_apart and all(end <= m.start or start >= m.end for m in found):
+            yield Mention(start, end, "arm", f"{arms.brands[0]} {match['dose']}")
 
 
 def _meant(words: str, arms: Arms) -> str:
@@ -180,17 +240,21 @@ def _meant(words: str, arms: Arms) -> str:
     return ", ".join(parts)
 
 
+LISTED = re.compile(r",\s(?:and\s)?|\sand\s")
+
+
 def _joins_control(words: str) -> bool:
-    """Whether `and` stands between an arm and a comparator, which are never one arm."""
-    first, _, second = words.rpartition(" and ")
+    """Whether a comparator is listed beside an arm, which are never one arm."""
     controls = load("arms")["controls"][:5]
-    return first.casefold() in controls or second.casefold() in controls
+    return any(part.casefold().split(" + ")[0] in controls for part in LISTED.split(words))
 
 
-def _split(words: str, start: int, end: int) -> tuple[Mention, Mention]:
-    """`the A + B and B arms` names two arms."""
-    first, _, second = words.rpartition(" and ")
-    return Mention(start, start + len(first), "arm", first.rstrip(",")), Mention(end - len(second), end, "arm", second)
+def _split(words: str, start: int, end: int) -> Iterator[Mention]:
+    """`the A + B and B arms` names two arms, `A, B, and placebo` three."""
+    at = start
+    for part in LISTED.split(words):
+        yield Mention(at, min(end, at + len(part)), "arm", part)
+        at = min(end, at + len(part) + 2)
 
 
 def _added(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from claims.arms import ITS_DOSE
 from claims.citing import Cited, cited_by_block, cited_in
 from claims.counted import ENROLLED
 from claims.lexicon import load, pattern
@@ -103,7 +104,7 @@ def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
     text, start = site.block.text, site.segment[0]
     within = next((m.id for m in site.words.arms if m.start <= estimate.start and estimate.end <= m.end), None)
     if within:
-        return within
+        return ITS_DOSE.sub("", within).strip() or within
     spoken = [m for m in site.words.arms if m.start <= estimate.start]
     outside = [m.id for m in spoken if text.count("(", start, m.start) <= text.count(")", start, m.start)]
     medicine = (pick.name or "").removesuffix(" dose")

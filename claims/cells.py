@@ -12,6 +12,7 @@ from claims.context import PageContext, Words
 from claims.endpoints import choose, kinds
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Claim
+from claims.placing import timepoints
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, Sides
 from claims.site import Chosen, Said, Site
@@ -54,8 +55,9 @@ def _timepoint(told: Headed, claim: Claim, measure: str, site: Site) -> str | No
         return claim.timepoint
     if told.timepoint or claim.timepoint:
         return told.timepoint or claim.timepoint
+    in_stub = timepoints(site.block.cell.stub) if site.block.cell else ()
     outer = (site.inherited.caption, *site.inherited.headings[:1])
-    return next((words.timepoints[-1].id for words in outer if words and words.timepoints), None)
+    return next((points[-1].id for points in (in_stub, *(w.timepoints for w in outer if w)) if points), None)
 
 
 def _side(told: Headed, words: Words, context: PageContext) -> Sides:
@@ -100,7 +102,7 @@ def _with_label_marks(claim: Claim, block: Block, context: PageContext) -> Claim
     if cell is None:
         return claim
     own = cited_in(block, (0, len(block.text)), (0, len(block.text)))
-    heads = [context.marked_labels.get((cell.table, head)) for head in (*cell.row_heads, *cell.column_heads)]
+    heads = [context.marked_labels.get((cell.table, head)) for head in (*cell.row_heads, *cell.column_heads, cell.stub)]
     marks = [cited_by_block(head) for head in heads if head is not None]
     citations = own.citations or next((mark.citations for mark in marks if mark.citations), claim.citations)
     footnotes = claim.footnotes or next((mark.footnotes for mark in marks if mark.footnotes), ())

@@ -51,6 +51,7 @@ class Inherited:
     headings: tuple[Words, ...] = ()  # innermost first
     lead: Words | None = None  # the list item or paragraph that introduces this block
     pair: tuple[str, str] | None = None  # experimental arm, comparator
+    near_pair: tuple[str, str] | None = None  # the same, where this block's own heading or what stands under it says so
     arm: str | None = None
     analysis: str | None = None
     trial: str | None = None
@@ -168,6 +169,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 headings=headings,
                 lead=words[lead.index] if lead is not None and lead.index != block.index else None,
                 pair=known_pair or page_pair,
+                near_pair=known_pair,
                 arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,

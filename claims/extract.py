@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from claims.assemble import assemble, like_its_pair
 from claims.cells import cell_claims
@@ -18,6 +19,7 @@ from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
+from claims.pages.flattened import TILES
 from claims.pipeline import Mention
 from claims.printed import Estimate
 from claims.references_list import references_of
@@ -26,18 +28,27 @@ from claims.segments import Span, segments
 from claims.site import Chosen, Said, Site
 
 
+MOST_ARMS = 6
+
+
 def extract(page: Page) -> Extraction:
     """Extraction of a page: claims in page order, every numeral in one bucket, notes, references and markers."""
     context = read_context(page)
+    scales = _scales(page)
     drafts: list[Draft] = []
     taken: list[Taken] = []
+    team: dict[tuple[int, ...], tuple[str, ...]] = {}  # by their headings, the arms whose values were read last
     for block in page.blocks:
         if block.kind is Kind.ABBREVIATIONS:
             taken.append(Taken(block.index, 0, len(block.text), Bucket.NAME, "list of abbreviations"))
+        elif block.index in scales:
+            taken.append(Taken(block.index, 0, len(block.text), Bucket.EXCLUDED, "scale of a chart"))
         elif block.kind is not Kind.REFERENCES and block.text:
-            found, unclaimed = _block_drafts(block, context)
+            found, unclaimed = _block_drafts(block, context, Said(team=team.get(block.trail, ())))
             drafts.extend(found)
             taken.extend(unclaimed)
+            named = dict.fromkeys((*team.get(block.trail, ()), *(d.claim.arm for d in found if d.claim.arm)))
+            team[block.trail] = tuple(named)[-MOST_ARMS:]
     numbered = [
         replace(draft, claim=replace(draft.claim, id=f"c{i}")) for i, draft in enumerate(joined(drafts), start=1)
     ]
@@ -73,7 +84,26 @@ def _markers(page: Page) -> Iterator[Marker]:
                 yield Marker(symbol, block.index, place, False)
 
 
-def _block_drafts(block: Block, context: PageContext) -> tuple[list[Draft], list[Taken]]:
+BARE = re.compile(r"[\d.,]+%?(?:\s+[\d.,]+%?)*")
+SHORTEST_SCALE = 3  # bare numbers in a row that are no tiles
+
+
+def _scales(page: Page) -> frozenset[int]:
+    """Blocks that hold nothing but bare numbers, three or more in a row: the scales of a chart and what stands along them."""
+    found: list[int] = []
+    for _, run in groupby(page.blocks, key=lambda block: bool(BARE.fullmatch(block.text)) and _is_plain(block)):
+        members = list(run)
+        numbers = sum(len(block.text.split()) for block in members)
+        if BARE.fullmatch(members[0].text) and _is_plain(members[0]) and numbers >= SHORTEST_SCALE:
+            found += [block.index for block in members]
+    return frozenset(found)
+
+
+def _is_plain(block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and (block.cell is None or block.cell.table == TILES)
+
+
+def _block_drafts(block: Block, context: PageContext, said: Said) -> tuple[list[Draft], list[Taken]]:
     words, text, at = context.words[block.index], block.text, block.index
     taken = [Taken(at, e.start, e.end, e.bucket, e.reason) for e in find_exclusions(text)]
     taken += [
@@ -96,7 +126,6 @@ def _block_drafts(block: Block, context: PageContext) -> tuple[list[Draft], list
     if block.cell is not None and not block.cell.header:
         return [Draft(block, estimate, claim) for estimate, claim in cell_claims(block, context, estimates)], taken
     drafts: list[Draft] = []
-    said = Said()
     done = 0
     for segment in segments(text):
         inside = []
@@ -159,8 +188,9 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         chosen.append(pick)
         measures.append(measure)
     chosen = respective(chosen, estimates, words, site.segment)
-    pair = pair_of(words, site.inherited)
-    sides = with_versus(estimates, measures, sides_of(estimates, site.segment, words, site.inherited), text, pair)
+    pair = pair_of(words, words.arms, site.said, site.inherited)
+    sides = sides_of(estimates, site.segment, words, site.said, site.inherited)
+    sides = with_versus(estimates, measures, sides, text, pair)
     claims: list[Claim] = []
     for i, estimate in enumerate(estimates):
         said = replace(site.said, results=(*site.said.results, *claims[-6:]))

@@ -167,7 +167,12 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
         return "mean"
     if says("median", words.heading) and endpoint and endpoint != "age":
         return "median_time"
+    if endpoint in SURVIVALS and not re.search(r"\b(?:at|after|for|by|within|over|through)\s*$", before):
+        return "median_time"
     return "time"
+
+
+SURVIVALS = frozenset({"PFS", "rPFS", "OS", "DFS", "EFS", "MFS", "TTP", "TTNT", "DOR"})  # told in months: their median
 
 
 def _count(estimate: Estimate, words: Surroundings) -> str:

@@ -12,6 +12,7 @@ from claims.notations import BESIDE_VALUE, CI, RATIO_MEASURE, P
 from claims.numerals import quantity
 from claims.printed import Canvas, Estimate, Span
 from claims.quantity import Quantity
+from claims.units import dimension
 
 
 def _bound(text: str) -> Quantity | None:
@@ -139,7 +140,7 @@ def _bracket_around(text: str, at: int) -> int:
 
 def _is_tested(estimate: Estimate) -> bool:
     """Whether a p value may belong to it: no size, range or count of patients."""
-    counted = estimate.unit in ("patients", "events", "sites") or (
+    counted = dimension(estimate.unit) in ("count", "dose") or (
         estimate.form == "low-high" and estimate.unit is None
     )
     return estimate.p is None and estimate.form not in ("n=", "(range)", "range") and not counted

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from claims.arms import pair_in
 from claims.context import Inherited, Words
+from claims.lexicon import load
 from claims.pipeline import Mention
 from claims.printed import Estimate
 from claims.segments import Span
+from claims.site import Said
 
 SETS_AGAINST = re.compile(
     r"(?<!\w)(?:vs\.?|v\.|versus|compared (?:with|to)|in comparison (?:with|to)|relative to|against|than|whereas|over)(?!\w)",
@@ -19,7 +21,7 @@ SETS_AGAINST = re.compile(
 LINK = re.compile(
     r"""\s?(?:\([^()]*\)\s?)?(?:[,]\s)?
         (?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?(?:patients|people|subjects|participants|women|men|those|adults)\s?(?:who\s|,\s)?)?
-        (?:were\s|was\s)?(?:treated|allocated|randomi[sz]ed|assigned|receiving|received|taking|given|on|achieved\s\S+)?\s?
+        (?:were\s|was\s|did\s|had\s(?:it\s)?|got\s(?:it\s)?)?(?:treated|allocated|randomi[sz]ed|assigned|receiving|received|taking|given|on|achieved\s\S+)?\s?
         (?:months?\s|improvement\s|reduction\s|median\s|mPFS\s|mOS\s|response\s|remission\s|survival\s|PFS\s|OS\s|efficacy\s)*
         (?:with|in|for|on|to|of|among|by|receiving|from|after|treated\swith)?\s?(?:the\s)?(?:those\streated\swith\s|patients\s(?:receiving|on|treated\swith)\s)?""",
     re.VERBOSE | re.IGNORECASE,
@@ -43,19 +45,33 @@ class Sides:
 Pair = tuple[str, str]
 
 
-def pair_of(words: Words, inherited: Inherited) -> Pair | None:
-    """The two arms that a segment compares, else those that the page around it does."""
-    return pair_in(words.text, words.arms) or _two(words.arms) or inherited.pair
+def pair_of(words: Words, mentions: Sequence[Mention], said: Said, inherited: Inherited) -> Pair | None:
+    """The two arms that a segment compares, else those that its block, its heading or the values above it do, else
+    those of the page."""
+    own = pair_in(words.text, tuple(mentions)) or _two(mentions)
+    found = own or said.pair or inherited.near_pair or said.two_last or inherited.pair
+    return oriented(found) if found else None
 
 
-def sides_of(estimates: Sequence[Estimate], segment: Span, words: Words, inherited: Inherited) -> list[Sides]:
+def oriented(pair: Pair) -> Pair:
+    """A pair with its comparator behind: a placebo is never the arm under study."""
+    return (pair[1], pair[0]) if _is_control(pair[0]) and not _is_control(pair[1]) else pair
+
+
+def _is_control(arm: str) -> bool:
+    return any(arm.casefold() == word or arm.casefold().startswith(f"{word} ") for word in load("arms")["controls"][:6])
+
+
+def sides_of(
+    estimates: Sequence[Estimate], segment: Span, words: Words, said: Said, inherited: Inherited
+) -> list[Sides]:
     """Arms of all estimates of one segment, in order.
 
     A value takes the arm that a preposition ties behind it, else the arm named since the value before it; where the
     sentence names its arms first and lists values after, they go together in order.
     """
     mentions = [m for m in words.arms if not any(e.start <= m.start < e.end and e.form != "n (%)" for e in estimates)]
-    pair = pair_in(words.text, tuple(mentions)) or _two(mentions) or inherited.pair
+    pair = pair_of(words, mentions, said, inherited)
     found: list[Sides] = []
     for i, estimate in enumerate(estimates):
         if estimate.form in FOLLOWERS and i:
@@ -64,7 +80,8 @@ def sides_of(estimates: Sequence[Estimate], segment: Span, words: Words, inherit
         start = max(segment[0], _end(estimates[i - 1], estimate.start) if i else segment[0])
         stop = next((e.start for e in estimates[i + 1 :] if e.unit != "patients"), segment[1])
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
-    return _completed(estimates, words.text, pair, _in_order(estimates, mentions, words.text, pair, found))
+    team = said.team if len(said.team) > 2 else pair or said.team
+    return _completed(estimates, words.text, pair, _in_order(estimates, mentions, words.text, team, found))
 
 
 def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, found: list[Sides]) -> list[Sides]:
@@ -145,7 +162,7 @@ def _in_order(
     estimates: Sequence[Estimate],
     mentions: Sequence[Mention],
     text: str,
-    pair: Pair | None,
+    team: Sequence[str],
     found: list[Sides],
 ) -> list[Sides]:
     """Values in a row after arms in a row belong to them in order: `18% vs 6%`, `respectively`."""
@@ -162,7 +179,7 @@ def _in_order(
             j += 1
         run = range(i, j + 1)
         if len(run) >= 2:
-            result = _assign_run(run, estimates, mentions, text, pair, result)
+            result = _assign_run(run, estimates, mentions, text, team, result)
         i = j + 1
     return result
 
@@ -185,10 +202,10 @@ def _assign_run(
     estimates: Sequence[Estimate],
     mentions: Sequence[Mention],
     text: str,
-    pair: Pair | None,
+    team: Sequence[str],
     found: list[Sides],
 ) -> list[Sides]:
-    names = _names_for(run, estimates, mentions, text, pair, found)
+    names = _names_for(run, estimates, mentions, text, team, found)
     for place, name in zip(run, names, strict=False):
         if found[place].pattern != "linked behind" or "respectively" in text[estimates[run[-1]].end :][:160]:
             found[place] = Sides(name, None, "in order")
@@ -200,10 +217,10 @@ def _names_for(
     estimates: Sequence[Estimate],
     mentions: Sequence[Mention],
     text: str,
-    pair: Pair | None,
+    team: Sequence[str],
     found: list[Sides],
 ) -> list[str]:
-    """The arms of values in a row: those named before them, those named behind, or the two that the page compares."""
+    """The arms of values in a row: those named before them, those named behind, or those that the text above compares."""
     first, last = estimates[run[0]], estimates[run[-1]]
     earlier = list(dict.fromkeys(m.id for m in mentions if m.end <= first.start))
     later = [m for m in mentions if m.start >= last.end]
@@ -211,11 +228,11 @@ def _names_for(
         return earlier[: len(run)] if "respectively" in text[last.end : last.end + 40] else earlier[-len(run) :]
     if not earlier and len(later) >= len(run) and NAMES_FOLLOW.match(text[last.end : later[0].start]):
         return [m.id for m in later[: len(run)]]
-    if pair is None or len(run) != len(pair) or _is_tied(found, run):
+    if len(run) != len(team) or _is_tied(found, run):
         return []
-    if len(earlier) == 1:
-        return [earlier[0], _other(earlier[0], pair) or earlier[0]]
-    return list(pair) if not earlier and len({m.id for m in later}) <= 1 else []
+    if len(earlier) == 1 and len(team) == 2:
+        return [earlier[0], _other(earlier[0], (team[0], team[1])) or earlier[0]]
+    return list(team) if not earlier and len({m.id for m in later}) <= 1 else []
 
 
 NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with)\b")

@@ -61,6 +61,9 @@ def _lines(text: str) -> list[Span]:
     return joined
 
 
+STATISTIC = re.compile(r"\W*(?:HR|OR|RR|P\b|CI|\d)")
+
+
 def _continues(above: str, line: str) -> bool:
     """Whether a line carries on the sentence above it: an interval under its estimate, a wrapped word."""
     opens = line.lstrip()[:1]
@@ -70,4 +73,6 @@ def _continues(above: str, line: str) -> bool:
         return True
     if above.rstrip()[-1:] in ".:;!?":
         return False
+    if above.rpartition("\n")[2].isupper() and line.isupper() and not STATISTIC.match(line):
+        return True  # a label in capitals over several lines
     return opens.islower() or (len(above) > 60 and above.rstrip()[-1:] in ",-") or above.count("(") > above.count(")")

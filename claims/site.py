@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from claims.arms import pair_in
 from claims.context import Inherited, PageContext, Words
 from claims.model import Block, Claim
 from claims.pipeline import Mention
@@ -30,18 +31,32 @@ class Said:
     analysis: str | None = None
     trial: str | None = None
     results: tuple[Claim, ...] = ()
+    pair: tuple[str, str] | None = None  # the arms that a sentence set against each other
+    team: tuple[str, ...] = ()  # the arms that the last sentence with several named, in order
+
+    @property
+    def two_last(self) -> tuple[str, str] | None:
+        """The two arms named last, where there are just two."""
+        return (self.team[0], self.team[1]) if len(self.team) == 2 else None
 
     def and_then(self, words: Words) -> Said:
         """The same after one more sentence."""
         return replace(
             self,
             arm=last(words.arms) or self.arm,
+            pair=pair_in(words.text, words.arms) or self.pair,
+            team=_several(words.arms) or self.team,
             population=last(words.populations) or self.population,
             timepoint=last(words.timepoints) or self.timepoint,
             analysis=last(words.analyses) or self.analysis,
             trial=last(words.trials) or self.trial,
             named=last(tuple(m for m in words.endpoints if m.id != "FOLLOW_UP")) or self.named,
         )
+
+
+def _several(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(mention.id for mention in mentions))
+    return names if len(names) > 1 else ()
 
 
 def last(mentions: tuple[Mention, ...]) -> str | None:

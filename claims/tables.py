@@ -86,8 +86,8 @@ def headed(block: Block, context: PageContext) -> Headed:
     else:
         arm, size, beside, arm_head = _arm(row, arms)
         words = [*beside, *column]
-    caption = inherited.caption.text if inherited.caption else ""
-    above = caption or (inherited.headings[0].text if inherited.headings else "")
+    caption = " | ".join(filter(None, (cell.stub, inherited.caption.text if inherited.caption else "")))
+    above = caption if inherited.caption else f"{caption} | {inherited.headings[0].text}" if inherited.headings else caption
     groups = f"{cell.stub} | {above}"
     labels, parts = _labels(words, row, context, is_by_subgroup=bool(BY_SUBGROUP.search(groups)))
     told = " | ".join(labels)
@@ -129,7 +129,8 @@ def _labels(
                 parts["timepoint"] = point.id
                 left = left.replace(point.id, " ")
         left = left if left == head else left.strip(" ,;:|()")
-        is_group = (is_by_subgroup and head in row and not ratio_head(left)) or bool(GROUP_HEAD.fullmatch(left))
+        is_label = head in row
+        is_group = not ratio_head(left) if is_by_subgroup and is_label else bool(GROUP_HEAD.fullmatch(left)) and not is_label
         if is_group and not endpoint_mentions(left):
             parts["population"] = left.strip(" :*")
         elif left.strip() and not EVERY_GRADE.fullmatch(left.strip()):

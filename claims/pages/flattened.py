@@ -22,6 +22,7 @@ STUB = re.compile(
     r"results?|efficacy|response|preferred|system|body|visit|time ?point)\b",
     re.IGNORECASE,
 )
+RESULT = re.compile(r"(?<![<>≤≥\d])(?<![<>≤≥]\s)\d\s?%|\bHR\b|\bP\s?[=<≤]")
 LONGEST_LABEL = 90
 MOST_COLUMNS = 16
 MOST_LABELS = 4  # labels over one row of values: its groups and its own
@@ -283,7 +284,7 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
     while at < len(blocks):
         end = at
         while end < len(blocks) and (
-            _is_tile_value(blocks[end]) or (_is_label(blocks[end]) and _near_value(blocks, end))
+            _is_tile_value(blocks[end]) or (_is_tile_label(blocks[end]) and _near_value(blocks, end))
         ):
             end += 1
         run = blocks[at:end]
@@ -303,10 +304,16 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
         at = end
 
 
+def _is_tile_label(block: Block) -> bool:
+    """Whether a block may say what a big number is: short words with no result of their own."""
+    return block.kind is Kind.PARAGRAPH and _is_label(block) and not RESULT.search(block.text)
+
+
 def _is_tile_value(block: Block) -> bool:
     text = block.text
     return (
         block.kind is Kind.PARAGRAPH
+        and text[:1] not in "Pp"
         and block.cell is None
         and len(text) <= 24
         and is_value(text)

@@ -39,6 +39,7 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         return False
     if (
         is_value(text)
+        or is_value(text.partition("\n")[0])
         or ENDS_SENTENCE.search(text)
         or HAS_VERB_START.match(text)
         or not re.search(r"[^\W\d_]{2}", text)

@@ -89,7 +89,7 @@ def _cells(table: Table, found: Iterable[Draft]) -> list[RawBlock]:
             others.append(block)
             continue
         key = (id(slot), block.carrier)
-        merged[key] = _joined(merged[key], block) if key in merged else block
+        merged[key] = merged[key].joined_with(block) if key in merged else block
         slots[key] = slot
         if block.carrier is Carrier.TEXT or (id(slot), Carrier.TEXT) not in merged:
             slot.text = label(merged[key])
@@ -98,15 +98,3 @@ def _cells(table: Table, found: Iterable[Draft]) -> list[RawBlock]:
         replace(block, kind=Kind.CELL, level=0, group=table.group, cell=cells[id(slots[key])])
         for key, block in merged.items()
     ]
-
-
-def _joined(first: RawBlock, second: RawBlock) -> RawBlock:
-    """Two blocks of one cell as two lines of one."""
-    at = len(first.text) + 1
-    raised = tuple(Raised(r.start + at, r.end + at, r.kind) for r in second.raised)
-    return replace(
-        first,
-        text=f"{first.text}\n{second.text}",
-        spots=first.spots + second.spots,  # the first one's end stands for the line break
-        raised=first.raised + raised,
-    )

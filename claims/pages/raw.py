@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.model import Carrier, Cell, Kind, Problem
 
@@ -34,6 +34,17 @@ class RawBlock:
     cell: Cell | None = None
     group: int = 0  # blocks of one list, table or paragraph run share it
     hint: str = ""  # class, id and role words of the elements around it, lower case: what the author called it
+
+    def joined_with(self, other: RawBlock) -> RawBlock:
+        """This block and the one behind it as two lines of one."""
+        at = len(self.text) + 1
+        raised = tuple(Raised(r.start + at, r.end + at, r.kind) for r in other.raised)
+        return replace(
+            self,
+            text=f"{self.text}\n{other.text}",
+            spots=self.spots + other.spots,  # the first one's end stands for the line break
+            raised=self.raised + raised,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cache
 from claims.lexicon import pattern
 from claims.model import Block, Carrier, Kind, Mark, Page, Section
 from claims.pages.flattened import TILES, restore_tables, restore_tiles
-from claims.pages.headings import has_heading_shape
+from claims.pages.headings import has_heading_shape, is_marked_value
 from claims.pages.marks import SYMBOLS, Habits, lift, telling_marks
 from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
@@ -40,7 +40,7 @@ def REFERENCE_TITLE() -> re.Pattern[str]:  # noqa: N802 - a constant that is onl
 
 def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # noqa: A002 - the word of the contract
     """Page from its raw blocks."""
-    read = tuple(without_overlong(source, raw.blocks))
+    read = tuple(without_overlong(source, _with_their_sentences(raw.blocks)))
     raw_blocks = tuple(block for block, _ in read)
     problems = (*raw.problems, *(problem for _, told in read for problem in told))
     habits = _habits(raw_blocks)
@@ -76,6 +76,28 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
         blocks = list(restore_tiles(blocks))
     blocks = [_as_note(block, hint, habits) for block, hint in zip(blocks, hints, strict=True)]
     return Page(path, format, source, tuple(_with_trails(blocks, hints)), problems)
+
+
+RUNS_ON = re.compile(r"(?!vs\b|versus\b|and\b|or\b)[a-z]{2,}(?:\s\S+){2}")
+
+
+def _with_their_sentences(blocks: Iterable[RawBlock]) -> Iterable[RawBlock]:
+    """The same blocks, a big number and the words that go on with it as one: `68%` above `reduction in the risk`."""
+    above: RawBlock | None = None
+    for block in blocks:
+        if above is not None and above.carrier is block.carrier and _goes_on(above, block):
+            above = above.joined_with(block)
+            continue
+        if above is not None:
+            yield above
+        above = block
+    if above is not None:
+        yield above
+
+
+def _goes_on(above: RawBlock, block: RawBlock) -> bool:
+    plain = above.kind is Kind.PARAGRAPH and block.kind is Kind.PARAGRAPH and above.cell is None and block.cell is None
+    return plain and "\n" not in above.text and is_marked_value(above.text) and bool(RUNS_ON.match(block.text))
 
 
 def _habits(blocks: tuple[RawBlock, ...]) -> Habits:

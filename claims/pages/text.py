@@ -23,6 +23,7 @@ NOTE_LINE = re.compile(
 LONGEST_CAPTION = 160
 LONGEST_CELL = 90
 FEWEST_CELLS = 3
+FEWEST_TILES = 2
 SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # white space other than one plain space
 
 
@@ -65,7 +66,8 @@ def _is_spread(source: str, run: list[Line]) -> bool:
     if len(run) < FEWEST_CELLS or any(end - start > LONGEST_CELL for start, end in run):
         return False
     values = [is_marked_value(source[start:end]) for start, end in run]
-    return any(all(values[i : i + 2]) for i in range(len(values) - 1))
+    in_a_row = any(all(values[i : i + 2]) for i in range(len(values) - 1))
+    return in_a_row or sum(values) >= FEWEST_TILES
 
 
 def _table(source: str, rows: list[Row], group: int, table: int) -> Iterator[RawBlock]:
