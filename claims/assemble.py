@@ -76,7 +76,7 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: S
 
 
 def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides) -> str | None:
-    if pick.name in NO_ARM or (measure == "count" and not _is_tied(site, estimate, side)):
+    if pick.name in NO_ARM or pick.pattern == "length of a trial" or (measure == "count" and not _is_tied(site, estimate, side)):
         return None
     if measure == "dose":
         return _dosed_arm(site, estimate, pick)

@@ -15,6 +15,7 @@ from claims.model import Block, Claim
 from claims.placing import timepoints
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, Sides
+from claims.skeleton import Skeleton
 from claims.site import Chosen, Said, Site
 from claims.tables import Headed, completed, headed, with_headings
 from claims.units import dimension
@@ -25,7 +26,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
     told = headed(block, context)
     whole = (0, len(block.text))
     words = context.words[block.index]
-    site = Site(context=context, block=block, segment=whole, words=words, window=whole, first=0, said=Said())
+    site = Site(context=context, block=block, segment=whole, words=words, window=whole, first=0, said=Said(), skeleton=Skeleton(words, whole, ()))
     side = _side(told, words, context)
     estimates = completed(block.text, told, estimates)
     labels = _slash_labels(told, estimates)

@@ -71,13 +71,16 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         named = [m for m in named if m.id != "FOLLOW_UP"]
     if estimate.unit == "years" and (
         AGED.search(text[max(segment[0], estimate.start - 80) : estimate.start])
-        or re.match(r"\s?of age\b", text[estimate.end : estimate.end + 8])
+        or re.match(r"\s?(?:of age|old)\b", text[estimate.end : estimate.end + 8])
     ):
         return Chosen("age", "years of age")
     if unit == "time" and AT_A_MEDIAN.search(text[max(segment[0], estimate.start - 40) : estimate.start]):
         behind = text[estimate.end : estimate.end + 40]
         if FOLLOWED.match(behind) and not any(m.start - estimate.end < 12 and m.start >= estimate.end for m in named):
             return Chosen("FOLLOW_UP", "after a median of")
+    length = LENGTH.match(text, estimate.end) if unit == "time" else None
+    if length and not any(estimate.end <= m.start < length.end() for m in named):
+        return Chosen(f"{length['what'].casefold()} {'duration' if length['what'][-1:] in 'ylnYLN' else ''}".strip(), "length of a trial")
     number_of = re.search(
         r"\bnumber (?:of (?P<what>[\w\s\-]{3,40}?)\s)?(?:is|was|are|were)\b[^.;]{0,24}$",
         text[max(segment[0], estimate.start - 140) : estimate.start],
@@ -86,16 +89,17 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen(number_of["what"], "number of") if number_of["what"] else previous or Chosen(None, "none named")
     if estimate.form == "n=" or (unit == "count" and (estimate.unit in PERSONS or not named)):
         return Chosen(counted(estimate, text, segment), "count noun")
-    acted = predicate_of(text[estimate.end : min(segment[1], estimate.end + REACH)]) if unit == "share" else None
+    after = site.skeleton.after(estimate.end, min(segment[1], estimate.end + REACH))
+    acted = predicate_of(after) if unit == "share" else None
     if acted:
         inside = [
             m
             for m in named
-            if estimate.end <= m.start < estimate.end + 40 + len(acted) and text[m.start : m.end] in acted
+            if 0 <= m.start - estimate.end < NEAR + len(acted) and text[m.start : m.end][: len("complete")] in acted
         ]
         return Chosen(inside[0].id if inside else acted, "what the patients did")
     lexical = _lexical(estimate, named, near, text, previous)
-    phrase = _phrase(estimate, text, segment, near, previous)
+    phrase = _phrase(site, estimate, near, previous)
     if phrase and phrase.pattern == "label before the colon" and _is_no_endpoint(phrase.name or "", words):
         phrase = None
     if unit == "dose":
@@ -125,7 +129,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if risky:
         coded = [m.id for m in named if text[m.start : m.end] in risky]
         return Chosen(coded[-1] if coded else risky, "risk of")
-    if lexical and lexical.pattern in DIRECT:
+    if lexical and lexical.pattern in DIRECT and not _is_more_telling(phrase, lexical):
         return lexical
     if phrase:
         return phrase
@@ -159,8 +163,23 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     return Chosen(None, "none named")
 
 
+# `a 40-week, open-label trial`: how long a trial, an extension or a course of treatment lasts.
+LENGTH = re.compile(
+    r"(?:,\s|\s|-)(?:[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course)s?\b",
+    re.IGNORECASE,
+)
 AT_A_MEDIAN = re.compile(r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$")
 FOLLOWED = re.compile(r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s)")
+MOST_WORDS = 7  # of a phrase that names an event
+
+
+def _is_more_telling(phrase: Chosen | None, lexical: Chosen) -> bool:
+    """Whether a phrase says which events a lexicon's word means: `recurrent CRS`, `death from breast cancer`."""
+    if not phrase or not phrase.name or not lexical.name or kinds().get(lexical.name) != "event":
+        return False
+    return lexical.name.casefold() in phrase.name.casefold() and len(phrase.name.split()) <= MOST_WORDS
+
+
 SCHEDULE = re.compile(r"\bevery\s*$")
 CYCLE = re.compile(r"[\s-]?cycles?\b")
 REDUCES = re.compile(r"\b(?:lower|reduc\w+|decreas\w+|cut|fewer|less)\b")
@@ -179,6 +198,7 @@ def _at_risk(estimate: Estimate, text: str, segment: Span, near: Span) -> str | 
     return at_risk_of(text[max(near[0], estimate.start - REACH) : estimate.start], text[estimate.end : near[1]][:REACH])
 
 
+NEAR = 60  # characters of arms and values that may stand between a share and what the patients did
 BEHIND = frozenset({"named behind", "what the patients did"})
 
 
@@ -224,10 +244,11 @@ def _lexical(
     )
 
 
-def _phrase(estimate: Estimate, text: str, segment: Span, near: Span, previous: Chosen | None) -> Chosen | None:
-    before = text[max(near[0], estimate.start - REACH) : estimate.start]
-    after = text[estimate.end : min(segment[1], estimate.end + REACH)]
-    whole_before = text[max(segment[0], estimate.start - REACH) : estimate.start]
+def _phrase(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen | None:
+    text, segment, skeleton = site.words.text, site.segment, site.skeleton
+    before = skeleton.before(estimate.start, max(near[0], estimate.start - REACH))
+    after = skeleton.after(estimate.end, min(segment[1], estimate.end + REACH))
+    whole_before = skeleton.before(estimate.start, max(segment[0], estimate.start - REACH))
     halted = stopped(before[-140:])
     if halted:
         return Chosen(halted, "what was done to the treatment")

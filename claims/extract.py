@@ -25,6 +25,7 @@ from claims.printed import Estimate
 from claims.references_list import references_of
 from claims.scope import FOLLOWERS, SETS_AGAINST, pair_of, sides_of, with_versus
 from claims.segments import Span, segments
+from claims.skeleton import Skeleton
 from claims.site import Chosen, Said, Site
 
 
@@ -144,6 +145,7 @@ def _block_drafts(block: Block, context: PageContext, said: Said) -> tuple[list[
                 window=segment,
                 first=kept[0].start,
                 said=said,
+                skeleton=Skeleton(within, segment, kept),
             )
             found, endpoint = _segment_claims(site, kept)
             drafts += [Draft(block, estimate, claim) for estimate, claim in zip(kept, found, strict=True)]

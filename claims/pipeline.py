@@ -12,7 +12,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
 from spacy.vocab import Vocab
 
-from claims.lexicon import endpoint_names
+from claims.lexicon import endpoint_names, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,29 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
                 continue
             code = doc.vocab.strings[key]
             found.append(Mention(span.start_char, span.end_char, "endpoint", code if _is_code(code) else span.text))
-    return longest(found)
+    return tuple(_with_its_limit(text, mention) for mention in longest(found))
+
+
+LIMIT = re.compile(
+    r"(?:\s(?:score|level)s?)?\s?(?:of\s)?(?:[<>≤≥]=?|less than|below|under)\s?\d[\d.]*(?:\s?(?:%|mg/dL|ng/mL|mmol/mol|mmol/L|copies/mL|points))?(?![\d.]*\s?(?:to|[-–])\s?\d)"
+)
+
+
+def _with_its_limit(text: str, mention: Mention) -> Mention:
+    """`A1C <7%` is not the level but whether it was reached: an endpoint of its own, in the page's words."""
+    limit = LIMIT.match(text, mention.end) if mention.id in _levels() else None
+    return Mention(mention.start, limit.end(), mention.kind, text[mention.start : limit.end()]) if limit else mention
+
+
+@cache
+def _levels() -> frozenset[str]:
+    """Endpoints that are measured quantities, by code and by every name."""
+    return frozenset(
+        str(name)
+        for entry in load("endpoints")["endpoints"]
+        if entry["kind"] == "level"
+        for name in (entry["id"], *entry.get("names", ()))
+    )
 
 
 def _is_code(code: str) -> bool:

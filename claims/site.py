@@ -9,6 +9,7 @@ from claims.context import Inherited, PageContext, Words
 from claims.model import Block, Claim
 from claims.pipeline import Mention
 from claims.segments import Span
+from claims.skeleton import Skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Site:
     window: Span
     first: int  # where the first estimate of the segment begins
     said: Said
+    skeleton: Skeleton
 
     @property
     def inherited(self) -> Inherited:

@@ -1,0 +1,98 @@
+"""A sentence without its arms, trials, time points and other values: what is left says what was measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claims.context import Words
+from claims.pipeline import Mention
+from claims.printed import Estimate, Span
+
+# Words that tie an arm to the sentence and go with it: `of patients [treated with] Exemplar`.
+TIES = re.compile(
+    r"(?:\b(?:(?:who|that)\s)?(?:(?:was|were|are|had|have|has)\s(?:been\s)?(?=treated|randomi|assigned|allocated|given|receiv|taking|on\b|in\b))?"
+    r"(?:treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative|alone)\s"
+    r"|\b(?:those|the|an?|any|either|each|both|only|just)\s(?=(?:[\w+-]+\s)?$)|-\s?)+$",
+    re.IGNORECASE,
+)
+STARTS_TIE = re.compile(
+    r"\b(?:who|treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative)\b",
+    re.IGNORECASE,
+)
+TAIL = re.compile(r"(?:-treated|-receiving)?(?:\s(?:arms?|groups?|cohorts?|doses?|recipients|alone|monotherapy))?\b", re.IGNORECASE)
+TRIAL_TIES = re.compile(r"\b(?:in|from|across|of)\s(?:the\s)?(?:pivotal\s|phase\s\w+\s)*$", re.IGNORECASE)
+TRIAL_TAIL = re.compile(r"\)?(?:\s(?:trial|study|trials|studies))?,?\s?", re.IGNORECASE)
+VALUE_TIES = re.compile(
+    r"(?:[,;(]\s?|\s)(?:(?:and|or|but|vs\.?|versus|compared\s(?:with|to)|against|as\sagainst|than|over|relative\sto|while|whereas|only|just|in|by|with)\s){0,3}$",
+    re.IGNORECASE,
+)
+OF_WHOM = re.compile(r"\s?(?:\([^()]{0,40}\)\s?)?of\s(?:the\s|all\s)?(?:patients|people|participants|subjects|adults|women|men|those)\b")
+GAPS = re.compile(r"\(\s*[,;:]?\s*\)|\[\s*\]")
+SPACES = re.compile(r"\s+")
+COMMAS = re.compile(r"\s+([,;.)])|,(?:\s*,)+")
+REACH = 60  # characters before a mention over which its ties are sought
+
+
+class Skeleton:
+    """One segment's words with cuts where it names arms, trials, times and values."""
+
+    def __init__(self, words: Words, segment: Span, estimates: Sequence[Estimate]) -> None:
+        self._text = words.text
+        self._segment = segment
+        self._cuts = sorted(
+            (
+                *_arm_cuts(words.text, words.arms, segment),
+                *_trial_cuts(words.text, words.trials, segment),
+                *((m.start, m.end) for m in words.timepoints),
+            )
+        )
+        self._values = [(e.start, e.end) for e in estimates] + [part for e in estimates for part in e.parts]
+
+    def before(self, at: int, start: int) -> str:
+        """What stands before an offset, from `start` on."""
+        return self._left(start, at, None)
+
+    def after(self, at: int, end: int) -> str:
+        """What stands behind an offset, up to `end`."""
+        return self._left(at, end, at)
+
+    def _left(self, start: int, end: int, own: int | None) -> str:
+        cuts = [cut for cut in self._cuts if cut[1] > start and cut[0] < end]
+        for low, high in self._values:
+            if high <= start or low >= end:
+                continue
+            tied = VALUE_TIES.search(self._text, max(start, low - 30), low)
+            of_whom = OF_WHOM.match(self._text, high, end)
+            cuts.append((tied.start() if tied and own is not None else low, of_whom.end() if of_whom else high))
+        kept: list[str] = []
+        at = start
+        for low, high in sorted(cuts):
+            if low > at:
+                kept.append(self._text[at:low])
+            if high > at:
+                kept.append(" ")
+                at = high
+        kept.append(self._text[at:end] if at < end else "")
+        words = GAPS.sub(" ", "".join(kept))
+        return COMMAS.sub(lambda match: match[1] or ",", SPACES.sub(" ", words))
+
+
+def _arm_cuts(text: str, arms: Sequence[Mention], segment: Span) -> Iterator[Span]:
+    for arm in arms:
+        low = max(segment[0], arm.start - REACH)
+        tied = TIES.search(text, low, arm.start)
+        tail = TAIL.match(text, arm.end)
+        end = tail.end() if tail else arm.end
+        if tied and STARTS_TIE.search(tied[0]):
+            yield tied.start(), end
+        elif text[arm.start - 1 : arm.start] == "(" and text[end : end + 1] == ")":
+            yield arm.start - 1, end + 1
+
+
+def _trial_cuts(text: str, trials: Sequence[Mention], segment: Span) -> Iterator[Span]:
+    for trial in trials:
+        tied = TRIAL_TIES.search(text, max(segment[0], trial.start - REACH), trial.start)
+        if tied:
+            tail = TRIAL_TAIL.match(text, trial.end)
+            yield tied.start(), tail.end() if tail else trial.end
