@@ -46,7 +46,7 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     later = [
         mark for mark in numbered if mark.at > segment[1] and not LONG_LINE.search(block.text[segment[1] : mark.at])
     ]
-    chosen = _run(behind) or _run(inside[-1:]) or _run(later)
+    chosen = _run(behind) or _run(inside[-1:]) or _run(later) or _run(_of_title(block, numbered, segment))
     citations: dict[str, None] = {}
     for mark in chosen:
         citations.update(dict.fromkeys(numbers_of(mark)))
@@ -59,6 +59,12 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     ]
     footnotes = tuple(dict.fromkeys(symbol for mark in near for symbol in symbols_of(mark)))
     return Cited(tuple(sorted(citations, key=int)), footnotes)
+
+
+def _of_title(block: Block, numbered: list[Mark], segment: Span) -> list[Mark]:
+    """Markers at the end of a block's first line, a title that covers the lines below it."""
+    first = block.text.find("\n")
+    return [mark for mark in numbered if mark.at == first] if 0 < first < segment[0] else []
 
 
 def _run(marks: list[Mark]) -> list[Mark]:

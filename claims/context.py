@@ -236,7 +236,7 @@ def _has_citations(block: Block) -> bool:
 
 
 def _citing(block: Block, lead: Block | None, heading: int | None) -> int | None:
-    if block.section in (Section.SAFETY, Section.BOILERPLATE):
+    if block.cell is None and block.section in (Section.SAFETY, Section.BOILERPLATE):
         return None
     if lead is not None and _has_citations(lead):
         return lead.index

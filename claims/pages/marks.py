@@ -223,6 +223,9 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
         return True
     if base.islower() and len(base) >= 3:
         return False
-    if len(base) >= 5 and base[1:].islower():
+    if len(base) >= 5 and (base[1:].islower() or habits.words[base.casefold()] or habits.words[base.capitalize()]):
         return False
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start("marks")]
+    if len(base) >= 5 and line.isupper() and " " in line.strip():
+        return False  # the last word of a title in capitals
     return not habits.words[base]

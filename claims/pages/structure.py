@@ -197,9 +197,9 @@ def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
 def _as_heading(block: Block, blocks: list[Block]) -> Block:
     if block.kind is not Kind.PARAGRAPH or not has_heading_shape(block, blocks):
         return block
-    major = pattern("sections", "safety").fullmatch(block.text) or pattern("sections", "indication").fullmatch(
-        block.text
-    )
+    if pattern("sections", "indication").fullmatch(block.text):
+        return replace(block, kind=Kind.HEADING, level=3)  # governs its own text only: the page goes on below it
+    major = pattern("sections", "safety").fullmatch(block.text)
     shouts = block.text.isupper() and len(block.text.split()) > 1
     return replace(block, kind=Kind.HEADING, level=2 if major or shouts else 3)
 

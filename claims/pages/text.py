@@ -22,6 +22,7 @@ NOTE_LINE = re.compile(
 
 LONGEST_CAPTION = 160
 LONGEST_CELL = 90
+SIZED = re.compile(r"\(?\b[nN]\s?=\s?[\d,]+\)?[^.;]{0,12}$")
 FEWEST_CELLS = 3
 FEWEST_TILES = 2
 SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # white space other than one plain space
@@ -65,6 +66,9 @@ def _is_spread(source: str, run: list[Line]) -> bool:
     """Whether a table's cells stand one a line in a run: short lines, values in a row among them."""
     if len(run) < FEWEST_CELLS or any(end - start > LONGEST_CELL for start, end in run):
         return False
+    lines = [source[start:end].strip() for start, end in run]
+    if sum(bool(SIZED.search(line)) for line in lines) >= FEWEST_TILES or len(set(lines)) < len(lines):
+        return True  # the heads of a table: arms with their sizes, or the same heads under each arm
     values = [is_marked_value(source[start:end]) for start, end in run]
     in_a_row = any(all(values[i : i + 2]) for i in range(len(values) - 1))
     return in_a_row or sum(values) >= FEWEST_TILES
