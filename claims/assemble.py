@@ -22,6 +22,8 @@ TIMED = frozenset(
 TIMED_ITSELF = frozenset({"dose", "count"})  # take a time point only from their own sentence
 RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 UNANALYSED = frozenset({Section.SAFETY, Section.BOILERPLATE})
+DESIGN = frozenset({"dose", "threshold"})  # measures that belong to a trial, not to one of its analyses
+DESIGNED = re.compile(r"\b[Pp]hase \d|\brandomi[sz]ed (?:[\d,]+|\d:|to\b)|\bwere (?:randomi[sz]ed|randomly assigned)|\bopen-label|\bdouble-blind|\benrolled\b")
 NEAR = 25  # characters between an arm's name and a count that is its own
 FAR = 60  # as far behind the value as its interval may stand and still be quoted with it: an arm's name in between
 EITHER = re.compile(r"(?:\s\([^)]*\))?,?\sor\s(?:to\s)?(?:the\s)?")
@@ -58,7 +60,7 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: S
         arm=arm,
         versus=side.versus if tied else None,
         population=_population(site, estimate, measure, arm),
-        analysis=_analysis(site, estimate),
+        analysis=_analysis(site, estimate, measure),
         timepoint=_timepoint(site, estimate, measure),
         trial=_trial(site, estimate),
         citations=cited.citations,
@@ -144,11 +146,12 @@ def _timepoint(site: Site, estimate: Estimate, measure: str) -> str | None:
     return next((w.timepoints[-1].id for w in site.inherited.times if w.timepoints), None)
 
 
-def _analysis(site: Site, estimate: Estimate) -> str | None:
-    if site.block.section in UNANALYSED:
-        return None
+def _analysis(site: Site, estimate: Estimate, measure: str) -> str | None:
     own = nearest(site.words.analyses, estimate, site.segment, site.window, site.first, site.block.text)
-    return (own.id if own else last(site.words.analyses)) or site.said.analysis or site.inherited.analysis
+    said = (own.id if own else last(site.words.analyses)) or site.said.analysis
+    if said or site.block.section in UNANALYSED or measure in DESIGN or DESIGNED.search(site.block.text):
+        return said
+    return site.inherited.analysis
 
 
 def _trial(site: Site, estimate: Estimate) -> str | None:

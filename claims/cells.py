@@ -12,9 +12,10 @@ from claims.context import PageContext, Words
 from claims.endpoints import choose, kinds
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Claim
+from claims.pages.flattened import TILES
 from claims.placing import timepoints
 from claims.printed import Estimate
-from claims.scope import COMPARATIVE, Sides
+from claims.scope import COMPARATIVE, Sides, oriented
 from claims.skeleton import Skeleton
 from claims.site import Chosen, Said, Site
 from claims.tables import Headed, completed, headed, with_headings
@@ -38,11 +39,15 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         measure = measure_of(stated, around, kinds().get(name or ""), name)
         if measure == "threshold" and stated.op == "=":
             measure = next((kind for kind in ("median", "mean") if kind in told.labels.casefold()), "other")
-        claim = assemble(site, stated, Chosen(name, "row and column headings"), measure, side)
+        tied = side
+        among = context.table_arms.get(block.cell.table if block.cell else TILES, ())
+        if measure in COMPARATIVE and side.arm is None and len(among) > 1:
+            tied = Sides(*oriented((among[0], among[1])), "arms of the table")
+        claim = assemble(site, stated, Chosen(name, "row and column headings"), measure, tied)
         claim = replace(
             claim,
-            arm=side.arm,
-            versus=side.versus if measure in COMPARATIVE else None,
+            arm=tied.arm,
+            versus=tied.versus if measure in COMPARATIVE else None,
             population=told.population or claim.population,
             timepoint=_timepoint(told, claim, measure, site),
             trial=told.trial or claim.trial,

@@ -80,6 +80,7 @@ class PageContext:
     inherited: tuple[Inherited, ...]
     trials: re.Pattern[str] | None = None
     abbreviations: dict[str, str] = field(default_factory=dict)
+    table_arms: dict[int, tuple[str, ...]] = field(default_factory=dict)  # table -> the arms its heads name, in order
     marked_labels: dict[tuple[int, str], Block] = field(default_factory=dict)  # (table, words) -> heading with markers
 
 
@@ -89,7 +90,24 @@ def read_context(page: Page) -> PageContext:
     trials = trial_pattern(discover_trials(page.blocks))
     words = [_words(block, arms, trials) for block in page.blocks]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
-    return PageContext(page, arms, tuple(words), tuple(_inherited(page, words)), trials, abbreviations(page), marked)
+    return PageContext(
+        page=page,
+        arms=arms,
+        words=tuple(words),
+        inherited=tuple(_inherited(page, words)),
+        trials=trials,
+        abbreviations=abbreviations(page),
+        table_arms=_table_arms(page, words),
+        marked_labels=marked,
+    )
+
+
+def _table_arms(page: Page, words: list[Words]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, dict[str, None]] = {}
+    for block in page.blocks:
+        if block.cell is not None and block.cell.header and block.cell.table:
+            found.setdefault(block.cell.table, {}).update(dict.fromkeys(m.id for m in words[block.index].arms))
+    return {table: tuple(names) for table, names in found.items()}
 
 
 # What a block may hold that is a claim, or that governs claims below it: else its words need no close reading.
@@ -154,7 +172,7 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
         known_pair = pair or (said_pair[1] if said_pair and said_pair[0] == scope else None)
         known_pair = known_pair or next((p for p in (pair_in(h.text, h.arms) for h in headings) if p), None)
         analysis = said_analysis[1] if said_analysis and said_analysis[0] == scope else None
-        analysis = analysis or _analysis_above(headings)
+        analysis = analysis or _analysis_above(block.trail, words)
         trial = said_trial[1] if said_trial and said_trial[0] == scope else None
         inner = [
             words[i]
@@ -189,12 +207,14 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
     return found
 
 
-def _analysis_above(headings: tuple[Words, ...]) -> str | None:
+def _analysis_above(trail: tuple[int, ...], words: list[Words]) -> str | None:
     """The analysis that the nearest headings name; one that opens another subject ends what those above it said."""
-    for heading in headings:
+    for place, index in reversed(list(enumerate(trail))):
+        heading = words[index]
         if heading.analyses:
             return heading.analyses[-1].id
-        if heading.trials or pattern("context", "anew").search(heading.text):
+        goes_on = place > 0 and trail[place - 1] == index - 1  # straight under the heading above
+        if not goes_on and (heading.trials or pattern("context", "anew").search(heading.text)):
             return None
     return None
 

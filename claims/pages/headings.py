@@ -48,4 +48,6 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
     if re.search(r":[^:]{0,40}\d\s?%|[^\W\d_]{2,}\s?=|https?:|@|\bCI\b", text):
         return False
     following = blocks[block.index + 1]
+    if re.fullmatch(r"[\d.,]+", following.text):
+        return False  # the title of a chart's axis
     return following.kind is not Kind.REFERENCES or len(text.split()) <= 3

@@ -200,7 +200,8 @@ def _as_heading(block: Block, blocks: list[Block]) -> Block:
     if pattern("sections", "indication").fullmatch(block.text):
         return replace(block, kind=Kind.HEADING, level=3)  # governs its own text only: the page goes on below it
     major = pattern("sections", "safety").fullmatch(block.text)
-    shouts = block.text.isupper() and len(block.text.split()) > 1
+    first = block.text.partition("\n")[0]
+    shouts = first.isupper() and len(first.split()) > 1
     return replace(block, kind=Kind.HEADING, level=2 if major or shouts else 3)
 
 
