@@ -35,7 +35,7 @@ MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT
 BARE_DOSE = re.compile(rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT})(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?")
 ITS_DOSE = re.compile(rf"(?:{DOSE})+")
 NOT_ARMS = re.compile(
-    r"(?:any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
+    r"(?:that|this|those|any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
     re.IGNORECASE,
 )
 ALIAS = re.compile(r"(?<=\w)[®™]?\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
@@ -85,7 +85,7 @@ def _not_medicines() -> frozenset[str]:
     return frozenset(load("arms").get("not_medicines", ()))
 
 
-def discover(blocks: Sequence[Block]) -> Arms:
+def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> Arms:
     """How the page's own blocks name treatments: heads of tables, brands, generic names, groups."""
     names: Counter[str] = Counter()
     brands: Counter[str] = Counter()
@@ -127,7 +127,7 @@ def discover(blocks: Sequence[Block]) -> Arms:
             if not NOT_ARMS.fullmatch(arm) and not NEVER_IN_ARMS.search(arm) and len(arm) > 1:
                 names[arm] += 1
         for match in chain(GIVEN.finditer(text), _against_control().finditer(text)):
-            if not NOT_ARMS.fullmatch(match["arm"]):
+            if not NOT_ARMS.fullmatch(match["arm"]) and match["arm"] not in trials:
                 names[match["arm"]] += 1
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))

@@ -86,8 +86,10 @@ class PageContext:
 
 def read_context(page: Page) -> PageContext:
     """Page context of a page: one pass for its vocabulary, one for what each block names, one for what it inherits."""
-    arms = discover(page.blocks)
-    trials = trial_pattern(discover_trials(page.blocks))
+    named = discover_trials(page.blocks)
+    arms = discover(page.blocks, frozenset(named))
+    products = {*arms.brands, *arms.generic_of.values()}
+    trials = trial_pattern(name for name in named if name not in products)
     words = [_words(block, arms, trials) for block in page.blocks]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
     return PageContext(
@@ -154,14 +156,10 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
     for block in page.blocks:
         scope = block.trail[-1] if block.trail else -1
         if block.kind is Kind.HEADING:
-            if _has_citations(block):
-                citing = block.index
-            elif page.format == "text":
-                own = words[block.index]
-                starts_anew = block.section is not Section.BODY or own.analyses or own.has_number
-                citing = None if starts_anew else citing
-            else:
-                citing = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
+            above = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
+            own = words[block.index]
+            goes_on = page.format == "text" and block.section is Section.BODY and not own.analyses and not own.has_number
+            citing = block.index if _has_citations(block) else above if above is not None or not goes_on else citing
         if block.kind is Kind.CAPTION:
             caption = block.group, block.index
             captioned = caption if _has_citations(block) else captioned
@@ -219,6 +217,7 @@ def _analysis_above(trail: tuple[int, ...], words: list[Words]) -> str | None:
     return None
 
 
+LONGEST_LEAD = 200  # characters of a title over a list
 LONGEST_LIST = 200  # items back that a lead-in is sought over
 LABELLED = re.compile(r"[^:.\n]{3,80}:\W{0,2}(?=[\d(])")
 
@@ -239,7 +238,9 @@ def _lead(block: Block, lead: Block | None, page: Page, words: list[Words]) -> B
         ):
             at -= 1
         above = page.blocks[max(0, at)]
-        introduces = above.text.rstrip().endswith(":") or (above.kind is Kind.PARAGRAPH and len(above.text) < 120)
+        introduces = above.text.rstrip().endswith(":") or (
+            above.kind is Kind.PARAGRAPH and len(above.text) < LONGEST_LEAD and above.text.rstrip()[-1:] not in ".;"
+        )
         return above if above.kind is Kind.ITEM or (introduces and above.kind is not Kind.HEADING) else None
     if above.text.rstrip().endswith(":") and len(above.text) < 220:
         return above

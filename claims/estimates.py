@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from claims.model import ConfidenceInterval
 from claims.notations import (
+    COUNT_OF,
     FORMS,
     NUMBER_OF,
     PARENTHESISED_RANGE,
@@ -98,6 +99,7 @@ def _values(canvas: Canvas) -> Iterator[Estimate]:
             yield Estimate(
                 start=match.start(), end=match.end(), form="n=", value=number, unit="patients", of=_number(match["of"])
             )
+    yield from _counts_of(canvas)
     yield from _ranges(canvas)
     yield from _singles(canvas)
     yield from _worded(canvas)
@@ -127,6 +129,19 @@ def _share(form: str, match: re.Match[str]) -> Estimate:
     value = quantity(groups["value"]) if groups.get("value") else _percentage(n, of)
     op, start = _hedge(match.string, match.start())
     return Estimate(start=start, end=match.end(), form=form, value=replace(value, op=op), unit="%", n=n, of=of)
+
+
+def _counts_of(canvas: Canvas) -> Iterator[Estimate]:
+    """`49 of 870` without a percentage: a count and those it was counted among."""
+    for match in COUNT_OF.finditer(canvas.text):
+        if canvas.is_free(*match.span()) and canvas.is_free(match.start(), match.end() + 1):
+            number = quantity("0") if match["n"].casefold() == "none" else _number(match["n"])
+            of = _number(match["of"])
+            if number is not None and of is not None and number.value <= of.value:
+                canvas.take(*match.span())
+                yield Estimate(
+                    start=match.start(), end=match.end(), form="n of N", value=number, unit="patients", of=of
+                )
 
 
 def _percentage(n: Quantity | None, of: Quantity | None) -> Quantity:

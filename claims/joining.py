@@ -22,7 +22,7 @@ class Draft:
 
 def joined(drafts: Sequence[Draft]) -> list[Draft]:
     """The same drafts, those that are only an interval or a p value of a table or list given to their claims."""
-    return _with_shared_p_values(_with_cells(list(drafts)))
+    return _with_lone_p_values(_with_shared_p_values(_with_cells(list(drafts))))
 
 
 def _with_cells(drafts: list[Draft]) -> list[Draft]:
@@ -107,6 +107,39 @@ def _with_shared_p_values(drafts: list[Draft]) -> list[Draft]:
             result[first] = replace(result[first], claim=replace(result[first].claim, p=estimate.p))
             result[i] = replace(draft, claim=replace(draft.claim, p=None))
     return result
+
+
+AS_FAR = 8  # blocks back to the values that a p value alone on its line compares
+
+
+def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
+    """A p value alone in its block tests what stands above it: a ratio or difference, else the first of the values that
+    are set side by side."""
+    result: list[Draft | None] = list(drafts)
+    for i, draft in enumerate(drafts):
+        is_alone = draft.estimate.form == "p" and draft.block.cell is None and len(draft.block.text) < LONGEST_P
+        if not is_alone or draft.block.kind is not Kind.PARAGRAPH:
+            continue
+        near: list[int] = []
+        for j in range(i - 1, -1, -1):
+            other = result[j]
+            if other is None or other.block.trail != draft.block.trail or draft.block.index - other.block.index > AS_FAR:
+                break
+            if near and (other.claim.unit, other.claim.endpoint) != (drafts[near[0]].claim.unit, drafts[near[0]].claim.endpoint):
+                break
+            if not _lacks(other, is_p=True) or other.claim.measure in ("count", "dose", "time", "p_value"):
+                break
+            near.insert(0, j)
+            if other.claim.measure in COMPARATIVE or len(near) == 2:
+                break
+        owner = result[near[0]] if near else None
+        if owner is not None:
+            result[near[0]] = _given(owner, draft)
+            result[i] = None
+    return [draft for draft in result if draft is not None]
+
+
+LONGEST_P = 40  # characters of a block that holds a p value and nothing else
 
 
 def _is_sibling(other: Draft, draft: Draft) -> bool:

@@ -72,7 +72,8 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
             if _is_part_of_a_name(text, span.start_char, span.end_char):
                 continue
             code = doc.vocab.strings[key]
-            found.append(Mention(span.start_char, span.end_char, "endpoint", code if _is_code(code) else span.text))
+            plain = not _is_code(code) and (" " in span.text or not _is_abbreviation(span.text))
+            found.append(Mention(span.start_char, span.end_char, "endpoint", span.text if plain else code))
     return tuple(_with_its_limit(text, mention) for mention in longest(found))
 
 

@@ -16,7 +16,7 @@ NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|S
 TIMEPOINT = re.compile(
     rf"""(?:
       \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s{PLAIN}
-    | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:\sand\s(?:[Ww]eek\s)?{PLAIN})?
+    | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
     | \b(?:at|after|for|within|over|by|through)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s{TIME_UNIT}\s(?:after|following|from)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation)
     | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:overall\s|progression-free\s|event-free\s|disease-free\s|relapse-free\s|invasive\s)?(?:PFS|OS|DFS|EFS|RFS|iDFS|survival|all-cause|mortality|rate|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
@@ -234,7 +234,8 @@ def trial_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     forms = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     if not forms:
         return None
-    return re.compile(rf"(?<![\w-])(?:{forms})(?:(?:,\s|,?\sand\s)(?:{forms}))*(?![\w-])")
+    one = rf"(?:{forms})(?:\s(?:I{{1,3}}|IV|[1-4])(?:(?:\sand\s|/)(?:I{{1,3}}|IV|[1-4]))?(?![\w.%]))?"
+    return re.compile(rf"(?<![\w-])(?:{one})(?:(?:,\s|,?\sand\s)(?:{one}))*(?![\w-])")
 
 
 def trial_mentions(text: str, names: re.Pattern[str] | None) -> tuple[Mention, ...]:

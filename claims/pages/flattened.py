@@ -150,7 +150,7 @@ class _Line:
 def _merged(blocks: Sequence[Block], at: int, end: int) -> list[_Line]:
     lines: list[_Line] = []
     for index in range(at, end):
-        text = blocks[index].text.strip()
+        text = blocks[index].text.strip().replace("\n", " ")
         if lines and (SIZE_LINE.fullmatch(text) or UNIT_LINE.fullmatch(text)):
             lines[-1] = _Line(f"{lines[-1].text} {text}", lines[-1].start, index + 1)
         else:
@@ -240,7 +240,7 @@ def _is_label(block: Block) -> bool:
         block.kind in (Kind.PARAGRAPH, Kind.ITEM)
         and block.cell is None
         and len(text) <= LONGEST_LABEL
-        and "\n" not in text
+        and ("\n" not in text or bool(SIZE_LINE.fullmatch(text.partition("\n")[2].strip())))
         and not text.endswith(".")
         and not is_value(text)
     )
@@ -296,7 +296,7 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
         labels = {i + step for i, block in enumerate(run) if _is_tile_value(block) and 0 <= i + step < len(run)}
         for i, block in enumerate(run):
             if _is_tile_value(block) and i + step in labels and not _is_tile_value(run[i + step]):
-                yield replace(block, cell=Cell(TILES, at + i, 1, row_heads=(run[i + step].text,)))
+                yield replace(block, cell=Cell(TILES, at + i, 1, row_heads=(run[i + step].text.replace("\n", " "),)))
             elif i in labels and not _is_tile_value(block):
                 yield replace(block, cell=Cell(TILES, at + i - step, 0, header=True))
             else:

@@ -15,8 +15,9 @@ VALUE = re.compile(
 MARKED = re.compile(
     r"(?P<value>.*?[\d%)\]]|NR|NE)(?:[*†‡§¶#‖]+|[a-h](?:,[a-h])*)?(?:(?<=[%)*†‡§¶#‖])\d{1,2}(?:[,–-]\d{1,2})*)?"
 )
+SIZED_ARM = re.compile(r"[^()=]{1,70}\s\(?\s?[nN]\s?=\s?[\d,]+\)?[*†‡§¶]*")
 ENDS_SENTENCE = re.compile(r"[.;!?,]\W*$")
-HAS_VERB_START = re.compile(r"(?:\(|\W*[a-z]|P\s?[=<]|HR\b)")
+HAS_VERB_START = re.compile(r"(?:[*†‡§¶‖ǁ]|\(|\W*[a-z]|P\s?[=<]|HR\b)")
 
 
 def is_value(text: str) -> bool:
@@ -39,6 +40,7 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         return False
     if (
         is_value(text)
+        or SIZED_ARM.fullmatch(text)
         or is_value(text.partition("\n")[0])
         or ENDS_SENTENCE.search(text)
         or HAS_VERB_START.match(text)

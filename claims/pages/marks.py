@@ -36,6 +36,10 @@ GLUED_TO_P = re.compile(
 )
 # One behind a threshold that a p value is below: P<0.00011 is P<0.0001 with reference 1.
 GLUED_TO_LIMIT = re.compile(r"[<≤]\s?0?\.(?:0{1,4}1|05)(?P<marks>[1-9]\d?)(?![\d.%]|[,\-–]\d)")
+# One behind the number of a week: `at Week 524` where the page has a week 52 and a reference 4.
+WEEK = r"\b(?:weeks?|months?|years?|days?)\s"
+TIMED = re.compile(rf"(?i:{WEEK})(\d+)(?![\d.]|,\d)")
+GLUED_TO_WEEK = re.compile(rf"(?i:{WEEK})(?P<all>\d+(?:[,\-–]\d{{1,2}})*)(?=$|[\s.;:)])")
 GLUED_LETTER = re.compile(r"(?<![\w-])(?P<base>[\w()+\-/]*[\w)+])(?P<letter>[a-h])(?:,(?P<more>[a-h]))*(?![\w+\-/])")
 SYMBOL_AT_WORD = re.compile(rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+)(?!\w*:\d)(?![\d*])")
 # A reference behind a sign: P<0.0001†1, patients*2,3.
@@ -55,6 +59,7 @@ class Habits:
     """What the page as a whole tells about its markers."""
 
     words: Counter[str]  # words of letters as they stand alone
+    times: Counter[str]  # numbers of weeks, months, years as they stand behind the word
     last_reference: int  # highest number of the reference list; 0 where there is none
     letters: frozenset[str]  # letters that head a footnote
     has_raised: bool  # the markup raises its markers, so glued digits are no markers
@@ -177,6 +182,8 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
     for match in GLUED_TO_LIMIT.finditer(text):
         if _is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in GLUED_TO_WEEK.finditer(text):
+        yield from _behind_a_week(match, habits)
     for match in BEHIND_SYMBOL.finditer(text):
         if _is_known(match["marks"], habits) and not NAME_BASE.search(text[max(0, match.start() - 24) : match.start()]):
             yield match.start("symbols"), match.end("symbols"), match["symbols"], "super"
@@ -199,6 +206,18 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
                 and habits.words[base + letter] <= 1
             ):
                 yield match.start("letter"), match.end(), text[match.start("letter") : match.end()], "super"
+
+
+def _behind_a_week(match: re.Match[str], habits: Habits) -> Iterator[Cut]:
+    said = match["all"]
+    first = re.split(r"[,\-–]", said)[0]
+    if habits.times[first] > 1 or (first == said and len(said) < 3 and not habits.times[said[:1]]):
+        return
+    for length in range(len(first) - 1, 0, -1):
+        marks = said[length:]
+        if habits.times[first[:length]] and _is_known(marks, habits) and marks[0] != "0":
+            yield match.start("all") + length, match.end("all"), marks, "super"
+            return
 
 
 def _is_word(base: str, habits: Habits) -> bool:

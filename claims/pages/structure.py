@@ -12,7 +12,7 @@ from claims.lexicon import pattern
 from claims.model import Block, Carrier, Kind, Mark, Page, Section
 from claims.pages.flattened import TILES, restore_tables, restore_tiles
 from claims.pages.headings import has_heading_shape, is_marked_value
-from claims.pages.marks import SYMBOLS, Habits, lift, telling_marks
+from claims.pages.marks import SYMBOLS, TIMED, Habits, lift, telling_marks
 from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
 
@@ -102,12 +102,14 @@ def _goes_on(above: RawBlock, block: RawBlock) -> bool:
 
 def _habits(blocks: tuple[RawBlock, ...]) -> Habits:
     words: Counter[str] = Counter()
+    times: Counter[str] = Counter()
     glued: set[int] = set()
     seen = 0
     letters: set[str] = set()
     raised = 0
     for block in blocks:
         words.update(WORD.findall(block.text))
+        times.update(TIMED.findall(block.text))
         raised += sum(
             stretch.kind != "sub" and any(c.isdigit() for c in block.text[stretch.start : stretch.end])
             for stretch in block.raised
@@ -125,7 +127,7 @@ def _habits(blocks: tuple[RawBlock, ...]) -> Habits:
         marker = _letter_marker(block.text, words, chr(ord(max(letters)) + 1) if letters else None)
         if marker:
             letters.add(marker)
-    return Habits(words, last, frozenset(letters), raised >= 2)
+    return Habits(words, times, last, frozenset(letters), raised >= 2)
 
 
 def _letter_marker(text: str, words: Counter[str], expected: str | None = None) -> str | None:

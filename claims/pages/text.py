@@ -55,15 +55,37 @@ def _running(source: str, run: list[Line], group: int, *, is_above_table: bool =
     caption: list[Line] = []
     if is_above_table and run and not BULLET.match(source, *run[-1]) and run[-1][1] - run[-1][0] <= LONGEST_CAPTION:
         caption, run = run[-1:], run[:-1]
-    parts = [(Kind.PARAGRAPH, 0, [line]) for line in run] if _is_spread(source, run) else _parts(source, run)
+    parts = _spread(source, run) if _is_spread(source, run) else _parts(source, run)
     for kind, level, lines in (*parts, *([(Kind.CAPTION, 0, caption)] if caption else ())):
         text, spots = _joined(source, lines)
         if text:
             yield RawBlock(kind=kind, text=text, spots=spots, level=level, group=group)
 
 
+BELONGS = re.compile(r"\(|\[|\d{2}(?:\.\d+)?\s?%\s?CI\b|P\s?[=<≤]")
+
+
+def _spread(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[Line]]]:
+    """Each line by itself, an interval, a size or a p value with the line it stands under."""
+    lines: list[Line] = []
+    for start, end in run:
+        said = source[start:end].strip()
+        above = source[slice(*lines[-1])].strip() if lines else ""
+        is_size = said.startswith("(") and SIZED.search(said)
+        if lines and BELONGS.match(said) and (is_size or any(c.isdigit() for c in above)) and not BULLET.match(above):
+            lines.append((start, end))
+            continue
+        if lines:
+            yield Kind.PARAGRAPH, 0, lines
+        lines = [(start, end)]
+    if lines:
+        yield Kind.PARAGRAPH, 0, lines
+
+
 def _is_spread(source: str, run: list[Line]) -> bool:
     """Whether a table's cells stand one a line in a run: short lines, values in a row among them."""
+    if len(run) == FEWEST_TILES and all(is_marked_value(source[start:end]) for start, end in run):
+        return True
     if len(run) < FEWEST_CELLS or any(end - start > LONGEST_CELL for start, end in run):
         return False
     lines = [source[start:end].strip() for start, end in run]
