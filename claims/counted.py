@@ -47,6 +47,9 @@ OF_WHICH = re.compile(
 )
 
 
+MEDICINE = re.compile(r"([A-Za-z][\w-]+)[®™]?\s\(?$")
+
+
 def _in_brackets(text: str, start: int, at: int) -> bool:
     return text.count("(", start, at) > text.count(")", start, at)
 
@@ -63,6 +66,9 @@ def dosed(estimate: Estimate, words: Words, segment: Span) -> str | None:
         if re.fullmatch(r"\s?(?:of\s)?(?:body\sweight\s)?(?:of\s)?", words.text[estimate.end : m.start])
     ]
     chosen = direct[0] if direct else before[-1] if before else behind[0] if behind else None
+    own = MEDICINE.search(words.text, max(segment[0], estimate.start - 40), estimate.start)
+    if own and chosen is not None and own[1] in chosen.id and own[1] != chosen.id and len(own[1]) > 3:
+        return f"{own[1]} dose"
     if chosen is None:
         return "dose"
     name = re.sub(r"\s\d[\d.,]*\s?\w.*$", "", chosen.id)

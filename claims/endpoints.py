@@ -78,6 +78,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         behind = text[estimate.end : estimate.end + 40]
         if FOLLOWED.match(behind) and not any(m.start - estimate.end < 12 and m.start >= estimate.end for m in named):
             return Chosen("FOLLOW_UP", "after a median of")
+    if unit == "time" and FOLLOW_UP_FOR.search(text[max(segment[0], estimate.start - 110) : estimate.start]):
+        return Chosen("FOLLOW_UP", "follow-up for")
     length = LENGTH.match(text, estimate.end) if unit == "time" else None
     if length and not any(estimate.end <= m.start < length.end() for m in named):
         return Chosen(f"{length['what'].casefold()} {'duration' if length['what'][-1:] in 'ylnYLN' else ''}".strip(), "length of a trial")
@@ -168,6 +170,7 @@ LENGTH = re.compile(
     r"(?:,\s|\s|-)(?:[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course)s?\b",
     re.IGNORECASE,
 )
+FOLLOW_UP_FOR = re.compile(r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?(?:\s(?:for|in|of|across|among)\s[^,.;:()]{1,60})?\s(?:was|were|of|is)\s(?:about\s|approximately\s)?$")
 AT_A_MEDIAN = re.compile(r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$")
 FOLLOWED = re.compile(r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s)")
 MOST_WORDS = 7  # of a phrase that names an event

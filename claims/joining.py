@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from claims.model import Block, Claim, Kind
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE
+from claims.tables import is_statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Draft:
 
 def joined(drafts: Sequence[Draft]) -> list[Draft]:
     """The same drafts, those that are only an interval or a p value of a table or list given to their claims."""
-    return _with_lone_p_values(_with_shared_p_values(_with_cells(list(drafts))))
+    return _with_lone_p_values(_with_shared_p_values(_with_endpoints(_with_cells(list(drafts)))))
 
 
 def _with_cells(drafts: list[Draft]) -> list[Draft]:
@@ -49,6 +50,23 @@ def _with_cells(drafts: list[Draft]) -> list[Draft]:
             result[at] = _given(owner, draft)
             result[i] = None
     return [draft for draft in result if draft is not None]
+
+
+def _with_endpoints(drafts: list[Draft]) -> list[Draft]:
+    """Ratios and differences of a row that names only the statistic: they are of the endpoint in the row above."""
+    result = list(drafts)
+    above: dict[int, Claim] = {}
+    for i, draft in enumerate(result):
+        cell = draft.block.cell
+        if cell is None or not cell.row_heads:
+            continue
+        known = above.get(cell.table)
+        if is_statistic(cell.row_heads[-1]) and known is not None and draft.claim.measure in COMPARATIVE:
+            claim = replace(draft.claim, endpoint=known.endpoint, population=draft.claim.population or known.population)
+            result[i] = replace(draft, claim=claim)
+        elif not is_statistic(cell.row_heads[-1]):
+            above[cell.table] = draft.claim
+    return result
 
 
 def _owner(draft: Draft, row: list[int], column: list[int], drafts: Sequence[Draft | None]) -> int | None:

@@ -61,6 +61,7 @@ def _lines(text: str) -> list[Span]:
     return joined
 
 
+LONGEST_LABEL = 70
 STATISTIC = re.compile(r"\W*(?:HR|OR|RR|P\b|CI|\d)")
 
 
@@ -73,6 +74,8 @@ def _continues(above: str, line: str) -> bool:
         return True
     if above.rstrip()[-1:] in ".:;!?":
         return False
+    if is_value(above.partition("\n")[0]) and len(line) < LONGEST_LABEL and not STATISTIC.match(line):
+        return True  # the lines of a tile's label
     if above.rpartition("\n")[2].isupper() and line.isupper() and not STATISTIC.match(line):
         return True  # a label in capitals over several lines
     return opens.islower() or (len(above) > 60 and above.rstrip()[-1:] in ",-") or above.count("(") > above.count(")")

@@ -39,6 +39,13 @@ GROUP_HEAD = re.compile(
     r"|aged?\s?(?:[<>≥≤]\s?)?\d+(?:\s?[-–]\s?\d+)?|cohort \w{1,2}|(?:ITT|mITT|safety|per-protocol) population|(?:wo)?men|(?:fe)?males?",
     re.IGNORECASE,
 )
+# What is left of a label without these words names an endpoint.
+STATISTIC_WORDS = re.compile(
+    r"(?:stratified|unstratified|adjusted|unadjusted|treatment|absolute|relative|estimated|LS|least squares|mean|nominal|one-sided|two-sided|log-rank)\s(?=\S)"
+    r"|\b(?:hazard|odds|risk|rate)\sratios?\b|\b(?:HR|OR|RR|IRR)s?\b|\bp[ -]?values?\b|\bdifferences?\b|\breductions?\b"
+    r"|\d{2}(?:\.\d+)?\s?%\s?(?:CIs?|CrI)|\bCIs?\b|\b(?:vs\.?|versus)\s[\w®™ +.-]+$|[\W_]+",
+    re.IGNORECASE,
+)
 EVERY_GRADE = re.compile(r"(?:all|any)[- ]?grades?(?:\s?\(?%\)?)?,?\s*%?", re.IGNORECASE)
 ONE_GRADE = re.compile(r"(?P<grade>(?:CTCAE )?grades?\s[\d≥].{0,12}?)(?:,?\s*\(?%\)?)?", re.IGNORECASE)
 STATISTIC = re.compile(
@@ -148,6 +155,11 @@ def ratio_head(head: str) -> bool:
     return bool(RATIO_NAME.match(head.strip(" ()")) or INTERVAL_ONLY.fullmatch(head.strip()))
 
 
+def is_statistic(label: str) -> bool:
+    """Whether a label says only how values are compared: `HR (95% CI); P value`, `Treatment difference`."""
+    return not STATISTIC_WORDS.sub("", label)
+
+
 def _role(row: list[str], column: list[str]) -> str:
     """What a cell holds by its nearest heads: a value, only the interval of one, or only its p value."""
     for head in (row[-1:] or [""])[0], (column[-1:] or [""])[0]:
@@ -184,9 +196,9 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
 def endpoint_name(labels: list[str]) -> str | None:
     """An endpoint in the page's words from row labels, outermost first: `Age, years` over `<70` is `age <70 years`."""
     kept = [label.strip(" :*") for label in labels if not STATISTIC.fullmatch(label.strip())]
-    kept = [label for label in kept if not RATIO_NAME.fullmatch(TOLD_AS.sub("", label).strip())]
+    kept = [label for label in kept if STATISTIC_WORDS.sub("", label)]
     if not kept:
-        kept = [label.strip() for label in labels[-1:] if not RATIO_NAME.fullmatch(TOLD_AS.sub("", label).strip())]
+        kept = [label.strip() for label in labels[-1:] if STATISTIC_WORDS.sub("", label)]
     unit = ""
     cleaned = []
     for label in kept:

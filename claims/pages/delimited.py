@@ -38,7 +38,7 @@ def is_rule(source: str, row: Row) -> bool:
 def _cells(source: str, start: int, end: int, sign: re.Pattern[str]) -> Iterator[Line]:
     """Cells of a line; an empty one at the front stays, for the row heads begin with it, and so does one inside."""
     text = source[start:end]
-    if sign is BAR and text.lstrip()[:1] == "|" and text.rstrip()[-1:] == "|":
+    if sign is BAR and text[:1] == "|" and text.rstrip()[-1:] == "|":
         start += text.index("|") + 1
         end = start + source[start:end].rindex("|")
     at = start

@@ -50,16 +50,30 @@ def _headed(members: Sequence[Block]) -> Iterator[Block]:
     for block in members:
         if block.cell is not None:
             by_row.setdefault(block.cell.row, {})[block.cell.column] = block
-    for row in by_row.values():
+    rows = list(by_row.values())
+    total = max(max(row) for row in rows) + 1
+    for number, row in enumerate(rows):
         grid.open_row()
-        for column in range(max(row) + 1):
-            slot = grid.open_cell(is_heading=False)
+        spans = _spans(row, rows[number + 1], total) if number == 0 and len(rows) > 1 else {}
+        column = 0
+        while column <= max(row):
+            slot = grid.open_cell(is_heading=False, width=spans.get(column, 1))
             if column in row:
                 slot.text = row[column].text
                 slots[row[column].index] = slot
+            column += slot.width
     cells = grid.cells(members[0].cell.table if members[0].cell else DELIMITED)
     for block in members:
         yield replace(block, cell=cells[id(slots[block.index])])
+
+
+def _spans(row: dict[int, Block], below: dict[int, Block], total: int) -> dict[int, int]:
+    """Columns that each head of a first row reaches over, where the row below has heads in the columns it leaves empty."""
+    filled = sorted(column for column in row if column)
+    fuller = len(below) > len(row) and not any(is_value(block.text) for block in below.values())
+    if not fuller or 0 in row or len(filled) < 2:  # noqa: PLR2004
+        return {}
+    return {column: end - column for column, end in zip(filled, [*filled[1:], total], strict=True)}
 
 
 # --- one cell a line ------------------------------------------------------------------------------------------------
@@ -71,6 +85,7 @@ class _Row:
 
     labels: tuple[int, ...]
     first: int  # its first value
+    count: int  # its values: one a column, or a single one that compares them
 
 
 def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -84,7 +99,7 @@ def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
         heads, rows, width = found
         table += 1
         yield from _cells(blocks, heads, rows, width, table)
-        at = rows[-1].first + width
+        at = rows[-1].first + rows[-1].count
 
 
 def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int] | None:
@@ -212,15 +227,24 @@ def _rows(blocks: Sequence[Block], at: int, width: int) -> list[_Row]:
     labels: list[int] = []
     while at < len(blocks):
         if labels and _values_from(blocks, at) >= width and not _is_bare_label(blocks, at, width):
-            rows.append(_Row(tuple(labels), at))
+            rows.append(_Row(tuple(labels), at, width))
             labels = []
             at += width
+        elif len(labels) == 1 and rows and _values_from(blocks, at) == 1 and _compares(blocks[labels[0]].text):
+            rows.append(_Row(tuple(labels), at, 1))
+            labels = []
+            at += 1
         elif (_is_label(blocks[at]) or _is_bare_label(blocks, at, width)) and len(labels) < MOST_LABELS:
             labels.append(at)
             at += 1
         else:
             break
     return rows
+
+
+def _compares(label: str) -> bool:
+    """Whether a row's label names what is one number for all arms: a ratio, a difference, a p value."""
+    return bool(re.search(r"\b(?:HR|OR|RR|ratio|difference|reduction|p[- ]?value)\b", label, re.IGNORECASE))
 
 
 def _is_bare_label(blocks: Sequence[Block], at: int, width: int) -> bool:
@@ -260,13 +284,13 @@ def _cells(blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int,
         for label in row.labels:
             place = Cell(table, number, 0, header=True, row_heads=tuple(group), stub=heads.stub)
             yield replace(blocks[label], kind=Kind.CELL, cell=place)
-        for column in range(width):
+        for column in range(row.count):
             place = Cell(
                 table,
                 number,
                 column + 1,
                 row_heads=(*group, texts[-1]),
-                column_heads=heads.columns[column],
+                column_heads=heads.columns[column] if row.count == width else (),
                 stub=heads.stub,
             )
             yield replace(blocks[row.first + column], kind=Kind.CELL, cell=place)

@@ -8,7 +8,7 @@ from claims.model import Block, Kind
 
 _NUMBER = r"[-−–+]?\d[\d.,]*\s?%?"
 VALUE = re.compile(
-    rf"(?:[Pp]\s?)?[~≈<>≤≥]?\s?{_NUMBER}(?:(?:\s?[/–-]\s?|,\s){_NUMBER})?(?:\s?[(\[][^)\]]{{0,40}}[)\]])?(?:\s?(?:months?|mos?\.?|weeks?|years?|days?|x|lb|kg))?"
+    rf"(?:[Pp]\s?)?[~≈<>≤≥]?\s?{_NUMBER}(?:(?:\s?[/–-]\s?|,\s){_NUMBER})?(?:\s?[(\[][^)\]]{{0,40}}[)\]])?(?:\s?(?:months?|mos?\.?|weeks?|years?|days?|x|lb|kg))?(?:[;,]\s?[Pp]\s?[=<>≤]\s?[\d.]+)?"
     r"|(?:NR|NE|N/A|not reached|not estimable)(?:\s?[(\[][^)\]]{0,40}[)\]])?|[—–-]",
     re.IGNORECASE,
 )

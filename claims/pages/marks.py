@@ -26,7 +26,7 @@ FOOTNOTE = re.compile(rf"(?:[{re.escape(SYMBOLS)}]+|[a-z]{{1,2}}|[a-z](?:,[a-z])
 # Digits behind a word, a closing bracket, a per cent sign or a full stop, as flattening leaves them.
 GLUED = re.compile(
     rf"""(?P<base>[^\W\d_]+(?:[®™])?|[)\]%”"’®™]|(?<=[\w)\]%])[.,;:])
-         (?P<marks>(?:{NUMBERS})?(?:,?[{re.escape(SYMBOLS)}])*)
+         (?P<marks>(?:{NUMBERS})?(?:,?[{re.escape(SYMBOLS)}]|(?<=\d)[a-h](?![a-z]))*)
          (?=$|[\s.,;:)\]”"–—])""",
     re.VERBOSE,
 )
