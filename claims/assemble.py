@@ -11,6 +11,7 @@ from claims.counted import ENROLLED
 from claims.lexicon import load, pattern
 from claims.model import Block, Claim, Evidence, Section
 from claims.numerals import quantity
+from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, NO_ARM, Sides, nearest
 from claims.site import Chosen, Said, Site, last
@@ -123,7 +124,7 @@ def _is_under_study(arm: str, site: Site) -> bool:
 def _population(site: Site, estimate: Estimate, measure: str, arm: str | None) -> str | None:
     """In whom: named with the estimate, before it in the block for ratios and medians, or by lead-in and headings."""
     own = nearest(site.words.populations, estimate, site.segment, site.window, site.first, site.block.text)
-    said = own.id if own else None
+    said = own.id if own else _labelled(site, estimate)
     if said is None and site.block.section is not Section.SAFETY and measure not in ("dose", "count", "threshold"):
         if measure in ("median_time", "hazard_ratio", "risk_reduction"):
             said = site.said.population
@@ -131,6 +132,15 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None) -
     if said and arm and DISEASE.search(said):
         return None  # everybody in the trial has the disease
     return said
+
+
+LABEL = re.compile(r"(?P<label>[^:.;]{2,70}):\s[^:]*$")
+
+
+def _labelled(site: Site, estimate: Estimate) -> str | None:
+    """The group that the label of a line or list item names: `TNF antagonist-naive: 46% vs 19%`."""
+    match = LABEL.match(site.block.text[site.segment[0] : estimate.start])
+    return match["label"].strip(" *•-") if match and says_in_whom(match["label"]) else None
 
 
 def _timepoint(site: Site, estimate: Estimate, measure: str) -> str | None:

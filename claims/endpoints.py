@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.context import Words
+from claims.placing import says_in_whom
 from claims.counted import PERSONS, counted, dosed
 from claims.lexicon import load
+from claims.measures import VOLUMES
 from claims.model import Section
 from claims.phrases import (
     BARE_GRADE,
     COMPARED,
     GRADE,
     at_risk_of,
+    changed,
+    led_to,
     before_parenthesis,
     listed_under,
     predicate,
@@ -102,9 +106,11 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen(inside[0].id if inside else acted, "what the patients did")
     lexical = _lexical(estimate, named, near, text, previous)
     phrase = _phrase(site, estimate, near, previous)
-    if phrase and phrase.pattern == "label before the colon" and _is_no_endpoint(phrase.name or "", words):
-        phrase = None
-    if unit == "dose":
+    if phrase and phrase.pattern == "label before the colon":
+        label = phrase.name or ""
+        if _is_no_endpoint(label, words) or (says_in_whom(label) and _told_outside(site)):
+            phrase = None
+    if unit == "dose" and not _is_level(estimate, lexical, site):
         return Chosen(dosed(estimate, words, segment), "dose of a medicine")
     if lexical and lexical.name == "FOLLOW_UP" and unit not in ("time", None):
         lexical = None
@@ -173,6 +179,15 @@ LENGTH = re.compile(
 FOLLOW_UP_FOR = re.compile(r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?(?:\s(?:for|in|of|across|among)\s[^,.;:()]{1,60})?\s(?:was|were|of|is)\s(?:about\s|approximately\s)?$")
 AT_A_MEDIAN = re.compile(r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$")
 FOLLOWED = re.compile(r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s)")
+def _is_level(estimate: Estimate, lexical: Chosen | None, site: Site) -> bool:
+    """Whether a volume or weight is a measured level (FEV1, weight), not a dose."""
+    if estimate.unit not in VOLUMES:
+        return False
+    heading = site.inherited.headings[0].endpoints if site.inherited.headings else ()
+    known = lexical.name if lexical else site.said.named or (heading[0].id if heading else None)
+    return kinds().get(known or "") == "level"
+
+
 MOST_WORDS = 7  # of a phrase that names an event
 
 
@@ -203,6 +218,12 @@ def _at_risk(estimate: Estimate, text: str, segment: Span, near: Span) -> str | 
 
 NEAR = 60  # characters of arms and values that may stand between a share and what the patients did
 BEHIND = frozenset({"named behind", "what the patients did"})
+
+
+def _told_outside(site: Site) -> bool:
+    """Whether the lead-in, the block above or a heading says what is measured."""
+    outer = (site.inherited.lead, *site.inherited.headings)
+    return bool(site.said.named) or any(words.endpoints for words in outer if words)
 
 
 def _is_no_endpoint(label: str, words: Words) -> bool:
@@ -255,6 +276,12 @@ def _phrase(site: Site, estimate: Estimate, near: Span, previous: Chosen | None)
     halted = stopped(before[-140:])
     if halted:
         return Chosen(halted, "what was done to the treatment")
+    caused = led_to(before[-140:])
+    if caused:
+        return Chosen(caused, "what it led to")
+    moved = changed(before[-140:])
+    if moved and not _is_link(moved):
+        return Chosen(moved, "what changed")
     named_rate = rate_of(before[-140:])
     if named_rate:
         return Chosen(named_rate, "rate of")
@@ -333,7 +360,8 @@ def _is_link(words: str) -> bool:
             r"(?:the )?(?:hazard|odds|risk|rate) ratio|median$|hr\b|difference|improvement|favou?r", words.casefold()
         )
         or re.fullmatch(
-            r"(?:it|this|these|which|that|there|patients|rates?|incidence|aged|those|people|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2})",
+            r"(?:it|this|these|which|that|there|patients|rates?|incidence|aged|those|people|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2}"
+            r"|most|some|all|many|others?|cases|events?|reactions?|most events|most cases|(?:these|such) (?:events|reactions|cases)|gains?|results?|data|corresponding \w+|respectively)",
             words.casefold(),
         )
     )

@@ -56,7 +56,7 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
         return _share(estimate, words, endpoint_kind)
     if kind == "time":
         return _time(estimate, words, endpoint)
-    if kind == "dose":
+    if kind == "dose" and not (endpoint_kind == "level" and estimate.unit in VOLUMES):
         return "dose"
     if kind == "ratio":
         return "fold"
@@ -69,6 +69,7 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     return _plain(estimate, words, endpoint_kind, kind)
 
 
+VOLUMES = frozenset({"mL", "g", "L", "units"})  # of a medicine a dose, of a lung or a blood test a level
 CHANGED = re.compile(
     r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|rose|drop\w*)\b",
     re.IGNORECASE,
@@ -78,6 +79,8 @@ CHANGED = re.compile(
 def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -> str:
     close_before, close_after = words.near_before[-90:], words.near_after[:90]
     around = f"{close_before} # {re.split(r'[(;]', close_after)[0]}"
+    if says("difference", words.labels) and estimate.n is None:
+        return "difference"
     if _is_threshold(estimate, words):
         return "threshold"
     if estimate.n is not None or estimate.of is not None:
@@ -203,7 +206,7 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     told = f"{words.near_before[-100:]} {re.split(r'[(;]', words.near_after[:60])[0]} {words.labels}"
     if says("difference", told):
         return "difference"
-    if endpoint_kind == "level" and kind == "level" and CHANGED.search(words.before[-120:]) and estimate.op == "=":
+    if endpoint_kind == "level" and kind in ("level", "dose") and CHANGED.search(words.before[-120:]) and estimate.op == "=":
         return "mean_change"
     if says("mean_change", told) or (
         endpoint_kind == "level" and estimate.value is not None and estimate.value.value < 0

@@ -155,8 +155,8 @@ def _is_ratio(text: str, estimate: Estimate) -> bool:
 NAMES_RATIO = re.compile(
     rf"{RATIO_MEASURE}\W{{0,3}}(?:\(\w+\)\W?)?(?:for\s[\w\s-]{{3,40}})?(?:of|was|is|=|:)?\s*$", re.IGNORECASE
 )
-BESIDE = re.compile(r"\b(?:vs\.?|versus|compared|than|and|for|with|in)\b")
-AGAINST = re.compile(r"\bvs\b|versus|compared")
+BESIDE = re.compile(r"\b(?:vs\.?|versus|compared|than|against|whereas|while|and|for|with|in)\b")
+AGAINST = re.compile(r"\bvs\b|versus|compared|against|whereas|\bthan\b")
 NEW_CLAUSE = re.compile(r";|\band\b.*\b(?:was|were|had)\b")
 
 

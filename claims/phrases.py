@@ -45,7 +45,7 @@ IN_GROUP = re.compile(
 )
 BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients?\s?)?\([\d.]+%\)", re.IGNORECASE)
 DID = re.compile(
-    r"^\s?(?P<phrase>(?:are|were|had|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b(?:[^.;,()\d]|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
+    r"^\s?(?P<phrase>(?:are|were|had|tested|required|needed|switched|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b(?:[^.;,()\d]|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
     re.IGNORECASE,
 )
 CUT = re.compile(
@@ -182,6 +182,28 @@ def at_risk_of(before: str, after: str) -> str | None:
     """`the risk of neonatal death was reduced by ` or ` lower risk of death` -> what the risk is of."""
     found = [*RISK_OF.finditer(before)]
     match = found[-1] if found else RISK_OF.search(after[:90])
+    return trim(match["what"]) if match else None
+
+
+CHANGE = re.compile(
+    r"(?:^|[.;,:]\s|\b(?:and|while|whereas|but)\s)(?:the\s|mean\s|average\s)*(?P<what>[A-Za-z][^,.;:()]{2,60}?)\s(?:had\s|has\s|was\s|were\s|also\s)*"
+    r"(?:fell|fallen|risen|rose|increased|decreased|improved|dropped|declined|reduced|lowered|changed|shrank|grew)\s(?:significantly\s|further\s)?(?:by|from|to)\s(?:about\s|approximately\s|an average of\s|a mean of\s)?$",
+    re.IGNORECASE,
+)
+LED_TO = re.compile(
+    r"\b(?:led to|leading to|resulted in|resulting in|required|requiring|caused)\s(?:the\s|an?\s)?(?P<what>[^.;,()]{3,60}?)\sin\s(?:about\s|approximately\s)?$", re.IGNORECASE
+)
+
+
+def changed(before: str) -> str | None:
+    """`T2 lesion volume fell by ` -> `T2 lesion volume`."""
+    match = CHANGE.search(before)
+    return trim(match["what"]) if match else None
+
+
+def led_to(before: str) -> str | None:
+    """`Adverse reactions led to permanent discontinuation in ` -> `permanent discontinuation`."""
+    match = LED_TO.search(before)
     return trim(match["what"]) if match else None
 
 

@@ -151,6 +151,16 @@ def _analyses() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+def says_in_whom(label: str) -> bool:
+    """Whether the label of a row or list item names a group of patients rather than what was measured."""
+    return bool(_labels().match(label.strip(" *:")))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{form})" for form in load("context")["labels"]), re.IGNORECASE)
+
+
 NOT_ANALYSIS = re.compile(r"(?:\bsecondary and|endpoints?\b|met at the time of the)\s*$", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ from claims.context import PageContext
 from claims.model import Block, ConfidenceInterval
 from claims.numerals import PLAIN, SIGNED, quantity
 from claims.pipeline import endpoint_mentions
-from claims.placing import populations, timepoints, trial_mentions
+from claims.placing import populations, says_in_whom, timepoints, trial_mentions
 from claims.printed import Estimate
 from claims.quantity import Quantity
 from claims.units import canonical
@@ -126,6 +126,7 @@ def _labels(
     """(heads that name what was measured, what the others name: trial, time point, population)."""
     labels: list[str] = []
     parts: dict[str, str] = {}
+    measured = any(ratio_head(head) or endpoint_mentions(head) for head in heads if head not in row)
     for head in heads:
         left = head
         for trial in trial_mentions(left, context.trials):
@@ -137,7 +138,10 @@ def _labels(
                 left = left.replace(point.id, " ")
         left = left if left == head else left.strip(" ,;:|()")
         is_label = head in row
-        is_group = not ratio_head(left) if is_by_subgroup and is_label else bool(GROUP_HEAD.fullmatch(left)) and not is_label
+        if is_label:
+            is_group = not ratio_head(left) if is_by_subgroup else says_in_whom(left) and measured
+        else:
+            is_group = bool(GROUP_HEAD.fullmatch(left))
         if is_group and not endpoint_mentions(left):
             parts["population"] = left.strip(" :*")
         elif left.strip() and not EVERY_GRADE.fullmatch(left.strip()):
