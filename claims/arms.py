@@ -31,6 +31,7 @@ OFTEN = (
     r"every (?:other|\d{1,2}|two|three|four|six|eight) (?:weeks?|months?|hours))"
 )
 DOSE = rf"(?:\s{AMOUNT}(?:\s{OFTEN})?)"
+CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
 MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT})")
 BARE_DOSE = re.compile(rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT})(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?")
 ITS_DOSE = re.compile(rf"(?:{DOSE})+")
@@ -44,11 +45,12 @@ NEVER_IN_ARMS = re.compile(
     r"\b(?:age|treatment|between|various|of|and the|population|study|who|were|was)\b", re.IGNORECASE
 )
 HISTORY_BEFORE = re.compile(
-    r"(?:refractory to(?: either)?|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|addition of|add(?:ing|ed)|bind\w*)\s(?:an?\s|the\s)?$",
+    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|addition of|add(?:ing|ed)|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for)\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
+OF_THE_TRIAL = re.compile(r"(?:^|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE)
 HISTORY_BEHIND = re.compile(
-    r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related)\b|\s(?:refractory|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
+    r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related)\b|\s(?:refractory|ineligible|eligible|intolera\w+|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
 )
 
 
@@ -127,7 +129,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             if not NOT_ARMS.fullmatch(arm) and not NEVER_IN_ARMS.search(arm) and len(arm) > 1:
                 names[arm] += 1
         for match in chain(GIVEN.finditer(text), _against_control().finditer(text)):
-            if not NOT_ARMS.fullmatch(match["arm"]) and match["arm"] not in trials:
+            if not NOT_ARMS.fullmatch(match["arm"]) and not any(t.startswith(match["arm"]) for t in trials):
                 names[match["arm"]] += 1
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))
@@ -178,7 +180,7 @@ def _name_pattern(names: Counter[str]) -> re.Pattern[str]:
     every = sorted({*exact, *controls, *treated}, key=len, reverse=True)
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
     one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
-    one = rf"(?<![\w+\-])(?:{one})(?:[®™])?(?:\s\((?:[a-z][a-z\-]{{4,30}}|[A-Z][A-Za-z]+[®™]?)\))?(?![\w]){DOSE}?"
+    one = rf"(?<![\w+\-])(?:{one})(?:[®™])?(?:\s(?:{CONJUGATES}))?(?:\s\((?:[a-z][a-z\- ]{{4,30}}|[A-Z][A-Za-z]+[®™]?)\))?(?![\w]){DOSE}?"
     joiner = (
         r"(?:\s?[+±]\s?|\splus\s|,?\sand\s|\sin combination with\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){0,3}and\s[\w-]))(?:either\s)?"
     )
@@ -194,6 +196,8 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             continue
         if HISTORY_BEHIND.match(text, match.end()):
             continue
+        if match[0].casefold() == "control" and not OF_THE_TRIAL.search(text[max(0, match.start() - 12) : match.start()]):
+            continue  # glycaemic control, disease control
         short = match["short"]
         end = match.end()
         words = short or ALIAS.sub("", match[0])

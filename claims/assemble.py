@@ -8,12 +8,12 @@ from dataclasses import replace
 from claims.arms import ITS_DOSE
 from claims.citing import Cited, cited_by_block, cited_in
 from claims.counted import ENROLLED
-from claims.lexicon import load, pattern
+from claims.lexicon import pattern
 from claims.model import Block, Claim, Evidence, Section
 from claims.numerals import quantity
 from claims.placing import says_in_whom
 from claims.printed import Estimate
-from claims.scope import COMPARATIVE, NO_ARM, Sides, nearest
+from claims.scope import COMPARATIVE, NO_ARM, Sides, is_control, nearest
 from claims.site import Chosen, Said, Site, last
 from claims.units import canonical
 
@@ -60,7 +60,7 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: S
         of=estimate.of,
         arm=arm,
         versus=side.versus if tied else None,
-        population=_population(site, estimate, measure, arm),
+        population=_population(site, estimate, measure, arm, pick.name),
         analysis=_analysis(site, estimate, measure),
         timepoint=_timepoint(site, estimate, measure),
         trial=_trial(site, estimate),
@@ -79,14 +79,28 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: S
 
 
 def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides) -> str | None:
-    if pick.name in NO_ARM or pick.pattern == "length of a trial" or (measure == "count" and not _is_tied(site, estimate, side)):
+    if pick.name in NO_ARM:
+        return side.arm if _stands_by(site, estimate, side) else None
+    if pick.pattern == "length of a trial" or (measure == "count" and not _is_tied(site, estimate, side)):
         return None
     if measure == "dose":
         return _dosed_arm(site, estimate, pick)
     if side.arm is None and site.block.section is Section.SAFETY:
-        brands = site.context.arms.brands
-        return site.said.arm or site.inherited.arm or (brands[0] if brands else None)
+        if IN_ALL.search(site.block.text[estimate.end : site.segment[1]]):
+            return None
+        spoken = (site.said.arm, site.inherited.arm, *site.context.arms.brands[:1])
+        return next((arm for arm in spoken if arm and not is_control(arm)), None)
     return side.arm
+
+
+IN_ALL = re.compile(r"\b(?:both|all|either|each) (?:\w+ )?(?:groups|arms)\b")
+BY_NAME = 14  # characters between a follow-up and the arm it is of
+
+
+def _stands_by(site: Site, estimate: Estimate, side: Sides) -> bool:
+    """Whether the arm stands right behind a follow-up time: `37.5 months (Exemplar)`, `in the placebo arm`."""
+    behind = [m for m in site.words.arms if m.start >= estimate.end]
+    return bool(behind) and behind[0].id == side.arm and behind[0].start - estimate.end <= BY_NAME
 
 
 def _is_tied(site: Site, estimate: Estimate, side: Sides) -> bool:
@@ -103,32 +117,43 @@ def _is_tied(site: Site, estimate: Estimate, side: Sides) -> bool:
 
 
 def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
-    """The arm a dose is given in: the one whose name holds it, the medicine itself, or the arm named before."""
-    text, start = site.block.text, site.segment[0]
+    """The arm a dose is given in: the one whose name holds it, the one named before it, the medicine itself, else the
+    product."""
     within = next((m.id for m in site.words.arms if m.start <= estimate.start and estimate.end <= m.end), None)
-    if within:
-        return ITS_DOSE.sub("", within).strip() or within
-    spoken = [m for m in site.words.arms if m.start <= estimate.start]
-    outside = [m.id for m in spoken if text.count("(", start, m.start) <= text.count(")", start, m.start)]
+    before = [m.id for m in site.words.arms if m.end <= estimate.start]
+    behind = [m.id for m in site.words.arms if 0 <= m.start - estimate.end < NEAR]
     medicine = (pick.name or "").removesuffix(" dose")
-    return next((name for name in (medicine, *reversed(outside)) if _is_under_study(name, site)), None)
+    known = medicine if medicine and medicine != "dose" else None
+    near = [name for name in (within, *reversed(before), *behind) if name]
+    if not ASSIGNED.search(site.block.text[slice(*site.segment)]):
+        near = [name for name in near if _is_under_study(name, site)] if near else [known or site.said.arm or site.product]
+    arm = next((name for name in near if name), None)
+    return (ITS_DOSE.sub("", arm).strip() or arm) if arm else None
+
+
+ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|patients received)\b")
 
 
 def _is_under_study(arm: str, site: Site) -> bool:
     """Whether a dosed medicine is itself an arm, not a partner within one."""
     arms = site.context.arms
     known = {*arms.brands, *arms.generic_of.values(), *(site.inherited.pair or ()), *arms.heads}
-    return arm in known or arm.casefold() in load("arms")["controls"]
+    bare = ITS_DOSE.sub("", arm).strip()
+    return arm in known or bare in known or is_control(arm) or any(brand in arm for brand in arms.brands)
 
 
-def _population(site: Site, estimate: Estimate, measure: str, arm: str | None) -> str | None:
+def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, endpoint: str | None) -> str | None:
     """In whom: named with the estimate, before it in the block for ratios and medians, or by lead-in and headings."""
     own = nearest(site.words.populations, estimate, site.segment, site.window, site.first, site.block.text)
+    if own is None and len(site.words.populations) == 1 and estimate.unit not in ("events", "deaths"):
+        own = site.words.populations[0]  # the only group that a sentence names is that of all its numbers
     said = own.id if own else _labelled(site, estimate)
     if said is None and site.block.section is not Section.SAFETY and measure not in ("dose", "count", "threshold"):
         if measure in ("median_time", "hazard_ratio", "risk_reduction"):
             said = site.said.population
         said = said or next((w.populations[-1].id for w in site.inherited.scopes if w.populations), None)
+    if endpoint == "FOLLOW_UP" and not own:
+        return None
     if said and arm and DISEASE.search(said):
         return None  # everybody in the trial has the disease
     return said

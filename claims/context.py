@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from claims.abbreviations import abbreviations
 from claims.arms import Arms, arm_mentions, discover, pair_in
-from claims.lexicon import pattern
+from claims.lexicon import load, pattern
 from claims.model import Block, Kind, Page, Section
 from claims.pipeline import Mention, endpoint_mentions
 from claims.placing import analyses, discover_trials, populations, timepoints, trial_mentions, trial_pattern
@@ -108,7 +108,8 @@ def _table_arms(page: Page, words: list[Words]) -> dict[int, tuple[str, ...]]:
     found: dict[int, dict[str, None]] = {}
     for block in page.blocks:
         if block.cell is not None and block.cell.header and block.cell.table:
-            found.setdefault(block.cell.table, {}).update(dict.fromkeys(m.id for m in words[block.index].arms))
+            plain = (m.id for m in words[block.index].arms if m.id.casefold() not in load("arms")["treated"])
+            found.setdefault(block.cell.table, {}).update(dict.fromkeys(plain))
     return {table: tuple(names) for table, names in found.items()}
 
 
@@ -131,6 +132,7 @@ def _words(block: Block, arms: Arms, trials: re.Pattern[str] | None) -> Words:
     groups = tuple(m for m in populations(text) if not _is_arm(m, named))
     spoken = endpoint_mentions(text)
     endpoints = tuple(m for m in spoken if not any(g.start <= m.start and m.end <= g.end for g in groups))
+    named = tuple(m for m in named if not any(e.start < m.start and m.end <= e.end for e in endpoints))
     return Words(text, named, endpoints, groups, timepoints(text), *told)
 
 

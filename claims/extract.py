@@ -192,7 +192,8 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
     chosen = respective(chosen, estimates, words, site.segment)
     pair = pair_of(words, words.arms, site.said, site.inherited)
     sides = sides_of(estimates, site.segment, words, site.said, site.inherited)
-    sides = with_versus(estimates, measures, sides, text, pair)
+    brands = site.context.arms.brands
+    sides = with_versus(estimates, measures, sides, text, pair, brands[0] if brands else None)
     claims: list[Claim] = []
     for i, estimate in enumerate(estimates):
         said = replace(site.said, results=(*site.said.results, *claims[-6:]))

@@ -50,9 +50,9 @@ STOPS = (
 )
 APART = (
     r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|remission|response|first|second))|over|under|previously|"
-    r"older than|younger than|having|that had)"
+    r"older than|younger than|having|that had|of(?= reproductive| childbearing))"
 )
-KIND = r"(?:[\w\-]+[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s)"
+KIND = r"(?:[\w\-]+[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s)"
 
 
 # Inside a verbose pattern a space must be written out.
@@ -85,11 +85,12 @@ def _whole() -> re.Pattern[str]:
 
 
 NO_POPULATION = re.compile(
-    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
+    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
     re.IGNORECASE,
 )
 
 
+UNFINISHED = re.compile(r"\b(?:and|or|of|the|an?|with|to|severe|moderate|mild|active|advanced|newly|early|recent|more|at)$", re.IGNORECASE)
 SHARE_OF = re.compile(
     r"(?:\b(?:incidence|proportion|percentage|number|share|rates?|percent) of|(?:that|which) includ(?:ed|es)|including|included)\s(?:the\s|all\s)?$",
     re.IGNORECASE,
@@ -129,7 +130,7 @@ def populations(text: str) -> tuple[Mention, ...]:
         words = re.sub(r"\s+", " ", words)
         if _whole().fullmatch(words) or NO_POPULATION.match(words) or len(words) > 110:
             continue
-        if re.fullmatch(r"(?:\w+\s)?who(?:\s\w+)?", words):
+        if re.fullmatch(r"(?:\w+\s)?who(?:\s\w+)?", words) or UNFINISHED.search(words):
             continue
         if SHARE_OF.search(text[: match.start(name)]):
             continue

@@ -13,6 +13,7 @@ from claims.pipeline import Mention
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Said
+from claims.units import dimension
 
 SETS_AGAINST = re.compile(
     r"(?<!\w)(?:vs\.?|v\.|versus|compared (?:with|to)|in comparison (?:with|to)|relative to|against|than|whereas|over)(?!\w)",
@@ -55,10 +56,10 @@ def pair_of(words: Words, mentions: Sequence[Mention], said: Said, inherited: In
 
 def oriented(pair: Pair) -> Pair:
     """A pair with its comparator behind: a placebo is never the arm under study."""
-    return (pair[1], pair[0]) if _is_control(pair[0]) and not _is_control(pair[1]) else pair
+    return (pair[1], pair[0]) if is_control(pair[0]) and not is_control(pair[1]) else pair
 
 
-def _is_control(arm: str) -> bool:
+def is_control(arm: str) -> bool:
     return any(arm.casefold() == word or arm.casefold().startswith(f"{word} ") for word in load("arms")["controls"][:6])
 
 
@@ -70,12 +71,16 @@ def sides_of(
     A value takes the arm that a preposition ties behind it, else the arm named since the value before it; where the
     sentence names its arms first and lists values after, they go together in order.
     """
+    within = {i: m for i, e in enumerate(estimates) for m in words.arms if e.start <= m.start < e.end and m.end <= e.end}
     mentions = [m for m in words.arms if not any(e.start <= m.start < e.end and e.form != "n (%)" for e in estimates)]
     pair = pair_of(words, mentions, said, inherited)
     found: list[Sides] = []
     for i, estimate in enumerate(estimates):
         if estimate.form in FOLLOWERS and i:
             found.append(found[i - 1])
+            continue
+        if i in within and dimension(estimate.unit) == "count":
+            found.append(Sides(within[i].id, None, "linked behind"))
             continue
         start = max(segment[0], _end(estimates[i - 1], estimate.start) if i else segment[0])
         stop = next((e.start for e in estimates[i + 1 :] if e.unit != "patients"), segment[1])
@@ -224,6 +229,8 @@ def _names_for(
     first, last = estimates[run[0]], estimates[run[-1]]
     earlier = list(dict.fromkeys(m.id for m in mentions if m.end <= first.start))
     later = [m for m in mentions if m.start >= last.end]
+    if not earlier and len(later) >= len(run) and DIRECTLY.fullmatch(text[last.end : later[0].start]):
+        return [m.id for m in later[: len(run)]]
     if len(earlier) >= len(run):
         return earlier[: len(run)] if "respectively" in text[last.end : last.end + 40] else earlier[-len(run) :]
     if not earlier and len(later) >= len(run) and NAMES_FOLLOW.match(text[last.end : later[0].start]):
@@ -235,6 +242,7 @@ def _names_for(
     return list(team) if not earlier and len({m.id for m in later}) <= 1 else []
 
 
+DIRECTLY = re.compile(r"(?:\s?\([^()]*\))?[\s,;:(\[–—-]*")
 NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with)\b")
 
 
@@ -243,13 +251,20 @@ def _is_tied(found: list[Sides], run: range) -> bool:
 
 
 def with_versus(
-    estimates: Sequence[Estimate], measures: Sequence[str], sides: list[Sides], text: str, pair: Pair | None
+    estimates: Sequence[Estimate],
+    measures: Sequence[str],
+    sides: list[Sides],
+    text: str,
+    pair: Pair | None,
+    product: str | None,
 ) -> list[Sides]:
     """Sides with the arm that each is set against, where the page sets it against one."""
     result = list(sides)
     for i, (estimate, side) in enumerate(zip(estimates, sides, strict=True)):
         if measures[i] in COMPARATIVE:
-            if pair:
+            if pair is None and side.arm and product and is_control(side.arm):
+                result[i] = Sides(product, side.arm, "the product against a comparator")
+            elif pair:
                 arm = pair[0] if side.arm is None or side.arm == pair[1] else side.arm
                 result[i] = Sides(
                     arm, pair[1] if arm != pair[1] else pair[0], side.pattern if side.arm else "the arms compared"

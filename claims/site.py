@@ -79,6 +79,12 @@ class Site:
     skeleton: Skeleton
 
     @property
+    def product(self) -> str | None:
+        """The page's product, by its brand."""
+        brands = self.context.arms.brands
+        return brands[0] if brands else None
+
+    @property
     def inherited(self) -> Inherited:
         """What governs the block from outside."""
         return self.context.inherited[self.block.index]
