@@ -84,7 +84,7 @@ def _side(told: Headed, words: Words, context: PageContext) -> Sides:
 def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, has_company: bool) -> str | None:
     if dimension(estimate.unit) == "dose":
         return choose(site, estimate, site.segment, None).name
-    if told.code:
+    if told.code and (kinds().get(told.code) != "event" or not told.endpoint):
         return told.code
     named = (site.inherited.caption, *site.inherited.headings)
     outer = next((w.endpoints[0].id for w in named if w and w.endpoints), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.context import Words
+from claims.notations import NUMBER_WORD
 from claims.phrases import predicate
 from claims.printed import Estimate
 from claims.segments import Span
@@ -34,9 +35,10 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
         noun = printed[0].casefold() if printed else "patients"
         return noun if not words or words.startswith("involv") else f"{noun} {words}"
     inside = re.sub(
-        r"^(?:(?:about|approximately|nearly|more than|over|at least|up to)\s)?[\W\d]*",
+        rf"^(?:(?:about|approximately|nearly|more than|over|at least|up to|an estimated|as many as)\s)?(?:{NUMBER_WORD})?[\W\d]*(?:million\s|billion\s)?",
         "",
         text[estimate.start : estimate.end],
+        flags=re.IGNORECASE,
     )
     of_what = OF_WHICH.match(text[estimate.end : segment[1]])
     return (inside.strip() or unit) + (of_what[0] if of_what else "")

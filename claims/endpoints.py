@@ -25,6 +25,7 @@ from claims.phrases import (
     predicate_of,
     rate_of,
     since,
+    stat_of,
     stopped,
     subject,
     trim,
@@ -58,7 +59,7 @@ HISTORY = re.compile(
 
 
 AGED = re.compile(
-    r"\b(?:median|mean) age\b[^.;]{0,60}$|\bage[ds]?\s[^.;,\d]{0,25}$|\bage\b[^.;]{0,60}\b(?:was|is)\b[^.;,]{0,20}$"
+    r"\b(?:median|mean) age\b[^.;,]{0,60}$|\bage[ds]?\s[^.;,\d]{0,25}$|\bage\b[^.;]{0,60}\b(?:was|is)\b[^.;,]{0,20}$"
 )
 
 
@@ -98,20 +99,18 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     after = site.skeleton.after(estimate.end, min(segment[1], estimate.end + REACH))
     acted = predicate_of(after) if unit == "share" else None
     if acted:
-        inside = [
-            m
-            for m in named
-            if 0 <= m.start - estimate.end < NEAR + len(acted) and text[m.start : m.end][: len("complete")] in acted
-        ]
-        return Chosen(inside[0].id if inside else acted, "what the patients did")
+        return Chosen(_coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")
     lexical = _lexical(estimate, named, near, text, previous)
     phrase = _phrase(site, estimate, near, previous)
+    if phrase and phrase.name and phrase.pattern not in ("risk of",):
+        phrase = Chosen(_coded(phrase.name, named, text), phrase.pattern)
     if phrase and phrase.pattern == "label before the colon":
         label = phrase.name or ""
         if _is_no_endpoint(label, words) or (says_in_whom(label) and _told_outside(site)):
             phrase = None
     if unit == "dose" and not _is_level(estimate, lexical, site):
-        return Chosen(dosed(estimate, words, segment), "dose of a medicine")
+        dose = dosed(estimate, words, segment)
+        return Chosen(f"{site.product} dose" if dose == "dose" and site.product else dose, "dose of a medicine")
     if lexical and lexical.name == "FOLLOW_UP" and unit not in ("time", None):
         lexical = None
     if (
@@ -134,6 +133,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if unit == "time" and CYCLE.match(text, estimate.end):
         return Chosen("treatment cycle", "cycle")
     risky = _at_risk(estimate, text, segment, near) if unit in ("share", None) else None
+    if risky in ("death", "dying", "mortality") and estimate.unit is None:
+        risky = "OS"
     if risky:
         coded = [m.id for m in named if text[m.start : m.end] in risky]
         return Chosen(coded[-1] if coded else risky, "risk of")
@@ -157,6 +158,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen(timed, "counted from")
     if re.match(r"\s(?:vaccine\s)?efficacy\b", text[estimate.end :]):
         return Chosen("vaccine efficacy", "efficacy")
+    if site.said.endpoint and site.said.endpoint.name and PRONOUN.match(text[segment[0] : segment[1]]):
+        return Chosen(site.said.endpoint.name, "what the sentence before spoke of")
     if site.said.named and "\n" in text[: segment[0]]:
         return Chosen(site.said.named, "named above in the block")
     led = [m for m in (inherited.lead.endpoints if inherited.lead else ()) if m.id != "FOLLOW_UP"]
@@ -168,7 +171,14 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
             return Chosen(inner_named[0].id, "heading above")
     if previous and previous.name:
         return Chosen(previous.name, f"same as before ({previous.pattern})")
+    if site.said.topic and len(site.block.text) < LONGEST_TILE:
+        return Chosen(site.said.topic, "what the values above are of")
     return Chosen(None, "none named")
+
+
+LONGEST_TILE = 160  # characters of a block that may go on with the values above it
+SHARE_WORDS = re.compile(r"(?:nearly |about |more than |almost |over |roughly )?(?:half|a third|one[- ]third|two[- ]thirds|a quarter|three[- ]quarters|one in \w+)(?: of .*)?|(?:three|two|one|four|five) of them", re.IGNORECASE)
+PRONOUN = re.compile(r"(?:It|This|These|They|The condition|The event)\b")
 
 
 # `a 40-week, open-label trial`: how long a trial, an extension or a course of treatment lasts.
@@ -179,6 +189,22 @@ LENGTH = re.compile(
 FOLLOW_UP_FOR = re.compile(r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?(?:\s(?:for|in|of|across|among)\s[^,.;:()]{1,60})?\s(?:was|were|of|is)\s(?:about\s|approximately\s)?$")
 AT_A_MEDIAN = re.compile(r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$")
 FOLLOWED = re.compile(r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s)")
+def _coded(phrase: str, named: Sequence[Mention], text: str) -> str:
+    """A phrase as the code of the survival or response that it names, or of the level that it is: else as it is."""
+    for mention in sorted(named, key=lambda m: m.start - m.end):
+        said = text[mention.start : mention.end]
+        kind = kinds().get(mention.id)
+        bare = STATED_AS.sub("", phrase).strip()
+        if kind in ("time", "response") and said[: len("complete")] in phrase and "time to" not in phrase:
+            return mention.id
+        if said.casefold() == bare.casefold() or mention.id == bare:
+            return mention.id
+    return phrase
+
+
+STATED_AS = re.compile(r"\b(?:median|mean|average|absolute gain in|gain in|improvement in|baseline|rates?|proportion with|in favou?r)\b", re.IGNORECASE)
+
+
 def _is_level(estimate: Estimate, lexical: Chosen | None, site: Site) -> bool:
     """Whether a volume or weight is a measured level (FEV1, weight), not a dose."""
     if estimate.unit not in VOLUMES:
@@ -273,6 +299,9 @@ def _phrase(site: Site, estimate: Estimate, near: Span, previous: Chosen | None)
     before = skeleton.before(estimate.start, max(near[0], estimate.start - REACH))
     after = skeleton.after(estimate.end, min(segment[1], estimate.end + REACH))
     whole_before = skeleton.before(estimate.start, max(segment[0], estimate.start - REACH))
+    stat = stat_of(before[-90:])
+    if stat and not _is_link(stat):
+        return Chosen(stat, "mean or median of")
     halted = stopped(before[-140:])
     if halted:
         return Chosen(halted, "what was done to the treatment")
@@ -298,11 +327,13 @@ def _phrase(site: Site, estimate: Estimate, near: Span, previous: Chosen | None)
     if in_brackets and COMPARED.match(in_brackets):
         in_brackets = None
         told = re.search(
-            r"(?P<subject>[^,.;:()]{3,70}?)\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|similar|comparable|common|frequent|rare|infrequent)\b",
+            r"(?P<subject>[^,.;:()]{3,70}?)(?:,[^,.;:()]{3,60},)?\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|similar|comparable|common|frequent|rare|infrequent)\b",
             whole_before,
         )
         if told:
             return Chosen(trim(told["subject"]), "subject of the comparison")
+    if in_brackets and SHARE_WORDS.fullmatch(in_brackets):
+        in_brackets = None
     if in_brackets and not _is_link(in_brackets):
         head = listed_under(whole_before)
         name = in_brackets
@@ -360,7 +391,7 @@ def _is_link(words: str) -> bool:
             r"(?:the )?(?:hazard|odds|risk|rate) ratio|median$|hr\b|difference|improvement|favou?r", words.casefold()
         )
         or re.fullmatch(
-            r"(?:it|this|these|which|that|there|patients|rates?|incidence|aged|those|people|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2}"
+            r"(?:there|it|this|these|which|that|there|patients|rates?|incidence|aged|those|people|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2}"
             r"|most|some|all|many|others?|cases|events?|reactions?|most events|most cases|(?:these|such) (?:events|reactions|cases)|gains?|results?|data|corresponding \w+|respectively)",
             words.casefold(),
         )

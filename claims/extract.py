@@ -11,7 +11,7 @@ from claims.assemble import assemble, like_its_pair
 from claims.cells import cell_claims
 from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
-from claims.context import PageContext, read_context
+from claims.context import OUTSIDE, PageContext, read_context
 from claims.endpoints import REACH, choose, kinds, respective
 from claims.estimates import find_estimates
 from claims.exclusions import find_exclusions
@@ -38,6 +38,7 @@ def extract(page: Page) -> Extraction:
     scales = _scales(page)
     drafts: list[Draft] = []
     taken: list[Taken] = []
+    topic: dict[tuple[int, ...], str] = {}  # by their headings, the endpoint that was named last
     team: dict[tuple[int, ...], tuple[str, ...]] = {}  # by their headings, the arms whose values were read last
     for block in page.blocks:
         if block.kind is Kind.ABBREVIATIONS:
@@ -45,9 +46,13 @@ def extract(page: Page) -> Extraction:
         elif block.index in scales:
             taken.append(Taken(block.index, 0, len(block.text), Bucket.EXCLUDED, "scale of a chart"))
         elif block.kind is not Kind.REFERENCES and block.text:
-            found, unclaimed = _block_drafts(block, context, Said(team=team.get(block.trail, ())))
+            said = Said(team=team.get(block.trail, ()), topic=topic.get(block.trail))
+            found, unclaimed = _block_drafts(block, context, said)
             drafts.extend(found)
             taken.extend(unclaimed)
+            spoken = [m.id for m in context.words[block.index].endpoints if m.id != "FOLLOW_UP"]
+            if spoken and block.section not in OUTSIDE:
+                topic[block.trail] = spoken[-1]
             named = dict.fromkeys((*team.get(block.trail, ()), *(d.claim.arm for d in found if d.claim.arm)))
             team[block.trail] = tuple(named)[-MOST_ARMS:]
     numbered = [

@@ -19,16 +19,30 @@ TRAILING = re.compile(
     re.IGNORECASE,
 )
 INCIDENCE = re.compile(
-    r"^(?:the\s)?(?:total\s|overall\s|cumulative\s)?(?:incidence|rates?|frequency|proportion|percentage|share|number|risk|prevalence)s?\s(?:of\s)(?:the\s)?(?:patients?\s(?:with|who|whose)\s|women\s|people\s|subjects\swith\s|participants\swith\s)?",
+    r"^(?:(?:more|fewer|new|most)\s)?(?:cases|episodes)\sof\s|^(?:the\s)?(?:total\s|overall\s|cumulative\s)?(?:incidence|rates?|frequency|proportion|percentage|share|number|risk|prevalence)s?\s(?:of\s)(?:the\s)?(?:patients?\s(?:with|who|whose)\s|women\s|people\s|subjects\swith\s|participants\swith\s)?",
     re.IGNORECASE,
 )
+STAT_OF = re.compile(
+    r"\b(?:mean|median|average)\s(?P<what>(?!of\b|age\b|follow|change|time\b)[A-Za-z][\w\s/-]{1,40}?)\s(?:of|was|is|were)\s(?:about\s|approximately\s)?$",
+    re.IGNORECASE,
+)
+
+
+def stat_of(before: str) -> str | None:
+    """`a mean diabetes duration of ` -> `diabetes duration`."""
+    match = STAT_OF.search(before)
+    return trim(match["what"]) if match else None
+
+
 PREAMBLE = re.compile(
     r"^(?:in|among|at|after|over|during|for|based on|of|across|by|from|through)\s[^,;]*?(?:,\s|\(N\s?=\s?[\d,]+\),?\s)(?=\S)",
     re.IGNORECASE,
 )
+# Digits that belong to what was reached: <5.7%, of 0 or 1, ACR20.
+SMALL = r"(?<=[<>≥≤=])\s?\d[\d.]*\s?%?|(?<=[<>≥≤=]\s)\d[\d.]*\s?%?|(?<=[A-Za-z])\d{1,3}|(?<=\s)\d{1,3}(?=\s(?:or|prior|previous|lines?|doses?|copies|point)\b|/)|(?<=\bor\s)\d{1,2}|(?<=\d/)\d|(?<=\d)\.(?=\d)"
 PATIENTS_VERB = re.compile(
     r"^\s?(?:\)|\])?\s?(?:(?:of|in(?=\s(?:patients|those)\swho\s(?!received|were)))\s(?:the\s|all\s|these\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|those|them|cases|individuals|NSCLCs|children)\s?)"
-    r"(?:[^.;,()]{0,80}?\b(?:arm|group)\s)?(?:who\s)?(?P<phrase>[^.;,()\d]{3,110})",
+    rf"(?:[^.;,()]{{0,80}}?\b(?:arm|group)\s)?(?:who\s)?(?P<phrase>(?:[^.;,()\d]|{SMALL}){{3,110}})",
     re.IGNORECASE,
 )
 OF_WHAT = re.compile(
@@ -102,6 +116,7 @@ def subject(before: str) -> str | None:
     if not match:
         return None
     words = re.sub(r",\sincluding\s[^,;]*,", "", f"{match['subject'].strip()}")
+    words = LABEL.sub("", EXAMPLES.sub("", words))
     while True:
         shorter = PREAMBLE.sub("", words)
         if shorter == words:
@@ -115,9 +130,11 @@ def subject(before: str) -> str | None:
     return (f"{state[1]} {words}" if state and words else words) or None
 
 
+EXAMPLES = re.compile(r"\s?\((?:eg|e\.g\.|ie|i\.e\.|such as|including)\b[^()]*\)|\s?\([^()]*,[^()]*\)")
+LABEL = re.compile(r"^.*(?::|\s[—–])\s(?=\S)", re.DOTALL)
 OF_PEOPLE = re.compile(
     r"^\s?of\s(?:the\s|all\s|these\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|individuals|children)\s"
-    r"(?:who\s)?(?P<phrase>(?:have been|have|had|were|are|will|experienced|discontinued|stopped|died|survived?|achieved|reported|developed|remained|maintained|reached)\s[^.;,()\d]{3,90})",
+    rf"(?:who\s)?(?P<phrase>(?:have been|have|had|were|are|will|would|do|did|got|saw|experienced|discontinued|stopped|died|survived?|achieved|reported|developed|remained|maintained|reached|regained|required|needed|tested|showed|responded|completed|relapsed|crossed|cut|lost|gained)\s(?:[^.;,()\d]|{SMALL}){{3,90}})",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -226,7 +243,7 @@ def rate_of(before: str) -> str | None:
 
 
 COMPARED = re.compile(
-    r"(?:common|frequent|rare|infrequent|seen|reported|observed|higher|lower|greater|more|fewer|less|similar|comparable|significantly)\b",
+    r"(?!(?:more|fewer) cases of)(?:common|frequent|rare|infrequent|seen|reported|observed|higher|lower|greater|more|fewer|less|similar|comparable|significantly)\b",
     re.IGNORECASE,
 )
 ACCOUNTS = re.compile(

@@ -74,7 +74,19 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
             code = doc.vocab.strings[key]
             plain = not _is_code(code) and (" " in span.text or not _is_abbreviation(span.text))
             found.append(Mention(span.start_char, span.end_char, "endpoint", span.text if plain else code))
+    for match in TIME_TO.finditer(text):
+        words = " ".join(match["what"].split())
+        known = [m for m in found if m.start <= match.start("what") + 8 and m.end >= match.end()]
+        if not known and len(words.split()) > 2:
+            found = [m for m in found if m.end <= match.start() or m.start >= match.end()]
+            found.append(Mention(match.start("what"), match.end(), "endpoint", words))
     return tuple(_with_its_limit(text, mention) for mention in longest(found))
+
+
+# Times to any event are endpoints in the page's own words: `time to first heart failure event`.
+TIME_TO = re.compile(
+    r"\b(?P<what>[Tt]ime to (?:(?!was\b|were\b|with\b|in\b|for\b|ranged\b|and\b|or\b|is\b|at\b|by\b|on\b)[a-z][\w/-]*)(?:\s(?!was\b|were\b|with\b|in\b|for\b|ranged\b|and\b|or\b|is\b|at\b|by\b|on\b|after\b|from\b|as\b|did\b|has\b|had\b|of \d)[a-z][\w/-]*){0,6})"
+)
 
 
 LIMIT = re.compile(

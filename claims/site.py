@@ -33,6 +33,7 @@ class Said:
     trial: str | None = None
     results: tuple[Claim, ...] = ()
     pair: tuple[str, str] | None = None  # the arms that a sentence set against each other
+    topic: str | None = None  # what the last values under the same heading were of
     team: tuple[str, ...] = ()  # the arms that the last sentence with several named, in order
 
     @property

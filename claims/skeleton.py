@@ -28,6 +28,7 @@ VALUE_TIES = re.compile(
     re.IGNORECASE,
 )
 OF_WHOM = re.compile(r"\s?(?:\([^()]{0,40}\)\s?)?of\s(?:the\s|all\s)?(?:patients|people|participants|subjects|adults|women|men|those)\b")
+SAYS = re.compile(r"\b(?:were|was|had|have|has|are|is|experienced|achieved|reported|received|did|stopped|discontinued)\b")
 GAPS = re.compile(r"\(\s*[,;:]?\s*\)|\[\s*\]")
 SPACES = re.compile(r"\s+")
 COMMAS = re.compile(r"\s+([,;.)])|,(?:\s*,)+")
@@ -59,19 +60,22 @@ class Skeleton:
 
     def _left(self, start: int, end: int, own: int | None) -> str:
         cuts = [cut for cut in self._cuts if cut[1] > start and cut[0] < end]
+        ends: set[Span] = set()  # cuts of values: where something was said before one, a new clause begins
         for low, high in self._values:
             if high <= start or low >= end:
                 continue
             tied = VALUE_TIES.search(self._text, max(start, low - 30), low)
             of_whom = OF_WHOM.match(self._text, high, end)
-            cuts.append((tied.start() if tied and own is not None else low, of_whom.end() if of_whom else high))
+            cut = (tied.start() if tied and own is not None else low, of_whom.end() if of_whom else high)
+            cuts.append(cut)
+            ends.add(cut)
         kept: list[str] = []
         at = start
         for low, high in sorted(cuts):
             if low > at:
                 kept.append(self._text[at:low])
             if high > at:
-                kept.append(" ")
+                kept.append("; " if own is not None and (low, high) in ends and SAYS.search("".join(kept)) else " ")
                 at = high
         kept.append(self._text[at:end] if at < end else "")
         words = GAPS.sub(" ", "".join(kept))
