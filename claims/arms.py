@@ -28,9 +28,10 @@ GIVEN = re.compile(
 AMOUNT = r"\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU|mL)(?![/\w])"
 OFTEN = (
     r"(?:BID|QD|TID|EOW|Q\d{1,2}W|once daily|twice daily|once a day|daily|once weekly|once a week|weekly|monthly|"
-    r"every (?:other|\d{1,2}|two|three|four|six|eight) (?:weeks?|months?|hours))"
+    r"every (?:other|\d{1,2}|two|three|four|six|eight) (?:weeks?|months?|hours)|(?:\d|two|three) times (?:per|a) (?:week|day))"
 )
-DOSE = rf"(?:\s{AMOUNT}(?:\s{OFTEN})?)"
+ROUTE = r"(?:IV|SC|IM|PO|orally|subcutaneously|intravenously|intramuscularly|by mouth|subcutaneous|intravenous)"
+DOSE = rf"(?:\s{AMOUNT}(?:\s{ROUTE})?(?:\s{OFTEN})?)"
 CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
 MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT})")
 BARE_DOSE = re.compile(rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT})(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?")

@@ -145,7 +145,7 @@ def _is_under_study(arm: str, site: Site) -> bool:
 def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, endpoint: str | None) -> str | None:
     """In whom: named with the estimate, before it in the block for ratios and medians, or by lead-in and headings."""
     own = nearest(site.words.populations, estimate, site.segment, site.window, site.first, site.block.text)
-    if own is None and len(site.words.populations) == 1 and estimate.unit not in ("events", "deaths"):
+    if own is None and len(site.words.populations) == 1 and measure not in ("count", "threshold") and endpoint != "FOLLOW_UP":
         own = site.words.populations[0]  # the only group that a sentence names is that of all its numbers
     said = own.id if own else _labelled(site, estimate)
     if said is None and site.block.section is not Section.SAFETY and measure not in ("dose", "count", "threshold"):

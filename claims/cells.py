@@ -59,11 +59,13 @@ def _timepoint(told: Headed, claim: Claim, measure: str, site: Site) -> str | No
     """When: by the cell's heads, its caption or the heading above, where the measure has a time."""
     if measure not in TIMED:
         return claim.timepoint
-    if told.timepoint or claim.timepoint:
-        return told.timepoint or claim.timepoint
+    if told.timepoint:
+        return told.timepoint
     in_stub = timepoints(site.block.cell.stub) if site.block.cell else ()
-    outer = (site.inherited.caption, *site.inherited.headings[:1])
-    return next((points[-1].id for points in (in_stub, *(w.timepoints for w in outer if w)) if points), None)
+    caption = site.inherited.caption.timepoints if site.inherited.caption else ()
+    heading = site.inherited.headings[0].timepoints if site.inherited.headings else ()
+    near = next((points[-1].id for points in (in_stub, caption) if points), None)
+    return near or claim.timepoint or (heading[-1].id if heading else None)
 
 
 def _side(told: Headed, words: Words, context: PageContext) -> Sides:

@@ -147,6 +147,7 @@ OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the 
 def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
     page_pair = _page_pair(page, words)
     page_trial = _page_trial(page, words)
+    is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
     found: list[Inherited] = []
     lead: Block | None = None
     said_analysis: tuple[int, str] | None = None
@@ -171,7 +172,8 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
         pair = pair_in(own.text, own.arms)
         known_pair = pair or (said_pair[1] if said_pair and said_pair[0] == scope else None)
         known_pair = known_pair or next((p for p in (pair_in(h.text, h.arms) for h in headings) if p), None)
-        analysis = said_analysis[1] if said_analysis and said_analysis[0] == scope else None
+        is_story = is_news and block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
+        analysis = said_analysis[1] if said_analysis and said_analysis[0] == scope and not is_story else None
         analysis = analysis or _analysis_above(block.trail, words)
         trial = said_trial[1] if said_trial and said_trial[0] == scope else None
         inner = [
@@ -219,6 +221,7 @@ def _analysis_above(trail: tuple[int, ...], words: list[Words]) -> str | None:
     return None
 
 
+SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
 LONGEST_LEAD = 200  # characters of a title over a list
 LONGEST_LIST = 200  # items back that a lead-in is sought over
 LABELLED = re.compile(r"[^:.\n]{3,80}:\W{0,2}(?=[\d(])")

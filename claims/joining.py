@@ -133,7 +133,7 @@ AS_FAR = 8  # blocks back to the values that a p value alone on its line compare
 def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
     """A p value alone in its block tests what stands above it: a ratio or difference, else the first of the values that
     are set side by side."""
-    result: list[Draft | None] = list(drafts)
+    result: list[Draft | None] = list(_with_moved_p_values(drafts))
     for i, draft in enumerate(drafts):
         is_alone = draft.estimate.form == "p" and draft.block.cell is None and len(draft.block.text) < LONGEST_P
         if not is_alone or draft.block.kind is not Kind.PARAGRAPH:
@@ -155,6 +155,33 @@ def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
             result[near[0]] = _given(owner, draft)
             result[i] = None
     return [draft for draft in result if draft is not None]
+
+
+def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
+    """A p value on the last line of a tile tests the reduction or ratio that heads the tiles, else their first value."""
+    result = list(drafts)
+    for i, draft in enumerate(result):
+        estimate, block = draft.estimate, draft.block
+        if estimate.p is None or not estimate.parts or block.kind is not Kind.PARAGRAPH or draft.claim.measure in COMPARATIVE:
+            continue
+        start = estimate.parts[-1][0]
+        if len(block.text) > LONGEST_P * 3 or block.text[start - 1 : start] != "\n":
+            continue
+        near = [
+            k
+            for k in range(max(0, i - 4), i)
+            if result[k].block.trail == block.trail
+            and block.index - result[k].block.index <= AS_FAR
+            and result[k].claim.p is None
+            and result[k].claim.endpoint == draft.claim.endpoint
+        ]
+        tested = [k for k in near if result[k].claim.measure in COMPARATIVE]
+        alike = [k for k in near if result[k].claim.unit == draft.claim.unit]
+        at = (tested[-1:] or alike[:1] or [i])[0]
+        if at != i:
+            result[at] = replace(result[at], claim=replace(result[at].claim, p=draft.claim.p))
+            result[i] = replace(draft, claim=replace(draft.claim, p=None))
+    return result
 
 
 LONGEST_P = 40  # characters of a block that holds a p value and nothing else

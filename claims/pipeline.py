@@ -76,7 +76,7 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
             found.append(Mention(span.start_char, span.end_char, "endpoint", span.text if plain else code))
     for match in TIME_TO.finditer(text):
         words = " ".join(match["what"].split())
-        known = [m for m in found if m.start <= match.start("what") + 8 and m.end >= match.end()]
+        known = [m for m in found if m.start <= match.start("what") + 8 < m.end and m.id != "time to onset"]
         if not known and len(words.split()) > 2:
             found = [m for m in found if m.end <= match.start() or m.start >= match.end()]
             found.append(Mention(match.start("what"), match.end(), "endpoint", words))

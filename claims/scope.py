@@ -85,7 +85,8 @@ def sides_of(
         start = max(segment[0], _end(estimates[i - 1], estimate.start) if i else segment[0])
         stop = next((e.start for e in estimates[i + 1 :] if e.unit != "patients"), segment[1])
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
-    team = said.team if len(said.team) > 2 else pair or said.team
+    own = pair_in(words.text, tuple(mentions)) or _two(mentions)
+    team = own or (said.team if len(said.team) > 2 else pair or said.team)
     return _completed(estimates, words.text, pair, _in_order(estimates, mentions, words.text, team, found))
 
 
@@ -227,7 +228,9 @@ def _names_for(
 ) -> list[str]:
     """The arms of values in a row: those named before them, those named behind, or those that the text above compares."""
     first, last = estimates[run[0]], estimates[run[-1]]
-    earlier = list(dict.fromkeys(m.id for m in mentions if m.end <= first.start))
+    before = [m for m in mentions if m.end <= first.start]
+    against = [m for m in before if SET_AGAINST.search(text[max(0, m.start - 24) : m.start])]
+    earlier = list(dict.fromkeys(m.id for m in [*(m for m in before if m not in against), *against]))
     later = [m for m in mentions if m.start >= last.end]
     if not earlier and len(later) >= len(run) and DIRECTLY.fullmatch(text[last.end : later[0].start]):
         return [m.id for m in later[: len(run)]]
@@ -242,6 +245,7 @@ def _names_for(
     return list(team) if not earlier and len({m.id for m in later}) <= 1 else []
 
 
+SET_AGAINST = re.compile(r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?)\s(?:the\s)?$")
 DIRECTLY = re.compile(r"(?:\s?\([^()]*\))?[\s,;:(\[–—-]*")
 NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with)\b")
 

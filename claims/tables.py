@@ -84,7 +84,8 @@ def headed(block: Block, context: PageContext) -> Headed:
     cell = block.cell
     assert cell is not None  # noqa: S101 - only called for cells
     arms, inherited = context.arms, context.inherited[block.index]
-    row, column = list(cell.row_heads), list(cell.column_heads)
+    trials = [m.id for head in (*cell.row_heads, *cell.column_heads) for m in trial_mentions(head, context.trials)]
+    row, column = (_without(heads, trials) for heads in (cell.row_heads, cell.column_heads))
     versus = None
     arm, size, over, arm_head = _arm(column, arms)
     if arm is not None:
@@ -96,7 +97,7 @@ def headed(block: Block, context: PageContext) -> Headed:
     caption = " | ".join(filter(None, (cell.stub, inherited.caption.text if inherited.caption else "")))
     above = caption if inherited.caption else f"{caption} | {inherited.headings[0].text}" if inherited.headings else caption
     groups = f"{cell.stub} | {above}"
-    labels, parts = _labels(words, row, context, is_by_subgroup=bool(BY_SUBGROUP.search(groups)))
+    labels, parts = _labels(words, row, is_by_subgroup=bool(BY_SUBGROUP.search(groups)))
     told = " | ".join(labels)
     codes = [m.id for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
     point = parts.get("timepoint") or next((p.id for p in timepoints(told)), None)
@@ -113,15 +114,23 @@ def headed(block: Block, context: PageContext) -> Headed:
         caption=above,
         population=group,
         timepoint=point,
-        trial=parts.get("trial"),
+        trial=trials[-1] if trials else None,
         role=_role(row, column),
         interval_head=" | ".join((*row[-1:], *column[-1:])),
         stub=cell.stub,
     )
 
 
+def _without(heads: tuple[str, ...], trials: list[str]) -> list[str]:
+    """Heads without the trials that they name."""
+    left = list(heads)
+    for trial in trials:
+        left = [head.replace(trial, " ").strip(" ,:;|–-") or head for head in left]
+    return [head for head in left if head not in trials]
+
+
 def _labels(
-    heads: list[str], row: list[str], context: PageContext, *, is_by_subgroup: bool
+    heads: list[str], row: list[str], *, is_by_subgroup: bool
 ) -> tuple[list[str], dict[str, str]]:
     """(heads that name what was measured, what the others name: trial, time point, population)."""
     labels: list[str] = []
@@ -129,9 +138,6 @@ def _labels(
     measured = any(ratio_head(head) or endpoint_mentions(head) for head in heads if head not in row)
     for head in heads:
         left = head
-        for trial in trial_mentions(left, context.trials):
-            parts["trial"] = trial.id
-            left = left.replace(trial.id, " ")
         for point in timepoints(left) or timepoints(f"at {left}"):
             if _covers(point.id, left):
                 parts["timepoint"] = point.id
