@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain, pairwise
 
 from claims.abbreviations import defined_in
-from claims.lexicon import load, pattern
+from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Kind
 from claims.pipeline import Mention
 
@@ -37,7 +37,7 @@ MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT
 BARE_DOSE = re.compile(rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT})(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?")
 ITS_DOSE = re.compile(rf"(?:{DOSE})+")
 NOT_ARMS = re.compile(
-    r"(?:that|this|those|any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
+    r"(?:with|without|patients|women|men|aged|prior|that|this|those|any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
     re.IGNORECASE,
 )
 ALIAS = re.compile(r"(?<=\w)[®™]?\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
@@ -64,6 +64,7 @@ class Arms:
     brands: tuple[str, ...]  # the product's names, most printed first
     generic_of: dict[str, str]
     doses: tuple[str, ...] = ()  # of the product, where the page compares several
+    known: frozenset[str] = frozenset()  # every name that the page gives a treatment
 
 
 @cache
@@ -132,11 +133,20 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         for match in chain(GIVEN.finditer(text), _against_control().finditer(text)):
             if not NOT_ARMS.fullmatch(match["arm"]) and not any(t.startswith(match["arm"]) for t in trials):
                 names[match["arm"]] += 1
+    for short in _of_something_else(blocks).intersection(names):
+        del names[short]
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))
     names.update(dict.fromkeys(usual, 1))
     pattern_of = _name_pattern(names)
-    return Arms(pattern_of, tuple(dict.fromkeys(heads)), tuple(usual), generic_of, _doses(blocks, usual, generic_of))
+    return Arms(
+        names=pattern_of,
+        heads=tuple(dict.fromkeys(heads)),
+        brands=tuple(usual),
+        generic_of=generic_of,
+        doses=_doses(blocks, usual, generic_of),
+        known=frozenset(names),
+    )
 
 
 def _doses(blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str, str]) -> tuple[str, ...]:
@@ -151,6 +161,14 @@ def _doses(blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str,
             for match in named.finditer(block.text):
                 found.update([match["dose"], *(more["dose"] for more in MORE_DOSES.finditer(match["more"]))])
     return tuple(found) if len(found) > 1 else ()
+
+
+def _of_something_else(blocks: Sequence[Block]) -> set[str]:
+    """Abbreviations that the page or the lexicon defines and that name no treatment: HHF, ORR."""
+    listed = (entry for block in blocks if block.kind is Kind.ABBREVIATIONS for entry in defined_in(block.text))
+    return {short for short, long in listed if not _is_treatment(long)} | {
+        name for names in endpoint_names().values() for name in names if name.isupper()
+    }
 
 
 def _is_treatment(long: str) -> bool:

@@ -11,6 +11,7 @@ from claims.printed import Estimate
 from claims.segments import Span
 from claims.units import dimension
 
+POINT = re.compile(r"(?:at|by)\s|(?:through\s)?(?:weeks?|months?|years?|days?)\s\d", re.IGNORECASE)
 AGES = re.compile(r"\b(?:ages?|aged|age ranges?|age groups?)\b[^.;]*$", re.IGNORECASE)
 SCORED = re.compile(r"\b(?:sub)?scores?\s(?:of|was|is)\s*$|\bage of\s*$", re.IGNORECASE)
 
@@ -36,7 +37,8 @@ def claimable(
         reason: str | None = None
         at = estimate.start, estimate.end
         unit = dimension(estimate.unit)
-        timed_here = (unit == "time" and timed) or unit is None
+        is_point = any(POINT.match(text, m.start) for m in words.timepoints if m.start <= at[0] < m.end)
+        timed_here = (unit == "time" and (timed or is_point)) or unit is None
         if timed_here and any(m.start <= at[0] < m.end for m in words.timepoints):
             reason = "time point of an estimate"
         elif unit in ("time", None, "count") and any(

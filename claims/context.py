@@ -11,7 +11,7 @@ from claims.abbreviations import abbreviations
 from claims.arms import Arms, arm_mentions, discover, pair_in
 from claims.lexicon import load, pattern
 from claims.model import Block, Kind, Page, Section
-from claims.pipeline import Mention, endpoint_mentions
+from claims.pipeline import Mention, endpoint_mentions, longest
 from claims.placing import analyses, discover_trials, populations, timepoints, trial_mentions, trial_pattern
 
 
@@ -88,9 +88,9 @@ def read_context(page: Page) -> PageContext:
     """Page context of a page: one pass for its vocabulary, one for what each block names, one for what it inherits."""
     named = discover_trials(page.blocks)
     arms = discover(page.blocks, frozenset(named))
-    products = {*arms.brands, *arms.generic_of.values()}
-    trials = trial_pattern(name for name in named if name not in products)
-    words = [_words(block, arms, trials) for block in page.blocks]
+    trials = trial_pattern(name for name in named if name not in arms.known)
+    told = told_endpoints(page.blocks)
+    words = [_words(block, arms, trials, told) for block in page.blocks]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
     return PageContext(
         page=page,
@@ -113,6 +113,27 @@ def _table_arms(page: Page, words: list[Words]) -> dict[int, tuple[str, ...]]:
     return {table: tuple(names) for table, names in found.items()}
 
 
+TOLD_ENDPOINT = re.compile(
+    r"\b(?:(?:[Cc]o-)?[Pp]rimary|(?:[Kk]ey )?[Ss]econdary)\s(?:efficacy\s)?[Ee]nd\s?points?(?:\s(?:was|were|is|of))?:?\s(?:the\s)?"
+    r"(?P<what>[A-Z]?[a-z]+(?:\s(?!at\b|by\b|over\b|through\b|from\b|of\b|in\b|was\b|were\b|and\b|or\b|defined\b|results?\b|analysis\b)[A-Za-z][\w-]*){1,4})"
+)
+FEWEST_TIMES = 2  # that a page must name an endpoint of its own
+
+
+def told_endpoints(blocks: tuple[Block, ...]) -> re.Pattern[str] | None:
+    """Any of the endpoints that the page itself calls so (`Primary endpoint: renal response`) and goes on to speak of."""
+    found: dict[str, None] = {}
+    for block in blocks:
+        if block.kind is not Kind.REFERENCES:
+            found.update((match["what"], None) for match in TOLD_ENDPOINT.finditer(block.text))
+    whole = " ".join(block.text for block in blocks).casefold() if found else ""
+    names = [name for name in found if whole.count(name.casefold()) >= FEWEST_TIMES and not endpoint_mentions(name)]
+    if not names:
+        return None
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:[Pp]artial\s|[Cc]omplete\s)?(?:{either})(?![\w-])", re.IGNORECASE)
+
+
 # What a block may hold that is a claim, or that governs claims below it: else its words need no close reading.
 TELLING = re.compile(
     r"\d|:\s*$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|third|quarter|twice|"
@@ -121,19 +142,23 @@ TELLING = re.compile(
 )
 
 
-def _words(block: Block, arms: Arms, trials: re.Pattern[str] | None) -> Words:
+def _words(
+    block: Block, arms: Arms, trials: re.Pattern[str] | None, told: re.Pattern[str] | None
+) -> Words:
     text = block.text
     if block.kind in (Kind.REFERENCES, Kind.ABBREVIATIONS):
         return Words(text)
     named = arm_mentions(text, arms)
-    told = (analyses(text), trial_mentions(text, trials))
+    placed = (analyses(text), trial_mentions(text, trials))
     if block.kind not in (Kind.HEADING, Kind.ITEM, Kind.CELL, Kind.CAPTION) and not TELLING.search(text):
-        return Words(text, named, (), (), (), *told)
+        return Words(text, named, (), (), (), *placed)
     groups = tuple(m for m in populations(text) if not _is_arm(m, named))
     spoken = endpoint_mentions(text)
+    if told:
+        spoken = longest((*spoken, *(Mention(m.start(), m.end(), "endpoint", m[0]) for m in told.finditer(text))))
     endpoints = tuple(m for m in spoken if not any(g.start <= m.start and m.end <= g.end for g in groups))
     named = tuple(m for m in named if not any(e.start < m.start and m.end <= e.end for e in endpoints))
-    return Words(text, named, endpoints, groups, timepoints(text), *told)
+    return Words(text, named, endpoints, groups, timepoints(text), *placed)
 
 
 def _is_arm(population: Mention, arms: tuple[Mention, ...]) -> bool:

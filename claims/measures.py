@@ -94,6 +94,9 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         or (estimate.value is not None and estimate.value.value < 0)
     ):
         return "difference" if says("difference", around) else "mean_change"
+    stated = STATED_LEVEL.search(words.before[-80:]) if endpoint_kind == "level" else None
+    if stated:
+        return "median" if stated[0].casefold().startswith("median") else "mean"
     if _is_risk_reduction(words, close_before, close_after):
         return "risk_reduction"
     if says("difference", around) and not re.search(r"no (?:substantial |significant )?difference", around):
@@ -103,6 +106,7 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
     return "rate"
 
 
+STATED_LEVEL = re.compile(r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$", re.IGNORECASE)
 REDUCED = re.compile(
     r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b"
 )

@@ -18,7 +18,7 @@ SIZE_LINE = re.compile(r"\(?\s*[nN]\s?=\s?[\d, ]+\)?(?:\s*,?\s*(?:n\s?)?\(?%\)?)
 UNIT_LINE = re.compile(r"(?:\(?%\)?|[nN]o?\.?\s?\(%\)|\(95% CI\)|\((?:months|weeks|years)\))")
 SIZED = re.compile(r".{1,80}?\s*\(?\s*\b[nN]\s?=\s?[\d, ]+\)?.{0,12}")
 STUB = re.compile(
-    r"(?:adverse|solicited|laboratory|reactions?|events?|endpoints?|outcomes?|characteristics?|parameters?|measures?|subgroups?|"
+    r"(?:first|any|adverse|solicited|laboratory|reactions?|events?|endpoints?|outcomes?|characteristics?|parameters?|measures?|subgroups?|"
     r"results?|efficacy|response|preferred|system|body|visit|time ?point)\b",
     re.IGNORECASE,
 )
@@ -185,6 +185,9 @@ def _sized_heads(lines: list[_Line], width: int) -> _Heads | None:
     if sized >= width:
         over = [(line.text,) for line in lines[stub : stub + width]]
         return _made(lines, stub, over, stub + width, is_sized=True)
+    heads = lines[stub : stub + width]
+    if len(heads) == width and all(line.is_sized or _compares(line.text) for line in heads):
+        return _made(lines, stub, [(line.text,) for line in heads], stub + width, is_sized=True)
     return _two_rows(lines, stub, sized, width, is_sized=True)
 
 

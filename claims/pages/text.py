@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
+from itertools import groupby
 
 from claims.model import Cell, Kind, Problem
 from claims.pages.delimited import DELIMITED, Line, Row, is_rule, table_at
@@ -55,11 +56,24 @@ def _running(source: str, run: list[Line], group: int, *, is_above_table: bool =
     caption: list[Line] = []
     if is_above_table and run and not BULLET.match(source, *run[-1]) and run[-1][1] - run[-1][0] <= LONGEST_CAPTION:
         caption, run = run[-1:], run[:-1]
-    parts = _spread(source, run) if _is_spread(source, run) else _parts(source, run)
-    for kind, level, lines in (*parts, *([(Kind.CAPTION, 0, caption)] if caption else ())):
+    for kind, level, lines in (*_told_apart(source, run), *([(Kind.CAPTION, 0, caption)] if caption else ())):
         text, spots = _joined(source, lines)
         if text:
             yield RawBlock(kind=kind, text=text, spots=spots, level=level, group=group)
+
+
+def _told_apart(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[Line]]]:
+    """A run as paragraphs and items; of its short lines those that hold a spread table each by itself."""
+    kept: list[Line] = []
+    for is_short, stretch in groupby(run, key=lambda line: line[1] - line[0] <= LONGEST_CELL):
+        lines = list(stretch)
+        if is_short and _is_spread(source, lines):
+            yield from _parts(source, kept)
+            kept = []
+            yield from _spread(source, lines)
+        else:
+            kept += lines
+    yield from _parts(source, kept)
 
 
 BELONGS = re.compile(r"\(|\[|\d{2}(?:\.\d+)?\s?%\s?CI\b|P\s?[=<≤]")
