@@ -108,7 +108,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
                 heads.append(arm)
                 names[arm] += 1
         for match in BRAND.finditer(text):
-            if _stemmed().fullmatch(match["generic"]) or match["brand"].isupper() or "®" in match[0] or "™" in match[0]:
+            if "®" in match[0] or "™" in match[0] or _has_stem(match["generic"]):
                 brands[match["brand"]] += 2
                 generic_of[match["brand"]] = match["generic"]
                 names[match["brand"]] += 1
@@ -131,7 +131,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             if not NOT_ARMS.fullmatch(arm) and not NEVER_IN_ARMS.search(arm) and len(arm) > 1:
                 names[arm] += 1
         for match in chain(GIVEN.finditer(text), _against_control().finditer(text)):
-            if not NOT_ARMS.fullmatch(match["arm"]) and not any(t.startswith(match["arm"]) for t in trials):
+            if not NOT_ARMS.fullmatch(match["arm"]) and not _names_trial(match["arm"], trials):
                 names[match["arm"]] += 1
     for short in _of_something_else(blocks).intersection(names):
         del names[short]
@@ -182,6 +182,15 @@ def _is_treatment(long: str) -> bool:
     ) and not re.search(r"\b(?:inhibitor|receptor|trial|study|index|score|criteria|deficiency|syndrome)s?\b", words)
 
 
+def _has_stem(words: str) -> bool:
+    return any(word.endswith(_stems()) and word not in _not_medicines() for word in words.casefold().split())
+
+
+def _names_trial(name: str, trials: frozenset[str]) -> bool:
+    """Whether a name is that of a trial or the front of one: VIVID-1, the KEYNOTE of KEYNOTE-A39."""
+    return any(trial.startswith(name) and (len(trial) > len(name) or "-" in name) for trial in trials)
+
+
 @cache
 def _against_control() -> re.Pattern[str]:
     """`65% with EXEMPLAR and 20% with placebo`: a name in capitals that is set against a comparator."""
@@ -204,7 +213,8 @@ def _name_pattern(names: Counter[str]) -> re.Pattern[str]:
         r"(?:\s?[+±]\s?|\splus\s|,?\sand\s|\sin combination with\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){0,3}and\s[\w-]))(?:either\s)?"
     )
     tail = r"(?:\s(?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination\b)?"
-    return re.compile(rf"(?:{one})(?:{joiner}(?:{one}))*{tail}(?:\s\((?P<short>[A-Z][\w+\-]{{1,11}})\))?")
+    partner = rf"(?:{one}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
+    return re.compile(rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\((?P<short>[A-Z][\w+\-]{{1,11}})\))?")
 
 
 def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
