@@ -94,11 +94,16 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
 
 
 IN_ALL = re.compile(r"\b(?:both|all|either|each) (?:\w+ )?(?:groups|arms)\b")
+FOLLOWED = re.compile(r"^[^.;]{0,60}\b(?:followed|for)\b[^.;]{0,40}$")
 BY_NAME = 14  # characters between a follow-up and the arm it is of
 
 
 def _stands_by(site: Site, estimate: Estimate, side: Sides) -> bool:
     """Whether the arm stands right behind a follow-up time: `37.5 months (Exemplar)`, `in the placebo arm`."""
+    text = site.block.text
+    before = [m for m in site.words.arms if m.end <= estimate.start]
+    if before and before[-1].id == side.arm and FOLLOWED.search(text[before[-1].end : estimate.start]):
+        return True
     behind = [m for m in site.words.arms if m.start >= estimate.end]
     return bool(behind) and behind[0].id == side.arm and behind[0].start - estimate.end <= BY_NAME
 
@@ -159,7 +164,7 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
     return said
 
 
-LABEL = re.compile(r"(?P<label>[^:.;]{2,70}):\s[^:]*$")
+LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
 
 
 def _labelled(site: Site, estimate: Estimate) -> str | None:
@@ -212,7 +217,9 @@ def _unit(site: Site, estimate: Estimate, measure: str) -> str | None:
     if measure != "count" or estimate.form != "number":
         return None
     text = site.block.text
-    if re.compile(r"\sof (?:them|whom|these|those)\b").match(text, estimate.end):
+    if re.compile(r"\s(?:of (?:them|whom|these|those)|(?:were|was|had been|have been) (?:randomly|randomi|assigned|enrolled|allocated))").match(
+        text, estimate.end
+    ):
         return "patients"
     counted = re.search(r"\bnumber of (?:new )?(\w+)", text[slice(*site.segment)]) or re.search(
         r"\bnumber of (?:new )?(\w+)", text[max(0, site.segment[0] - 400) : site.segment[1]]

@@ -11,6 +11,7 @@ from claims.printed import Estimate
 from claims.segments import Span
 from claims.units import dimension
 
+DESIGN = re.compile(r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended)\b|\bdoses? (?:of|is|was|were)\b")
 POINT = re.compile(r"(?:at|by)\s|(?:through\s)?(?:weeks?|months?|years?|days?)\s\d", re.IGNORECASE)
 AGES = re.compile(r"\b(?:ages?|aged|age ranges?|age groups?)\b[^.;]*$", re.IGNORECASE)
 SCORED = re.compile(r"\b(?:sub)?scores?\s(?:of|was|is)\s*$|\bage of\s*$", re.IGNORECASE)
@@ -20,6 +21,7 @@ STATED = re.compile(r"(?:\b(?:of|was|were|is|by|from|to|be|at|score|=|than)|[:=(
 
 
 CLOSING = (")", "]", "%")  # what a number is glued to that is a marker
+ENROLLED_NUMBER = re.compile(r"\s(?:were|was|had been|have been)\s(?:randomly assigned|randomi[sz]ed|assigned|enrolled|allocated)\b")
 OF_THEM = re.compile(r"\sof (?:them|whom|these|those|which)\b")
 NUMBER_IS = re.compile(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$")
 RATED = re.compile(r"\b(?:NNT|number needed to treat|ARR|rate)\b")
@@ -31,7 +33,7 @@ def claimable(
     """Estimates that say something, and those that only say when, in whom or at which dose, with the reason."""
     kept: list[Estimate] = []
     dropped: list[tuple[Estimate, str]] = []
-    design = re.search(r"\b(?:randomi[sz]ed|assigned|administered|given|dose|dosage|received)\b", text[slice(*segment)])
+    design = DESIGN.search(text[slice(*segment)])
     timed = any(dimension(e.unit) in ("share", "ratio") or e.status or e.ci or e.unit is None for e in estimates)
     for estimate in estimates:
         reason: str | None = None
@@ -78,6 +80,8 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
     if ratio_named(before[-100:]) or ratio_named(behind[:20]):
         return None
     is_whole = estimate.value is not None and not estimate.value.decimals
+    if is_whole and ENROLLED_NUMBER.match(behind):
+        return None
     if OF_THEM.match(behind) or (is_whole and SCORED.search(before[-40:])) or NUMBER_IS.search(before[-90:]):
         return None
     if is_whole and not STATED.search(before[-12:]):

@@ -94,7 +94,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     )
     if number_of and unit in ("count", None):
         return Chosen(number_of["what"], "number of") if number_of["what"] else previous or Chosen(None, "none named")
-    if estimate.form == "n=" or (unit == "count" and (estimate.unit in PERSONS or not named)):
+    if estimate.form == "n=" or (unit == "count" and estimate.form != "n of N" and (estimate.unit in PERSONS or not named)):
         return Chosen(counted(estimate, text, segment), "count noun")
     after = site.skeleton.after(estimate.end, min(segment[1], estimate.end + REACH))
     acted = predicate_of(after) if unit == "share" else None

@@ -97,6 +97,8 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
     stated = STATED_LEVEL.search(words.before[-80:]) if endpoint_kind == "level" else None
     if stated:
         return "median" if stated[0].casefold().startswith("median") else "mean"
+    if endpoint_kind == "event" and FEWER.search(f"{words.near_before[-60:]} # {close_after[:24]}"):
+        return "risk_reduction"
     if _is_risk_reduction(words, close_before, close_after):
         return "risk_reduction"
     if says("difference", around) and not re.search(r"no (?:substantial |significant )?difference", around):
@@ -106,6 +108,7 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
     return "rate"
 
 
+FEWER = re.compile(r"\b(?:reduced|lowered|cut|decreased|fell|reductions?)\b[^.;,#]{0,24}#|#\s?(?:fewer|less frequent|lower|reduction|decrease)\b", re.IGNORECASE)
 STATED_LEVEL = re.compile(r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$", re.IGNORECASE)
 REDUCED = re.compile(
     r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b"
@@ -204,6 +207,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         and estimate.value is not None
         and estimate.value.value > 9
     ):
+        return "count"
+    if re.match(r"\s(?:were|was|had been|have been) (?:randomly assigned|randomi[sz]ed|assigned|enrolled|allocated)\b", words.after):
         return "count"
     if re.search(r"\bnumber\b", words.before[-80:]) or re.match(r"\sof (?:them|whom|these|those)\b", words.after):
         return "count"

@@ -140,7 +140,7 @@ def _bracket_around(text: str, at: int) -> int:
 
 def _is_tested(estimate: Estimate) -> bool:
     """Whether a p value may belong to it: no size, range or count of patients."""
-    counted = dimension(estimate.unit) in ("count", "dose") or (
+    counted = (dimension(estimate.unit) in ("count", "dose") and estimate.ci is None) or (
         estimate.form == "low-high" and estimate.unit is None
     )
     return estimate.p is None and estimate.form not in ("n=", "(range)", "range") and not counted

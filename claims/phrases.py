@@ -247,7 +247,7 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 ACCOUNTS = re.compile(
-    r"(?P<subject>[^,.;:()]{3,60}?),?\s(?:which\s|that\s)?(?:accounts? for|represents?|makes? up|comprises?)\s(?:about\s|approximately\s)?$"
+    r"(?P<subject>[^,.;:()]{3,60}?),?\s(?:which\s|that\s)?(?:account(?:s|ed)? for|represents?|makes? up|comprises?)\s(?:about\s|approximately\s)?$"
 )
 
 

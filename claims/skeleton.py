@@ -12,12 +12,12 @@ from claims.printed import Estimate, Span
 # Words that tie an arm to the sentence and go with it: `of patients [treated with] Exemplar`.
 TIES = re.compile(
     r"(?:\b(?:(?:who|that)\s)?(?:(?:was|were|are|had|have|has)\s(?:been\s)?(?=treated|randomi|assigned|allocated|given|receiv|taking|on\b|in\b))?"
-    r"(?:treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative|alone)\s"
+    r"(?:treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|took|take|takes|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative|alone)\s"
     r"|\b(?:those|the|an?|any|either|each|both|only|just)\s(?=(?:[\w+-]+\s)?$)|-\s?)+$",
     re.IGNORECASE,
 )
 STARTS_TIE = re.compile(
-    r"\b(?:who|treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative)\b",
+    r"\b(?:who|treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|took|take|takes|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative)\b",
     re.IGNORECASE,
 )
 TAIL = re.compile(r"(?:-treated|-receiving)?(?:\s(?:arms?|groups?|cohorts?|doses?|recipients|alone|monotherapy))?\b", re.IGNORECASE)

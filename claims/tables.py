@@ -34,6 +34,7 @@ P_ONLY = re.compile(
 BY_SUBGROUP = re.compile(
     r"\bsubgroups?\b|\bforest\b|\bage groups?\b|\bacross (?:patient )?(?:types|populations)\b", re.IGNORECASE
 )
+STUB_OF_GROUPS = re.compile(r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|baseline)\b", re.IGNORECASE)
 GROUP_HEAD = re.compile(
     r"(?:(?:overall|all patients)\s?\()?(?:aged?|ages)?\s?(?:[<>≥≤]\s?)?\d+(?:\s?(?:[-–]|to)\s?[<>≥≤]?\s?\d+)?\s?(?:years?|yrs?)(?:\sof\sage)?(?:\s(?:and|or)\s(?:older|over|above))?\)?"
     r"|aged?\s?(?:[<>≥≤]\s?)?\d+(?:\s?[-–]\s?\d+)?|cohort \w{1,2}|(?:ITT|mITT|safety|per-protocol) population|(?:wo)?men|(?:fe)?males?",
@@ -97,7 +98,8 @@ def headed(block: Block, context: PageContext) -> Headed:
     caption = " | ".join(filter(None, (cell.stub, inherited.caption.text if inherited.caption else "")))
     above = caption if inherited.caption else f"{caption} | {inherited.headings[0].text}" if inherited.headings else caption
     groups = f"{cell.stub} | {above}"
-    labels, parts = _labels(words, row, is_by_subgroup=bool(BY_SUBGROUP.search(groups)))
+    by_group = bool(BY_SUBGROUP.search(groups) or STUB_OF_GROUPS.search(cell.stub))
+    labels, parts = _labels(words, row, is_by_subgroup=by_group)
     told = " | ".join(labels)
     codes = [m.id for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
     point = parts.get("timepoint") or next((p.id for p in timepoints(told)), None)
