@@ -177,6 +177,8 @@ def _timepoint(site: Site, estimate: Estimate, measure: str) -> str | None:
     if measure not in TIMED and measure not in TIMED_ITSELF:
         return None
     own = nearest(site.words.timepoints, estimate, site.segment, site.window, site.first, site.block.text)
+    if own is None and len(site.words.timepoints) == 1 and measure in TIMED:
+        own = site.words.timepoints[0]  # the only time that a sentence names is that of all its results
     if own or measure in TIMED_ITSELF:
         return own.id if own else None
     if site.said.timepoint and "\n" in site.block.text[: site.segment[0]]:

@@ -9,7 +9,7 @@ from claims.arms import arm_mentions, pair_in
 from claims.assemble import TIMED, assemble
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext, Words
-from claims.endpoints import choose, kinds
+from claims.endpoints import choose, kind_of
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Claim
 from claims.pages.flattened import TILES
@@ -36,7 +36,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         name = _endpoint(site, stated, told, labels[i] if labels else None, len(estimates) > 1)
         before, after = block.text[: estimate.start], block.text[estimate.end :]
         around = Surroundings(before, before, after, after, f"{told.labels} | {told.arm_head}", told.caption)
-        measure = measure_of(stated, around, kinds().get(name or ""), name)
+        measure = measure_of(stated, around, kind_of(name), name)
         if measure == "threshold" and stated.op == "=":
             measure = next((kind for kind in ("median", "mean") if kind in told.labels.casefold()), "other")
         tied = side
@@ -51,6 +51,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
             population=told.population or claim.population,
             timepoint=_timepoint(told, claim, measure, site),
             trial=told.trial or claim.trial,
+            of=claim.of if measure in ("rate", "count") else None,
         )
         yield stated, _with_label_marks(claim, block, context)
 
@@ -86,7 +87,7 @@ def _side(told: Headed, words: Words, context: PageContext) -> Sides:
 def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, has_company: bool) -> str | None:
     if dimension(estimate.unit) == "dose":
         return choose(site, estimate, site.segment, None).name
-    if told.code and (kinds().get(told.code) != "event" or not told.endpoint):
+    if told.code and (kind_of(told.code) != "event" or not told.endpoint):
         return told.code
     named = (site.inherited.caption, *site.inherited.headings)
     outer = next((w.endpoints[0].id for w in named if w and w.endpoints), None)

@@ -180,7 +180,8 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
     said_pair: tuple[int, tuple[str, str]] | None = None
     said_arm: tuple[int, str] | None = None
     citing: int | None = None
-    caption = captioned = (0, 0)  # (table, its caption); the second where the caption has markers
+    caption = (-1, 0)  # (group of the table, its caption)
+    captions: dict[int, int | None] = {}  # table -> the block that titles it
     for block in page.blocks:
         scope = block.trail[-1] if block.trail else -1
         if block.kind is Kind.HEADING:
@@ -190,7 +191,9 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
             citing = block.index if _has_citations(block) else above if above is not None or not goes_on else citing
         if block.kind is Kind.CAPTION:
             caption = block.group, block.index
-            captioned = caption if _has_citations(block) else captioned
+        if block.cell is not None and block.cell.table and block.cell.table not in captions:
+            captions[block.cell.table] = _caption_of(block, caption, page)
+        titled = captions.get(block.cell.table) if block.cell is not None else None
         own = words[block.index]
         headings = tuple(words[i] for i in reversed(block.trail))
         lead = _lead(block, lead, page, words)
@@ -218,8 +221,8 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
-                caption=words[caption[1]] if block.cell and caption[0] == block.group else None,
-                citing=captioned[1] if block.cell and captioned[0] == block.group else _citing(block, lead, citing),
+                caption=words[titled] if titled is not None else None,
+                citing=titled if titled is not None and _has_citations(page.blocks[titled]) else _citing(block, lead, citing),
             )
         )
         below = block.index if block.kind is Kind.HEADING else scope
@@ -232,6 +235,15 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
         if own.arms and block.kind is not Kind.FOOTNOTE:
             said_arm = (below, own.arms[-1].id)
     return found
+
+
+def _caption_of(block: Block, caption: tuple[int, int], page: Page) -> int | None:
+    """The block that titles a table: its caption, else the short line straight above its first cell."""
+    if caption[0] == block.group:
+        return caption[1]
+    above = page.blocks[block.index - 1] if block.index else None
+    plain = above is not None and above.kind in (Kind.PARAGRAPH, Kind.HEADING) and above.cell is None
+    return above.index if above is not None and plain and len(above.text) < LONGEST_LEAD else None
 
 
 def _analysis_above(trail: tuple[int, ...], words: list[Words]) -> str | None:

@@ -48,6 +48,16 @@ def kinds() -> dict[str, str]:
     }
 
 
+@cache
+def _folded_kinds() -> dict[str, str]:
+    return {name.casefold(): kind for name, kind in kinds().items()}
+
+
+def kind_of(endpoint: str | None) -> str | None:
+    """What an endpoint measures, by its code or any name however it is capitalised; None for the page's own words."""
+    return (kinds().get(endpoint) or _folded_kinds().get(endpoint.casefold())) if endpoint else None
+
+
 SAFETY = re.compile(
     r"\b(?:adverse|side effects?|reactions?|serious|toxicit\w+|neutropenia|infections?|discontinu\w+|died|deaths?|anemia|nausea|fatal|grade)\b",
     re.IGNORECASE,
@@ -193,7 +203,7 @@ def _coded(phrase: str, named: Sequence[Mention], text: str) -> str:
     """A phrase as the code of the survival or response that it names, or of the level that it is: else as it is."""
     for mention in sorted(named, key=lambda m: m.start - m.end):
         said = text[mention.start : mention.end]
-        kind = kinds().get(mention.id)
+        kind = kind_of(mention.id)
         bare = STATED_AS.sub("", phrase).strip()
         if kind in ("time", "response") and said[: len("complete")] in phrase and "time to" not in phrase:
             return mention.id
@@ -211,7 +221,7 @@ def _is_level(estimate: Estimate, lexical: Chosen | None, site: Site) -> bool:
         return False
     heading = site.inherited.headings[0].endpoints if site.inherited.headings else ()
     known = lexical.name if lexical else site.said.named or (heading[0].id if heading else None)
-    return kinds().get(known or "") == "level"
+    return kind_of(known) == "level"
 
 
 MOST_WORDS = 7  # of a phrase that names an event
@@ -219,7 +229,7 @@ MOST_WORDS = 7  # of a phrase that names an event
 
 def _is_more_telling(phrase: Chosen | None, lexical: Chosen) -> bool:
     """Whether a phrase says which events a lexicon's word means: `recurrent CRS`, `death from breast cancer`."""
-    if not phrase or not phrase.name or not lexical.name or kinds().get(lexical.name) != "event":
+    if not phrase or not phrase.name or not lexical.name or kind_of(lexical.name) != "event":
         return False
     return lexical.name.casefold() in phrase.name.casefold() and len(phrase.name.split()) <= MOST_WORDS
 

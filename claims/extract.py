@@ -12,7 +12,7 @@ from claims.cells import cell_claims
 from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
 from claims.context import OUTSIDE, PageContext, read_context
-from claims.endpoints import REACH, choose, kinds, respective
+from claims.endpoints import REACH, choose, kind_of, respective
 from claims.estimates import find_estimates
 from claims.exclusions import find_exclusions
 from claims.joining import Draft, joined, parts_of
@@ -187,7 +187,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         pick = choose(site, estimate, windows[i], previous)
         if estimate.form in FOLLOWERS and i:
             pick = chosen[i - 1]
-        measure = measure_of(estimate, _around(site, estimate, windows[i]), kinds().get(pick.name or ""), pick.name)
+        measure = measure_of(estimate, _around(site, estimate, windows[i]), kind_of(pick.name), pick.name)
         if measure == "rate" and "risk_reduction" in measures and text.endswith("by ", 0, estimate.start):
             measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
         if measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n=":

@@ -71,7 +71,7 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
 
 VOLUMES = frozenset({"mL", "g", "L", "units"})  # of a medicine a dose, of a lung or a blood test a level
 CHANGED = re.compile(
-    r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|rose|drop\w*)\b",
+    r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|fall\w*|rose|risen|drop\w*)\b",
     re.IGNORECASE,
 )
 
@@ -83,7 +83,7 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "difference"
     if _is_threshold(estimate, words):
         return "threshold"
-    if estimate.n is not None or estimate.of is not None:
+    if estimate.n is not None:
         return "rate"
     if endpoint_kind == "level" and (
         CHANGED.search(words.before[-120:])
@@ -91,9 +91,12 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         or says("mean_change", words.before[-120:])
         or says("mean_change", close_after)
         or says("mean_change", words.labels)
+        or says("mean_change", words.heading)
         or (estimate.value is not None and estimate.value.value < 0)
     ):
         return "difference" if says("difference", around) else "mean_change"
+    if estimate.of is not None:
+        return "rate"
     stated = STATED_LEVEL.search(words.before[-80:]) if endpoint_kind == "level" else None
     if stated:
         return "median" if stated[0].casefold().startswith("median") else "mean"
@@ -217,7 +220,7 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         return "difference"
     if endpoint_kind == "level" and kind in ("level", "dose") and CHANGED.search(words.before[-120:]) and estimate.op == "=":
         return "mean_change"
-    if says("mean_change", told) or (
+    if says("mean_change", told) or (endpoint_kind == "level" and says("mean_change", words.heading)) or (
         endpoint_kind == "level" and estimate.value is not None and estimate.value.value < 0
     ):
         return "mean_change"

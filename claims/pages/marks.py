@@ -31,15 +31,13 @@ GLUED = re.compile(
     re.VERBOSE,
 )
 # A citation glued to a decimal number, where only the comma form can be told: P<0.00011,4 and 0.00321-3.
-GLUED_TO_P = re.compile(
-    r"(?P<base>(?<![\d.])0?\.0*[1-9]\d??0*)(?P<marks>[1-9]\d?(?:[,\-–][1-9]\d?)+)(?![\d.%]|[,\-–]\d)"
-)
+GLUED_TO_P = re.compile(r"(?<![\d.])0?\.\d{2,8}(?:[,\-–][1-9]\d?)+(?![\d.%]|[,\-–]\d)")
 # One behind a threshold that a p value is below: P<0.00011 is P<0.0001 with reference 1.
 GLUED_TO_LIMIT = re.compile(r"[<≤]\s?0?\.(?:0{1,4}1|05)(?P<marks>[1-9]\d?)(?![\d.%]|[,\-–]\d)")
 # One behind the number of a week: `at Week 524` where the page has a week 52 and a reference 4.
 WEEK = r"\b(?:weeks?|months?|years?|days?)\s"
 TIMED = re.compile(rf"(?i:{WEEK})(\d+)(?![\d.]|,\d)")
-GLUED_TO_WEEK = re.compile(rf"(?i:{WEEK})(?P<all>\d+(?:[,\-–]\d{{1,2}})*)(?=$|[\s.;:)])")
+GLUED_TO_WEEK = re.compile(rf"(?i:{WEEK})(?P<all>\d+(?:[,\-–]\d{{1,2}})*)(?=$|[\s.;:)]|[{re.escape(SYMBOLS)}])")
 GLUED_LETTER = re.compile(r"(?<![\w-])(?P<base>[\w()+\-/]*[\w)+])(?P<letter>[a-h])(?:,(?P<more>[a-h]))*(?![\w+\-/])")
 SYMBOL_AT_WORD = re.compile(rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+)(?!\w*:\d)(?![\d*])")
 # A reference behind a sign: P<0.0001†1, patients*2,3.
@@ -177,8 +175,13 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
         if len(said) > len(digits[0]):
             yield start + len(digits[0]), match.end("marks"), said[len(digits[0]) :].strip(","), "super"
     for match in GLUED_TO_P.finditer(text):
-        if _is_known(match["marks"], habits):
-            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+        first = re.search(r"[,\-–]", match[0])
+        for length in (1, 2):
+            at = match.start() + (first.start() if first else 0) - length
+            marks = text[at : match.end()]
+            if marks[0] != "0" and text[at - 1] != "." and _is_known(marks, habits):
+                yield at, match.end(), marks, "super"
+                break
     for match in GLUED_TO_LIMIT.finditer(text):
         if _is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
