@@ -51,7 +51,7 @@ HISTORY_BEFORE = re.compile(
 )
 OF_THE_TRIAL = re.compile(r"(?:^|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE)
 HISTORY_BEHIND = re.compile(
-    r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related)\b|\s(?:refractory|ineligible|eligible|intolera\w+|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
+    r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related|controlled|corrected|adjusted|subtracted)\b|\s(?:refractory|ineligible|eligible|intolera\w+|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
 )
 
 
@@ -295,7 +295,7 @@ def _added(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     found = []
     for mention in mentions:
         match = ADDITION.search(text, max(0, mention.start - 80), mention.start)
-        if match and match.end() == mention.start:
+        if match and match.end() == mention.start and not re.match(r"background|standard|existing", mention.id):
             found.append(Mention(match.start("added"), mention.end, "arm", f"{match['added']} + {mention.id}"))
         else:
             found.append(mention)

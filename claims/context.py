@@ -11,7 +11,7 @@ from claims.abbreviations import abbreviations
 from claims.arms import Arms, arm_mentions, discover, pair_in
 from claims.lexicon import load, pattern
 from claims.model import Block, Kind, Page, Section
-from claims.pipeline import Mention, endpoint_mentions, longest
+from claims.pipeline import Mention, endpoint_mentions, is_other, longest
 from claims.placing import analyses, discover_trials, populations, timepoints, trial_mentions, trial_pattern
 
 
@@ -90,7 +90,9 @@ def read_context(page: Page) -> PageContext:
     arms = discover(page.blocks, frozenset(named))
     trials = trial_pattern(name for name in named if name not in arms.known)
     told = told_endpoints(page.blocks)
-    words = [_words(block, arms, trials, told) for block in page.blocks]
+    short = abbreviations(page)
+    other = frozenset(word for word, long in short.items() if is_other(word, long))
+    words = [_words(block, arms, trials, told, other) for block in page.blocks]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
     return PageContext(
         page=page,
@@ -98,7 +100,7 @@ def read_context(page: Page) -> PageContext:
         words=tuple(words),
         inherited=tuple(_inherited(page, words)),
         trials=trials,
-        abbreviations=abbreviations(page),
+        abbreviations=short,
         table_arms=_table_arms(page, words),
         marked_labels=marked,
     )
@@ -143,7 +145,11 @@ TELLING = re.compile(
 
 
 def _words(
-    block: Block, arms: Arms, trials: re.Pattern[str] | None, told: re.Pattern[str] | None
+    block: Block,
+    arms: Arms,
+    trials: re.Pattern[str] | None,
+    told: re.Pattern[str] | None,
+    other: frozenset[str],
 ) -> Words:
     text = block.text
     if block.kind in (Kind.REFERENCES, Kind.ABBREVIATIONS):
@@ -153,7 +159,7 @@ def _words(
     if block.kind not in (Kind.HEADING, Kind.ITEM, Kind.CELL, Kind.CAPTION) and not TELLING.search(text):
         return Words(text, named, (), (), (), *placed)
     groups = tuple(m for m in populations(text) if not _is_arm(m, named))
-    spoken = endpoint_mentions(text)
+    spoken = tuple(m for m in endpoint_mentions(text) if text[m.start : m.end] not in other)
     if told:
         spoken = longest((*spoken, *(Mention(m.start(), m.end(), "endpoint", m[0]) for m in told.finditer(text))))
     endpoints = tuple(m for m in spoken if not any(g.start <= m.start and m.end <= g.end for g in groups))

@@ -187,7 +187,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         pick = choose(site, estimate, windows[i], previous)
         if estimate.form in FOLLOWERS and i:
             pick = chosen[i - 1]
-        measure = measure_of(estimate, _around(site, estimate, windows[i]), kind_of(pick.name), pick.name)
+        measure = measure_of(estimate, _around(site, estimate, windows[i]), _kind(site, pick), pick.name)
         if measure == "rate" and "risk_reduction" in measures and text.endswith("by ", 0, estimate.start):
             measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
         if measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n=":
@@ -210,6 +210,15 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
                 claims[-1] = replace(claims[-1], timepoint=claim.timepoint)
         claims.append(claim)
     return claims, previous
+
+
+def _kind(site: Site, pick: Chosen) -> str | None:
+    """What the endpoint measures; under a label of the page's own (`Lumbar spine: 13.7%`) what the heading's does."""
+    known = kind_of(pick.name)
+    if known is None and pick.pattern == "label before the colon":
+        outer = (site.inherited.lead, *site.inherited.headings)
+        known = next((kind_of(words.endpoints[0].id) for words in outer if words and words.endpoints), None)
+    return known
 
 
 def _windows(estimates: list[Estimate], segment: Span) -> list[Span]:

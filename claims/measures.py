@@ -81,11 +81,14 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
     around = f"{close_before} # {re.split(r'[(;]', close_after)[0]}"
     if says("difference", words.labels) and estimate.n is None:
         return "difference"
+    if ABSOLUTE.search(f"{words.near_before[-60:]} # {close_after[:30]}"):
+        return "difference"
     if _is_threshold(estimate, words):
         return "threshold"
     if estimate.n is not None:
         return "rate"
-    if endpoint_kind == "level" and (
+    counts_patients = estimate.of is not None and PATIENTS.search(f"{words.labels} {words.heading}")
+    if endpoint_kind == "level" and not counts_patients and (
         CHANGED.search(words.before[-120:])
         or CHANGED.search(close_after[:40])
         or says("mean_change", words.before[-120:])
@@ -112,6 +115,8 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
 
 
 FEWER = re.compile(r"\b(?:reduced|lowered|cut|decreased|fell|reductions?)\b[^.;,#]{0,24}#|#\s?(?:fewer|less frequent|lower|reduction|decrease)\b", re.IGNORECASE)
+PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
+ABSOLUTE = re.compile(r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,]{0,40}#|#\s?(?:absolute\b|ARR\b)", re.IGNORECASE)
 STATED_LEVEL = re.compile(r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$", re.IGNORECASE)
 REDUCED = re.compile(
     r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b"

@@ -114,7 +114,7 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
         for i in _back_from(span[0], ends):
             if result[i].start < last or _sentence_ends(text, result[i].end, span[0]):
                 break
-            if _is_tested(result[i]):
+            if _is_tested(result[i]) and not WHEN.search(text, max(0, result[i].start - 10), result[i].start):
                 near.insert(0, i)
         last = span[1]
         if not near:
@@ -126,6 +126,9 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
         at = (ratios or bracketed or [_first_of_comparison(text, result, near)])[-1]
         result[at] = replace(result[at], p=p, parts=(*result[at].parts, span))
     return [*result, *alone]
+
+
+WHEN = re.compile(r"\b(?:weeks?|months?|years?|days?|cycles?)\s$", re.IGNORECASE)
 
 
 def _bracket_around(text: str, at: int) -> int:

@@ -113,7 +113,14 @@ def _levels() -> frozenset[str]:
 
 def _is_code(code: str) -> bool:
     """Whether a canonical name is a code of the field (PFS, HbA1c, PASI 90); one in plain words gives way to the page's."""
-    return not code.islower()
+    return not re.search(r"[a-z]{4,}", code)
+
+
+def is_other(short: str, long: str) -> bool:
+    """Whether a page uses an abbreviation of the lexicon for something else: ARR for absolute risk reduction."""
+    meant = [names for names in endpoint_names().values() if short in names]
+    words = {word for names in meant for name in names for word in name.casefold().split()}
+    return bool(meant) and not words & {word for word in long.casefold().split() if len(word) > 3}
 
 
 def _is_part_of_a_name(text: str, start: int, end: int) -> bool:

@@ -28,7 +28,7 @@ INTERVAL_ONLY = re.compile(
     re.IGNORECASE,
 )
 P_ONLY = re.compile(
-    r"(?:nominal |one-sided |two-sided |[12]-sided |log-rank )?p[ -]?values?(?:\s?(?:vs\.?|versus)\s[\w +-]+)?",
+    r"(?:nominal |one-sided |two-sided |[12]-sided |log-rank )?p(?:[ -]?values?)?(?:\s?(?:vs\.?|versus)\s[\w +-]+)?",
     re.IGNORECASE,
 )
 BY_SUBGROUP = re.compile(
@@ -43,6 +43,7 @@ GROUP_HEAD = re.compile(
 # What is left of a label without these words names an endpoint.
 STATISTIC_WORDS = re.compile(
     r"(?:stratified|unstratified|adjusted|unadjusted|treatment|absolute|relative|estimated|LS|least squares|mean|nominal|one-sided|two-sided|log-rank)\s(?=\S)"
+    r"|\b(?:absolute|relative)\s(?:risk\s)?(?:reduction|difference)s?\b|\brisk\sreductions?\b|\b(?:ARR|RRR|NNT)\b"
     r"|\b(?:hazard|odds|risk|rate)\sratios?\b|\b(?:HR|OR|RR|IRR)s?\b|\bp[ -]?values?\b|\bdifferences?\b|\breductions?\b"
     r"|\d{2}(?:\.\d+)?\s?%\s?(?:CIs?|CrI)|\bCIs?\b|\b(?:vs\.?|versus)\s[\w®™ +.-]+$|[\W_]+",
     re.IGNORECASE,
@@ -103,7 +104,8 @@ def headed(block: Block, context: PageContext) -> Headed:
     told = " | ".join(labels)
     codes = [m.id for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
     point = parts.get("timepoint") or next((p.id for p in timepoints(told)), None)
-    group = parts.get("population") or next((g.id for g in populations(told)), None)
+    plain = " | ".join(label for label in labels if not SHARE_HEAD.search(label))
+    group = parts.get("population") or next((g.id for g in populations(plain)), None)
     return Headed(
         arm=arm,
         versus=versus,
