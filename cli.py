@@ -88,14 +88,14 @@ def _audit(options: argparse.Namespace) -> int:
         profile=options.profile,
         fail_on=options.fail_on,
     )
-    _write(outputs, {"text": lambda: _audit_text(report), "json": lambda: _audit_json(report)})
+    _write(outputs, {"text": lambda file: _audit_text(report, file), "json": lambda _: _audit_json(report)})
     return exit_status(report, options.fail_on)
 
 
-def _audit_text(report: Report) -> str:
+def _audit_text(report: Report, file: str) -> str:
     from checker.reports.terminal import render  # noqa: PLC0415
 
-    return render(report, width=_width(), color=_color())
+    return render(report, width=_width(), color=_color(file))
 
 
 def _audit_json(report: Report) -> str:
@@ -107,21 +107,47 @@ def _audit_json(report: Report) -> str:
 def _extract(options: argparse.Namespace) -> int:
     from claims.model import Unreadable  # noqa: PLC0415
 
-    outputs = _outputs(options.output, ("text", "table", "json"))
+    outputs = _outputs(options.output, ("text", "table", "json", "jsonl", "csv"))
     pages = list(_extractions(options))
 
-    def text() -> str:
-        from checker.reports.listing import extractions  # noqa: PLC0415
+    def text(file: str) -> str:
+        from checker.reports.extracted import text  # noqa: PLC0415
 
-        return extractions(pages, width=_width(), color=_color(), ledger=options.ledger)
+        return text(pages, width=_width(), color=_color(file), ledger=options.ledger)
 
-    def json() -> str:
+    def table(file: str) -> str:
+        from checker.reports.extracted import table  # noqa: PLC0415
+
+        return table(pages, width=_width(), color=_color(file), ledger=options.ledger)
+
+    def json(_: str) -> str:
         from claims.serial import render_extractions  # noqa: PLC0415
 
         return render_extractions(pages)
 
-    _write(outputs, {"text": text, "table": text, "json": json})
-    return ExitCode.COULD_NOT_CHECK if any(isinstance(page, Unreadable) for page in pages) else ExitCode.CLEAN
+    def jsonl(_: str) -> str:
+        from checker.reports.flat import render_jsonl  # noqa: PLC0415
+
+        return render_jsonl(pages)
+
+    def csv(_: str) -> str:
+        from checker.reports.flat import render_csv  # noqa: PLC0415
+
+        return render_csv(pages)
+
+    _write(outputs, {"text": text, "table": table, "json": json, "jsonl": jsonl, "csv": csv})
+    unreadable = [page for page in pages if isinstance(page, Unreadable)]
+    if any(name == "csv" for name, _ in outputs):
+        _report_unreadable(unreadable)
+    return ExitCode.COULD_NOT_CHECK if unreadable else ExitCode.CLEAN
+
+
+def _report_unreadable(pages: Iterable[Unreadable]) -> None:
+    """What a format has no row for, on standard error."""
+    from checker.reports.visible import visible  # noqa: PLC0415
+
+    for page in pages:
+        print(f"{visible(page.path)}: could not read: {visible(page.reason)}", file=sys.stderr)
 
 
 def _registry_check(options: argparse.Namespace) -> int:
@@ -256,10 +282,10 @@ def _outputs(wanted: list[str], known: tuple[str, ...]) -> list[tuple[str, str]]
     return outputs
 
 
-def _write(outputs: list[tuple[str, str]], formats: dict[str, Callable[[], str]]) -> None:
-    """Each report whole to its file, or to standard output."""
+def _write(outputs: list[tuple[str, str]], formats: dict[str, Callable[[str], str]]) -> None:
+    """Each report, made for where it goes, whole to its file or to standard output."""
     for name, file in outputs:
-        text = formats[name]()
+        text = formats[name](file)
         if file == STANDARD_INPUT:
             sys.stdout.buffer.write(text.encode("utf-8"))
             sys.stdout.flush()
@@ -279,8 +305,14 @@ def _width() -> int:
     return max(60, min(shutil.get_terminal_size((100, 24)).columns, 160))
 
 
-def _color() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def _color(file: str = STANDARD_INPUT) -> bool:
+    """Colour is for a terminal; a file never holds escapes."""
+    return (
+        file == STANDARD_INPUT
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -303,8 +335,10 @@ def _parser() -> argparse.ArgumentParser:
 
     extract = commands.add_parser("extract", help="list the numeric claims of pages")
     _add_pages(extract)
-    extract.add_argument("--ledger", action="store_true", help="also list every numeral with its bucket")
-    _add_output(extract, "text, table or json")
+    extract.add_argument(
+        "--ledger", action="store_true", help="also mark every numeral of the page with its bucket (text, table)"
+    )
+    _add_output(extract, "text, table, json, jsonl or csv")
     extract.set_defaults(run=_extract)
 
     registry = commands.add_parser("registry", help="check, show or describe a registry")

@@ -1,89 +1,60 @@
-"""Claims, rules and registry records as tables for the terminal."""
+"""Rows of plain words -> a table for the terminal."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from checker.reports.columns import GAP, folded, widths
 from checker.reports.visible import visible
-from claims.model import Claim, Extraction, Unreadable
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
+
+HEADER = "bold"
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int, color: bool) -> str:
-    """Rows of plain words as one table; nothing in them is read as markup."""
+    """A titled table in which words stay whole; nothing in them is read as markup."""
+    shown = [tuple(visible(cell) for cell in row) for row in rows]
+    each = widths([tuple(columns), *shown], width)
+    return drawn(
+        [styled(title, "italic"), grid([columns], each, (HEADER,) * len(each)), grid(shown, each)], width, color
+    )
+
+
+def grid(rows: Iterable[Sequence[str]], each: Sequence[int], styles: Sequence[str] = ()) -> RenderableType:
+    """Rows folded into columns of these widths, each column in its style."""
     from rich.table import Table  # noqa: PLC0415 - only a terminal needs it
     from rich.text import Text  # noqa: PLC0415
 
-    console = _console(width, color)
-    grid = Table(title=Text(visible(title)), title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        grid.add_column(column, overflow="fold")
+    drawing = Table(box=None, show_header=False, pad_edge=False, padding=(0, GAP, 0, 0))
+    for at, cells in enumerate(each):
+        drawing.add_column(width=cells, no_wrap=True, style=styles[at] if styles else "")
     for row in rows:
-        grid.add_row(*(Text(visible(cell)) for cell in row))
-    console.print(grid)
-    return _written(console)
+        drawing.add_row(*(Text("\n".join(folded(cell, cells))) for cell, cells in zip(row, each, strict=True)))
+    return drawing
 
 
-def extractions(pages: Iterable[Extraction | Unreadable], *, width: int, color: bool, ledger: bool = False) -> str:
-    """Each page's claims in a table, with what its numerals came to; with `ledger`, every numeral that is no claim."""
-    parts = []
-    for page in pages:
-        if isinstance(page, Unreadable):
-            parts.append(f"{visible(page.path)}: could not read: {visible(page.reason)}\n")
-            continue
-        columns = ("line", "section", "measure", "endpoint", "value", "arm", "where", "refs")
-        rows = [_row(claim) for claim in page.claims]
-        parts.append(table(f"{page.page.path}: {len(rows)} claims", columns, rows, width=width, color=color))
-        totals = Counter(entry.bucket.value for entry in page.ledger)
-        told = ", ".join(f"{count} {bucket}" for bucket, count in sorted(totals.items()))
-        parts.append(f"\n{len(page.ledger)} numerals: {told or 'none'}\n")
-        parts.extend(f"  {problem.line}:{problem.column}  {visible(problem.message)}\n" for problem in page.problems)
-        if ledger:
-            entries = [(str(e.place.line), e.text, e.bucket.value, e.reason or e.claim or "") for e in page.ledger]
-            parts.append(
-                "\n" + table("ledger", ("line", "numeral", "bucket", "why"), entries, width=width, color=color)
-            )
-    return "\n".join(parts)
+def styled(words: str, style: str = "") -> RenderableType:
+    """A line of plain words in one style."""
+    from rich.text import Text  # noqa: PLC0415
+
+    return Text(visible(words), style=style)
 
 
-def worded(claim: Claim) -> str:
-    """A claim's numbers in short: `86.6 % (95% CI 81 to 91), p=0.39, 155/179`."""
-    number = claim.status or f"{'' if claim.op == '=' else claim.op}{claim.value.text if claim.value else ''}"
-    if claim.high is not None:
-        number = f"{number} to {claim.high.text}"
-    if claim.unit and claim.unit != "ratio":
-        number = f"{number} {claim.unit}"
-    if claim.ci is not None:
-        low = claim.ci.low.text if claim.ci.low else "NR"
-        high = claim.ci.high.text if claim.ci.high else "NR"
-        level = f"{claim.ci.level.text}% " if claim.ci.level else ""
-        number = f"{number} ({level}CI {low} to {high})"
-    if claim.p is not None and claim.measure != "p_value":
-        number = f"{number}, p{claim.p.op}{claim.p.text}"
-    if claim.n is not None:
-        number = f"{number}, {claim.n.text}/{claim.of.text if claim.of else '?'}"
-    return number
+def drawn(parts: Iterable[RenderableType], width: int, color: bool) -> str:
+    """Text and tables as lines of that width; a text longer than that is left to the terminal to wrap."""
+    console = _console(width, color)
+    for part in parts:
+        console.print(part, soft_wrap=True)
+    assert isinstance(console.file, StringIO)  # noqa: S101 - made so below
+    return "".join(f"{line}\n" for line in _stripped(console.file.getvalue()))
 
 
-def _row(claim: Claim) -> tuple[str, ...]:
-    arm = f"{claim.arm} vs {claim.versus}" if claim.versus else claim.arm or ""
-    where = "; ".join(part for part in (claim.population, claim.analysis, claim.timepoint, claim.trial) if part)
-    refs = ",".join((*claim.citations, *claim.footnotes))
-    return (
-        str(claim.place.line),
-        claim.section.value,
-        claim.measure,
-        claim.endpoint or "",
-        worded(claim),
-        arm,
-        where,
-        refs,
-    )
+def _stripped(text: str) -> Iterator[str]:
+    return (line.rstrip() for line in text.removesuffix("\n").split("\n"))
 
 
 def _console(width: int, color: bool) -> Console:
@@ -93,11 +64,10 @@ def _console(width: int, color: bool) -> Console:
         file=StringIO(),
         width=width,
         force_terminal=color,
+        no_color=not color,
         color_system="standard" if color else None,
+        markup=False,
+        highlight=False,
+        emoji=False,
         legacy_windows=False,
     )
-
-
-def _written(console: Console) -> str:
-    assert isinstance(console.file, StringIO)  # noqa: S101 - made so above
-    return "".join(f"{line.rstrip()}\n" for line in console.file.getvalue().splitlines())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})  # controls, format and direction marks, line separators
 HARMLESS = frozenset("\u00ad\u200b\u2060\ufeff")  # soft hyphens and joints that pages are full of: left out
+KEPT = frozenset("\t\n\u00a0") | HARMLESS  # what stays where text is kept as it stands
 
 
 def visible(text: str) -> str:
@@ -14,6 +15,13 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_shown(character) for character in text)
+
+
+def inert(text: str) -> str:
+    """Text as it stands, line breaks too, but for the characters that a terminal or an editor would act on."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c in KEPT else _shown(c) for c in text)
 
 
 def _shown(character: str) -> str:
