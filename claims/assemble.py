@@ -81,7 +81,7 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: S
 def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides) -> str | None:
     if pick.name in NO_ARM:
         return side.arm if _stands_by(site, estimate, side) else None
-    if pick.pattern == "length of a trial" or (measure == "count" and not _is_tied(site, estimate, side)):
+    if pick.pattern == "length of a trial" or (measure == "count" and estimate.of is None and not _is_tied(site, estimate, side)):
         return None
     if measure == "dose":
         return _dosed_arm(site, estimate, pick)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.arms import pair_in
 from claims.context import Inherited, Words
@@ -132,7 +133,12 @@ def _sides(
     before = [m for m in mentions if window[0] <= m.start and m.end <= estimate.start]
     if before:
         plain = [m for m in before if text.count("(", window[0], m.start) <= text.count(")", window[0], m.start)]
-        return Sides((plain or before)[-1].id, None, "named before")
+        near = (plain or before)[-1]
+        between = text[near.end : estimate.start]
+        is_apart = not i or ";" in between or ". " in between
+        if is_apart and pair and near.id == pair[1] and SET_AGAINST.search(text[max(0, near.start - 24) : near.start]):
+            return Sides(pair[0], near.id, "set against the arm before")
+        return Sides(near.id, None, "named before")
     gap = _gap(estimates, i - 1, text) if i else ""
     if i and found[i - 1].arm and SETS_AGAINST.search(gap):
         other = _other(found[i - 1].arm, pair)
@@ -212,8 +218,13 @@ def _assign_run(
     found: list[Sides],
 ) -> list[Sides]:
     names = _names_for(run, estimates, mentions, text, team, found)
+    listed = _listed_behind(run, estimates, mentions, text)
     for place, name in zip(run, names, strict=False):
-        if found[place].pattern != "linked behind" or "respectively" in text[estimates[run[-1]].end :][:160]:
+        if (
+            found[place].pattern != "linked behind"
+            or "respectively" in text[estimates[run[-1]].end :][:160]
+            or names == listed
+        ):
             found[place] = Sides(name, None, "in order")
     return found
 
@@ -232,8 +243,9 @@ def _names_for(
     against = [m for m in before if SET_AGAINST.search(text[max(0, m.start - 24) : m.start])]
     earlier = list(dict.fromkeys(m.id for m in [*(m for m in before if m not in against), *against]))
     later = [m for m in mentions if m.start >= last.end]
-    if not earlier and len(later) >= len(run) and DIRECTLY.fullmatch(text[last.end : later[0].start]):
-        return [m.id for m in later[: len(run)]]
+    listed = _listed_behind(run, estimates, mentions, text)
+    if not earlier and listed:
+        return listed
     if len(earlier) >= len(run):
         return earlier[: len(run)] if "respectively" in text[last.end : last.end + 40] else earlier[-len(run) :]
     if not earlier and len(later) >= len(run) and NAMES_FOLLOW.match(text[last.end : later[0].start]):
@@ -242,9 +254,20 @@ def _names_for(
         return []
     if len(earlier) == 1 and len(team) == 2:
         return [earlier[0], _other(earlier[0], (team[0], team[1])) or earlier[0]]
-    return list(team) if not earlier and len({m.id for m in later}) <= 1 else []
+    same = {m.id for m in later}
+    return list(team) if not earlier and (len(same) <= 1 or same == set(team)) else []
 
 
+def _listed_behind(run: range, estimates: Sequence[Estimate], mentions: Sequence[Mention], text: str) -> list[str]:
+    """`9.7% vs 13.0%, Exemplar vs placebo`: as many arms straight behind the values as there are values."""
+    end = estimates[run[-1]].end
+    later = [m for m in mentions if m.start >= end][: len(run)]
+    is_list = len(later) == len(run) and DIRECTLY.fullmatch(text[end : later[0].start])
+    beside = all(BETWEEN_ARMS.fullmatch(text[a.end : b.start]) for a, b in pairwise(later))
+    return [m.id for m in later] if is_list and beside else []
+
+
+BETWEEN_ARMS = re.compile(r"\s?(?:,|,?\s?and|vs\.?|versus|/)\s?")
 SET_AGAINST = re.compile(r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?)\s(?:the\s)?$")
 DIRECTLY = re.compile(r"(?:\s?\([^()]*\))?[\s,;:(\[–—-]*")
 NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with)\b")
