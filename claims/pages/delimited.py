@@ -37,10 +37,9 @@ def is_rule(source: str, row: Row) -> bool:
 
 def _cells(source: str, start: int, end: int, sign: re.Pattern[str]) -> Iterator[Line]:
     """Cells of a line; an empty one at the front stays, for the row heads begin with it, and so does one inside."""
-    text = source[start:end]
-    if sign is BAR and text[:1] == "|" and text.rstrip()[-1:] == "|":
-        start += text.index("|") + 1
-        end = start + source[start:end].rindex("|")
+    text = source[start:end].rstrip()
+    if sign is BAR and len(text) > 1 and text[0] == text[-1] == "|":
+        start, end = start + 1, start + len(text) - 1
     at = start
     for match in sign.finditer(source, start, end):
         yield _trimmed(source, at, match.start())
