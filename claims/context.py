@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -130,13 +130,19 @@ def _words(block: Block, arms: Arms, trials: re.Pattern[str] | None) -> Words:
         return Words(text, named, (), (), (), *told)
     groups = tuple(m for m in populations(text) if not _is_arm(m, named))
     spoken = endpoint_mentions(text)
-    endpoints = tuple(m for m in spoken if not any(g.start <= m.start and m.end <= g.end for g in groups))
+    endpoints = tuple(m for m in spoken if not _is_inside(m, groups))
     return Words(text, named, endpoints, groups, timepoints(text), *told)
+
+
+def _is_inside(mention: Mention, groups: tuple[Mention, ...]) -> bool:
+    """Whether a mention lies within one of some that are apart from each other."""
+    above = bisect_right(groups, mention.start, key=lambda group: group.start)
+    return bool(above) and mention.end <= groups[above - 1].end
 
 
 def _is_arm(population: Mention, arms: tuple[Mention, ...]) -> bool:
     """`patients with Exemplar` are an arm; `patients refractory to it` are a population."""
-    return any(population.start <= arm.start < population.end and population.end - arm.end < 12 for arm in arms)
+    return any(population.end - arm.end < 12 for arm in _between(arms, population.start, population.end))
 
 
 OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the page's own trial does not reach into

@@ -149,9 +149,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     timed = since(text[estimate.end : min(segment[1], estimate.end + REACH)]) if unit == "time" else None
     if timed:
         return Chosen(timed, "counted from")
-    if re.match(r"\s(?:vaccine\s)?efficacy\b", text[estimate.end :]):
+    if EFFICACY.match(text, estimate.end):
         return Chosen("vaccine efficacy", "efficacy")
-    if site.said.named and "\n" in text[: segment[0]]:
+    if site.said.named and text.find("\n", 0, segment[0]) >= 0:
         return Chosen(site.said.named, "named above in the block")
     led = [m for m in (inherited.lead.endpoints if inherited.lead else ()) if m.id != "FOLLOW_UP"]
     if led:
@@ -165,6 +165,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     return Chosen(None, "none named")
 
 
+EFFICACY = re.compile(r"\s(?:vaccine\s)?efficacy\b")
 # `a 40-week, open-label trial`: how long a trial, an extension or a course of treatment lasts.
 LENGTH = re.compile(
     r"(?:,\s|\s|-)(?:[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course)s?\b",
