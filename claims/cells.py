@@ -16,8 +16,8 @@ from claims.pages.flattened import TILES
 from claims.placing import timepoints
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, Sides, oriented
-from claims.skeleton import Skeleton
 from claims.site import Chosen, Said, Site
+from claims.skeleton import Skeleton
 from claims.tables import Headed, completed, headed, with_headings
 from claims.units import dimension
 
