@@ -13,6 +13,7 @@ from claims.abbreviations import defined_in
 from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Kind
 from claims.pipeline import Mention
+from claims.printed import Canvas
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 BRAND = re.compile(
@@ -21,6 +22,8 @@ BRAND = re.compile(
 GENERIC = re.compile(r"\b(?P<generic>[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™]?\)")
 WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™]")
+NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
+LONGEST_WORD = 40
 GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-/]+\s)(?:arms?|groups?)\b")
 GIVEN = re.compile(
     r"\b(?:treated with|receiving|received|randomi[sz]ed to(?: receive)?|assigned to(?: receive)?|on|taking|versus|vs\.?|compared (?:to|with))\s(?P<arm>[A-Z][\w]*-?\d[\w-]*|[A-Z]{3,}[a-z]?\w*|[A-Z][a-z]+[A-Z]\w*)\b"
@@ -121,7 +124,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
                 names[match["brand"]] += 1
                 names[match["generic"]] += 1
         for match in MARKED.finditer(text):
-            if not re.search(r"[A-Z&][a-z]*\s$", text[: match.start()]):
+            if not NAMED_LONGER.search(text, max(0, match.start() - LONGEST_WORD), match.start()):
                 brands[match[1]] += 1
         words.update(re.findall(r"\b[A-Z][A-Za-z]{2,}\b", text))
         for match in WORD.finditer(text):
@@ -235,7 +238,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         if (
             not short
             and LISTED.search(words)
-            and (re.match(r"\s(?:arms|groups)\b|(?:\spatients)?,?\srespectively", text[end:]) or _joins_control(words))
+            and (ARE_SEVERAL.match(text, end) or _joins_control(words))
         ):
             found.extend(_split(words, match.start(), end))
         else:
@@ -258,10 +261,13 @@ def _other_doses(text: str, at: int, words: str) -> Iterator[Mention]:
 
 def _bare_doses(text: str, arms: Arms, found: Sequence[Mention]) -> Iterator[Mention]:
     """`12% (5 mg)` or `the 200 mg dose`: an arm by its dose alone, on a page that compares doses of its product."""
-    for match in BARE_DOSE.finditer(text) if arms.doses else ():
+    if not arms.doses:
+        return
+    canvas = Canvas(text, tuple((mention.start, mention.end) for mention in found))
+    for match in BARE_DOSE.finditer(text):
         is_apart = (match["open"] and match["behind"] == ")") or (match["behind"] or ")") != ")"
         start, end = match.span("dose")
-        if match["dose"] in arms.doses and is_apart and all(end <= m.start or start >= m.end for m in found):
+        if match["dose"] in arms.doses and is_apart and canvas.is_free(start, end):
             yield Mention(start, end, "arm", f"{arms.brands[0]} {match['dose']}")
 
 
@@ -274,6 +280,7 @@ def _meant(words: str, arms: Arms) -> str:
     return ", ".join(parts)
 
 
+ARE_SEVERAL = re.compile(r"\s(?:arms|groups)\b|(?:\spatients)?,?\srespectively")
 LISTED = re.compile(r",\s(?:and\s)?|\sand\s")
 
 

@@ -25,6 +25,7 @@ RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 UNANALYSED = frozenset({Section.SAFETY, Section.BOILERPLATE})
 DESIGN = frozenset({"dose", "threshold"})  # measures that belong to a trial, not to one of its analyses
 DESIGNED = re.compile(r"\b[Pp]hase \d|\brandomi[sz]ed (?:[\d,]+|\d:|to\b)|\bwere (?:randomi[sz]ed|randomly assigned)|\bopen-label|\bdouble-blind|\benrolled\b")
+AROUND = 4000  # characters around a sentence that tell whether its block is about the design of a trial
 NEAR = 25  # characters between an arm's name and a count that is its own
 FAR = 60  # as far behind the value as its interval may stand and still be quoted with it: an arm's name in between
 EITHER = re.compile(r"(?:\s\([^)]*\))?,?\sor\s(?:to\s)?(?:the\s)?")
@@ -181,7 +182,7 @@ def _timepoint(site: Site, estimate: Estimate, measure: str) -> str | None:
         own = site.words.timepoints[0]  # the only time that a sentence names is that of all its results
     if own or measure in TIMED_ITSELF:
         return own.id if own else None
-    if site.said.timepoint and "\n" in site.block.text[: site.segment[0]]:
+    if site.said.timepoint and site.block.text.find("\n", 0, site.segment[0]) >= 0:
         return site.said.timepoint
     if site.block.section is Section.SAFETY:
         return None
@@ -191,7 +192,8 @@ def _timepoint(site: Site, estimate: Estimate, measure: str) -> str | None:
 def _analysis(site: Site, estimate: Estimate, measure: str) -> str | None:
     own = nearest(site.words.analyses, estimate, site.segment, site.window, site.first, site.block.text)
     said = (own.id if own else last(site.words.analyses)) or site.said.analysis
-    if said or site.block.section in UNANALYSED or measure in DESIGN or DESIGNED.search(site.block.text):
+    around = max(0, site.segment[0] - AROUND), site.segment[1] + AROUND
+    if said or site.block.section in UNANALYSED or measure in DESIGN or DESIGNED.search(site.block.text, *around):
         return said
     return site.inherited.analysis
 

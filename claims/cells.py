@@ -9,15 +9,15 @@ from claims.arms import arm_mentions, pair_in
 from claims.assemble import TIMED, assemble
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext, Words
-from claims.endpoints import choose, kind_of
+from claims.endpoints import REACH, choose, kind_of
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Claim
 from claims.pages.flattened import TILES
 from claims.placing import timepoints
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, Sides, oriented
-from claims.skeleton import Skeleton
 from claims.site import Chosen, Said, Site
+from claims.skeleton import Skeleton
 from claims.tables import Headed, completed, headed, with_headings
 from claims.units import dimension
 
@@ -34,7 +34,8 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
     for i, estimate in enumerate(estimates):
         stated = with_headings(estimate, told)
         name = _endpoint(site, stated, told, labels[i] if labels else None, len(estimates) > 1)
-        before, after = block.text[: estimate.start], block.text[estimate.end :]
+        before = block.text[max(0, estimate.start - REACH) : estimate.start]
+        after = block.text[estimate.end : estimate.end + REACH]
         around = Surroundings(before, before, after, after, f"{told.labels} | {told.arm_head}", told.caption)
         measure = measure_of(stated, around, kind_of(name), name)
         if measure == "threshold" and stated.op == "=":

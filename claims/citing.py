@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.model import Block, Mark
 from claims.segments import Span
 
 LONG_LINE = re.compile(r"\n[^\n]{90}")  # a sentence on a line of its own closes the one above
+FAR = 4000  # characters behind a sentence up to which the markers at the end of its block cover it
 DIGIT = re.compile(r"\d")
 NUMBERS = re.compile(r"(\d{1,3})\s?(?:[-–]\s?(\d{1,3}))?")
 
@@ -40,17 +43,14 @@ def symbols_of(mark: Mark) -> tuple[str, ...]:
 def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     """Markers of the block that cover an estimate: the first behind it in its sentence, else its sentence's, else
     the first at the end of a later sentence of the block."""
-    numbered = [mark for mark in block.marks if numbers_of(mark)]
-    inside = [mark for mark in numbered if segment[0] <= mark.at <= segment[1]]
+    marks = _between(block.marks, *segment)
+    inside = [mark for mark in marks if numbers_of(mark)]
     behind = [mark for mark in inside if mark.at >= estimate[1] - 1]
-    later = [
-        mark for mark in numbered if mark.at > segment[1] and not LONG_LINE.search(block.text[segment[1] : mark.at])
-    ]
-    chosen = _run(behind) or _run(inside[-1:]) or _run(later) or _run(_of_title(block, numbered, segment))
+    chosen = _run(behind) or _run(inside[-1:]) or _run(_later(block, segment)) or _run(_of_title(block, segment))
     citations: dict[str, None] = {}
     for mark in chosen:
         citations.update(dict.fromkeys(numbers_of(mark)))
-    notes = [mark for mark in block.marks if symbols_of(mark) and segment[0] <= mark.at <= segment[1]]
+    notes = [mark for mark in marks if symbols_of(mark)]
     near = [mark for mark in notes if mark.at >= estimate[1] - 1][:2]
     near = near or [
         mark
@@ -61,10 +61,24 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     return Cited(tuple(sorted(citations, key=int)), footnotes)
 
 
-def _of_title(block: Block, numbered: list[Mark], segment: Span) -> list[Mark]:
+def _between(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
+    """Those of a block's markers, which are in order, that stand from one offset to another."""
+    low = bisect_left(marks, start, key=lambda mark: mark.at)
+    return marks[low : bisect_right(marks, end, lo=low, key=lambda mark: mark.at)]
+
+
+def _later(block: Block, segment: Span) -> list[Mark]:
+    """Markers behind a sentence, up to a long line of its own."""
+    far = segment[1] + FAR
+    long = LONG_LINE.search(block.text, segment[1], far)
+    last = min(far, long.end() - 1 if long else far)
+    return [mark for mark in _between(block.marks, segment[1] + 1, last) if numbers_of(mark)]
+
+
+def _of_title(block: Block, segment: Span) -> list[Mark]:
     """Markers at the end of a block's first line, a title that covers the lines below it."""
-    first = block.text.find("\n")
-    return [mark for mark in numbered if mark.at == first] if 0 < first < segment[0] else []
+    first = block.text.find("\n", 0, segment[0])
+    return [mark for mark in _between(block.marks, first, first) if numbers_of(mark)] if first > 0 else []
 
 
 def _run(marks: list[Mark]) -> list[Mark]:

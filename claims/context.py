@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -162,14 +162,26 @@ def _words(
     spoken = tuple(m for m in endpoint_mentions(text) if text[m.start : m.end] not in other)
     if told:
         spoken = longest((*spoken, *(Mention(m.start(), m.end(), "endpoint", m[0]) for m in told.finditer(text))))
-    endpoints = tuple(m for m in spoken if not any(g.start <= m.start and m.end <= g.end for g in groups))
-    named = tuple(m for m in named if not any(e.start < m.start and m.end <= e.end for e in endpoints))
+    endpoints = tuple(m for m in spoken if not _is_inside(m, groups))
+    named = tuple(m for m in named if not _is_inside(m, endpoints) or _starts_one(m, endpoints))
     return Words(text, named, endpoints, groups, timepoints(text), *placed)
+
+
+def _is_inside(mention: Mention, groups: tuple[Mention, ...]) -> bool:
+    """Whether a mention lies within one of some that are apart from each other."""
+    above = bisect_right(groups, mention.start, key=lambda group: group.start)
+    return bool(above) and mention.end <= groups[above - 1].end
+
+
+def _starts_one(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    """Whether one of some mentions in order begins where a mention does."""
+    at = bisect_left(others, mention.start, key=lambda other: other.start)
+    return at < len(others) and others[at].start == mention.start
 
 
 def _is_arm(population: Mention, arms: tuple[Mention, ...]) -> bool:
     """`patients with Exemplar` are an arm; `patients refractory to it` are a population."""
-    return any(population.start <= arm.start < population.end and population.end - arm.end < 12 for arm in arms)
+    return any(population.end - arm.end < 12 for arm in _between(arms, population.start, population.end))
 
 
 OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the page's own trial does not reach into

@@ -166,11 +166,11 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     timed = since(text[estimate.end : min(segment[1], estimate.end + REACH)]) if unit == "time" else None
     if timed:
         return Chosen(timed, "counted from")
-    if re.match(r"\s(?:vaccine\s)?efficacy\b", text[estimate.end :]):
+    if EFFICACY.match(text, estimate.end):
         return Chosen("vaccine efficacy", "efficacy")
     if site.said.endpoint and site.said.endpoint.name and PRONOUN.match(text[segment[0] : segment[1]]):
         return Chosen(site.said.endpoint.name, "what the sentence before spoke of")
-    if site.said.named and "\n" in text[: segment[0]]:
+    if site.said.named and text.find("\n", 0, segment[0]) >= 0:
         return Chosen(site.said.named, "named above in the block")
     led = [m for m in (inherited.lead.endpoints if inherited.lead else ()) if m.id != "FOLLOW_UP"]
     if led:
@@ -189,6 +189,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
 LONGEST_TILE = 160  # characters of a block that may go on with the values above it
 SHARE_WORDS = re.compile(r"(?:nearly |about |more than |almost |over |roughly )?(?:half|a third|one[- ]third|two[- ]thirds|a quarter|three[- ]quarters|one in \w+)(?: of .*)?|(?:three|two|one|four|five) of them", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:It|This|These|They|The condition|The event)\b")
+EFFICACY = re.compile(r"\s(?:vaccine\s)?efficacy\b")
 
 
 # `a 40-week, open-label trial`: how long a trial, an extension or a course of treatment lasts.

@@ -27,29 +27,50 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _with_cells(drafts: list[Draft]) -> list[Draft]:
+    """An interval goes to the value before it in its row, a p value to the row's ratio or else its first value; where
+    there is none, both go to what stands above them in their column."""
     result: list[Draft | None] = list(drafts)
-    rows: dict[tuple[int, int], list[int]] = {}
-    columns: dict[tuple[int, int], list[int]] = {}
+    tested = _tested(drafts)
+    beside: dict[tuple[int, int], list[int]] = {}  # values passed so far that lack an interval, by row
+    above: dict[tuple[int, int, bool], list[int]] = {}  # those that lack an interval, and those that lack a p value
     for i, draft in enumerate(drafts):
         cell = draft.block.cell
         if cell is None:
             continue
-        rows.setdefault((cell.table, cell.row), []).append(i)
-        columns.setdefault((cell.table, cell.column), []).append(i)
-    for i, draft in enumerate(drafts):
-        cell = draft.block.cell
-        if cell is None or draft.estimate.form not in ("interval", "p"):
+        if draft.estimate.form not in ("interval", "p"):
+            beside.setdefault((cell.table, cell.row), []).append(i)
+            for lacks_p in (False, True):
+                above.setdefault((cell.table, cell.column, lacks_p), []).append(i)
             continue
-        row = [j for j in rows[cell.table, cell.row] if j != i]
-        column = [j for j in columns[cell.table, cell.column] if j < i]
-        at = _owner(draft, row, column, result)
-        if at is None:
-            continue
-        owner = result[at]
-        if owner is not None:
+        is_p = draft.estimate.form == "p"
+        row = tested.get((cell.table, cell.row), []) if is_p else beside.get((cell.table, cell.row), [])
+        column = above.get((cell.table, cell.column, is_p), [])
+        at = _last_lacking(row, result, is_p=is_p)
+        at = _last_lacking(column, result, is_p=is_p) if at is None else at
+        owner = None if at is None else result[at]
+        if at is not None and owner is not None:
             result[at] = _given(owner, draft)
             result[i] = None
     return [draft for draft in result if draft is not None]
+
+
+def _tested(drafts: Sequence[Draft]) -> dict[tuple[int, int], list[int]]:
+    """For each row the values that its p values may test, the first choice last: a ratio or difference, then in order."""
+    rows: dict[tuple[int, int], list[int]] = {}
+    for i, draft in enumerate(drafts):
+        cell = draft.block.cell
+        if cell is not None:
+            rows.setdefault((cell.table, cell.row), []).append(i)
+    for row in rows.values():
+        row.sort(key=lambda i: (drafts[i].claim.measure not in COMPARATIVE, i), reverse=True)
+    return rows
+
+
+def _last_lacking(places: list[int], drafts: Sequence[Draft | None], *, is_p: bool) -> int | None:
+    """The last of some places whose value lacks a p value or an interval; those that do not any more are dropped."""
+    while places and not _lacks(drafts[places[-1]], is_p):
+        places.pop()
+    return places[-1] if places else None
 
 
 def _with_endpoints(drafts: list[Draft]) -> list[Draft]:
@@ -67,30 +88,6 @@ def _with_endpoints(drafts: list[Draft]) -> list[Draft]:
         elif not is_statistic(cell.row_heads[-1]):
             above[cell.table] = draft.claim
     return result
-
-
-def _owner(draft: Draft, row: list[int], column: list[int], drafts: Sequence[Draft | None]) -> int | None:
-    """The claim that an interval or p value of its own cell belongs to: in its row, else above it in its column."""
-    is_p = draft.estimate.form == "p"
-    beside = [i for i in row if _lacks(drafts[i], is_p)]
-    if is_p:
-        ratios = [i for i in beside if _measure(drafts[i]) in COMPARATIVE]
-        if beside:
-            return (ratios or beside)[0]
-    else:
-        before = [i for i in beside if i < _place(draft, drafts)]
-        if before:
-            return before[-1]
-    above = [i for i in column if _lacks(drafts[i], is_p)]
-    return above[-1] if above else None
-
-
-def _place(draft: Draft, drafts: Sequence[Draft | None]) -> int:
-    return next(i for i, other in enumerate(drafts) if other is draft)
-
-
-def _measure(draft: Draft | None) -> str:
-    return draft.claim.measure if draft else ""
 
 
 def _lacks(draft: Draft | None, is_p: bool) -> bool:
@@ -111,16 +108,16 @@ def _given(owner: Draft, part: Draft) -> Draft:
 def _with_shared_p_values(drafts: list[Draft]) -> list[Draft]:
     """A p value on a line of its own under a list compares the list's items: it goes to the first of them."""
     result = list(drafts)
-    for i, draft in enumerate(result):
+    first = 0
+    for i, draft in enumerate(drafts):
+        if not i or not _is_sibling(drafts[i - 1], draft):
+            first = i
         estimate = draft.estimate
         if draft.block.kind is not Kind.ITEM or estimate.p is None or not estimate.parts:
             continue
         start = estimate.parts[-1][0]
         if start == 0 or draft.block.text[start - 1] != "\n":
             continue
-        first = i
-        while first and _is_sibling(result[first - 1], draft):
-            first -= 1
         if first != i and result[first].claim.p is None:
             result[first] = replace(result[first], claim=replace(result[first].claim, p=estimate.p))
             result[i] = replace(draft, claim=replace(draft.claim, p=None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -133,6 +134,10 @@ def longest(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """Mentions in order of place; of those that overlap, the longest."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
-        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda m: m.start))
+        at = bisect_left(kept, mention.start, key=lambda m: m.start)
+        is_free = (not at or kept[at - 1].end <= mention.start) and (
+            at == len(kept) or mention.end <= kept[at].start
+        )
+        if is_free:
+            kept.insert(at, mention)
+    return tuple(kept)

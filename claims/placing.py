@@ -36,6 +36,10 @@ CLOCK = re.compile(r"hour|day|week|month|year|induction|infusion|cycle|dos(?:e|i
 NOT_TIMEPOINT = re.compile(
     r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$", re.IGNORECASE
 )
+NO_POINT_BEHIND = re.compile(
+    r"\s(?:(?:endoscopic\s|clinical\s)?(?:non-?)?responders|completers|old|of age|and older|median|minimum|maximum|of (?:median |minimum )?follow)"
+)
+REACH = 60  # characters before a mention whose words may say that it is none
 
 
 @cache
@@ -53,7 +57,7 @@ APART = (
     r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|remission|response|first|second))|over|under|previously|"
     r"older than|younger than|having|that had|of(?= reproductive| childbearing))"
 )
-KIND = r"(?:[\w\-]+[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s)"
+KIND = r"(?:[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s)"
 
 
 # Inside a verbose pattern a space must be written out.
@@ -105,9 +109,7 @@ def timepoints(text: str) -> tuple[Mention, ...]:
         is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
         if is_length and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
             continue
-        if re.match(
-            r"\s(?:(?:endoscopic\s|clinical\s)?(?:non-?)?responders|completers|old|of age|and older|median|minimum|maximum|of (?:median |minimum )?follow)", text[match.end() :]
-        ):
+        if NO_POINT_BEHIND.match(text, match.end()):
             continue
         words = match[0].strip(" -")
         words = re.sub(
@@ -133,7 +135,7 @@ def populations(text: str) -> tuple[Mention, ...]:
             continue
         if re.fullmatch(r"(?:\w+\s)?who(?:\s\w+)?", words) or UNFINISHED.search(words):
             continue
-        if SHARE_OF.search(text[: match.start(name)]):
+        if SHARE_OF.search(text, max(0, match.start(name) - REACH), match.start(name)):
             continue
         words = re.sub(r"^(?:patients|people|those) who (?:remained|were|are|had)\s", "", words, flags=re.IGNORECASE)
         found.append(Mention(match.start(name), match.end(name), "population", words))
@@ -172,14 +174,15 @@ def analyses(text: str) -> tuple[Mention, ...]:
     for name, forms in _analyses():
         for match in forms.finditer(text):
             behind = text[match.end() : match.end() + 12]
-            if re.match(r"\s(?:end ?point|outcome|objective)", behind) or NOT_ANALYSIS.search(text[: match.start()]):
+            before = max(0, match.start() - REACH), match.start()
+            if re.match(r"\s(?:end ?point|outcome|objective)", behind) or NOT_ANALYSIS.search(text, *before):
                 continue
             found.append(Mention(match.start(), match.end(), "analysis", name))
     return longest(found)
 
 
 TRIAL_BEFORE = re.compile(
-    r"\b(?P<name>[A-Z][A-Za-z]*[A-Z0-9][\w]*(?:[- ](?:MM|[A-Z]+|\d{1,4}))*|[A-Z]{3,}(?:[- ](?:[A-Z]{2,}|\d{1,4}))*)(?:\)|\s)?\s?(?:\w+\s){0,2}?(?:trials?|stud(?:y|ies))\b"
+    r"\b(?P<name>[A-Z][A-Za-z]*[A-Z0-9][\w]*(?:[- ](?:MM|[A-Z]+|\d{1,4})){0,6}|[A-Z]{3,}(?:[- ](?:[A-Z]{2,}|\d{1,4})){0,6})(?:\)|\s)?\s?(?:\w+\s){0,2}?(?:trials?|stud(?:y|ies))\b"
 )
 TRIAL_AFTER = re.compile(
     r"\b(?:trials?|stud(?:y|ies))\s\(?(?P<name>[A-Z]{3,}[\w\-]*(?:\s\d{1,4}|\s(?:Induction|Sustain|Maintenance|Open)(?:\s\d)?)?)"

@@ -54,7 +54,7 @@ def _lines(text: str) -> list[Span]:
     joined: list[Span] = [spans[0]]
     for start, end in spans[1:]:
         above, line = text[slice(*joined[-1])], text[start:end]
-        if _continues(above, line):
+        if len(above) <= LONGEST and _continues(above, line):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

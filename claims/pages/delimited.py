@@ -8,26 +8,42 @@ from collections.abc import Iterator, Sequence
 Line = tuple[int, int]
 Row = tuple[Line, ...]
 
-TAB = re.compile(r"\s*\t\s*")
-BAR = re.compile(r"\s*\|\s*")
+TAB = re.compile(r"\t\s*")  # white space before it is trimmed off the cell
+BAR = re.compile(r"\|\s*")
 RULE = re.compile(r"[\s|:+\-–—=_]+")  # ---|--- under the heads
 DELIMITED = 1_000_000  # table numbers from here on: rows that stood on one line each
 FEWEST_ROWS = 2
 SURE_OF = 3  # cells with which a single line is a row: a title with one bar in it is none
 
 
-def table_at(source: str, lines: Sequence[Line], at: int) -> list[Row]:
-    """Rows of the table that begins at a line, or none: two lines or more that are cut by the same sign."""
-    for sign in (TAB, BAR):
-        rows: list[Row] = []
-        for start, end in lines[at:]:
-            cells = tuple(_cells(source, start, end, sign))
-            if len(cells) < 2:
+def tables(source: str, lines: Sequence[Line]) -> Iterator[tuple[int, list[Row]]]:
+    """Where tables begin in a run of lines, with their rows: two lines or more that are cut by the same sign.
+
+    Each line is cut once by each sign: what is left of a run of rows that makes no table makes none either.
+    """
+    at = 0
+    seen = {TAB: 0, BAR: 0}  # the line from which on a table by this sign may still begin
+    while at < len(lines):
+        for sign in (TAB, BAR):
+            rows = _rows(source, lines, at, sign) if at >= seen[sign] else []
+            if len(rows) >= FEWEST_ROWS and max(map(len, rows)) >= SURE_OF - (sign is TAB):
+                yield at, rows
+                at += len(rows)
                 break
-            rows.append(cells)
-        if len(rows) >= FEWEST_ROWS and max(map(len, rows)) >= SURE_OF - (sign is TAB):
-            return rows
-    return []
+            seen[sign] = max(seen[sign], at + len(rows) + 1)
+        else:
+            at += 1
+
+
+def _rows(source: str, lines: Sequence[Line], at: int, sign: re.Pattern[str]) -> list[Row]:
+    """The rows that a sign cuts from a line on, up to the first line with no such sign in it."""
+    rows: list[Row] = []
+    for number in range(at, len(lines)):
+        cells = tuple(_cells(source, *lines[number], sign))
+        if len(cells) < 2:
+            break
+        rows.append(cells)
+    return rows
 
 
 def is_rule(source: str, row: Row) -> bool:
@@ -37,10 +53,9 @@ def is_rule(source: str, row: Row) -> bool:
 
 def _cells(source: str, start: int, end: int, sign: re.Pattern[str]) -> Iterator[Line]:
     """Cells of a line; an empty one at the front stays, for the row heads begin with it, and so does one inside."""
-    text = source[start:end]
-    if sign is BAR and text[:1] == "|" and text.rstrip()[-1:] == "|":
-        start += text.index("|") + 1
-        end = start + source[start:end].rindex("|")
+    text = source[start:end].rstrip()
+    if sign is BAR and len(text) > 1 and text[0] == text[-1] == "|":
+        start, end = start + 1, start + len(text) - 1
     at = start
     for match in sign.finditer(source, start, end):
         yield _trimmed(source, at, match.start())
@@ -51,4 +66,6 @@ def _cells(source: str, start: int, end: int, sign: re.Pattern[str]) -> Iterator
 
 def _trimmed(source: str, start: int, end: int) -> Line:
     text = source[start:end]
-    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip())) if text.strip() else start
+    kept = text.strip()
+    begin = start + len(text) - len(text.lstrip()) if kept else start
+    return begin, begin + len(kept)

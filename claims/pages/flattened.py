@@ -118,8 +118,8 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
         heads = _sized_heads(lines, columns) or (_plain_heads(lines, columns) if is_first else None)
         if heads is None:
             continue
-        rows = _rows(blocks, heads.end, columns)
-        if rows and rows[0].first in (first, first + 1) and (len(rows) > 1 or heads.is_sized):
+        rows = _rows(blocks, heads.end, columns, (first, first + 1))
+        if len(rows) > 1 or (rows and heads.is_sized):
             return heads, rows, columns
     return None
 
@@ -224,12 +224,14 @@ def _made(
     return _Heads(tuple(columns), head, tuple(range(lines[0].start, behind)), behind, is_sized)
 
 
-def _rows(blocks: Sequence[Block], at: int, width: int) -> list[_Row]:
-    """Rows: labels run until `width` values in a row follow."""
+def _rows(blocks: Sequence[Block], at: int, width: int, opening: tuple[int, ...]) -> list[_Row]:
+    """Rows: labels run until `width` values in a row follow; none where the first one's values are not at `opening`."""
     rows: list[_Row] = []
     labels: list[int] = []
     while at < len(blocks):
         if labels and _values_from(blocks, at) >= width and not _is_bare_label(blocks, at, width):
+            if not rows and at not in opening:
+                return []
             rows.append(_Row(tuple(labels), at, width))
             labels = []
             at += width

@@ -38,9 +38,10 @@ class Lines:
     def block(self, token: Token) -> Located:
         """An inline token's Markdown."""
         spots = array("q")
-        first = first_line(token)
+        lines = token.content.split("\n")
+        first = self._first_with(lines[0].strip(), token)
         end = 0
-        for number, line in enumerate(token.content.split("\n"), first):
+        for number, line in enumerate(lines, first):
             if number > first:
                 spots.append(end)
             # A block's words stand at the end of their line: in front are list marks, quote marks and indents.
@@ -51,6 +52,13 @@ class Lines:
             end = at + len(written)
         spots.append(end)
         return Located(token.content, spots)
+
+    def _first_with(self, words: str, token: Token) -> int:
+        """The first line of a block that holds its first words: the parser strips lines of no-break spaces in front."""
+        number, last = token.map or (0, 1)
+        while number + 1 < last and words not in self.text[number]:
+            number += 1
+        return number
 
     def cell(self, token: Token, behind: int) -> Located:
         """A table cell's Markdown, looked for from the offset `behind` the cell before; its pipes are escaped."""

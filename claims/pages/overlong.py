@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -11,11 +12,13 @@ from claims.model import Problem
 from claims.pages.raw import Raised, RawBlock
 
 LONGEST = 400  # characters without a space: beyond any name, web address or chain of citations
+LINE_BREAK = re.compile("\n")
 RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 
 def without_overlong(source: str, blocks: Iterable[RawBlock]) -> Iterator[tuple[RawBlock, tuple[Problem, ...]]]:
     """Each block without its overlong runs, and a problem for each run."""
+    starts = [0, *(match.end() for match in LINE_BREAK.finditer(source))]
     for block in blocks:
         runs = [match.span() for match in RUN.finditer(block.text)] if len(block.text) > LONGEST else []
         if not runs:
@@ -29,7 +32,7 @@ def without_overlong(source: str, blocks: Iterable[RawBlock]) -> Iterator[tuple[
         text = "".join(block.text[start:end] for start, end in kept)
         yield (
             replace(block, text=text, spots=spots, raised=tuple(_moved(block.raised, kept))),
-            tuple(_told(source, block, *run) for run in runs),
+            tuple(_told(starts, block, *run) for run in runs),
         )
 
 
@@ -53,8 +56,7 @@ def _moved(raised: Iterable[Raised], kept: list[tuple[int, int]]) -> Iterator[Ra
         before += end - start
 
 
-def _told(source: str, block: RawBlock, start: int, end: int) -> Problem:
+def _told(starts: list[int], block: RawBlock, start: int, end: int) -> Problem:
     at = block.spots[start]
-    line = source.count("\n", 0, at) + 1
-    column = at - source.rfind("\n", 0, at)
-    return Problem(f"{end - start} characters without a space were not read", line, column)
+    line = bisect_right(starts, at)
+    return Problem(f"{end - start} characters without a space were not read", line, at - starts[line - 1] + 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from claims.model import Cell, Kind, Problem
-from claims.pages.delimited import DELIMITED, Line, Row, is_rule, table_at
+from claims.pages.delimited import DELIMITED, Line, Row, is_rule, tables
 from claims.pages.headings import is_marked_value
 from claims.pages.raw import RawBlock, RawPage
 
@@ -38,15 +38,11 @@ def read_text(source: str) -> RawPage:
 
 def _blocks(source: str) -> Iterator[RawBlock]:
     for group, run in enumerate(_runs(source), start=1):
-        at = begin = 0
-        while at < len(run):
-            rows = table_at(source, run, at)
-            if not rows:
-                at += 1
-                continue
+        begin = 0
+        for at, rows in tables(source, run):
             yield from _running(source, run[begin:at], group, is_above_table=True)
             yield from _table(source, rows, group, DELIMITED + run[at][0])
-            at = begin = at + len(rows)
+            begin = at + len(rows)
         yield from _running(source, run[begin:], group)
 
 

@@ -116,3 +116,8 @@ def test_a_number_alone_has_no_label(page_of: Callable[..., Page]) -> None:
     )
     assert tiles(page) == {}
     assert block_of(page, "86.6%").kind is Kind.PARAGRAPH
+
+
+def test_a_line_of_one_bar_is_no_row_of_cells(page_of: Callable[..., Page]) -> None:
+    page = page_of("A | B | C\n1 | 2 | 3\n\n|\n|\n\nPFS was 5.5 months.")
+    assert [block.text for block in page.blocks] == ["A", "B", "C", "1", "2", "3", "|\n|", "PFS was 5.5 months."]

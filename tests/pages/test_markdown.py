@@ -74,6 +74,7 @@ def raised(block: RawBlock) -> list[tuple[str, str]]:
         ("1. 1\n2. 1.2 2", ["1", "1.2 2"]),
         ("2 * 3 * 4", ["2 * 3 * 4"]),
         ("a\tb\n\n\tcode 5", ["a b", "code 5"]),
+        ("\u00a0\nPFS was 5\nor 6\n\n> \u2028\n> 7", ["PFS was 5 or 6", "7"]),
     ],
 )
 def test_text_of_a_page(source: str, expected: list[str]) -> None:
