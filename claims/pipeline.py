@@ -90,14 +90,20 @@ TIME_TO = re.compile(
 )
 
 
-LIMIT = re.compile(
-    r"(?:\s(?:score|level)s?)?\s?(?:of\s)?(?:[<>≤≥]=?|less than|below|under)\s?\d[\d.]*(?:\s?(?:%|mg/dL|ng/mL|mmol/mol|mmol/L|copies/mL|points))?(?![\d.]*\s?(?:to|[-–])\s?\d)"
-)
+@cache
+def _limit() -> re.Pattern[str]:
+    """What makes a level one that is reached or not: `<7%`, `below 60 mL/min/1.73 m2`."""
+    forms = {str(form) for printed in load("units")["level"].values() for form in printed}
+    units = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(
+        rf"(?:\s(?:score|level)s?)?\s?(?:of\s)?(?:[<>≤≥]=?|less than|below|under)\s?\d[\d.]*"
+        rf"(?:\s?(?:%|points|{units})(?!\w))?(?![\d.]*\s?(?:to|[-–])\s?\d)"
+    )
 
 
 def _with_its_limit(text: str, mention: Mention) -> Mention:
     """`A1C <7%` is not the level but whether it was reached: an endpoint of its own, in the page's words."""
-    limit = LIMIT.match(text, mention.end) if mention.id in _levels() else None
+    limit = _limit().match(text, mention.end) if mention.id in _levels() else None
     return Mention(mention.start, limit.end(), mention.kind, text[mention.start : limit.end()]) if limit else mention
 
 

@@ -25,6 +25,7 @@ TIMEPOINT = re.compile(
     | \b(?:during|after)\sthe\s(?:first|second|third|initial)\s(?:infusion|cycle|dose|vaccination)
     | \b(?:during|in|on)\s(?:cycles?\s\d{{1,2}}|subsequent\scycles)
     | \b(?:first|second)\sinduction\b
+    | (?<![\w-])(?:induction|consolidation|maintenance)(?=\s(?:therapy\s|treatment\s)?(?:for|in)\s[\w-]+\s(?:patients\s)?(?:was|were)\b)
     | \bat\s(?:the\send\sof\s(?:treatment|induction|maintenance|the\sstudy))
     | \bsurvive\s(?:a|{NUMBER})\s{TIME_UNIT}(?:\safter\s\w+)?
     | \b{NUMBER}\s{TIME_UNIT}\b(?=\ssurvival\b)
@@ -32,7 +33,7 @@ TIMEPOINT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Without one of these words a text names no time point.
-CLOCK = re.compile(r"hour|day|week|month|year|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof", re.IGNORECASE)
+CLOCK = re.compile(r"hour|day|week|month|year|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance", re.IGNORECASE)
 NOT_TIMEPOINT = re.compile(
     r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$", re.IGNORECASE
 )

@@ -147,6 +147,8 @@ def _sides(
         return Sides(found[i - 1].arm, None, f"as before ({found[i - 1].pattern})")
     if behind and not SETS_AGAINST.search(text[estimate.end : behind[0].start]):
         return Sides(behind[0].id, None, "named behind")
+    if behind and pair and behind[0].id == pair[1] and i + 1 == len(estimates):
+        return Sides(pair[0], behind[0].id, "set against the arm behind")
     return Sides()
 
 

@@ -45,10 +45,11 @@ class Skeleton:
             (
                 *_arm_cuts(words.text, words.arms, segment),
                 *_trial_cuts(words.text, words.trials, segment),
-                *((m.start, m.end) for m in words.timepoints),
+                *((m.start + len(SURVIVE.match(words.text, m.start)[0]), m.end) for m in words.timepoints),
             )
         )
-        self._values = [(e.start, e.end) for e in estimates] + [part for e in estimates for part in e.parts]
+        self._values = [(e.start, e.end) for e in estimates if not _is_had(words.text, e)]
+        self._values += [part for e in estimates for part in e.parts]
 
     def before(self, at: int, start: int) -> str:
         """What stands before an offset, from `start` on."""
@@ -82,14 +83,31 @@ class Skeleton:
         return COMMAS.sub(lambda match: match[1] or ",", SPACES.sub(" ", words))
 
 
+SURVIVE = re.compile(r"(?:survived?\s)?", re.IGNORECASE)
+HAD = re.compile(r"\b(?:had|have|having|reached|reaching|achieved|achieving)\s$")
+
+
+def _is_had(text: str, estimate: Estimate) -> bool:
+    """Whether a limit is what patients had rather than a result: `3 patients had >3 prior lines`."""
+    return estimate.op != "=" and bool(HAD.search(text, max(0, estimate.start - 12), estimate.start))
+
+
+BESIDE = re.compile(r"\s?(?:,|,?\sand|,?\sor|/|vs\.?|versus)\s")
+
+
 def _arm_cuts(text: str, arms: Sequence[Mention], segment: Span) -> Iterator[Span]:
+    cut_to = -1
     for arm in arms:
         low = max(segment[0], arm.start - REACH)
         tied = TIES.search(text, low, arm.start)
         tail = TAIL.match(text, arm.end)
         end = tail.end() if tail else arm.end
-        if tied and STARTS_TIE.search(tied[0]):
+        if 0 <= cut_to < arm.start and BESIDE.fullmatch(text, cut_to, arm.start):
+            yield cut_to, end
+            cut_to = end
+        elif tied and STARTS_TIE.search(tied[0]):
             yield tied.start(), end
+            cut_to = end
         elif text[arm.start - 1 : arm.start] == "(" and text[end : end + 1] == ")":
             yield arm.start - 1, end + 1
 
