@@ -33,6 +33,8 @@ GAPS = re.compile(r"\(\s*[,;:]?\s*\)|\[\s*\]")
 SPACES = re.compile(r"\s+")
 COMMAS = re.compile(r"\s+([,;.)])|,(?:\s*,)+")
 REACH = 60  # characters before a mention over which its ties are sought
+TIES_REACH = 30  # the same for a value
+WHOM_REACH = 80  # characters behind a value that may say of whom it is told
 
 
 class Skeleton:
@@ -50,6 +52,8 @@ class Skeleton:
         )
         self._values = [(e.start, e.end) for e in estimates if not _is_had(words.text, e)]
         self._values += [part for e in estimates for part in e.parts]
+        self._tied: dict[tuple[int, int], int] = {}  # where a value's ties begin, sought from an offset
+        self._told: dict[tuple[int, int], int] = {}  # where those end of whom a value is told, sought up to an offset
 
     def before(self, at: int, start: int) -> str:
         """What stands before an offset, from `start` on."""
@@ -65,9 +69,8 @@ class Skeleton:
         for low, high in self._values:
             if high <= start or low >= end:
                 continue
-            tied = VALUE_TIES.search(self._text, max(start, low - 30), low)
-            of_whom = OF_WHOM.match(self._text, high, end)
-            cut = (tied.start() if tied and own is not None else low, of_whom.end() if of_whom else high)
+            begin = low if own is None else self._ties(max(start, low - TIES_REACH), low)
+            cut = (begin, self._of_whom(high, min(end, high + WHOM_REACH)))
             cuts.append(cut)
             ends.add(cut)
         kept: list[str] = []
@@ -81,6 +84,18 @@ class Skeleton:
         kept.append(self._text[at:end] if at < end else "")
         words = GAPS.sub(" ", "".join(kept))
         return COMMAS.sub(lambda match: match[1] or ",", SPACES.sub(" ", words))
+
+    def _ties(self, start: int, low: int) -> int:
+        if (start, low) not in self._tied:
+            tied = VALUE_TIES.search(self._text, start, low)
+            self._tied[start, low] = tied.start() if tied else low
+        return self._tied[start, low]
+
+    def _of_whom(self, high: int, end: int) -> int:
+        if (high, end) not in self._told:
+            told = OF_WHOM.match(self._text, high, end)
+            self._told[high, end] = told.end() if told else high
+        return self._told[high, end]
 
 
 SURVIVE = re.compile(r"(?:survived?\s)?", re.IGNORECASE)
