@@ -90,7 +90,7 @@ TIME_TO = re.compile(
 
 
 LIMIT = re.compile(
-    r"(?:\s(?:score|level)s?)?\s?(?:of\s)?(?:[<>≤≥]=?|less than|below|under)\s?\d[\d.]*(?:\s?(?:%|mg/dL|ng/mL|mmol/mol|mmol/L|copies/mL|points))?(?![\d.]*\s?(?:to|[-–])\s?\d)"
+    r"(?:\s(?:score|level)s?)?\s?(?:of\s)?(?:[<>≤≥]=?|less than|below|under)\s?\d[\d.]*(?:\s?(?:%|mL/min(?:/1\.73\s?m2)?|mg/dL|ng/mL|mmol/mol|mmol/L|copies/mL|points))?(?![\d.]*\s?(?:to|[-–])\s?\d)"
 )
 
 

@@ -125,9 +125,9 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
 
 
 def _periods(width: int) -> Iterator[int]:
-    """Fewer columns that the first values in a row may be cut into: bare row labels stand among them."""
+    """Fewer columns that the first values in a row may be cut into: bare row labels stand among them, or before them too."""
     if width > 2:
-        yield from (columns for columns in range(width - 1, 1, -1) if (width + 1) % (columns + 1) == 0)
+        yield from (columns for columns in range(width - 1, 1, -1) if width % (columns + 1) in (0, columns))
 
 
 def _values_from(blocks: Sequence[Block], at: int) -> int:
