@@ -255,7 +255,7 @@ def _is_bare_label(blocks: Sequence[Block], at: int, width: int) -> bool:
     values = blocks[at + 1 : at + 1 + width]
     return (
         at < len(blocks)
-        and bool(re.fullmatch(r"[<>≥≤]?\s?\d{1,2}", blocks[at].text))
+        and bool(re.fullmatch(r"[<>≥≤]?\s?\d{1,2}|\d{1,2}\s?[-–]\s?\d{1,2}", blocks[at].text))
         and len(values) == width
         and all(_is_value(value) and re.search(r"[%(]", value.text) for value in values)
     )
