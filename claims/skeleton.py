@@ -49,6 +49,7 @@ class Skeleton:
             )
         )
         self._values = [(e.start, e.end) for e in estimates] + [part for e in estimates for part in e.parts]
+        self._lines = frozenset((e.start, e.end) for e in estimates if e.unit == "lines")
 
     def before(self, at: int, start: int) -> str:
         """What stands before an offset, from `start` on."""
@@ -64,6 +65,8 @@ class Skeleton:
         for low, high in self._values:
             if high <= start or low >= end:
                 continue
+            if own is not None and (low, high) in self._lines:
+                continue  # `1.0% had received 4 prior lines`: the lines say what the share is of
             tied = VALUE_TIES.search(self._text, max(start, low - 30), low)
             of_whom = OF_WHOM.match(self._text, high, end)
             cut = (tied.start() if tied and own is not None else low, of_whom.end() if of_whom else high)
