@@ -132,7 +132,9 @@ def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
     known = medicine if medicine and medicine != "dose" else None
     near = [name for name in (within, *reversed(before), *behind) if name]
     if not ASSIGNED.search(site.block.text[slice(*site.segment)]):
-        near = [name for name in near if _is_under_study(name, site)] if near else [known or site.said.arm or site.product]
+        is_partner = known and known != site.product and not _is_under_study(known, site)
+        own = None if is_partner else known or site.said.arm or site.product
+        near = [name for name in near if _is_under_study(name, site)] if near else [own] if own else []
     arm = next((name for name in near if name), None)
     return (ITS_DOSE.sub("", arm).strip() or arm) if arm else None
 

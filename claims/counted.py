@@ -50,6 +50,12 @@ OF_WHICH = re.compile(
 
 
 MEDICINE = re.compile(r"([A-Za-z][\w-]+)[®™]?\s\(?$")
+# `Rolmidib was administered at a dose of`: a medicine that is no arm of the page.
+GIVEN = re.compile(
+    r"\b(?!Patients|Treatments?|Therapy|Doses?|Infusions?|Injections?|Tablets?|Capsules?|Both|These|They|Which|This)"
+    r"(?P<name>[A-Z][a-z]{5,})[®™]?\s(?:was|is|were)\s(?:administered|given|infused|injected|taken)\b"
+)
+REACH = 300  # characters before a dose that may name its medicine
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:
@@ -72,6 +78,7 @@ def dosed(estimate: Estimate, words: Words, segment: Span) -> str | None:
     if own and chosen is not None and own[1] in chosen.id and own[1] != chosen.id and len(own[1]) > 3:
         return f"{own[1]} dose"
     if chosen is None:
-        return "dose"
+        given = [*GIVEN.finditer(words.text, max(0, estimate.start - REACH), estimate.start)]
+        return f"{given[-1]['name']} dose" if given else "dose"
     name = re.sub(r"\s\d[\d.,]*\s?\w.*$", "", chosen.id)
     return f"{name} dose"

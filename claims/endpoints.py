@@ -194,7 +194,7 @@ EFFICACY = re.compile(r"\s(?:vaccine\s)?efficacy\b")
 
 # `a 40-week, open-label trial`: how long a trial, an extension or a course of treatment lasts.
 LENGTH = re.compile(
-    r"(?:,\s|\s|-)(?:[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course)s?\b",
+    r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course)s?\b",
     re.IGNORECASE,
 )
 FOLLOW_UP_FOR = re.compile(r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?(?:\s(?:for|in|of|across|among)\s[^,.;:()]{1,60})?\s(?:was|were|of|is)\s(?:about\s|approximately\s)?$")

@@ -19,7 +19,7 @@ TRAILING = re.compile(
     re.IGNORECASE,
 )
 INCIDENCE = re.compile(
-    r"^(?:(?:more|fewer|new|most)\s)?(?:cases|episodes)\sof\s|^(?:the\s)?(?:total\s|overall\s|cumulative\s)?(?:incidence|rates?|frequency|proportion|percentage|share|number|risk|prevalence)s?\s(?:of\s)(?:the\s)?(?:patients?\s(?:with|who|whose)\s|women\s|people\s|subjects\swith\s|participants\swith\s)?",
+    r"^(?:(?:more|fewer|new|most)\s)?(?:cases|episodes)\sof\s|^(?:the\s)?(?:total\s|overall\s|cumulative\s|relative\s|absolute\s)?(?:incidence|rates?|frequency|proportion|percentage|share|number|risk|prevalence)s?\s(?:of\s)(?:the\s)?(?:patients?\s(?:with|who|whose)\s|women\s|people\s|subjects\swith\s|participants\swith\s)?",
     re.IGNORECASE,
 )
 STAT_OF = re.compile(

@@ -54,6 +54,7 @@ class Skeleton:
         self._values += [part for e in estimates for part in e.parts]
         self._tied: dict[tuple[int, int], int] = {}  # where a value's ties begin, sought from an offset
         self._told: dict[tuple[int, int], int] = {}  # where those end of whom a value is told, sought up to an offset
+        self._lines = frozenset((e.start, e.end) for e in estimates if e.unit == "lines")
 
     def before(self, at: int, start: int) -> str:
         """What stands before an offset, from `start` on."""
@@ -69,6 +70,8 @@ class Skeleton:
         for low, high in self._values:
             if high <= start or low >= end:
                 continue
+            if own is not None and (low, high) in self._lines:
+                continue  # `1.0% had received 4 prior lines`: the lines say what the share is of
             begin = low if own is None else self._ties(max(start, low - TIES_REACH), low)
             cut = (begin, self._of_whom(high, min(end, high + WHOM_REACH)))
             cuts.append(cut)

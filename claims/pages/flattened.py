@@ -125,9 +125,9 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
 
 
 def _periods(width: int) -> Iterator[int]:
-    """Fewer columns that the first values in a row may be cut into: bare row labels stand among them."""
+    """Fewer columns that the first values in a row may be cut into: bare row labels stand among them, or before them too."""
     if width > 2:
-        yield from (columns for columns in range(width - 1, 1, -1) if (width + 1) % (columns + 1) == 0)
+        yield from (columns for columns in range(width - 1, 1, -1) if width % (columns + 1) in (0, columns))
 
 
 def _values_from(blocks: Sequence[Block], at: int) -> int:
@@ -257,7 +257,7 @@ def _is_bare_label(blocks: Sequence[Block], at: int, width: int) -> bool:
     values = blocks[at + 1 : at + 1 + width]
     return (
         at < len(blocks)
-        and bool(re.fullmatch(r"[<>≥≤]?\s?\d{1,2}", blocks[at].text))
+        and bool(re.fullmatch(r"[<>≥≤]?\s?\d{1,2}|\d{1,2}\s?[-–]\s?\d{1,2}", blocks[at].text))
         and len(values) == width
         and all(_is_value(value) and re.search(r"[%(]", value.text) for value in values)
     )

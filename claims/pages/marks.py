@@ -36,7 +36,7 @@ GLUED_TO_P = re.compile(r"(?<![\d.])0?\.\d{2,8}(?:[,\-–][1-9]\d?)+(?![\d.%]|[,
 GLUED_TO_LIMIT = re.compile(r"[<≤]\s?0?\.(?:0{1,4}1|05)(?P<marks>[1-9]\d?)(?![\d.%]|[,\-–]\d)")
 # One behind the number of a week: `at Week 524` where the page has a week 52 and a reference 4.
 WEEK = r"\b(?:weeks?|months?|years?|days?)\s"
-TIMED = re.compile(rf"(?i:{WEEK})(\d+)(?![\d.]|,\d)")
+TIMED = re.compile(rf"(?i:{WEEK})(\d+)(?!\d|[.,]\d)")
 GLUED_TO_WEEK = re.compile(rf"(?i:{WEEK})(?P<all>\d+(?:[,\-–]\d{{1,2}})*)(?=$|[\s.;:)]|[{re.escape(SYMBOLS)}])")
 GLUED_LETTER = re.compile(r"(?<![\w-])(?P<base>[\w()+\-/]*[\w)+])(?P<letter>[a-h])(?:,(?P<more>[a-h]))*(?![\w+\-/])")
 SYMBOL_AT_WORD = re.compile(rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+)(?!\w*:\d)(?![\d*])")

@@ -46,7 +46,10 @@ def cells(page: Page) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 
 
 def tiles(page: Page) -> dict[str, str]:
-    return {b.text: b.cell.row_heads[0] for b in page.blocks if b.cell is not None and b.cell.row_heads}
+    """Each number with the label it is shown with: the head of its cell, or the line below that goes on from it."""
+    headed = {b.text: b.cell.row_heads[0] for b in page.blocks if b.cell is not None and b.cell.row_heads}
+    runs_on = (b.text.split("\n") for b in page.blocks if b.cell is None and b.text.count("\n") == 1)
+    return headed | dict(runs_on)
 
 
 def block_of(page: Page, text: str) -> Block:

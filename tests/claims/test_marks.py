@@ -12,6 +12,7 @@ from claims.pages.marks import Habits, lift
 from claims.pages.raw import RawBlock
 
 WORDS = Counter({"months": 5, "patients": 5, "Kd": 3, "function": 2, "rate": 3, "response": 4, "Rd": 2, "EXEMPLAR": 4})
+TIMES = Counter({"52": 3, "24": 1})  # numbers behind `week`, as they stand on the page
 
 
 def raw(text: str) -> RawBlock:
@@ -19,7 +20,7 @@ def raw(text: str) -> RawBlock:
 
 
 def habits(last: int = 9, letters: str = "", *, has_raised: bool = False) -> Habits:
-    return Habits(WORDS, last, frozenset(letters), has_raised)
+    return Habits(WORDS, TIMES, last, frozenset(letters), has_raised)
 
 
 def lifted(text: str, last: int = 9, letters: str = "") -> tuple[str, list[str]]:

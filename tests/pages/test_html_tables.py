@@ -38,9 +38,9 @@ def test_cells_with_their_headings() -> None:
     assert [block.kind for block in found] == [Kind.CELL] * 9
     assert len({block.group for block in found}) == 1
     assert cell(source, "Kd (n=123)") == Cell(1, 0, 2, True)
-    assert cell(source, "CR") == Cell(1, 2, 0, True, (), ("Response",))
-    assert cell(source, "39.7%") == Cell(1, 2, 1, False, ("CR",), ("EXEMPLAR + Kd (n=179)",))
-    assert cell(source, "82.9%") == Cell(1, 1, 2, False, ("ORR",), ("Kd (n=123)",))
+    assert cell(source, "CR") == Cell(1, 2, 0, True, (), ("Response",), "Response")
+    assert cell(source, "39.7%") == Cell(1, 2, 1, False, ("CR",), ("EXEMPLAR + Kd (n=179)",), "Response")
+    assert cell(source, "82.9%") == Cell(1, 1, 2, False, ("ORR",), ("Kd (n=123)",), "Response")
 
 
 def test_colspan_and_rowspan_in_the_head() -> None:
@@ -183,7 +183,7 @@ def test_paragraphs_of_a_cell_are_lines_of_one_block() -> None:
     (found,) = (block for block in blocks(source) if block.text.startswith("35.7"))
     assert found.text == "35.7 months\n(95% CI: 25.8, 44.0)"
     assert source[found.spots[found.text.index("25.8")] :].startswith("25.8, 44.0)</p>")
-    assert found.cell == Cell(1, 1, 1, False, ("PFS",), ("EXEMPLAR",))
+    assert found.cell == Cell(1, 1, 1, False, ("PFS",), ("EXEMPLAR",), "Endpoint")
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_caption_is_no_cell() -> None:
 def test_hidden_cell_is_a_cell() -> None:
     source = "<table><tr><th>A</th><th>B</th></tr><tr hidden><td>x</td><td>5%</td></tr></table>"
     found = blocks(source)[-1]
-    assert (found.carrier, found.cell) == (Carrier.HIDDEN, Cell(1, 1, 1, False, ("x",), ("B",)))
+    assert (found.carrier, found.cell) == (Carrier.HIDDEN, Cell(1, 1, 1, False, ("x",), ("B",), "A"))
 
 
 def test_rows_and_cells_without_end_tags() -> None:

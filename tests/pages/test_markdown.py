@@ -155,13 +155,13 @@ def test_tables() -> None:
         ("Response", Cell(1, 0, 0, True)),
         ("EXEMPLAR1", Cell(1, 0, 1, True)),
         ("A | B", Cell(1, 0, 2, True)),
-        ("ORR", Cell(1, 1, 0, True, (), ("Response",))),
-        ("86.6%", Cell(1, 1, 1, False, ("ORR",), ("EXEMPLAR",))),
-        ("5", Cell(1, 1, 2, False, ("ORR",), ("A | B",))),
-        ("6", Cell(1, 2, 1, False, (), ("EXEMPLAR",))),
-        ("86.6%", Cell(1, 2, 2, False, (), ("A | B",))),
-        ("CR", Cell(1, 3, 0, True, (), ("Response",))),
-        ("7", Cell(1, 3, 1, False, ("CR",), ("EXEMPLAR",))),
+        ("ORR", Cell(1, 1, 0, True, (), ("Response",), "Response")),
+        ("86.6%", Cell(1, 1, 1, False, ("ORR",), ("EXEMPLAR",), "Response")),
+        ("5", Cell(1, 1, 2, False, ("ORR",), ("A | B",), "Response")),
+        ("6", Cell(1, 2, 1, False, (), ("EXEMPLAR",), "Response")),
+        ("86.6%", Cell(1, 2, 2, False, (), ("A | B",), "Response")),
+        ("CR", Cell(1, 3, 0, True, (), ("Response",), "Response")),
+        ("7", Cell(1, 3, 1, False, ("CR",), ("EXEMPLAR",), "Response")),
         ("After", None),
     ]
     assert found[7].spots[0] == source.rindex("86.6%")
@@ -169,7 +169,7 @@ def test_tables() -> None:
 
 def test_table_with_an_empty_head_takes_its_first_row() -> None:
     found = read("| | |\n|---|---|\n| Endpoint | EXEMPLAR |\n| ORR | 86.6% |")
-    assert found[-1].cell == Cell(1, 2, 1, False, ("ORR",), ("EXEMPLAR",))
+    assert found[-1].cell == Cell(1, 2, 1, False, ("ORR",), ("EXEMPLAR",), "Endpoint")
 
 
 def test_cells_beyond_the_columns_are_a_problem() -> None:
