@@ -38,7 +38,7 @@ class Words:
     timepoints: tuple[Mention, ...] = ()
     analyses: tuple[Mention, ...] = ()
     trials: tuple[Mention, ...] = ()
-    block: int = -1  # whose text it is
+    block: int = field(default=-1, kw_only=True)  # whose text it is
 
     def within(self, start: int, end: int) -> Words:
         """What a stretch of the text names."""
