@@ -113,7 +113,7 @@ def _extract(options: argparse.Namespace) -> int:
     def text(file: str) -> str:
         from checker.reports.extracted import text  # noqa: PLC0415
 
-        return text(pages, width=_width(), color=_color(file), ledger=options.ledger)
+        return text(pages, width=_width(), color=_color(file), ledger=options.ledger, explain=options.explain)
 
     def table(file: str) -> str:
         from checker.reports.extracted import table  # noqa: PLC0415
@@ -123,12 +123,12 @@ def _extract(options: argparse.Namespace) -> int:
     def json(_: str) -> str:
         from claims.serial import render_extractions  # noqa: PLC0415
 
-        return render_extractions(pages)
+        return render_extractions(pages, explain=options.explain)
 
     def jsonl(_: str) -> str:
         from checker.reports.flat import render_jsonl  # noqa: PLC0415
 
-        return render_jsonl(pages)
+        return render_jsonl(pages, explain=options.explain)
 
     def csv(_: str) -> str:
         from checker.reports.flat import render_csv  # noqa: PLC0415
@@ -337,6 +337,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_pages(extract)
     extract.add_argument(
         "--ledger", action="store_true", help="also mark every numeral of the page with its bucket (text, table)"
+    )
+    extract.add_argument(
+        "--explain", action="store_true", help="also say which words filled each slot of a claim (text, json, jsonl)"
     )
     _add_output(extract, "text, table, json, jsonl or csv")
     extract.set_defaults(run=_extract)

@@ -12,6 +12,7 @@ from itertools import chain, pairwise
 from claims.abbreviations import defined_in
 from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Kind
+from claims.named import Named, Spot
 from claims.pipeline import Mention
 from claims.printed import Canvas
 
@@ -113,19 +114,19 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
                 names[arm] += 1
         for match in BRAND.finditer(text):
             if "®" in match[0] or "™" in match[0] or _has_stem(match["generic"]):
-                brands[match["brand"]] += 2
+                brands[Named(match["brand"], Spot(block.index, *match.span("brand")))] += 2
                 generic_of[match["brand"]] = match["generic"]
                 names[match["brand"]] += 1
                 names[match["generic"]] += 1
         for match in GENERIC.finditer(text):
             if _stemmed().fullmatch(match["generic"]):
-                brands[match["brand"]] += 1
+                brands[Named(match["brand"], Spot(block.index, *match.span("brand")))] += 1
                 generic_of[match["brand"]] = match["generic"]
                 names[match["brand"]] += 1
                 names[match["generic"]] += 1
         for match in MARKED.finditer(text):
             if not NAMED_LONGER.search(text, max(0, match.start() - LONGEST_WORD), match.start()):
-                brands[match[1]] += 1
+                brands[Named(match[1], Spot(block.index, *match.span(1)))] += 1
         words.update(re.findall(r"\b[A-Z][A-Za-z]{2,}\b", text))
         for match in WORD.finditer(text):
             if match[1].endswith(_stems()) and len(match[0]) >= 5 and match[0].casefold() not in _not_medicines():

@@ -9,12 +9,14 @@ from claims.arms import ITS_DOSE
 from claims.citing import Cited, cited_by_block, cited_in
 from claims.counted import ENROLLED
 from claims.lexicon import pattern
-from claims.model import Block, Claim, Evidence, Section
+from claims.evidence import Filled, evidence, evidence_of, taken_from
+from claims.model import Block, Claim, Section
+from claims.named import Named, Spot, like
 from claims.numerals import quantity
 from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, NO_ARM, Sides, is_control, nearest
-from claims.site import Chosen, Said, Site, last
+from claims.site import Chosen, Site, last
 from claims.units import canonical
 
 TIMED = frozenset(
@@ -36,62 +38,80 @@ THESE = re.compile(
 )
 
 
-def assemble(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides) -> Claim:
+def assemble(site: Site, estimate: Estimate, pick: Chosen, what: Filled, side: Sides) -> Claim:
     """Claim of an estimate, without its number in page order yet."""
-    arm = _arm(site, estimate, pick, measure, side)
+    measure = what.name or "other"
+    arm_is = _arm(site, estimate, pick, measure, side)
+    arm = arm_is.name
     tied = arm is not None and arm == side.arm
     page, block = site.context.page, site.block
     place = page.spot(block, estimate.start, _quote_end(block, estimate))
     cited = _cited(site, estimate)
+    unit = _unit(site, estimate, measure)
+    filled = {
+        "measure": what,
+        "endpoint": Filled(pick.name, pick.pattern),
+        "unit": unit,
+        "arm": arm_is,
+        "versus": Filled(side.versus if tied else None, side.against or "set against it"),
+        "population": _population(site, estimate, measure, arm, pick.name),
+        "analysis": _analysis(site, estimate, measure),
+        "timepoint": _timepoint(site, estimate, measure),
+        "trial": _trial(site, estimate),
+    }
     claim = Claim(
         id="",
         quote=page.source[place.start : place.end],
         place=place,
         block=block.index,
-        measure=measure,
-        endpoint=pick.name,
+        measure=str(measure),
+        endpoint=_plain(pick.name),
         value=estimate.value,
         status=estimate.status,
         high=estimate.high,
-        unit=_unit(site, estimate, measure),
+        unit=_plain(unit.name),
         op=estimate.op,
         ci=estimate.ci,
         p=estimate.p,
         n=estimate.n,
         of=estimate.of,
-        arm=arm,
-        versus=side.versus if tied else None,
-        population=_population(site, estimate, measure, arm, pick.name),
-        analysis=_analysis(site, estimate, measure),
-        timepoint=_timepoint(site, estimate, measure),
-        trial=_trial(site, estimate),
+        arm=_plain(arm),
+        versus=_plain(filled["versus"].name),
+        population=_plain(filled["population"].name),
+        analysis=_plain(filled["analysis"].name),
+        timepoint=_plain(filled["timepoint"].name),
+        trial=_plain(filled["trial"].name),
         citations=cited.citations,
         footnotes=cited.footnotes,
         section=block.section,
         carrier=block.carrier,
         sentence=block.text[slice(*site.segment)],
-        evidence=(
-            Evidence("endpoint", pick.name or "", pick.pattern),
-            Evidence("arm", arm or "", side.pattern),
-            Evidence("value", block.text[estimate.start : estimate.end], estimate.form),
-        ),
+        evidence=evidence(site, estimate, filled, cited),
     )
-    return _of_these(claim, site.said)
+    return _of_these(claim, site)
 
 
-def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides) -> str | None:
+def _plain(name: str | None) -> str | None:
+    return None if name is None else str(name)
+
+
+def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides) -> Filled:
     if pick.name in NO_ARM:
-        return side.arm if _stands_by(site, estimate, side) else None
+        return Filled(side.arm if _stands_by(site, estimate, side) else None, "beside a follow-up")
     if pick.pattern == "length of a trial" or (measure == "count" and estimate.of is None and not _is_tied(site, estimate, side)):
-        return None
+        return Filled()
     if measure == "dose":
-        return _dosed_arm(site, estimate, pick)
+        return Filled(_dosed_arm(site, estimate, pick), "medicine that is dosed")
     if side.arm is None and site.block.section is Section.SAFETY:
         if IN_ALL.search(site.block.text[estimate.end : site.segment[1]]):
-            return None
-        spoken = (site.said.arm, site.inherited.arm, *site.context.arms.brands[:1])
-        return next((arm for arm in spoken if arm and not is_control(arm)), None)
-    return side.arm
+            return Filled()
+        spoken = (
+            Filled(site.said.arm, "named last in the block"),
+            Filled(site.inherited.arm, "named last under the heading"),
+            Filled(site.product, "the product, in safety information"),
+        )
+        return next((arm for arm in spoken if arm.name and not is_control(arm.name)), Filled())
+    return Filled(side.arm, side.pattern)
 
 
 IN_ALL = re.compile(r"\b(?:both|all|either|each) (?:\w+ )?(?:groups|arms)\b")
@@ -128,7 +148,7 @@ def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
     within = next((m.id for m in site.words.arms if m.start <= estimate.start and estimate.end <= m.end), None)
     before = [m.id for m in site.words.arms if m.end <= estimate.start]
     behind = [m.id for m in site.words.arms if 0 <= m.start - estimate.end < NEAR]
-    medicine = (pick.name or "").removesuffix(" dose")
+    medicine = like(pick.name, pick.name.removesuffix(" dose")) if pick.name else None
     known = medicine if medicine and medicine != "dose" else None
     near = [name for name in (within, *reversed(before), *behind) if name]
     if not ASSIGNED.search(site.block.text[slice(*site.segment)]):
@@ -136,7 +156,7 @@ def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
         own = None if is_partner else known or site.said.arm or site.product
         near = [name for name in near if _is_under_study(name, site)] if near else [own] if own else []
     arm = next((name for name in near if name), None)
-    return (ITS_DOSE.sub("", arm).strip() or arm) if arm else None
+    return like(arm, ITS_DOSE.sub("", arm).strip() or arm) if arm else None
 
 
 ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|patients received)\b")
@@ -150,21 +170,26 @@ def _is_under_study(arm: str, site: Site) -> bool:
     return arm in known or bare in known or is_control(arm) or any(brand in arm for brand in arms.brands)
 
 
-def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, endpoint: str | None) -> str | None:
+def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, endpoint: str | None) -> Filled:
     """In whom: named with the estimate, before it in the block for ratios and medians, or by lead-in and headings."""
     own = nearest(site.words.populations, estimate, site.segment, site.window, site.first, site.block.text)
+    how = "nearest group named"
     if own is None and len(site.words.populations) == 1 and measure not in ("count", "threshold") and endpoint != "FOLLOW_UP":
         own = site.words.populations[0]  # the only group that a sentence names is that of all its numbers
+        how = "only group named"
     said = own.id if own else _labelled(site, estimate)
+    how = how if own else "label before the colon"
     if said is None and site.block.section is not Section.SAFETY and measure not in ("dose", "count", "threshold"):
         if measure in ("median_time", "hazard_ratio", "risk_reduction"):
-            said = site.said.population
-        said = said or next((w.populations[-1].id for w in site.inherited.scopes if w.populations), None)
+            said, how = site.said.population, "group named last in the block"
+        if not said:
+            said = next((w.populations[-1].id for w in site.inherited.scopes if w.populations), None)
+            how = "group named above"
     if endpoint == "FOLLOW_UP" and not own:
-        return None
+        return Filled()
     if said and arm and DISEASE.search(said):
-        return None  # everybody in the trial has the disease
-    return said
+        return Filled()  # everybody in the trial has the disease
+    return Filled(said, how)
 
 
 LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
@@ -173,36 +198,45 @@ LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
 def _labelled(site: Site, estimate: Estimate) -> str | None:
     """The group that the label of a line or list item names: `TNF antagonist-naive: 46% vs 19%`."""
     match = LABEL.match(site.block.text[site.segment[0] : estimate.start])
-    return match["label"].strip(" *•-") if match and says_in_whom(match["label"]) else None
-
-
-def _timepoint(site: Site, estimate: Estimate, measure: str) -> str | None:
-    if measure not in TIMED and measure not in TIMED_ITSELF:
+    if not match or not says_in_whom(match["label"]):
         return None
+    start = site.segment[0] + match.start("label")
+    return Named(match["label"].strip(" *•-"), Spot(site.block.index, start, start + len(match["label"])))
+
+
+def _timepoint(site: Site, estimate: Estimate, measure: str) -> Filled:
+    if measure not in TIMED and measure not in TIMED_ITSELF:
+        return Filled()
     own = nearest(site.words.timepoints, estimate, site.segment, site.window, site.first, site.block.text)
+    how = "nearest time named"
     if own is None and len(site.words.timepoints) == 1 and measure in TIMED:
         own = site.words.timepoints[0]  # the only time that a sentence names is that of all its results
+        how = "only time named"
     if own or measure in TIMED_ITSELF:
-        return own.id if own else None
+        return Filled(own.id if own else None, how)
     if site.said.timepoint and site.block.text.find("\n", 0, site.segment[0]) >= 0:
-        return site.said.timepoint
+        return Filled(site.said.timepoint, "time named last in the block")
     if site.block.section is Section.SAFETY:
-        return None
-    return next((w.timepoints[-1].id for w in site.inherited.times if w.timepoints), None)
+        return Filled()
+    return Filled(next((w.timepoints[-1].id for w in site.inherited.times if w.timepoints), None), "time named above")
 
 
-def _analysis(site: Site, estimate: Estimate, measure: str) -> str | None:
+def _analysis(site: Site, estimate: Estimate, measure: str) -> Filled:
     own = nearest(site.words.analyses, estimate, site.segment, site.window, site.first, site.block.text)
-    said = (own.id if own else last(site.words.analyses)) or site.said.analysis
+    named = own.id if own else last(site.words.analyses)
+    said = named or site.said.analysis
     around = max(0, site.segment[0] - AROUND), site.segment[1] + AROUND
     if said or site.block.section in UNANALYSED or measure in DESIGN or DESIGNED.search(site.block.text, *around):
-        return said
-    return site.inherited.analysis
+        return Filled(said, "analysis named" if named else "analysis named last in the block")
+    return Filled(site.inherited.analysis, "analysis named above")
 
 
-def _trial(site: Site, estimate: Estimate) -> str | None:
+def _trial(site: Site, estimate: Estimate) -> Filled:
     own = nearest(site.words.trials, estimate, site.segment, site.window, site.first, site.block.text)
-    return (own.id if own else last(site.words.trials)) or site.said.trial or site.inherited.trial
+    named = own.id if own else last(site.words.trials)
+    if named or site.said.trial:
+        return Filled(named or site.said.trial, "trial named" if named else "trial named last in the block")
+    return Filled(site.inherited.trial, "trial named above, or the one that the page is about")
 
 
 def _cited(site: Site, estimate: Estimate) -> Cited:
@@ -211,26 +245,28 @@ def _cited(site: Site, estimate: Estimate) -> Cited:
     if cited.citations or site.inherited.citing is None:
         return cited
     outer = cited_by_block(site.context.page.blocks[site.inherited.citing])
-    return Cited(outer.citations, cited.footnotes)
+    return replace(cited, citations=outer.citations, cited=outer.cited, how=outer.how)
 
 
-def _unit(site: Site, estimate: Estimate, measure: str) -> str | None:
+def _unit(site: Site, estimate: Estimate, measure: str) -> Filled:
     """The estimate's own unit, or what a count counts (`191 of them`, `the number of cases is`), or a ratio's."""
     if estimate.unit is not None:
-        return estimate.unit
+        return Filled(estimate.unit, "unit printed with the number" if not isinstance(estimate.unit, Named) else "unit in a head")
     if measure in RATIOS:
-        return "ratio"
+        return Filled(like(measure, "ratio"), "a ratio has no other unit")
     if measure != "count" or estimate.form != "number":
-        return None
+        return Filled()
     text = site.block.text
-    if re.compile(r"\s(?:of (?:them|whom|these|those)|(?:were|was|had been|have been) (?:randomly|randomi|assigned|enrolled|allocated))").match(
+    behind = re.compile(r"\s(?:of (?:them|whom|these|those)|(?:were|was|had been|have been) (?:randomly|randomi|assigned|enrolled|allocated))").match(
         text, estimate.end
-    ):
-        return "patients"
-    counted = re.search(r"\bnumber of (?:new )?(\w+)", text[slice(*site.segment)]) or re.search(
-        r"\bnumber of (?:new )?(\w+)", text[max(0, site.segment[0] - 400) : site.segment[1]]
     )
-    return canonical(counted[1])[0] if counted else None
+    if behind:
+        return Filled(Named("patients", Spot(site.block.index, *behind.span())), "who are counted")
+    number_of = re.compile(r"\bnumber of (?:new )?(\w+)")
+    counted = number_of.search(text, *site.segment) or number_of.search(text, max(0, site.segment[0] - 400), site.segment[1])
+    if not counted:
+        return Filled()
+    return Filled(Named(canonical(counted[1])[0], Spot(site.block.index, *counted.span())), "number of")
 
 
 def _quote_end(block: Block, estimate: Estimate) -> int:
@@ -249,21 +285,33 @@ def like_its_pair(claim: Claim, other: Claim) -> Claim:
     """A value set against another shares its time point, its population and its measure."""
     plain = claim.measure in ("rate", "other", "time", "mean") and claim.ci is None
     measure = other.measure if plain and other.measure in SHARED else claim.measure
-    return replace(
-        claim,
-        measure=measure,
-        timepoint=claim.timepoint or other.timepoint,
-        population=claim.population or other.population,
-    )
+    shared = taken_from(claim, other, "timepoint", PAIRED) if claim.timepoint is None else claim
+    shared = taken_from(shared, other, "population", PAIRED) if claim.population is None else shared
+    return taken_from(shared, other, "measure", PAIRED) if measure != claim.measure else shared
 
 
-def _of_these(claim: Claim, said: Said) -> Claim:
+PAIRED = "as the value that it is set against"
+
+
+def _of_these(claim: Claim, site: Site) -> Claim:
     """`among these 206 patients` are those whom an earlier number of the block counted."""
     match = THESE.search(claim.sentence) if claim.unit == "%" else None
     if not match:
         return claim
     counted = quantity(match["n"])
-    base = next((r for r in reversed(said.results) if r.n and r.n.value == counted.value and r.endpoint), None)
+    base = next((r for r in reversed(site.said.results) if r.n and r.n.value == counted.value and r.endpoint), None)
     if base is None:
         return claim
-    return replace(claim, of=claim.of or counted, population=claim.population or f"patients with {base.endpoint}")
+    these = Spot(site.block.index, site.segment[0] + match.start(), site.segment[0] + match.end())
+    whom = tuple(e for e in base.evidence if e.slot == "endpoint")
+    added = []
+    if claim.of is None:
+        added.append(evidence_of("of", "those counted before", these))
+    if claim.population is None:
+        added.append(evidence_of("population", "those counted before", these, *(spot for e in whom for spot in e.read)))
+    return replace(
+        claim,
+        of=claim.of or counted,
+        population=claim.population or f"patients with {base.endpoint}",
+        evidence=(*claim.evidence, *added),
+    )

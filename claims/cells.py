@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from claims import heads as printed
+
 from claims.arms import arm_mentions, pair_in
 from claims.assemble import TIMED, assemble
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext, Words
-from claims.endpoints import REACH, choose, kind_of
+from claims.endpoints import REACH, kind_of
+from claims.evidence import Filled, cited_anew, given, refilled, without
 from claims.measures import Surroundings, measure_of
+from claims.measured import told_by
 from claims.model import Block, Claim
+from claims.named import like, like_all, spots_of
 from claims.pages.flattened import TILES
+from claims.phrased import choose
 from claims.placing import timepoints
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, Sides, oriented
@@ -36,7 +42,8 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         name = _endpoint(site, stated, told, labels[i] if labels else None, len(estimates) > 1)
         before = block.text[max(0, estimate.start - REACH) : estimate.start]
         after = block.text[estimate.end : estimate.end + REACH]
-        around = Surroundings(before, before, after, after, f"{told.labels} | {told.arm_head}", told.caption)
+        heads = like_all((told.labels, told.arm_head), f"{told.labels} | {told.arm_head}")
+        around = Surroundings(before, before, after, after, heads, told.caption)
         measure = measure_of(stated, around, kind_of(name), name)
         if measure == "threshold" and stated.op == "=":
             measure = next((kind for kind in ("median", "mean") if kind in told.labels.casefold()), "other")
@@ -44,16 +51,24 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         among = context.table_arms.get(block.cell.table if block.cell else TILES, ())
         if measure in COMPARATIVE and side.arm is None and len(among) > 1:
             tied = Sides(*oriented((among[0], among[1])), "arms of the table")
-        claim = assemble(site, stated, Chosen(name, "row and column headings"), measure, tied)
-        claim = replace(
-            claim,
-            arm=tied.arm,
-            versus=tied.versus if measure in COMPARATIVE else None,
-            population=told.population or claim.population,
-            timepoint=_timepoint(told, claim, measure, site),
-            trial=told.trial or claim.trial,
-            of=claim.of if measure in ("rate", "count") else None,
-        )
+        what = told_by(measure, stated, around, block.index)
+        claim = assemble(site, stated, Chosen(name, "names the endpoint"), what, tied)
+        if stated.of is not None and stated.of != estimate.of:
+            claim = given(claim, "of", claim.of, "size of the arm in its head", *spots_of(told.arm_head))
+        if measure not in ("rate", "count"):
+            claim = without(claim, "of")
+        slots = {
+            "arm": Filled(tied.arm, tied.pattern),
+            "versus": Filled(tied.versus if measure in COMPARATIVE else None, tied.against or tied.pattern),
+        }
+        if told.population:
+            slots["population"] = Filled(told.population, "names the group")
+        if told.trial:
+            slots["trial"] = Filled(told.trial, "names the trial")
+        point = _timepoint(told, claim, measure, site)
+        if point is not None and point != claim.timepoint:
+            slots["timepoint"] = Filled(point, "names the time")
+        claim = refilled(site, claim, slots)
         yield stated, _with_label_marks(claim, block, context)
 
 
@@ -63,7 +78,8 @@ def _timepoint(told: Headed, claim: Claim, measure: str, site: Site) -> str | No
         return claim.timepoint
     if told.timepoint:
         return told.timepoint
-    in_stub = timepoints(site.block.cell.stub) if site.block.cell else ()
+    stub = printed.stub(site.block, site.context)
+    in_stub = [replace(point, id=like(stub, point.id)) for point in timepoints(stub)]
     caption = site.inherited.caption.timepoints if site.inherited.caption else ()
     heading = site.inherited.headings[0].timepoints if site.inherited.headings else ()
     near = next((points[-1].id for points in (in_stub, caption) if points), None)
@@ -73,16 +89,17 @@ def _timepoint(told: Headed, claim: Claim, measure: str, site: Site) -> str | No
 def _side(told: Headed, words: Words, context: PageContext) -> Sides:
     """The arm of a cell: by its headings, in the cell itself, or in the words of a tile's label or a caption."""
     if told.arm:
-        return Sides(told.arm, told.versus, "column heading")
+        return Sides(told.arm, told.versus, "names the arm")
     if words.arms:
-        return Sides(words.arms[0].id, None, "in the cell")
+        return Sides(words.arms[0].id, None, "named in the cell")
     named = arm_mentions(told.labels, context.arms)
-    pair = pair_in(told.labels, named) or pair_in(told.caption, arm_mentions(told.caption, context.arms))
-    if pair:
-        return Sides(*pair, "label")
+    for head in (told.labels, told.caption):
+        pair = pair_in(head, arm_mentions(head, context.arms))
+        if pair:
+            return Sides(like(head, pair[0]), like(head, pair[1]), f"pair: {pair[0]} vs {pair[1]}")
     products = {*context.arms.brands, *context.arms.generic_of.values()}
     own = [mention.id for mention in named if any(product in mention.id for product in products)]
-    return Sides(own[0], None, "label") if own else Sides()
+    return Sides(like(told.labels, own[0]), None, "names the product") if own else Sides()
 
 
 def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, has_company: bool) -> str | None:
@@ -94,7 +111,7 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
     outer = next((w.endpoints[0].id for w in named if w and w.endpoints), None)
     name = label or (told.endpoint if not told.population or told.endpoint else None) or outer
     is_range = estimate.form in ("range", "(range)", "low-high") and has_company
-    return f"{name} (range)" if name and is_range else name
+    return like(name, f"{name} (range)") if name and is_range else name
 
 
 def _slash_labels(told: Headed, estimates: Sequence[Estimate]) -> list[str] | None:
@@ -103,7 +120,7 @@ def _slash_labels(told: Headed, estimates: Sequence[Estimate]) -> list[str] | No
     if len(estimates) < 2 or len(parts) != len(estimates) or told.code:
         return None
     head = parts[0].rpartition(" ")[0]
-    return [parts[0], *(f"{head} {part}".strip() for part in parts[1:])]
+    return [like(told.endpoint, name) for name in (parts[0], *(f"{head} {part}".strip() for part in parts[1:]))]
 
 
 def _with_label_marks(claim: Claim, block: Block, context: PageContext) -> Claim:
@@ -114,6 +131,8 @@ def _with_label_marks(claim: Claim, block: Block, context: PageContext) -> Claim
     own = cited_in(block, (0, len(block.text)), (0, len(block.text)))
     heads = [context.marked_labels.get((cell.table, head)) for head in (*cell.row_heads, *cell.column_heads, cell.stub)]
     marks = [cited_by_block(head) for head in heads if head is not None]
-    citations = own.citations or next((mark.citations for mark in marks if mark.citations), claim.citations)
-    footnotes = claim.footnotes or next((mark.footnotes for mark in marks if mark.footnotes), ())
-    return replace(claim, citations=citations, footnotes=footnotes)
+    numbered = own if own.citations else next((mark for mark in marks if mark.citations), None)
+    noted = None if claim.footnotes else next((mark for mark in marks if mark.footnotes), None)
+    if numbered is None and noted is None:
+        return claim
+    return cited_anew(claim, numbered, noted)

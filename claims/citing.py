@@ -22,6 +22,10 @@ class Cited:
 
     citations: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
+    cited: tuple[Mark, ...] = ()  # the markers that gave the numbers
+    noted: tuple[Mark, ...] = ()  # and those that gave the footnotes
+    how: str = ""  # which markers cover the number
+    noted_how: str = ""
 
 
 def numbers_of(mark: Mark) -> tuple[str, ...]:
@@ -46,19 +50,26 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     marks = _between(block.marks, *segment)
     inside = [mark for mark in marks if numbers_of(mark)]
     behind = [mark for mark in inside if mark.at >= estimate[1] - 1]
-    chosen = _run(behind) or _run(inside[-1:]) or _run(_later(block, segment)) or _run(_of_title(block, segment))
+    covering = (
+        (behind, "marker behind the number"),
+        (inside[-1:], "marker in the sentence"),
+        (_later(block, segment), "marker at the end of a later sentence"),
+        (_of_title(block, segment), "marker on the title line"),
+    )
+    chosen, how = next(((_run(marks), how) for marks, how in covering if marks), ([], ""))
     citations: dict[str, None] = {}
     for mark in chosen:
         citations.update(dict.fromkeys(numbers_of(mark)))
     notes = [mark for mark in marks if symbols_of(mark)]
     near = [mark for mark in notes if mark.at >= estimate[1] - 1][:2]
+    noted_how = "marker behind the number" if near else "marker on the words before the number"
     near = near or [
         mark
         for mark in notes[-1:]  # one on the words before all numbers covers them, one on a number only that
         if not DIGIT.search(block.text, mark.at - 1, estimate[0]) or not DIGIT.search(block.text, segment[0], mark.at)
     ]
     footnotes = tuple(dict.fromkeys(symbol for mark in near for symbol in symbols_of(mark)))
-    return Cited(tuple(sorted(citations, key=int)), footnotes)
+    return Cited(tuple(sorted(citations, key=int)), footnotes, tuple(chosen), tuple(near), how, noted_how)
 
 
 def _between(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
@@ -86,8 +97,13 @@ def _run(marks: list[Mark]) -> list[Mark]:
     return [mark for mark in marks if mark.at - marks[0].at <= 1] if marks else []
 
 
+OVER = "marker of the heading, lead-in or label over it"
+
+
 def cited_by_block(block: Block) -> Cited:
     """All markers of a heading, list lead-in or caption, which cover what stands beneath it."""
     citations = tuple(dict.fromkeys(number for mark in block.marks for number in numbers_of(mark)))
     footnotes = tuple(dict.fromkeys(symbol for mark in block.marks for symbol in symbols_of(mark)))
-    return Cited(tuple(sorted(citations, key=int)), footnotes)
+    cited = tuple(mark for mark in block.marks if numbers_of(mark))
+    noted = tuple(mark for mark in block.marks if symbols_of(mark))
+    return Cited(tuple(sorted(citations, key=int)), footnotes, cited, noted, OVER, OVER)

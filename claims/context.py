@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.abbreviations import abbreviations
 from claims.arms import Arms, arm_mentions, discover, pair_in
 from claims.lexicon import load, pattern
 from claims.model import Block, Kind, Page, Section
+from claims.named import Named, Spot
 from claims.pipeline import Mention, endpoint_mentions, is_other, longest
 from claims.placing import analyses, discover_trials, populations, timepoints, trial_mentions, trial_pattern
 
@@ -19,6 +20,11 @@ def _between(mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Menti
     low = bisect_left(mentions, start, key=lambda mention: mention.start)
     high = bisect_left(mentions, end, lo=low, key=lambda mention: mention.start)
     return mentions[low:high]
+
+
+def _placed(mention: Mention, block: int) -> Mention:
+    name = Named(mention.id, Spot(block, mention.start, mention.end))
+    return Mention(mention.start, mention.end, mention.kind, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,17 @@ class Words:
     timepoints: tuple[Mention, ...] = ()
     analyses: tuple[Mention, ...] = ()
     trials: tuple[Mention, ...] = ()
+    block: int = field(default=-1, kw_only=True)  # whose text it is
 
     def within(self, start: int, end: int) -> Words:
         """What a stretch of the text names."""
         named = (self.arms, self.endpoints, self.populations, self.timepoints, self.analyses, self.trials)
-        return Words(self.text, *(_between(mentions, start, end) for mentions in named))
+        return replace(Words(self.text, *(_between(mentions, start, end) for mentions in named)), block=self.block)
+
+    def read_in(self, block: int) -> Words:
+        """The same, each name with its place in that block."""
+        named = (self.arms, self.endpoints, self.populations, self.timepoints, self.analyses, self.trials)
+        return replace(Words(self.text, *(tuple(_placed(m, block) for m in mentions) for mentions in named)), block=block)
 
     @property
     def has_number(self) -> bool:
@@ -82,6 +94,7 @@ class PageContext:
     abbreviations: dict[str, str] = field(default_factory=dict)
     table_arms: dict[int, tuple[str, ...]] = field(default_factory=dict)  # table -> the arms its heads name, in order
     marked_labels: dict[tuple[int, str], Block] = field(default_factory=dict)  # (table, words) -> heading with markers
+    heads: dict[int, tuple[Block, ...]] = field(default_factory=dict)  # table -> its heads and row labels, in order
 
 
 def read_context(page: Page) -> PageContext:
@@ -92,7 +105,7 @@ def read_context(page: Page) -> PageContext:
     told = told_endpoints(page.blocks)
     short = abbreviations(page)
     other = frozenset(word for word, long in short.items() if is_other(word, long))
-    words = [_words(block, arms, trials, told, other) for block in page.blocks]
+    words = [_words(block, arms, trials, told, other).read_in(block.index) for block in page.blocks]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
     return PageContext(
         page=page,
@@ -103,6 +116,7 @@ def read_context(page: Page) -> PageContext:
         abbreviations=short,
         table_arms=_table_arms(page, words),
         marked_labels=marked,
+        heads=_heads(page),
     )
 
 
@@ -113,6 +127,14 @@ def _table_arms(page: Page, words: list[Words]) -> dict[int, tuple[str, ...]]:
             plain = (m.id for m in words[block.index].arms if m.id.casefold() not in load("arms")["treated"])
             found.setdefault(block.cell.table, {}).update(dict.fromkeys(plain))
     return {table: tuple(names) for table, names in found.items()}
+
+
+def _heads(page: Page) -> dict[int, tuple[Block, ...]]:
+    found: dict[int, list[Block]] = {}
+    for block in page.blocks:
+        if block.cell is not None and block.cell.header:
+            found.setdefault(block.cell.table, []).append(block)
+    return {table: tuple(heads) for table, heads in found.items()}
 
 
 TOLD_ENDPOINT = re.compile(

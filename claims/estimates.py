@@ -27,7 +27,7 @@ from claims.notations import (
 )
 from claims.numerals import from_words, quantity
 from claims.parts import intervals_in, p_values_in, with_intervals, with_p_values
-from claims.printed import Canvas, Estimate, Span
+from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
 from claims.units import canonical, unit_at, unit_pattern
 
@@ -52,7 +52,10 @@ def _with_shared_units(text: str, found: list[Estimate]) -> list[Estimate]:
         behind = result[i + 1]
         lacks = result[i].unit is None and behind.unit is not None and result[i].form == behind.form == "number"
         if lacks and SHARES_UNIT.fullmatch(text, result[i].end, behind.start):
-            result[i] = replace(result[i], unit=behind.unit)
+            shared = next((part for part in behind.read if part.slot == "unit"), None)
+            start, end = (shared.start, shared.end) if shared else (behind.start, behind.end)
+            read = (*result[i].read, Part("unit", start, end, "unit of the value that it is set against"))
+            result[i] = replace(result[i], unit=behind.unit, read=read)
     return result
 
 
@@ -128,7 +131,8 @@ def _share(form: str, match: re.Match[str]) -> Estimate:
     n, of = _number(groups.get("n")), _number(groups.get("of"))
     value = quantity(groups["value"]) if groups.get("value") else _percentage(n, of)
     op, start = _hedge(match.string, match.start())
-    return Estimate(start=start, end=match.end(), form=form, value=replace(value, op=op), unit="%", n=n, of=of)
+    read = tuple(Part(slot, *match.span(slot), form) for slot in ("n", "of") if groups.get(slot))
+    return Estimate(start=start, end=match.end(), form=form, value=replace(value, op=op), unit="%", n=n, of=of, read=read)
 
 
 def _counts_of(canvas: Canvas) -> Iterator[Estimate]:
@@ -196,7 +200,8 @@ def _singles(canvas: Canvas) -> Iterator[Estimate]:
         if not canvas.is_free(begin, start):
             begin = start
         canvas.take(begin, behind)
-        yield Estimate(start=begin, end=behind, form="number", value=quantity(match["value"], op), unit=unit)
+        read = (Part("unit", end, behind, "unit behind the number"),) if unit else ()
+        yield Estimate(start=begin, end=behind, form="number", value=quantity(match["value"], op), unit=unit, read=read)
 
 
 def _worded(canvas: Canvas) -> Iterator[Estimate]:

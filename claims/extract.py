@@ -7,19 +7,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from claims.assemble import assemble, like_its_pair
+from claims.assemble import PAIRED, assemble, like_its_pair
 from claims.cells import cell_claims
 from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
-from claims.context import OUTSIDE, PageContext, read_context
-from claims.endpoints import REACH, choose, kind_of, respective
+from claims.context import OUTSIDE, PageContext, Words, read_context
+from claims.endpoints import REACH, kind_of, respective
 from claims.estimates import find_estimates
+from claims.evidence import Filled, name_of, taken_from
 from claims.exclusions import find_exclusions
 from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
+from claims.measured import told_by
 from claims.measures import Surroundings, measure_of
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
+from claims.named import Named, Spot
 from claims.pages.flattened import TILES
+from claims.phrased import choose
 from claims.pipeline import Mention
 from claims.printed import Estimate
 from claims.references_list import references_of
@@ -53,7 +57,7 @@ def extract(page: Page) -> Extraction:
             spoken = [m.id for m in context.words[block.index].endpoints if m.id != "FOLLOW_UP"]
             if spoken and block.section not in OUTSIDE:
                 topic[block.trail] = spoken[-1]
-            named = dict.fromkeys((*team.get(block.trail, ()), *(d.claim.arm for d in found if d.claim.arm)))
+            named = dict.fromkeys((*team.get(block.trail, ()), *(arm for d in found if (arm := name_of(d.claim, "arm")))))
             team[block.trail] = tuple(named)[-MOST_ARMS:]
     numbered = [
         replace(draft, claim=replace(draft.claim, id=f"c{i}")) for i, draft in enumerate(joined(drafts), start=1)
@@ -181,19 +185,22 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
     text, words = site.block.text, site.words
     chosen: list[Chosen] = []
     measures: list[str] = []
+    whats: list[Filled] = []
     previous = site.said.endpoint
     windows = _windows(estimates, site.segment)
     for i, estimate in enumerate(estimates):
         pick = choose(site, estimate, windows[i], previous)
         if estimate.form in FOLLOWERS and i:
             pick = chosen[i - 1]
-        measure = measure_of(estimate, _around(site, estimate, windows[i]), _kind(site, pick), pick.name)
+        around = _around(site, estimate, windows[i])
+        measure = measure_of(estimate, around, _kind(site, pick), pick.name)
         if measure == "rate" and "risk_reduction" in measures and text.endswith("by ", 0, estimate.start):
             measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
         if measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n=":
             previous = pick
         chosen.append(pick)
         measures.append(measure)
+        whats.append(told_by(measure, estimate, around, site.block.index))
     chosen = respective(chosen, estimates, words, site.segment)
     pair = pair_of(words, words.arms, site.said, site.inherited)
     sides = sides_of(estimates, site.segment, words, site.said, site.inherited)
@@ -202,12 +209,12 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
     claims: list[Claim] = []
     for i, estimate in enumerate(estimates):
         said = replace(site.said, results=(*site.said.results, *claims[-6:]))
-        claim = assemble(replace(site, window=windows[i], said=said), estimate, chosen[i], measures[i], sides[i])
+        claim = assemble(replace(site, window=windows[i], said=said), estimate, chosen[i], whats[i], sides[i])
         against = i and SETS_AGAINST.search(text[estimates[i - 1].end : estimate.start])
         if against and claim.unit == claims[-1].unit:
             claim = like_its_pair(claim, claims[-1])
             if claims[-1].timepoint is None and claim.measure == claims[-1].measure:
-                claims[-1] = replace(claims[-1], timepoint=claim.timepoint)
+                claims[-1] = taken_from(claims[-1], claim, "timepoint", PAIRED)
         claims.append(claim)
     return claims, previous
 
@@ -235,6 +242,12 @@ def _around(site: Site, estimate: Estimate, window: Span) -> Surroundings:
         near_before=text[max(window[0], estimate.start - REACH) : estimate.start],
         after=text[estimate.end : min(site.segment[1], estimate.end + REACH)],
         near_after=text[estimate.end : min(window[1], estimate.end + REACH)],
-        labels=inherited.lead.text[:REACH] if inherited.lead else "",
-        heading=inherited.headings[0].text[:REACH] if inherited.headings else "",
+        labels=_read(inherited.lead),
+        heading=_read(inherited.headings[0] if inherited.headings else None),
     )
+
+
+def _read(words: Words | None) -> str:
+    """The front of a text, with its place."""
+    text = words.text[:REACH] if words else ""
+    return Named(text, Spot(words.block, 0, len(text))) if words else ""

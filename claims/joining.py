@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from claims.evidence import given, taken_from, without
 from claims.model import Block, Claim, Kind
+from claims.named import Spot
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE
 from claims.tables import is_statistic
@@ -83,11 +85,15 @@ def _with_endpoints(drafts: list[Draft]) -> list[Draft]:
             continue
         known = above.get(cell.table)
         if is_statistic(cell.row_heads[-1]) and known is not None and draft.claim.measure in COMPARATIVE:
-            claim = replace(draft.claim, endpoint=known.endpoint, population=draft.claim.population or known.population)
+            claim = taken_from(draft.claim, known, "endpoint", ROW_ABOVE)
+            claim = claim if claim.population else taken_from(claim, known, "population", ROW_ABOVE)
             result[i] = replace(draft, claim=claim)
         elif not is_statistic(cell.row_heads[-1]):
             above[cell.table] = draft.claim
     return result
+
+
+ROW_ABOVE = "as the row above"
 
 
 def _lacks(draft: Draft | None, is_p: bool) -> bool:
@@ -98,11 +104,22 @@ def _lacks(draft: Draft | None, is_p: bool) -> bool:
 
 def _given(owner: Draft, part: Draft) -> Draft:
     spot = (part.block.index, part.estimate.start, part.estimate.end)
+    of = "p value" if part.estimate.form == "p" else "interval"
+    pattern = f"{of} {_apart(owner.block, part.block)}"
     if part.estimate.form == "p":
-        claim = replace(owner.claim, p=part.estimate.value)
+        claim = given(owner.claim, "p", part.estimate.value, pattern, Spot(*spot))
     else:
-        claim = replace(owner.claim, ci=part.estimate.ci)
+        claim = given(owner.claim, "ci", part.estimate.ci, pattern, Spot(*spot))
     return replace(owner, claim=claim, parts=(*owner.parts, spot))
+
+
+def _apart(owner: Block, part: Block) -> str:
+    """Where a part stands that has a cell or block of its own."""
+    if owner.cell is None or part.cell is None:
+        return "alone in its block"
+    if owner.cell.row != part.cell.row:
+        return "in the cell below"
+    return "in the cell beside"
 
 
 def _with_shared_p_values(drafts: list[Draft]) -> list[Draft]:
@@ -119,8 +136,9 @@ def _with_shared_p_values(drafts: list[Draft]) -> list[Draft]:
         if start == 0 or draft.block.text[start - 1] != "\n":
             continue
         if first != i and result[first].claim.p is None:
-            result[first] = replace(result[first], claim=replace(result[first].claim, p=estimate.p))
-            result[i] = replace(draft, claim=replace(draft.claim, p=None))
+            owner = taken_from(result[first].claim, draft.claim, "p", "p value under its list")
+            result[first] = replace(result[first], claim=owner)
+            result[i] = replace(draft, claim=without(draft.claim, "p"))
     return result
 
 
@@ -176,8 +194,9 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
         alike = [k for k in near if result[k].claim.unit == draft.claim.unit]
         at = (tested[-1:] or alike[:1] or [i])[0]
         if at != i:
-            result[at] = replace(result[at], claim=replace(result[at].claim, p=draft.claim.p))
-            result[i] = replace(draft, claim=replace(draft.claim, p=None))
+            owner = taken_from(result[at].claim, draft.claim, "p", "p value on the last line of a tile")
+            result[at] = replace(result[at], claim=owner)
+            result[i] = replace(draft, claim=without(draft.claim, "p"))
     return result
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from claims.named import Spot
 from claims.quantity import Quantity
 
 
@@ -179,11 +180,11 @@ class ConfidenceInterval:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Which words filled a slot and by which pattern."""
+    """Which words filled a slot, as stretches of blocks or as markers, and by which pattern; no words: inferred."""
 
     slot: str
-    words: str
     pattern: str
+    read: tuple[Spot | Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

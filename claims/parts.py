@@ -10,7 +10,7 @@ from dataclasses import replace
 from claims.model import ConfidenceInterval
 from claims.notations import BESIDE_VALUE, CI, RATIO_MEASURE, P
 from claims.numerals import quantity
-from claims.printed import Canvas, Estimate, Span
+from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
 from claims.units import dimension
 
@@ -86,7 +86,8 @@ def with_intervals(
                 break
             is_age = estimate.unit == "years" and (estimate.high is not None or estimate.op != "=")
             if estimate.ci is None and estimate.form != "n=" and not is_age:
-                result[i] = replace(estimate, ci=interval, parts=(*estimate.parts, span))
+                read = (*estimate.read, Part("ci", *span, "interval behind its value"))
+                result[i] = replace(estimate, ci=interval, parts=(*estimate.parts, span), read=read)
                 break
     return result
 
@@ -124,7 +125,9 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
         bracket = _bracket_around(text, span[0])
         bracketed = [i for i in near if result[i].ci is not None and result[i].start > bracket >= 0]
         at = (ratios or bracketed or [_first_of_comparison(text, result, near)])[-1]
-        result[at] = replace(result[at], p=p, parts=(*result[at].parts, span))
+        how = "p of the ratio" if ratios else "p in the interval's bracket" if bracketed else "p of the comparison"
+        read = (*result[at].read, Part("p", *span, how))
+        result[at] = replace(result[at], p=p, parts=(*result[at].parts, span), read=read)
     return [*result, *alone]
 
 

@@ -65,7 +65,7 @@ def _is_abbreviation(name: str) -> bool:
 
 def endpoint_mentions(text: str) -> tuple[Mention, ...]:
     """Endpoints of the lexicon named in a text, longest match first, without overlaps."""
-    doc = build()(text)
+    doc = build()(str(text))  # spaCy takes a name that knows its place for no text
     found = []
     for matcher in _endpoint_matchers():
         for key, start, end in matcher(doc):

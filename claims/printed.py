@@ -10,6 +10,16 @@ from claims.quantity import Quantity
 Span = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What filled one slot of an estimate: a stretch of its text and the name of the pattern."""
+
+    slot: str
+    start: int
+    end: int
+    pattern: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """One printed value with what belongs to it; spans are offsets into the text it was found in."""
@@ -26,6 +36,7 @@ class Estimate:
     n: Quantity | None = None
     of: Quantity | None = None
     parts: tuple[Span, ...] = field(default=())  # CI, p and counts that stand away from the value
+    read: tuple[Part, ...] = ()  # slots that were filled by other words than the value's own
 
     @property
     def op(self) -> str:

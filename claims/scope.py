@@ -42,6 +42,7 @@ class Sides:
     arm: str | None = None
     versus: str | None = None
     pattern: str = "none"
+    against: str = ""  # the pattern that found the other arm
 
 
 Pair = tuple[str, str]
@@ -221,13 +222,10 @@ def _assign_run(
 ) -> list[Sides]:
     names = _names_for(run, estimates, mentions, text, team, found)
     listed = _listed_behind(run, estimates, mentions, text)
+    is_told = "respectively" in text[estimates[run[-1]].end :][:160]
     for place, name in zip(run, names, strict=False):
-        if (
-            found[place].pattern != "linked behind"
-            or "respectively" in text[estimates[run[-1]].end :][:160]
-            or names == listed
-        ):
-            found[place] = Sides(name, None, "in order")
+        if found[place].pattern != "linked behind" or is_told or names == listed:
+            found[place] = Sides(name, None, "respectively" if is_told else "in order")
     return found
 
 
@@ -292,18 +290,18 @@ def with_versus(
     for i, (estimate, side) in enumerate(zip(estimates, sides, strict=True)):
         if measures[i] in COMPARATIVE:
             if pair is None and side.arm and product and is_control(side.arm):
-                result[i] = Sides(product, side.arm, "the product against a comparator")
+                result[i] = Sides(product, side.arm, "the product against a comparator", side.pattern)
             elif pair:
                 arm = pair[0] if side.arm is None or side.arm == pair[1] else side.arm
-                result[i] = Sides(
-                    arm, pair[1] if arm != pair[1] else pair[0], side.pattern if side.arm else "the arms compared"
-                )
+                told = f"pair: {pair[0]} vs {pair[1]}"
+                how = side.pattern if side.arm and arm == side.arm else told
+                result[i] = Sides(arm, pair[1] if arm != pair[1] else pair[0], how, told)
             continue
         if i + 1 == len(estimates) or side.arm is None or sides[i + 1].arm in (None, side.arm):
             continue
         behind = estimates[i + 1]
         if behind.unit == estimate.unit and SETS_AGAINST.search(text[estimate.end : behind.start]):
-            result[i] = Sides(side.arm, sides[i + 1].arm, side.pattern)
+            result[i] = Sides(side.arm, sides[i + 1].arm, side.pattern, f"value behind: {sides[i + 1].pattern}")
     return result
 
 

@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from claims.model import Bucket, Claim, Entry, Extraction, Problem, Unreadable
+from claims.explained import Explained, explained
+from claims.model import Bucket, Claim, Entry, Extraction, Page, Problem, Unreadable
 from claims.quantity import Quantity
 
 SCHEMA = "promocheck/claims/1"
 
 
-def render_extractions(pages: Iterable[Extraction | Unreadable]) -> str:
+def render_extractions(pages: Iterable[Extraction | Unreadable], *, explain: bool = False) -> str:
     """Pages as extracted -> the JSON of the contract's section 2; with one page its claims stand at the top too."""
-    values = [page_to_json(page) for page in pages]
+    values = [page_to_json(page, explain=explain) for page in pages]
     document: dict[str, Any] = {"schema": SCHEMA, "pages": values}
     if len(values) == 1:
         document["claims"] = values[0]["claims"]
@@ -28,23 +29,27 @@ def dumps(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def page_to_json(page: Extraction | Unreadable) -> dict[str, Any]:
+def page_to_json(page: Extraction | Unreadable, *, explain: bool = False) -> dict[str, Any]:
     """One page; an unreadable one has no claims and says why."""
     if isinstance(page, Unreadable):
         problem = {"message": page.reason, "line": 1, "column": 1, "unreadable": True}
         return {"path": page.path, "claims": [], "ledger": ledger_to_json(()), "problems": [problem]}
     return {
         "path": page.page.path,
-        "claims": [claim_to_json(claim) for claim in page.claims],
+        "claims": [claim_to_json(claim, page.page if explain else None) for claim in page.claims],
         "ledger": ledger_to_json(page.ledger),
         "problems": [problem_to_json(problem) for problem in problems_of(page)],
     }
 
 
-def claim_to_json(claim: Claim) -> dict[str, Any]:
-    """A claim with every key of the contract; numbers as JSON numbers, the value once more as written."""
+def claim_to_json(claim: Claim, explained_in: Page | None = None) -> dict[str, Any]:
+    """A claim with every key of the contract; numbers as JSON numbers, the value once more as written.
+
+    With the page that explains it, `evidence` too.
+    """
     place = claim.place
-    return {
+    told = {
+
         "id": claim.id,
         "quote": claim.quote,
         "line": place.line,
@@ -75,6 +80,21 @@ def claim_to_json(claim: Claim) -> dict[str, Any]:
         "footnotes": list(claim.footnotes),
         "section": str(claim.section),
         "carrier": str(claim.carrier),
+    }
+    if explained_in:
+        told["evidence"] = [evidence_to_json(one) for one in explained(claim, explained_in)]
+    return told
+
+
+def evidence_to_json(one: Explained) -> dict[str, Any]:
+    """The words that filled a slot, their place and the pattern; null where it was inferred."""
+    return {
+        "slot": one.slot,
+        "value": one.value,
+        "words": one.words if one.place else None,
+        "line": one.place.line if one.place else None,
+        "column": one.place.column if one.place else None,
+        "pattern": one.pattern,
     }
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from claims.arms import Arms, arm_mentions, pair_in
-from claims.context import PageContext
+from claims import heads as printed
+from claims.context import Inherited, PageContext
 from claims.model import Block, ConfidenceInterval
+from claims.named import Named, Spot, like, like_all, spots_of
 from claims.numerals import PLAIN, SIGNED, quantity
 from claims.pipeline import endpoint_mentions
 from claims.placing import populations, says_in_whom, timepoints, trial_mentions
@@ -86,8 +88,9 @@ def headed(block: Block, context: PageContext) -> Headed:
     cell = block.cell
     assert cell is not None  # noqa: S101 - only called for cells
     arms, inherited = context.arms, context.inherited[block.index]
-    trials = [m.id for head in (*cell.row_heads, *cell.column_heads) for m in trial_mentions(head, context.trials)]
-    row, column = (_without(heads, trials) for heads in (cell.row_heads, cell.column_heads))
+    row_heads, column_heads = printed.row_heads(block, context), printed.column_heads(block, context)
+    trials = [like(head, m.id) for head in (*row_heads, *column_heads) for m in trial_mentions(head, context.trials)]
+    row, column = (_without(heads, trials) for heads in (row_heads, column_heads))
     versus = None
     arm, size, over, arm_head = _arm(column, arms)
     if arm is not None:
@@ -96,26 +99,27 @@ def headed(block: Block, context: PageContext) -> Headed:
     else:
         arm, size, beside, arm_head = _arm(row, arms)
         words = [*beside, *column]
+    stub = printed.stub(block, context)
     caption = " | ".join(filter(None, (cell.stub, inherited.caption.text if inherited.caption else "")))
     above = caption if inherited.caption else f"{caption} | {inherited.headings[0].text}" if inherited.headings else caption
     groups = f"{cell.stub} | {above}"
     by_group = bool(BY_SUBGROUP.search(groups) or STUB_OF_GROUPS.search(cell.stub))
     labels, parts = _labels(words, row, is_by_subgroup=by_group)
     told = " | ".join(labels)
-    codes = [m.id for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
-    point = parts.get("timepoint") or next((p.id for p in timepoints(told)), None)
-    plain = " | ".join(label for label in labels if not SHARE_HEAD.search(label))
-    group = parts.get("population") or next((g.id for g in populations(plain)), None)
+    codes = [_from(labels, m.start, m.id) for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
+    point = parts.get("timepoint") or next((_from(labels, p.start, p.id) for p in timepoints(told)), None)
+    bare = [label for label in labels if not SHARE_HEAD.search(label)]
+    group = parts.get("population") or next((_from(bare, g.start, g.id) for g in populations(" | ".join(bare))), None)
     return Headed(
         arm=arm,
         versus=versus,
         size=size,
-        endpoint=endpoint_name(labels),
+        endpoint=_named_by(labels, endpoint_name(labels)),
         code=codes[-1] if codes else None,
-        unit=_unit([head for head in (cell.stub, *words) if head.strip()]),
-        labels=told,
+        unit=_unit([head for head in (stub, *words) if head.strip()]),
+        labels=like_all(labels, told),
         arm_head=arm_head,
-        caption=above,
+        caption=Named(above, *spots_of(stub), *_over(inherited)),
         population=group,
         timepoint=point,
         trial=trials[-1] if trials else None,
@@ -125,11 +129,30 @@ def headed(block: Block, context: PageContext) -> Headed:
     )
 
 
+def _from(labels: Sequence[str], at: int, words: str) -> str:
+    """Words found at an offset of labels joined by bars: they were read in one of these."""
+    end = -len(JOINT)
+    for label in labels:
+        end += len(JOINT) + len(label)
+        if at < end:
+            return like(label, words)
+    return words
+
+
+JOINT = " | "
+
+
+def _over(inherited: Inherited) -> tuple[Spot, ...]:
+    """The caption of a table, else the heading above it."""
+    over = inherited.caption or (inherited.headings[0] if inherited.headings else None)
+    return (Spot(over.block, 0, len(over.text)),) if over else ()
+
+
 def _without(heads: tuple[str, ...], trials: list[str]) -> list[str]:
     """Heads without the trials that they name."""
     left = list(heads)
     for trial in trials:
-        left = [head.replace(trial, " ").strip(" ,:;|–-") or head for head in left]
+        left = [like(head, head.replace(trial, " ").strip(" ,:;|–-") or head) for head in left]
     return [head for head in left if head not in trials]
 
 
@@ -144,7 +167,7 @@ def _labels(
         left = head
         for point in timepoints(left) or timepoints(f"at {left}"):
             if _covers(point.id, left):
-                parts["timepoint"] = point.id
+                parts["timepoint"] = like(head, point.id)
                 left = left.replace(point.id, " ")
         left = left if left == head else left.strip(" ,;:|()")
         is_label = head in row
@@ -153,9 +176,9 @@ def _labels(
         else:
             is_group = bool(GROUP_HEAD.fullmatch(left))
         if is_group and not endpoint_mentions(left):
-            parts["population"] = left.strip(" :*")
+            parts["population"] = like(head, left.strip(" :*"))
         elif left.strip() and not EVERY_GRADE.fullmatch(left.strip()):
-            labels.append(left)
+            labels.append(like(head, left))
     return labels, parts
 
 
@@ -197,13 +220,14 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
         ):
             pair = pair_in(bare, spoken)
             name = pair[0] if pair else bare.replace("®", "").replace("™", "")
-            left = [*([pair[1]] if pair else ()), *heads[:i], *heads[i + 1 :]]
-            return name, number, left, head
+            left = [*([like(head, pair[1])] if pair else ()), *heads[:i], *heads[i + 1 :]]
+            return like(head, name), number, left, head
         parts = [part.strip(" ()") for part in re.split(r"[,;:|]|\s[–—-]\s|(?<=/N)\s|\sin\s|\swith\s", bare)]
         named = [part for part in parts if part and any(len(m.id) >= 0.8 * len(part) for m in arm_mentions(part, arms))]
         if len(named) == 1 and len(parts) > 1 and not RATIO_NAME.match(bare):
-            rest = bare.replace(named[0], " ").strip(" ,;:|–—-")
-            return named[0].replace("®", "").replace("™", ""), number, [*heads[:i], rest, *heads[i + 1 :]], head
+            rest = like(head, bare.replace(named[0], " ").strip(" ,;:|–—-"))
+            name = like(head, named[0].replace("®", "").replace("™", ""))
+            return name, number, [*heads[:i], rest, *heads[i + 1 :]], head
     return None, None, heads, ""
 
 
@@ -237,18 +261,30 @@ def endpoint_name(labels: list[str]) -> str | None:
     return name
 
 
+def _named_by(labels: list[str], name: str | None) -> str | None:
+    """A name made of labels, those read in it that gave it a word."""
+    if name is None:
+        return None
+    words = set(re.findall(r"\w+", name.casefold()))
+    return like_all([label for label in labels if words & set(re.findall(r"\w+", label.casefold()))] or labels, name)
+
+
 def _unit(labels: list[str]) -> str | None:
-    for label in reversed(labels):
-        match = UNIT_WORDS.search(label)
-        said = (match["unit"] or match["bracketed"] or "").casefold() if match else ""
-        if said in ("years", "year", "months", "month", "weeks", "days", "kg"):
-            return said if said.endswith("s") or said == "kg" else f"{said}s"
-        if said.startswith(("%", "n (")) or re.search(r"%(?!\s?C)|\bpercent", label):
-            return "%"
-        if re.search(r"\b(?:mos?|months)\b", label):
-            return "months"
-        if re.search(r"\blines\b", label):
-            return "lines"
+    found = next(((label, unit) for label in reversed(labels) if (unit := _unit_in(label))), None)
+    return like(*found) if found else None
+
+
+def _unit_in(label: str) -> str | None:
+    match = UNIT_WORDS.search(label)
+    said = (match["unit"] or match["bracketed"] or "").casefold() if match else ""
+    if said in ("years", "year", "months", "month", "weeks", "days", "kg"):
+        return said if said.endswith("s") or said == "kg" else f"{said}s"
+    if said.startswith(("%", "n (")) or re.search(r"%(?!\s?C)|\bpercent", label):
+        return "%"
+    if re.search(r"\b(?:mos?|months)\b", label):
+        return "months"
+    if re.search(r"\blines\b", label):
+        return "lines"
     return None
 
 
@@ -368,9 +404,9 @@ def with_headings(estimate: Estimate, told: Headed) -> Estimate:
     over_time = RATE_OVER_TIME.search(told.labels)
     is_ratio = bool(RATIO_WORD.search(told.labels))
     if unit is None and over_time:
-        unit = f"per {over_time['base'].replace(',', '')} {over_time['of']}"
+        unit = like(told.labels, f"per {over_time['base'].replace(',', '')} {over_time['of']}")
     if unit is None and told.arm_head and SHARE_HEAD.search(SIZE.sub("", told.arm_head)):
-        unit = "%"
+        unit = like(told.arm_head, "%")
     if unit is None and estimate.form in ("number", "low-high", "(range)", "n (%)") and not is_ratio:
         unit = told.unit or _unit([told.caption])
     of = estimate.of

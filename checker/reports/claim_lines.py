@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.reports import worded
+from checker.reports.evidence_lines import evidence_lines
 from checker.reports.visible import visible
 from claims.model import Claim, Extraction
 
@@ -16,8 +17,11 @@ SUBJECT, VALUE = 26, 36  # padded to the widest of the page, at most to these; w
 GAP = "  "
 
 
-def claim_lines(extraction: Extraction) -> Iterator[Text]:
-    """`PATH:LINE:COL  measure endpoint  value  arm vs arm  [where]  refs 1,2 *  (footnote)`; what is unknown is left out."""
+def claim_lines(extraction: Extraction, *, explain: bool = False) -> Iterator[Text]:
+    """`PATH:LINE:COL  measure endpoint  value  arm vs arm  [where]  refs 1,2 *  (footnote)`; what is unknown is left out.
+
+    With `explain`, the words that filled each slot follow it, indented.
+    """
     from rich.cells import cell_len  # noqa: PLC0415 - start-up stays light
     from rich.text import Text  # noqa: PLC0415
 
@@ -31,6 +35,8 @@ def claim_lines(extraction: Extraction) -> Iterator[Text]:
         line.append(GAP.join(_about(claim)))
         line.rstrip()
         yield line
+        if explain:
+            yield from evidence_lines(claim, extraction.page)
 
 
 def _margin(lengths: list[int], most: int) -> int:

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 Pages = Iterable[Extraction | Unreadable]
 
 
-def text(pages: Pages, *, width: int, color: bool, ledger: bool = False) -> str:
-    """Each page's claims, one a line, then its numerals by bucket and its problems; with `ledger`, the marked page."""
+def text(pages: Pages, *, width: int, color: bool, ledger: bool = False, explain: bool = False) -> str:
+    """Each page's claims, one a line, then its numerals by bucket and its problems; with `ledger`, the marked page; with
+    `explain`, below each claim the words that filled its slots."""
     parts = []
     for page in pages:
         if isinstance(page, Unreadable):
             parts.append(_unreadable(page, width, color))
             continue
-        lines = drawn(claim_lines(page), width, color) if page.claims else ""
+        lines = drawn(claim_lines(page, explain=explain), width, color) if page.claims else ""
         parts.append(lines + ("\n" if lines else "") + _totals(page, width, color, ledger=ledger))
     return "\n".join(parts)
 

@@ -37,15 +37,16 @@ def render_csv(pages: Iterable[Extraction | Unreadable]) -> str:
     return out.getvalue()
 
 
-def render_jsonl(pages: Iterable[Extraction | Unreadable]) -> str:
+def render_jsonl(pages: Iterable[Extraction | Unreadable], *, explain: bool = False) -> str:
     """An object for each claim, as in the JSON with its path; `{"path", "unreadable"}` for a page that was not read."""
-    return "".join(f"{_one_line(record)}\n" for page in pages for record in _records(page))
+    return "".join(f"{_one_line(record)}\n" for page in pages for record in _records(page, explain=explain))
 
 
-def _records(page: Extraction | Unreadable) -> Iterable[dict[str, object]]:
+def _records(page: Extraction | Unreadable, *, explain: bool) -> Iterable[dict[str, object]]:
     if isinstance(page, Unreadable):
         return [{"path": page.path, "unreadable": page.reason}]
-    return ({"path": page.page.path} | claim_to_json(claim) for claim in page.claims)
+    explained_in = page.page if explain else None
+    return ({"path": page.page.path} | claim_to_json(claim, explained_in) for claim in page.claims)
 
 
 def _one_line(record: dict[str, object]) -> str:

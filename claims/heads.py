@@ -1,0 +1,51 @@
+"""The headings over and beside a table's cell as names that know where they stand."""
+
+from __future__ import annotations
+
+from claims.context import PageContext
+from claims.model import Block, Cell
+from claims.named import Named, Spot
+
+
+def row_heads(block: Block, context: PageContext) -> tuple[str, ...]:
+    """The labels that head a cell's row, outermost first."""
+    return tuple(_named(head, block, context) for head in block.cell.row_heads) if block.cell else ()
+
+
+def column_heads(block: Block, context: PageContext) -> tuple[str, ...]:
+    """What heads a cell's column, outermost first."""
+    return tuple(_named(head, block, context) for head in block.cell.column_heads) if block.cell else ()
+
+
+def stub(block: Block, context: PageContext) -> str:
+    """What heads the column of row labels."""
+    return _named(block.cell.stub, block, context) if block.cell and block.cell.stub else ""
+
+
+def _named(head: str, block: Block, context: PageContext) -> str:
+    """A head with the blocks that hold it: a flattened table may have spread one over several lines."""
+    cell = block.cell
+    known = context.heads.get(cell.table, ()) if cell else ()
+    if cell is None or not known:
+        return head
+    folded = _folded(head)
+    exact = [other for other in known if other.text == head or _folded(other.text) == folded]
+    if exact:
+        return Named(head, _whole(min(exact, key=lambda other: _distance(other, cell))))
+    return Named(head, *(_whole(other) for other in known if other.text.strip() and _folded(other.text) in folded))
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _whole(block: Block) -> Spot:
+    return Spot(block.index, 0, len(block.text))
+
+
+def _distance(head: Block, cell: Cell) -> tuple[bool, int]:
+    """Heads of the cell's own row or column come first, then the nearest row above."""
+    at = head.cell
+    if at is None:
+        return True, 0
+    return at.row > cell.row or (at.row != cell.row and at.column != cell.column), abs(cell.row - at.row)
