@@ -24,9 +24,9 @@ def abbreviations(page: Page) -> dict[str, str]:
             for short, long in defined_in(block.text):
                 found.setdefault(short, long)
         for match in BRACKETED.finditer(block.text):
-            long = _fitting(block.text[max(0, match.start() - LONGEST) : match.start()], match["short"])
-            if long:
-                found.setdefault(match["short"], long)
+            fitting = _fitting(block.text[max(0, match.start() - LONGEST) : match.start()], match["short"])
+            if fitting:
+                found.setdefault(match["short"], fitting)
     return found
 
 

@@ -54,7 +54,9 @@ HISTORY_BEFORE = re.compile(
     r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for)\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
-OF_THE_TRIAL = re.compile(r"(?:^|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE)
+OF_THE_TRIAL = re.compile(
+    r"(?:^|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
+)
 HISTORY_BEHIND = re.compile(
     r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related|controlled|corrected|adjusted|subtracted)\b|\s(?:refractory|ineligible|eligible|intolera\w+|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
 )
@@ -159,7 +161,9 @@ def _doses(blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str,
     product = {*brands[:1], *(generic_of[brand] for brand in brands[:1] if brand in generic_of)}
     if not product:
         return ()
-    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(product)))})[®™]?\s(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)")
+    named = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, sorted(product)))})[®™]?\s(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
+    )
     found: Counter[str] = Counter()
     for block in blocks:
         if block.kind is not Kind.REFERENCES:
@@ -214,9 +218,7 @@ def _name_pattern(names: Counter[str]) -> re.Pattern[str]:
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
     one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
     one = rf"(?<![\w+\-])(?:{one})(?:[®™])?(?:\s(?:{CONJUGATES}))?(?:\s\((?:[a-z][a-z\- ]{{4,30}}|[A-Z][A-Za-z]+[®™]?)\))?(?![\w]){DOSE}?"
-    joiner = (
-        rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
-    )
+    joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
     tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination\b)?"
     partner = rf"(?:{one}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
     return re.compile(rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\((?P<short>[A-Z][\w+\-]{{1,11}})\))?")
@@ -230,17 +232,22 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             continue
         if HISTORY_BEHIND.match(text, match.end()):
             continue
-        if match[0].casefold() == "control" and not OF_THE_TRIAL.search(text[max(0, match.start() - 12) : match.start()]):
+        if match[0].casefold() == "control" and not OF_THE_TRIAL.search(
+            text[max(0, match.start() - 12) : match.start()]
+        ):
             continue  # glycaemic control, disease control
         short = match["short"]
         end = match.end()
         words = short or ALIAS.sub("", match[0])
-        words = _meant(GIVEN_WITH.sub(" in combination with", words).replace("-alone", " alone").replace("®", "").replace("™", "").strip(), arms)
-        if (
-            not short
-            and LISTED.search(words)
-            and (ARE_SEVERAL.match(text, end) or _joins_control(words))
-        ):
+        words = _meant(
+            GIVEN_WITH.sub(" in combination with", words)
+            .replace("-alone", " alone")
+            .replace("®", "")
+            .replace("™", "")
+            .strip(),
+            arms,
+        )
+        if not short and LISTED.search(words) and (ARE_SEVERAL.match(text, end) or _joins_control(words)):
             found.extend(_split(words, match.start(), end))
         else:
             found.append(Mention(match.start(), end, "arm", words))

@@ -8,8 +8,8 @@ from dataclasses import replace
 from claims.arms import ITS_DOSE
 from claims.citing import Cited, cited_by_block, cited_in
 from claims.counted import ENROLLED
-from claims.lexicon import pattern
 from claims.evidence import Filled, evidence, evidence_of, taken_from
+from claims.lexicon import pattern
 from claims.model import Block, Claim, Section
 from claims.named import Named, Spot, like
 from claims.numerals import quantity
@@ -26,7 +26,9 @@ TIMED_ITSELF = frozenset({"dose", "count"})  # take a time point only from their
 RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 UNANALYSED = frozenset({Section.SAFETY, Section.BOILERPLATE})
 DESIGN = frozenset({"dose", "threshold"})  # measures that belong to a trial, not to one of its analyses
-DESIGNED = re.compile(r"\b[Pp]hase \d|\brandomi[sz]ed (?:[\d,]+|\d:|to\b)|\bwere (?:randomi[sz]ed|randomly assigned)|\bopen-label|\bdouble-blind|\benrolled\b")
+DESIGNED = re.compile(
+    r"\b[Pp]hase \d|\brandomi[sz]ed (?:[\d,]+|\d:|to\b)|\bwere (?:randomi[sz]ed|randomly assigned)|\bopen-label|\bdouble-blind|\benrolled\b"
+)
 AROUND = 4000  # characters around a sentence that tell whether its block is about the design of a trial
 NEAR = 25  # characters between an arm's name and a count that is its own
 FAR = 60  # as far behind the value as its interval may stand and still be quoted with it: an arm's name in between
@@ -98,7 +100,9 @@ def _plain(name: str | None) -> str | None:
 def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides) -> Filled:
     if pick.name in NO_ARM:
         return Filled(side.arm if _stands_by(site, estimate, side) else None, "beside a follow-up")
-    if pick.pattern == "length of a trial" or (measure == "count" and estimate.of is None and not _is_tied(site, estimate, side)):
+    if pick.pattern == "length of a trial" or (
+        measure == "count" and estimate.of is None and not _is_tied(site, estimate, side)
+    ):
         return Filled()
     if measure == "dose":
         return Filled(_dosed_arm(site, estimate, pick), "medicine that is dosed")
@@ -174,7 +178,12 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
     """In whom: named with the estimate, before it in the block for ratios and medians, or by lead-in and headings."""
     own = nearest(site.words.populations, estimate, site.segment, site.window, site.first, site.block.text)
     how = "nearest group named"
-    if own is None and len(site.words.populations) == 1 and measure not in ("count", "threshold") and endpoint != "FOLLOW_UP":
+    if (
+        own is None
+        and len(site.words.populations) == 1
+        and measure not in ("count", "threshold")
+        and endpoint != "FOLLOW_UP"
+    ):
         own = site.words.populations[0]  # the only group that a sentence names is that of all its numbers
         how = "only group named"
     said = own.id if own else _labelled(site, estimate)
@@ -251,19 +260,23 @@ def _cited(site: Site, estimate: Estimate) -> Cited:
 def _unit(site: Site, estimate: Estimate, measure: str) -> Filled:
     """The estimate's own unit, or what a count counts (`191 of them`, `the number of cases is`), or a ratio's."""
     if estimate.unit is not None:
-        return Filled(estimate.unit, "unit printed with the number" if not isinstance(estimate.unit, Named) else "unit in a head")
+        return Filled(
+            estimate.unit, "unit printed with the number" if not isinstance(estimate.unit, Named) else "unit in a head"
+        )
     if measure in RATIOS:
         return Filled(like(measure, "ratio"), "a ratio has no other unit")
     if measure != "count" or estimate.form != "number":
         return Filled()
     text = site.block.text
-    behind = re.compile(r"\s(?:of (?:them|whom|these|those)|(?:were|was|had been|have been) (?:randomly|randomi|assigned|enrolled|allocated))").match(
-        text, estimate.end
-    )
+    behind = re.compile(
+        r"\s(?:of (?:them|whom|these|those)|(?:were|was|had been|have been) (?:randomly|randomi|assigned|enrolled|allocated))"
+    ).match(text, estimate.end)
     if behind:
         return Filled(Named("patients", Spot(site.block.index, *behind.span())), "who are counted")
     number_of = re.compile(r"\bnumber of (?:new )?(\w+)")
-    counted = number_of.search(text, *site.segment) or number_of.search(text, max(0, site.segment[0] - 400), site.segment[1])
+    counted = number_of.search(text, *site.segment) or number_of.search(
+        text, max(0, site.segment[0] - 400), site.segment[1]
+    )
     if not counted:
         return Filled()
     return Filled(Named(canonical(counted[1])[0], Spot(site.block.index, *counted.span())), "number of")

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims import heads as printed
-
 from claims.arms import arm_mentions, pair_in
 from claims.assemble import TIMED, assemble
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext, Words
 from claims.endpoints import REACH, kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
-from claims.measures import Surroundings, measure_of
 from claims.measured import told_by
+from claims.measures import Surroundings, measure_of
 from claims.model import Block, Claim
 from claims.named import like, like_all, spots_of
 from claims.pages.flattened import TILES
@@ -33,7 +32,16 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
     told = headed(block, context)
     whole = (0, len(block.text))
     words = context.words[block.index]
-    site = Site(context=context, block=block, segment=whole, words=words, window=whole, first=0, said=Said(), skeleton=Skeleton(words, whole, ()))
+    site = Site(
+        context=context,
+        block=block,
+        segment=whole,
+        words=words,
+        window=whole,
+        first=0,
+        said=Said(),
+        skeleton=Skeleton(words, whole, ()),
+    )
     side = _side(told, words, context)
     estimates = completed(block.text, told, estimates)
     labels = _slash_labels(told, estimates)

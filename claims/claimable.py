@@ -11,7 +11,9 @@ from claims.printed import Estimate
 from claims.segments import Span
 from claims.units import dimension
 
-DESIGN = re.compile(r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended)\b|\bdoses? (?:of|is|was|were)\b")
+DESIGN = re.compile(
+    r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended)\b|\bdoses? (?:of|is|was|were)\b"
+)
 POINT = re.compile(r"(?:at|by)\s|(?:through\s)?(?:weeks?|months?|years?|days?)\s\d", re.IGNORECASE)
 AGES = re.compile(r"\b(?:ages?|aged|age ranges?|age groups?)\b[^.;]*$", re.IGNORECASE)
 SCORED = re.compile(r"\b(?:sub)?scores?\s(?:of|was|is)\s*$|\bage of\s*$", re.IGNORECASE)
@@ -21,7 +23,9 @@ STATED = re.compile(r"(?:\b(?:of|was|were|is|by|from|to|be|at|score|=|than)|[:=(
 
 
 CLOSING = (")", "]", "%")  # what a number is glued to that is a marker
-ENROLLED_NUMBER = re.compile(r"\s(?:were|was|had been|have been)\s(?:randomly assigned|randomi[sz]ed|assigned|enrolled|allocated)\b")
+ENROLLED_NUMBER = re.compile(
+    r"\s(?:were|was|had been|have been)\s(?:randomly assigned|randomi[sz]ed|assigned|enrolled|allocated)\b"
+)
 OF_THEM = re.compile(r"\sof (?:them|whom|these|those|which)\b")
 NUMBER_IS = re.compile(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$")
 RATED = re.compile(r"\b(?:NNT|number needed to treat|ARR|rate)\b")

@@ -48,7 +48,9 @@ class Words:
     def read_in(self, block: int) -> Words:
         """The same, each name with its place in that block."""
         named = (self.arms, self.endpoints, self.populations, self.timepoints, self.analyses, self.trials)
-        return replace(Words(self.text, *(tuple(_placed(m, block) for m in mentions) for mentions in named)), block=block)
+        return replace(
+            Words(self.text, *(tuple(_placed(m, block) for m in mentions) for mentions in named)), block=block
+        )
 
     @property
     def has_number(self) -> bool:
@@ -227,7 +229,9 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
         if block.kind is Kind.HEADING:
             above = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
             own = words[block.index]
-            goes_on = page.format == "text" and block.section is Section.BODY and not own.analyses and not own.has_number
+            goes_on = (
+                page.format == "text" and block.section is Section.BODY and not own.analyses and not own.has_number
+            )
             citing = block.index if _has_citations(block) else above if above is not None or not goes_on else citing
         if block.kind is Kind.CAPTION:
             caption = block.group, block.index
@@ -262,7 +266,9 @@ def _inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
                 caption=words[titled] if titled is not None else None,
-                citing=titled if titled is not None and _has_citations(page.blocks[titled]) else _citing(block, lead, citing),
+                citing=titled
+                if titled is not None and _has_citations(page.blocks[titled])
+                else _citing(block, lead, citing),
             )
         )
         below = block.index if block.kind is Kind.HEADING else scope

@@ -28,7 +28,13 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
         verb = min(verbs, key=lambda v: min(abs(v.end() - estimate.start), abs(v.start() - estimate.end)), default=None)
         words = verb[0].casefold() if verb else None
         if not words:
-            told = predicate(re.sub(r"^\s(?:will be|would be|would|will|can be|may be|are expected to be|have been|are|were)\s", " were ", text[estimate.end : segment[1]]))
+            told = predicate(
+                re.sub(
+                    r"^\s(?:will be|would be|would|will|can be|may be|are expected to be|have been|are|were)\s",
+                    " were ",
+                    text[estimate.end : segment[1]],
+                )
+            )
             if told:
                 return f"{unit} {told}"
         printed = PERSON.search(text, estimate.start, estimate.end)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.context import Words
-from claims.placing import says_in_whom
 from claims.counted import PERSONS, counted, dosed
 from claims.lexicon import load
 from claims.measures import VOLUMES
@@ -17,9 +16,9 @@ from claims.phrases import (
     COMPARED,
     GRADE,
     at_risk_of,
+    before_parenthesis,
     changed,
     led_to,
-    before_parenthesis,
     listed_under,
     predicate,
     predicate_of,
@@ -32,6 +31,7 @@ from claims.phrases import (
     whole_of_part,
 )
 from claims.pipeline import Mention
+from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Chosen, Site
@@ -97,14 +97,19 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen("FOLLOW_UP", "follow-up for")
     length = LENGTH.match(text, estimate.end) if unit == "time" else None
     if length and not any(estimate.end <= m.start < length.end() for m in named):
-        return Chosen(f"{length['what'].casefold()} {'duration' if length['what'][-1:] in 'ylnYLN' else ''}".strip(), "length of a trial")
+        return Chosen(
+            f"{length['what'].casefold()} {'duration' if length['what'][-1:] in 'ylnYLN' else ''}".strip(),
+            "length of a trial",
+        )
     number_of = re.search(
         r"\bnumber (?:of (?P<what>[\w\s\-]{3,40}?)\s)?(?:is|was|are|were)\b[^.;]{0,24}$",
         text[max(segment[0], estimate.start - 140) : estimate.start],
     )
     if number_of and unit in ("count", None):
         return Chosen(number_of["what"], "number of") if number_of["what"] else previous or Chosen(None, "none named")
-    if estimate.form == "n=" or (unit == "count" and estimate.form != "n of N" and (estimate.unit in PERSONS or not named)):
+    if estimate.form == "n=" or (
+        unit == "count" and estimate.form != "n of N" and (estimate.unit in PERSONS or not named)
+    ):
         return Chosen(counted(estimate, text, segment), "count noun")
     after = site.skeleton.after(estimate.end, min(segment[1], estimate.end + REACH))
     acted = predicate_of(after) if unit == "share" else None
@@ -187,7 +192,10 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
 
 
 LONGEST_TILE = 160  # characters of a block that may go on with the values above it
-SHARE_WORDS = re.compile(r"(?:nearly |about |more than |almost |over |roughly )?(?:half|a third|one[- ]third|two[- ]thirds|a quarter|three[- ]quarters|one in \w+)(?: of .*)?|(?:three|two|one|four|five) of them", re.IGNORECASE)
+SHARE_WORDS = re.compile(
+    r"(?:nearly |about |more than |almost |over |roughly )?(?:half|a third|one[- ]third|two[- ]thirds|a quarter|three[- ]quarters|one in \w+)(?: of .*)?|(?:three|two|one|four|five) of them",
+    re.IGNORECASE,
+)
 PRONOUN = re.compile(r"(?:It|This|These|They|The condition|The event)\b")
 EFFICACY = re.compile(r"\s(?:vaccine\s)?efficacy\b")
 
@@ -197,9 +205,15 @@ LENGTH = re.compile(
     r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course)s?\b",
     re.IGNORECASE,
 )
-FOLLOW_UP_FOR = re.compile(r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?(?:\s(?:for|in|of|across|among)\s[^,.;:()]{1,60})?\s(?:was|were|of|is)\s(?:about\s|approximately\s)?$")
-AT_A_MEDIAN = re.compile(r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$")
+FOLLOW_UP_FOR = re.compile(
+    r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?(?:\s(?:for|in|of|across|among)\s[^,.;:()]{1,60})?\s(?:was|were|of|is)\s(?:about\s|approximately\s)?$"
+)
+AT_A_MEDIAN = re.compile(
+    r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$"
+)
 FOLLOWED = re.compile(r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s)")
+
+
 def _coded(phrase: str, named: Sequence[Mention], text: str) -> str:
     """A phrase as the code of the survival or response that it names, or of the level that it is: else as it is."""
     for mention in sorted(named, key=lambda m: m.start - m.end):
@@ -213,7 +227,10 @@ def _coded(phrase: str, named: Sequence[Mention], text: str) -> str:
     return phrase
 
 
-STATED_AS = re.compile(r"\b(?:median|mean|average|absolute gain in|gain in|improvement in|baseline|rates?|proportion with|in favou?r)\b", re.IGNORECASE)
+STATED_AS = re.compile(
+    r"\b(?:median|mean|average|absolute gain in|gain in|improvement in|baseline|rates?|proportion with|in favou?r)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_level(estimate: Estimate, lexical: Chosen | None, site: Site) -> bool:

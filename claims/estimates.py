@@ -132,7 +132,9 @@ def _share(form: str, match: re.Match[str]) -> Estimate:
     value = quantity(groups["value"]) if groups.get("value") else _percentage(n, of)
     op, start = _hedge(match.string, match.start())
     read = tuple(Part(slot, *match.span(slot), form) for slot in ("n", "of") if groups.get(slot))
-    return Estimate(start=start, end=match.end(), form=form, value=replace(value, op=op), unit="%", n=n, of=of, read=read)
+    return Estimate(
+        start=start, end=match.end(), form=form, value=replace(value, op=op), unit="%", n=n, of=of, read=read
+    )
 
 
 def _counts_of(canvas: Canvas) -> Iterator[Estimate]:

@@ -29,9 +29,8 @@ from claims.printed import Estimate
 from claims.references_list import references_of
 from claims.scope import FOLLOWERS, SETS_AGAINST, pair_of, sides_of, with_versus
 from claims.segments import Span, segments
-from claims.skeleton import Skeleton
 from claims.site import Chosen, Said, Site
-
+from claims.skeleton import Skeleton
 
 MOST_ARMS = 6
 
@@ -57,7 +56,9 @@ def extract(page: Page) -> Extraction:
             spoken = [m.id for m in context.words[block.index].endpoints if m.id != "FOLLOW_UP"]
             if spoken and block.section not in OUTSIDE:
                 topic[block.trail] = spoken[-1]
-            named = dict.fromkeys((*team.get(block.trail, ()), *(arm for d in found if (arm := name_of(d.claim, "arm")))))
+            named = dict.fromkeys(
+                (*team.get(block.trail, ()), *(arm for d in found if (arm := name_of(d.claim, "arm"))))
+            )
             team[block.trail] = tuple(named)[-MOST_ARMS:]
     numbered = [
         replace(draft, claim=replace(draft.claim, id=f"c{i}")) for i, draft in enumerate(joined(drafts), start=1)

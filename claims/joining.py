@@ -156,9 +156,16 @@ def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
         near: list[int] = []
         for j in range(i - 1, -1, -1):
             other = result[j]
-            if other is None or other.block.trail != draft.block.trail or draft.block.index - other.block.index > AS_FAR:
+            if (
+                other is None
+                or other.block.trail != draft.block.trail
+                or draft.block.index - other.block.index > AS_FAR
+            ):
                 break
-            if near and (other.claim.unit, other.claim.endpoint) != (drafts[near[0]].claim.unit, drafts[near[0]].claim.endpoint):
+            if near and (other.claim.unit, other.claim.endpoint) != (
+                drafts[near[0]].claim.unit,
+                drafts[near[0]].claim.endpoint,
+            ):
                 break
             if not _lacks(other, is_p=True) or other.claim.measure in ("count", "dose", "time", "p_value"):
                 break
@@ -177,7 +184,12 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
     result = list(drafts)
     for i, draft in enumerate(result):
         estimate, block = draft.estimate, draft.block
-        if estimate.p is None or not estimate.parts or block.kind is not Kind.PARAGRAPH or draft.claim.measure in COMPARATIVE:
+        if (
+            estimate.p is None
+            or not estimate.parts
+            or block.kind is not Kind.PARAGRAPH
+            or draft.claim.measure in COMPARATIVE
+        ):
             continue
         start = estimate.parts[-1][0]
         if len(block.text) > LONGEST_P * 3 or block.text[start - 1 : start] != "\n":

@@ -88,14 +88,18 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
     if estimate.n is not None:
         return "rate"
     counts_patients = estimate.of is not None and PATIENTS.search(f"{words.labels} {words.heading}")
-    if endpoint_kind == "level" and not counts_patients and (
-        CHANGED.search(words.before[-120:])
-        or CHANGED.search(close_after[:40])
-        or says("mean_change", words.before[-120:])
-        or says("mean_change", close_after)
-        or says("mean_change", words.labels)
-        or says("mean_change", words.heading)
-        or (estimate.value is not None and estimate.value.value < 0)
+    if (
+        endpoint_kind == "level"
+        and not counts_patients
+        and (
+            CHANGED.search(words.before[-120:])
+            or CHANGED.search(close_after[:40])
+            or says("mean_change", words.before[-120:])
+            or says("mean_change", close_after)
+            or says("mean_change", words.labels)
+            or says("mean_change", words.heading)
+            or (estimate.value is not None and estimate.value.value < 0)
+        )
     ):
         return "difference" if says("difference", around) else "mean_change"
     if estimate.of is not None:
@@ -114,10 +118,18 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
     return "rate"
 
 
-FEWER = re.compile(r"\b(?:reduced|lowered|cut|decreased|fell|reductions?)\b[^.;,#]{0,24}#|#\s?(?:fewer|less frequent|lower|reduction|decrease)\b", re.IGNORECASE)
+FEWER = re.compile(
+    r"\b(?:reduced|lowered|cut|decreased|fell|reductions?)\b[^.;,#]{0,24}#|#\s?(?:fewer|less frequent|lower|reduction|decrease)\b",
+    re.IGNORECASE,
+)
 PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
-ABSOLUTE = re.compile(r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,]{0,40}#|#\s?(?:absolute\b|ARR\b)", re.IGNORECASE)
-STATED_LEVEL = re.compile(r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$", re.IGNORECASE)
+ABSOLUTE = re.compile(
+    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,]{0,40}#|#\s?(?:absolute\b|ARR\b)",
+    re.IGNORECASE,
+)
+STATED_LEVEL = re.compile(
+    r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$", re.IGNORECASE
+)
 REDUCED = re.compile(
     r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b"
 )
@@ -216,17 +228,27 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         and estimate.value.value > 9
     ):
         return "count"
-    if re.match(r"\s(?:were|was|had been|have been) (?:randomly assigned|randomi[sz]ed|assigned|enrolled|allocated)\b", words.after):
+    if re.match(
+        r"\s(?:were|was|had been|have been) (?:randomly assigned|randomi[sz]ed|assigned|enrolled|allocated)\b",
+        words.after,
+    ):
         return "count"
     if re.search(r"\bnumber\b", words.before[-80:]) or re.match(r"\sof (?:them|whom|these|those)\b", words.after):
         return "count"
     told = f"{words.near_before[-100:]} {re.split(r'[(;]', words.near_after[:60])[0]} {words.labels}"
     if says("difference", told):
         return "difference"
-    if endpoint_kind == "level" and kind in ("level", "dose") and CHANGED.search(words.before[-120:]) and estimate.op == "=":
+    if (
+        endpoint_kind == "level"
+        and kind in ("level", "dose")
+        and CHANGED.search(words.before[-120:])
+        and estimate.op == "="
+    ):
         return "mean_change"
-    if says("mean_change", told) or (endpoint_kind == "level" and says("mean_change", words.heading)) or (
-        endpoint_kind == "level" and estimate.value is not None and estimate.value.value < 0
+    if (
+        says("mean_change", told)
+        or (endpoint_kind == "level" and says("mean_change", words.heading))
+        or (endpoint_kind == "level" and estimate.value is not None and estimate.value.value < 0)
     ):
         return "mean_change"
     if kind == "level" and estimate.op in (">=", ">", "<", "<="):

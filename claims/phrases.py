@@ -208,7 +208,8 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 LED_TO = re.compile(
-    r"\b(?:led to|leading to|resulted in|resulting in|required|requiring|caused)\s(?:the\s|an?\s)?(?P<what>[^.;,()]{3,60}?)\sin\s(?:about\s|approximately\s)?$", re.IGNORECASE
+    r"\b(?:led to|leading to|resulted in|resulting in|required|requiring|caused)\s(?:the\s|an?\s)?(?P<what>[^.;,()]{3,60}?)\sin\s(?:about\s|approximately\s)?$",
+    re.IGNORECASE,
 )
 
 

@@ -141,9 +141,7 @@ def longest(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
         at = bisect_left(kept, mention.start, key=lambda m: m.start)
-        is_free = (not at or kept[at - 1].end <= mention.start) and (
-            at == len(kept) or mention.end <= kept[at].start
-        )
+        is_free = (not at or kept[at - 1].end <= mention.start) and (at == len(kept) or mention.end <= kept[at].start)
         if is_free:
             kept.insert(at, mention)
     return tuple(kept)

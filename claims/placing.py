@@ -33,7 +33,10 @@ TIMEPOINT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Without one of these words a text names no time point.
-CLOCK = re.compile(r"hour|day|week|month|year|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance", re.IGNORECASE)
+CLOCK = re.compile(
+    r"hour|day|week|month|year|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
+    re.IGNORECASE,
+)
 NOT_TIMEPOINT = re.compile(
     r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$", re.IGNORECASE
 )
@@ -96,7 +99,9 @@ NO_POPULATION = re.compile(
 )
 
 
-UNFINISHED = re.compile(r"\b(?:and|or|of|the|an?|with|to|severe|moderate|mild|active|advanced|newly|early|recent|more|at)$", re.IGNORECASE)
+UNFINISHED = re.compile(
+    r"\b(?:and|or|of|the|an?|with|to|severe|moderate|mild|active|advanced|newly|early|recent|more|at)$", re.IGNORECASE
+)
 SHARE_OF = re.compile(
     r"(?:\b(?:incidence|proportion|percentage|number|share|rates?|percent) of|(?:that|which) includ(?:ed|es)|including|included)\s(?:the\s|all\s)?$",
     re.IGNORECASE,

@@ -62,6 +62,7 @@ def oriented(pair: Pair) -> Pair:
 
 
 def is_control(arm: str) -> bool:
+    """Whether an arm is a placebo or another comparator without a medicine."""
     return any(arm.casefold() == word or arm.casefold().startswith(f"{word} ") for word in load("arms")["controls"][:6])
 
 
@@ -73,7 +74,9 @@ def sides_of(
     A value takes the arm that a preposition ties behind it, else the arm named since the value before it; where the
     sentence names its arms first and lists values after, they go together in order.
     """
-    within = {i: m for i, e in enumerate(estimates) for m in words.arms if e.start <= m.start < e.end and m.end <= e.end}
+    within = {
+        i: m for i, e in enumerate(estimates) for m in words.arms if e.start <= m.start < e.end and m.end <= e.end
+    }
     mentions = [m for m in words.arms if not any(e.start <= m.start < e.end and e.form != "n (%)" for e in estimates)]
     pair = pair_of(words, mentions, said, inherited)
     found: list[Sides] = []
@@ -268,7 +271,9 @@ def _listed_behind(run: range, estimates: Sequence[Estimate], mentions: Sequence
 
 
 BETWEEN_ARMS = re.compile(r"\s?(?:,|,?\s?and|vs\.?|versus|/)\s?")
-SET_AGAINST = re.compile(r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?)\s(?:the\s)?$")
+SET_AGAINST = re.compile(
+    r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?)\s(?:the\s)?$"
+)
 DIRECTLY = re.compile(r"(?:\s?\([^()]*\))?[\s,;:(\[–—-]*")
 NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with)\b")
 

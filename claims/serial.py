@@ -49,7 +49,6 @@ def claim_to_json(claim: Claim, explained_in: Page | None = None) -> dict[str, A
     """
     place = claim.place
     told = {
-
         "id": claim.id,
         "quote": claim.quote,
         "line": place.line,

@@ -20,15 +20,21 @@ STARTS_TIE = re.compile(
     r"\b(?:who|treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|took|take|takes|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative)\b",
     re.IGNORECASE,
 )
-TAIL = re.compile(r"(?:-treated|-receiving)?(?:\s(?:arms?|groups?|cohorts?|doses?|recipients|alone|monotherapy))?\b", re.IGNORECASE)
+TAIL = re.compile(
+    r"(?:-treated|-receiving)?(?:\s(?:arms?|groups?|cohorts?|doses?|recipients|alone|monotherapy))?\b", re.IGNORECASE
+)
 TRIAL_TIES = re.compile(r"\b(?:in|from|across|of)\s(?:the\s)?(?:pivotal\s|phase\s\w+\s)*$", re.IGNORECASE)
 TRIAL_TAIL = re.compile(r"\)?(?:\s(?:trial|study|trials|studies))?,?\s?", re.IGNORECASE)
 VALUE_TIES = re.compile(
     r"(?:[,;(]\s?|\s)(?:(?:and|or|but|vs\.?|versus|compared\s(?:with|to)|against|as\sagainst|than|over|relative\sto|while|whereas|only|just|in|by|with)\s){0,3}$",
     re.IGNORECASE,
 )
-OF_WHOM = re.compile(r"\s?(?:\([^()]{0,40}\)\s?)?of\s(?:the\s|all\s)?(?:patients|people|participants|subjects|adults|women|men|those)\b")
-SAYS = re.compile(r"\b(?:were|was|had|have|has|are|is|experienced|achieved|reported|received|did|stopped|discontinued)\b")
+OF_WHOM = re.compile(
+    r"\s?(?:\([^()]{0,40}\)\s?)?of\s(?:the\s|all\s)?(?:patients|people|participants|subjects|adults|women|men|those)\b"
+)
+SAYS = re.compile(
+    r"\b(?:were|was|had|have|has|are|is|experienced|achieved|reported|received|did|stopped|discontinued)\b"
+)
 GAPS = re.compile(r"\(\s*[,;:]?\s*\)|\[\s*\]")
 SPACES = re.compile(r"\s+")
 COMMAS = re.compile(r"\s+([,;.)])|,(?:\s*,)+")
@@ -47,7 +53,7 @@ class Skeleton:
             (
                 *_arm_cuts(words.text, words.arms, segment),
                 *_trial_cuts(words.text, words.trials, segment),
-                *((m.start + len(SURVIVE.match(words.text, m.start)[0]), m.end) for m in words.timepoints),
+                *(_time_cut(words.text, mention) for mention in words.timepoints),
             )
         )
         self._values = [(e.start, e.end) for e in estimates if not _is_had(words.text, e)]
@@ -101,7 +107,15 @@ class Skeleton:
         return self._told[high, end]
 
 
-SURVIVE = re.compile(r"(?:survived?\s)?", re.IGNORECASE)
+SURVIVE = re.compile(r"survived?\s", re.IGNORECASE)
+
+
+def _time_cut(text: str, timepoint: Mention) -> Span:
+    """A time point without the verb before it, which says what happened: `survive five years`."""
+    verb = SURVIVE.match(text, timepoint.start)
+    return (verb.end() if verb else timepoint.start, timepoint.end)
+
+
 HAD = re.compile(r"\b(?:had|have|having|reached|reaching|achieved|achieving)\s$")
 
 

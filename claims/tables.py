@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from claims.arms import Arms, arm_mentions, pair_in
 from claims import heads as printed
+from claims.arms import Arms, arm_mentions, pair_in
 from claims.context import Inherited, PageContext
 from claims.model import Block, ConfidenceInterval
 from claims.named import Named, Spot, like, like_all, spots_of
@@ -36,7 +36,9 @@ P_ONLY = re.compile(
 BY_SUBGROUP = re.compile(
     r"\bsubgroups?\b|\bforest\b|\bage groups?\b|\bacross (?:patient )?(?:types|populations)\b", re.IGNORECASE
 )
-STUB_OF_GROUPS = re.compile(r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|baseline)\b", re.IGNORECASE)
+STUB_OF_GROUPS = re.compile(
+    r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|baseline)\b", re.IGNORECASE
+)
 GROUP_HEAD = re.compile(
     r"(?:(?:overall|all patients)\s?\()?(?:aged?|ages)?\s?(?:[<>≥≤]\s?)?\d+(?:\s?(?:[-–]|to)\s?[<>≥≤]?\s?\d+)?\s?(?:years?|yrs?)(?:\sof\sage)?(?:\s(?:and|or)\s(?:older|over|above))?\)?"
     r"|aged?\s?(?:[<>≥≤]\s?)?\d+(?:\s?[-–]\s?\d+)?|cohort \w{1,2}|(?:ITT|mITT|safety|per-protocol) population|(?:wo)?men|(?:fe)?males?",
@@ -101,7 +103,9 @@ def headed(block: Block, context: PageContext) -> Headed:
         words = [*beside, *column]
     stub = printed.stub(block, context)
     caption = " | ".join(filter(None, (cell.stub, inherited.caption.text if inherited.caption else "")))
-    above = caption if inherited.caption else f"{caption} | {inherited.headings[0].text}" if inherited.headings else caption
+    above = (
+        caption if inherited.caption else f"{caption} | {inherited.headings[0].text}" if inherited.headings else caption
+    )
     groups = f"{cell.stub} | {above}"
     by_group = bool(BY_SUBGROUP.search(groups) or STUB_OF_GROUPS.search(cell.stub))
     labels, parts = _labels(words, row, is_by_subgroup=by_group)
@@ -156,9 +160,7 @@ def _without(heads: tuple[str, ...], trials: list[str]) -> list[str]:
     return [head for head in left if head not in trials]
 
 
-def _labels(
-    heads: list[str], row: list[str], *, is_by_subgroup: bool
-) -> tuple[list[str], dict[str, str]]:
+def _labels(heads: list[str], row: list[str], *, is_by_subgroup: bool) -> tuple[list[str], dict[str, str]]:
     """(heads that name what was measured, what the others name: trial, time point, population)."""
     labels: list[str] = []
     parts: dict[str, str] = {}

@@ -39,7 +39,8 @@ def restore_tables(blocks: Sequence[Block]) -> list[Block]:
 
 def _delimited(blocks: Sequence[Block]) -> Iterator[Block]:
     for table, members in groupby(blocks, key=lambda block: block.cell.table if block.cell else -1):
-        yield from _headed(list(members)) if table >= DELIMITED else members
+        together = list(members)
+        yield from _headed(together) if table >= DELIMITED else together
 
 
 def _headed(members: Sequence[Block]) -> Iterator[Block]:
@@ -71,7 +72,7 @@ def _spans(row: dict[int, Block], below: dict[int, Block], total: int) -> dict[i
     """Columns that each head of a first row reaches over, where the row below has heads in the columns it leaves empty."""
     filled = sorted(column for column in row if column)
     fuller = len(below) > len(row) and not any(is_value(block.text) for block in below.values())
-    if not fuller or 0 in row or len(filled) < 2:  # noqa: PLR2004
+    if not fuller or 0 in row or len(filled) < 2:
         return {}
     return {column: end - column for column, end in zip(filled, [*filled[1:], total], strict=True)}
 
