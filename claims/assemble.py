@@ -8,8 +8,8 @@ from dataclasses import replace
 from claims.arms import ITS_DOSE
 from claims.citing import Cited, cited_by_block, cited_in
 from claims.counted import ENROLLED
-from claims.lexicon import pattern
 from claims.evidence import Filled, evidence, evidence_of, taken_from
+from claims.lexicon import pattern
 from claims.model import Block, Claim, Section
 from claims.named import Named, Spot, like
 from claims.numerals import quantity

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims import heads as printed
-
 from claims.arms import arm_mentions, pair_in
 from claims.assemble import TIMED, assemble
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext, Words
 from claims.endpoints import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
-from claims.measures import Surroundings, measure_of
 from claims.measured import told_by
+from claims.measures import Surroundings, measure_of
 from claims.model import Block, Claim
 from claims.named import like, like_all, spots_of
 from claims.pages.flattened import TILES
@@ -22,8 +21,8 @@ from claims.phrased import choose
 from claims.placing import timepoints
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, Sides, oriented
-from claims.skeleton import Skeleton
 from claims.site import Chosen, Said, Site
+from claims.skeleton import Skeleton
 from claims.tables import Headed, completed, headed, with_headings
 from claims.units import dimension
 

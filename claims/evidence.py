@@ -98,7 +98,9 @@ def _place_of(other: Block, site: Site) -> str:
         return "page title" if other.index == block.trail[0] and other.level <= 1 else "heading"
     if other.kind is Kind.ABBREVIATIONS:
         return "page's abbreviation list"
-    return {Kind.CAPTION: "caption", Kind.HEADING: "heading elsewhere on the page"}.get(other.kind, "elsewhere on the page")
+    return {Kind.CAPTION: "caption", Kind.HEADING: "heading elsewhere on the page"}.get(
+        other.kind, "elsewhere on the page"
+    )
 
 
 def evidence_of(slot: str, pattern: str, *read: Spot | Mark) -> Evidence:
@@ -138,7 +140,9 @@ def taken_from(claim: Claim, other: Claim, slot: str, pattern: str) -> Claim:
     value = getattr(other, slot)
     kept = [one for one in claim.evidence if one.slot != slot]
     theirs = [
-        replace(one, pattern=f"{pattern}: {one.pattern}") for one in other.evidence if one.slot == slot and value is not None
+        replace(one, pattern=f"{pattern}: {one.pattern}")
+        for one in other.evidence
+        if one.slot == slot and value is not None
     ]
     return replace(claim, evidence=_sorted([*kept, *theirs]), **{slot: value})
 

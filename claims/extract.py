@@ -29,9 +29,8 @@ from claims.printed import Estimate
 from claims.references_list import references_of
 from claims.scope import FOLLOWERS, SETS_AGAINST, pair_of, sides_of, with_versus
 from claims.segments import Span, segments
-from claims.skeleton import Skeleton
 from claims.site import Chosen, Said, Site
-
+from claims.skeleton import Skeleton
 
 MOST_ARMS = 6
 

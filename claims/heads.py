@@ -32,7 +32,9 @@ def _named(head: str, block: Block, context: PageContext) -> str:
     exact = known.get(words)
     if exact:
         return Named(head, _whole(min(exact, key=lambda other: _distance(other, cell))))
-    return Named(head, *(_whole(other) for part, others in known.items() if part and part in words for other in others[:1]))
+    return Named(
+        head, *(_whole(other) for part, others in known.items() if part and part in words for other in others[:1])
+    )
 
 
 def _whole(block: Block) -> Spot:

@@ -49,4 +49,6 @@ def _cued(cue: re.Pattern[str], estimate: Estimate, words: Surroundings, block: 
         spots = spots_of(stretch)
         if found and spots:
             only = len(spots) == 1 and spots[0].end - spots[0].start == len(stretch)
-            yield Spot(spots[0].block, spots[0].start + found.start(), spots[0].start + found.end()) if only else spots[0]
+            yield (
+                Spot(spots[0].block, spots[0].start + found.start(), spots[0].start + found.end()) if only else spots[0]
+            )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from claims.arms import Arms, arm_mentions, pair_in
 from claims import heads as printed
+from claims.arms import Arms, arm_mentions, pair_in
 from claims.context import Inherited, PageContext
 from claims.model import Block, ConfidenceInterval
 from claims.named import Named, Spot, like, like_all, spots_of

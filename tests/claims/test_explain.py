@@ -98,7 +98,10 @@ def test_a_slot_is_told_by_these_words(
 
 def test_a_heading_and_its_line_are_named(extraction_of: Callable[..., Extraction]) -> None:
     found = extraction_of("# EXAMPLE-1 trial\n\n## Final analysis\n\nORR was 86.6%.\n", "md")
-    told = {one.slot: (one.words, one.place and one.place.line, one.pattern) for one in explained(found.claims[0], found.page)}
+    told = {
+        one.slot: (one.words, one.place and one.place.line, one.pattern)
+        for one in explained(found.claims[0], found.page)
+    }
     assert told["analysis"] == ("Final analysis", 3, "heading: analysis named above")
     assert told["trial"][:2] == ("EXAMPLE-1", 1)
     assert told["trial"][2].startswith("page title: ")
