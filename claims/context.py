@@ -96,7 +96,7 @@ class PageContext:
     abbreviations: dict[str, str] = field(default_factory=dict)
     table_arms: dict[int, tuple[str, ...]] = field(default_factory=dict)  # table -> the arms its heads name, in order
     marked_labels: dict[tuple[int, str], Block] = field(default_factory=dict)  # (table, words) -> heading with markers
-    heads: dict[int, tuple[Block, ...]] = field(default_factory=dict)  # table -> its heads and row labels, in order
+    heads: dict[int, dict[str, tuple[Block, ...]]] = field(default_factory=dict)  # table -> words -> its heads with them
 
 
 def read_context(page: Page) -> PageContext:
@@ -131,12 +131,14 @@ def _table_arms(page: Page, words: list[Words]) -> dict[int, tuple[str, ...]]:
     return {table: tuple(names) for table, names in found.items()}
 
 
-def _heads(page: Page) -> dict[int, tuple[Block, ...]]:
-    found: dict[int, list[Block]] = {}
+def _heads(page: Page) -> dict[int, dict[str, tuple[Block, ...]]]:
+    found: dict[int, dict[str, tuple[Block, ...]]] = {}
     for block in page.blocks:
         if block.cell is not None and block.cell.header:
-            found.setdefault(block.cell.table, []).append(block)
-    return {table: tuple(heads) for table, heads in found.items()}
+            heads = found.setdefault(block.cell.table, {})
+            words = " ".join(block.text.split())
+            heads[words] = (*heads.get(words, ()), block)
+    return found
 
 
 TOLD_ENDPOINT = re.compile(

@@ -36,7 +36,10 @@ def _stretch(read: Spot | Mark, page: Page) -> tuple[str, Place | None]:
     if isinstance(read, Mark):
         return read.text, page.place(read.start, read.end)
     block = page.blocks[read.block]
-    return block.text[read.start : read.end], page.spot(block, read.start, read.end)
+    words = block.text[read.start : read.end]
+    start = read.start + len(words) - len(words.lstrip())
+    words = words.strip()
+    return words, page.spot(block, start, start + len(words))
 
 
 def _pattern(one: Evidence, value: str, words: list[str]) -> str:

@@ -25,18 +25,16 @@ def stub(block: Block, context: PageContext) -> str:
 def _named(head: str, block: Block, context: PageContext) -> str:
     """A head with the blocks that hold it: a flattened table may have spread one over several lines."""
     cell = block.cell
-    known = context.heads.get(cell.table, ()) if cell else ()
+    known = context.heads.get(cell.table) if cell else None
     if cell is None or not known:
         return head
-    folded = _folded(head)
-    exact = [other for other in known if other.text == head or _folded(other.text) == folded]
+    words = " ".join(head.split())
+    exact = known.get(words)
     if exact:
         return Named(head, _whole(min(exact, key=lambda other: _distance(other, cell))))
-    return Named(head, *(_whole(other) for other in known if other.text.strip() and _folded(other.text) in folded))
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split())
+    return Named(
+        head, *(_whole(other) for part, others in known.items() if part and part in words for other in others[:1])
+    )
 
 
 def _whole(block: Block) -> Spot:

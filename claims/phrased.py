@@ -52,23 +52,28 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
 
 def words_in(block: Block, name: str, stretch: Span, at: int) -> tuple[Spot, ...]:
     """The words of a name within the stretch that it was read in: together where they stand so, nearest to the number."""
-    words = WORD.findall(name)
-    text = block.text
+    words = [word.casefold() for word in WORD.findall(name)]
+    found = [(match[0].casefold(), match.start(), match.end()) for match in WORD.finditer(block.text, *stretch)]
     if not words:
         return ()
-    whole = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
-    found = min(whole.finditer(text, *stretch), key=lambda m: min(abs(m.start() - at), abs(m.end() - at)), default=None)
-    if found:
-        return (Spot(block.index, *found.span()),)
+    many = len(words)
+    runs = [
+        (found[i][1], found[i + many - 1][2])
+        for i in range(len(found) - many + 1)
+        if found[i][0] == words[0] and [word for word, _, _ in found[i : i + many]] == words
+    ]
+    if runs:
+        return (Spot(block.index, *min(runs, key=lambda run: min(abs(run[0] - at), abs(run[1] - at)))),)
     kept: list[Spot] = []
-    low = stretch[0]
-    for word in words:  # what stood between them was cut out: an arm, a time, another value
-        match = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE).search(text, low, stretch[1])
-        if match is None:
+    after = 0
+    for wanted in words:  # what stood between them was cut out: an arm, a time, another value
+        place = next((i for i in range(after, len(found)) if found[i][0] == wanted), None)
+        if place is None:
             continue
-        low = match.end()
-        if kept and text[kept[-1].end : match.start()].strip() == "":
-            kept[-1] = Spot(block.index, kept[-1].start, match.end())
+        _, start, end = found[place]
+        if kept and after == place:
+            kept[-1] = Spot(block.index, kept[-1].start, end)
         else:
-            kept.append(Spot(block.index, *match.span()))
+            kept.append(Spot(block.index, start, end))
+        after = place + 1
     return tuple(kept)

