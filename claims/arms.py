@@ -25,6 +25,7 @@ WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™]")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
 LONGEST_WORD = 40
+MOST_NAMES = 500  # treatments a page may name, those printed most first: all are looked for at every word
 GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-/]+\s)(?:arms?|groups?)\b")
 GIVEN = re.compile(
     r"\b(?:treated with|receiving|received|randomi[sz]ed to(?: receive)?|assigned to(?: receive)?|on|taking|versus|vs\.?|compared (?:to|with))\s(?P<arm>[A-Z][\w]*-?\d[\w-]*|[A-Z]{3,}[a-z]?\w*|[A-Z][a-z]+[A-Z]\w*)\b"
@@ -145,7 +146,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))
     names.update(dict.fromkeys(usual, 1))
-    pattern_of = _name_pattern(names)
+    pattern_of = _name_pattern(Counter(dict(names.most_common(MOST_NAMES))))
     return Arms(
         names=pattern_of,
         heads=tuple(dict.fromkeys(heads)),

@@ -96,7 +96,9 @@ class PageContext:
     abbreviations: dict[str, str] = field(default_factory=dict)
     table_arms: dict[int, tuple[str, ...]] = field(default_factory=dict)  # table -> the arms its heads name, in order
     marked_labels: dict[tuple[int, str], Block] = field(default_factory=dict)  # (table, words) -> heading with markers
-    heads: dict[int, dict[str, tuple[Block, ...]]] = field(default_factory=dict)  # table -> words -> its heads with them
+    heads: dict[int, dict[str, tuple[Block, ...]]] = field(
+        default_factory=dict
+    )  # table -> words -> its heads with them
 
 
 def read_context(page: Page) -> PageContext:

@@ -28,7 +28,7 @@ from claims.pipeline import Mention
 from claims.printed import Estimate
 from claims.references_list import references_of
 from claims.scope import FOLLOWERS, SETS_AGAINST, pair_of, sides_of, with_versus
-from claims.segments import Span, segments
+from claims.segments import LONGEST, Span, segments
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
 
@@ -134,7 +134,7 @@ def _block_drafts(block: Block, context: PageContext, said: Said) -> tuple[list[
     if block.cell is not None and _is_scale(block, context):
         taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "numbers at risk or scale of a chart") for e in estimates]
         return [], taken
-    if block.cell is not None and not block.cell.header:
+    if block.cell is not None and not block.cell.header and len(text) <= LONGEST:
         return [Draft(block, estimate, claim) for estimate, claim in cell_claims(block, context, estimates)], taken
     drafts: list[Draft] = []
     done = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -11,7 +12,8 @@ from claims.model import Cell
 
 _WIDEST = 1_000  # columns; HTML clamps colspan at the same number
 _MOST_SLOTS = 200_000  # grid places one table may fill through its spans: a bound for hostile pages
-_MOST_HEADS = 12  # headings over one column
+_MOST_HEADS = 12  # headings over one column, or before one cell of a row
+_LONGEST_HEAD = 500  # characters of a heading that its cells are given
 _NUMBER = r"[-+−–]?\s?\d[\d,]*(?:[.·]\d+)?"
 # What a result looks like at the start of its cell: 86.6%, 19 (2.2%), 0.55 (0.37-0.82), 11.5 months; not `10 mg`.
 _DATA = re.compile(
@@ -36,6 +38,11 @@ class Slot:
     scope: str = ""
     in_head: bool = False
     text: str = ""
+
+    @property
+    def said(self) -> str:
+        """What it says as a heading."""
+        return self.text[:_LONGEST_HEAD]
 
     @property
     def is_data(self) -> bool:
@@ -107,20 +114,20 @@ class Grid:
             hanging = [slot for slot in hanging if slot.row + slot.height > row[0].row]
             if kind == "group":
                 filled = next(slot for slot in row if slot.text)
-                group = filled.text
+                group = filled.said
                 for slot in row:
                     heads = above.heads(slot) if slot is not filled else ()
                     found[id(slot)] = Cell(table, slot.row, slot.column, slot is filled, (), heads)
                 continue
-            before = list(hanging)
+            before = sorted(hanging, key=lambda s: s.column)[:_MOST_HEADS]
             for slot in row:
                 column_heads = above.heads(slot)
                 is_label = bool(slot.text) and _is_label(slot, labels, column_heads)
-                own = (label.text for label in sorted(before, key=lambda s: s.column) if label.column < slot.column)
+                own = [label.said for label in before if label.column < slot.column]
                 row_heads = tuple(dict.fromkeys(filter(None, (group, *own))))
                 found[id(slot)] = Cell(table, slot.row, slot.column, is_label, row_heads, column_heads, above.stub)
-                if is_label:
-                    before.append(slot)
+                if is_label and len(before) < _MOST_HEADS:
+                    insort(before, slot, key=lambda s: s.column)
                     if slot.height > 1:
                         hanging.append(slot)
         return found
@@ -142,7 +149,7 @@ class _Above:
     @property
     def stub(self) -> str:
         """What heads the first column, that of the row labels."""
-        return " ".join(dict.fromkeys(head.text for head in self._columns.get(0, ())))
+        return " ".join(dict.fromkeys(head.said for head in self._columns.get(0, ())))
 
     def heads(self, slot: Slot) -> tuple[str, ...]:
         """Texts of the headings over a cell, outermost first."""
@@ -151,7 +158,7 @@ class _Above:
         else:
             columns = range(slot.column, slot.column + slot.width)
             over = sorted((head for c in columns for head in self._columns.get(c, ())), key=lambda s: (s.row, s.column))
-        return tuple(dict.fromkeys(head.text for head in over))
+        return tuple(dict.fromkeys(head.said for head in over))
 
 
 def _is_label(slot: Slot, labels: int, above: Sequence[str]) -> bool:

@@ -23,10 +23,8 @@ _NUMBER = re.compile(r"\d|\S\s+\S")  # a spoken text is worth a block if it hold
 
 @dataclass(slots=True)
 class _Open:
-    name: str
-    raised: str | None
     hidden: bool
-    note_at: int | None = None
+    note_at: int | None
 
 
 class InlineText:
@@ -38,7 +36,9 @@ class InlineText:
         self.at = 0
         self.runs: dict[Carrier, Run] = {}
         self.spoken: list[RawBlock] = []
-        self.open: list[_Open] = []
+        self.open: dict[str, list[_Open]] = {}  # by name, innermost last
+        self.raising: dict[int, str] = {}  # of the open elements that raise or lower, by id(), outermost first
+        self.hiding = 0  # open elements that hide
         self.left_over: list[tuple[str, int]] = []
 
     def begin_with_marker(self, marker: str, at: int) -> None:
@@ -165,29 +165,28 @@ class InlineText:
             self._close(name)
         elif name not in elements.VOID and not tag.endswith("/>"):
             attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag, match.end())}
-            self.open.append(
-                _Open(
-                    name,
-                    elements.raised_by(name, attributes),
-                    elements.is_hidden(name, attributes),
-                    len(self._run()) if elements.links_note(name, attributes) else None,
-                )
-            )
+            note_at = len(self._run()) if elements.links_note(name, attributes) else None
+            element = _Open(elements.is_hidden(name, attributes), note_at)
+            self.open.setdefault(name, []).append(element)
+            self.hiding += element.hidden
+            if raised := elements.raised_by(name, attributes):
+                self.raising[id(element)] = raised
 
     def _close(self, name: str) -> None:
-        for index in range(len(self.open) - 1, -1, -1):
-            if self.open[index].name == name:
-                note_at = self.open.pop(index).note_at
-                run = self._run()
-                if note_at is not None and elements.is_marker(run.text(note_at).strip()):
-                    run.note(note_at, len(run))
-                return
+        if not self.open.get(name):
+            return
+        element = self.open[name].pop()
+        self.hiding -= element.hidden
+        self.raising.pop(id(element), None)
+        run = self._run()
+        if element.note_at is not None and elements.is_marker(run.text(element.note_at).strip()):
+            run.note(element.note_at, len(run))
 
     def _raised(self) -> str | None:
-        return next((element.raised for element in self.open if element.raised), None)
+        return next(iter(self.raising.values()), None)
 
     def _run(self) -> Run:
-        carrier = Carrier.HIDDEN if any(element.hidden for element in self.open) else Carrier.TEXT
+        carrier = Carrier.HIDDEN if self.hiding else Carrier.TEXT
         return self.runs.setdefault(carrier, Run(""))
 
     def _newline(self, at: int) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from claims.model import Mark
 from claims.pages.raw import Raised, RawBlock
 
+LONGEST_TITLE = 200  # characters of a line before its last word
 SYMBOLS = "*†‡§¶‖ǁ#◊"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 NUMBERS = r"\d{1,3}(?:[ \u00a0]?[,\-–][ \u00a0]?\d{1,3})*"
@@ -247,7 +248,7 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
         return False
     if len(base) >= 5 and (base[1:].islower() or habits.words[base.casefold()] or habits.words[base.capitalize()]):
         return False
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start("marks")]
+    line = text[max(0, match.start() - LONGEST_TITLE) : match.start("marks")].rpartition("\n")[2]
     if len(base) >= 5 and line.isupper() and " " in line.strip():
         return False  # the last word of a title in capitals
     return not habits.words[base]

@@ -28,6 +28,7 @@ COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re
 
 
 MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are taken for citations
+LONGEST_TITLE = 1000  # characters of a heading or caption: what is longer governs nothing
 DEEPEST = 12  # ranks of headings that a flattened page is given
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
 
@@ -53,7 +54,8 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
             kind = Kind.REFERENCES
         else:
             text, spots, marks = lift(block, habits)
-            kind = block.kind
+            is_prose = block.kind in (Kind.HEADING, Kind.CAPTION) and len(text) > LONGEST_TITLE
+            kind = Kind.PARAGRAPH if is_prose else block.kind
         blocks.append(
             Block(
                 index=index,
