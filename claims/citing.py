@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claims.model import Block, Mark
 from claims.segments import Span
@@ -22,10 +22,10 @@ class Cited:
 
     citations: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
-    cited: tuple[Mark, ...] = ()  # the markers that gave the numbers
-    noted: tuple[Mark, ...] = ()  # and those that gave the footnotes
-    how: str = ""  # which markers cover the number
-    noted_how: str = ""
+    cited: tuple[Mark, ...] = field(default=(), compare=False)  # the markers that gave the numbers
+    noted: tuple[Mark, ...] = field(default=(), compare=False)  # and those that gave the footnotes
+    how: str = field(default="", compare=False)  # which markers cover the number
+    noted_how: str = field(default="", compare=False)
 
 
 def numbers_of(mark: Mark) -> tuple[str, ...]:

@@ -29,26 +29,10 @@ def evidence(site: Site, estimate: Estimate, filled: Mapping[str, Filled], cited
 ORDER = {
     slot: at
     for at, slot in enumerate(
-        [
-            "measure",
-            "endpoint",
-            "value",
-            "status",
-            "high",
-            "unit",
-            "ci",
-            "p",
-            "n",
-            "of",
-            "arm",
-            "versus",
-            "population",
-            "analysis",
-            "timepoint",
-            "trial",
-            "citations",
-            "footnotes",
-        ]
+        (
+            *("measure", "endpoint", "value", "status", "high", "unit", "ci", "p", "n", "of"),
+            *("arm", "versus", "population", "analysis", "timepoint", "trial", "citations", "footnotes"),
+        )
     )
 }
 

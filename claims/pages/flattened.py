@@ -115,7 +115,9 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
         return None
     lines = _merged(blocks, at, first)
     is_first = at == 0 or not _is_label(blocks[at - 1])
-    for columns in (width - 1, width) if _is_bare_label(blocks, first, width - 1) else (width, *_periods(width)):
+    for columns in (
+        (width - 1, width) if _is_bare_label(blocks, first, width - 1) else (width, *_periods(blocks, first, width))
+    ):
         heads = _sized_heads(lines, columns) or (_plain_heads(lines, columns) if is_first else None)
         if heads is None:
             continue
@@ -125,10 +127,15 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
     return None
 
 
-def _periods(width: int) -> Iterator[int]:
+def _periods(blocks: Sequence[Block], first: int, width: int) -> Iterator[int]:
     """Fewer columns that the first values in a row may be cut into: bare row labels stand among them, or before them too."""
     if width > 2:
-        yield from (columns for columns in range(width - 1, 1, -1) if width % (columns + 1) in (0, columns))
+        yield from (
+            columns
+            for columns in range(width - 1, 1, -1)
+            if width % (columns + 1) == columns
+            or (width % (columns + 1) == 0 and _is_bare_label(blocks, first, columns))
+        )
 
 
 def _values_from(blocks: Sequence[Block], at: int) -> int:
