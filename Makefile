@@ -23,7 +23,7 @@ help:
 	echo 'make lint      ruff, mypy, import-linter'
 	echo 'make check     lint, a newcomer'\''s make demo from a clean clone, gold, test'
 	echo 'make gold      accuracy on the annotated pages, where $(SHARED) is there'
-	echo 'make bench     time of one audit, and how time grows; figures only'
+	echo 'make bench     accuracy and speed beside other tools, time of one audit, how time grows; figures only'
 	echo 'make picture   draw docs/picture.svg again'
 	echo 'make lock      write constraints.txt again from a fresh environment'
 	echo 'make clean     remove .venv and all that was built'
@@ -92,6 +92,7 @@ gold: $(VENV)/.dev
 	else echo 'gold: skipped, there is no $(SHARED)/gold'; fi
 
 bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/scaling.py
 
