@@ -56,8 +56,8 @@ def _headed(members: Sequence[Block]) -> Iterator[Block]:
     for number, row in enumerate(rows):
         grid.open_row()
         spans = _spans(row, rows[number + 1], total) if number == 0 and len(rows) > 1 else {}
-        column = 0
-        while column <= max(row):
+        column, last = 0, max(row)
+        while column <= last:
             slot = grid.open_cell(is_heading=False, width=spans.get(column, 1))
             if column in row:
                 slot.text = row[column].text

@@ -13,7 +13,7 @@ from claims.model import Cell
 _WIDEST = 1_000  # columns; HTML clamps colspan at the same number
 _MOST_SLOTS = 200_000  # grid places one table may fill through its spans: a bound for hostile pages
 _MOST_HEADS = 12  # headings over one column, or before one cell of a row
-_LONGEST_HEAD = 500  # characters of a heading that its cells are given
+_LONGEST_HEAD = 300  # characters of a heading that its cells are given
 _NUMBER = r"[-+−–]?\s?\d[\d,]*(?:[.·]\d+)?"
 # What a result looks like at the start of its cell: 86.6%, 19 (2.2%), 0.55 (0.37-0.82), 11.5 months; not `10 mg`.
 _DATA = re.compile(
