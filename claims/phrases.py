@@ -14,10 +14,9 @@ LEADING = re.compile(
     r"^(?:[A-Z][A-Z/& ]{3,}:\s|we (?:noted|observed|found|saw)\s|[\s,;:.()\[\]•\-–\"“”]+|(?:and|or|but|with|the|a|an|of|also|both|while|whereas|in which|where|those|that|however|overall|including|included|were|was|the most (?:common|frequent(?:ly reported)?))\s)+",
     re.IGNORECASE,
 )
-TRAILING = re.compile(
-    r"(?:[\s,;:(\[\"“]+|\s(?:of|in|was|were|is|are|at|for|with|and|or|to|by|the|a|an|as|rate of|rates of|only|approximately|about|an estimated|being|that|who|among|from|up|less|more|than|on)(?=$))+$",
-    re.IGNORECASE,
-)
+SMALL_WORD = r"\s(?:of|in|was|were|is|are|at|for|with|and|or|to|by|the|a|an|as|rate of|rates of|only|approximately|about|an estimated|being|that|who|among|from|up|less|more|than|on)"
+SIGNS = r"[\s,;:(\[\"“]"
+TRAILING = re.compile(rf"(?<!{SIGNS})(?:{SIGNS}+(?:{SMALL_WORD})?|{SMALL_WORD})$", re.IGNORECASE)
 INCIDENCE = re.compile(
     r"^(?:(?:more|fewer|new|most)\s)?(?:cases|episodes)\sof\s|^(?:the\s)?(?:total\s|overall\s|cumulative\s|relative\s|absolute\s)?(?:incidence|rates?|frequency|proportion|percentage|share|number|risk|prevalence)s?\s(?:of\s)(?:the\s)?(?:patients?\s(?:with|who|whose)\s|women\s|people\s|subjects\swith\s|participants\swith\s)?",
     re.IGNORECASE,

@@ -34,6 +34,7 @@ PIECES = {
     "words": "patients with a ",
     "arms": "EXEMPLAR + ",
     "capitals": "AB ",
+    "brackets in a sentence": f"ORR in {'(' * 60} all patients (5%). ",
     "lines with a bar": "1 | \n",
     "single bars": "|\n",
     "values on lines of their own": "86.6%\n",
