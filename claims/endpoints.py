@@ -186,11 +186,16 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
             return Chosen(inner_named[0].id, "heading above")
     if previous and previous.name:
         return Chosen(previous.name, f"same as before ({previous.pattern})")
-    if site.said.topic and len(site.block.text) < LONGEST_TILE:
+    if site.said.topic and len(site.block.text) < LONGEST_TILE and not SENTENCE.search(site.block.text):
         return Chosen(site.said.topic, "what the values above are of")
     return Chosen(None, "none named")
 
 
+# A sentence of its own says what it is about; a label or a comparison goes on with what stands above.
+SENTENCE = re.compile(
+    r"^(?:[^.;:]|\.\d){4,80}\s(?:was|were|had|has|have|lasted|occurred|received|responded|fell|rose|is|are)\s.*\.$",
+    re.DOTALL,
+)
 LONGEST_TILE = 160  # characters of a block that may go on with the values above it
 SHARE_WORDS = re.compile(
     r"(?:nearly |about |more than |almost |over |roughly )?(?:half|a third|one[- ]third|two[- ]thirds|a quarter|three[- ]quarters|one in \w+)(?: of .*)?|(?:three|two|one|four|five) of them",
@@ -416,7 +421,8 @@ def _is_link(words: str) -> bool:
     return bool(
         re.search(r"\b(?:arms?|groups?)$", words)
         or re.match(
-            r"(?:the )?(?:hazard|odds|risk|rate) ratio|median$|hr\b|difference|improvement|favou?r", words.casefold()
+            r"(?:the )?(?:hazard|odds|risk|rate) ratio|median$|hr\b|difference|improvement|favou?r|(?:mean |median |average )?changes?$",
+            words.casefold(),
         )
         or re.fullmatch(
             r"(?:there|it|this|these|which|that|there|patients|rates?|incidence|aged|those|people|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2}"

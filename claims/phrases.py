@@ -108,7 +108,7 @@ def before_parenthesis(before: str) -> str | None:
 def subject(before: str) -> str | None:
     """`second primary malignancies occurred in ` -> `second primary malignancies`."""
     match = re.search(
-        rf"(?P<subject>[^.;]*?)\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|positive|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$",
+        rf"(?P<subject>[^.;]*?)\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|positive|stable|unchanged|maintained|preserved|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$",
         before,
         re.IGNORECASE,
     )
@@ -169,9 +169,12 @@ def _past_the_other_arm(after: str) -> str:
     return after
 
 
+PEOPLE_FIRST = re.compile(r"^\s(?:patients|people|women|men|adults|participants|subjects|children)(?=\s)")
+
+
 def predicate(after: str) -> str | None:
     """` of patients discontinued because of ...` -> `discontinued because of ...`."""
-    after = _past_the_other_arm(after)
+    after = PEOPLE_FIRST.sub("", _past_the_other_arm(after))
     for pattern in (OF_WHAT, PATIENTS_VERB, DID):
         match = pattern.match(after)
         if match:

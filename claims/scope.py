@@ -257,6 +257,14 @@ def _names_for(
         return []
     if len(earlier) == 1 and len(team) == 2:
         return [earlier[0], _other(earlier[0], (team[0], team[1])) or earlier[0]]
+    between = text[first.end : last.start]
+    if (
+        "," not in between
+        and not SETS_AGAINST.search(between)
+        and "/" not in between
+        and not RESPECTIVELY.search(text, last.end)
+    ):
+        return []  # `at least 4% and up to 9%` is no comparison
     same = {m.id for m in later}
     return list(team) if not earlier and (len(same) <= 1 or same == set(team)) else []
 
@@ -271,6 +279,7 @@ def _listed_behind(run: range, estimates: Sequence[Estimate], mentions: Sequence
 
 
 BETWEEN_ARMS = re.compile(r"\s?(?:,|,?\s?and|vs\.?|versus|/)\s?")
+RESPECTIVELY = re.compile(r"\brespectively\b")
 SET_AGAINST = re.compile(
     r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?)\s(?:the\s)?$"
 )
