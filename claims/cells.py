@@ -10,7 +10,7 @@ from claims.arms import arm_mentions, pair_in
 from claims.assemble import TIMED, assemble
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext, Words
-from claims.endpoints import REACH, kind_of
+from claims.endpoints import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
 from claims.measured import told_by
 from claims.measures import Surroundings, measure_of
@@ -25,6 +25,7 @@ from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
 from claims.tables import Headed, completed, headed, with_headings
 from claims.units import dimension
+from claims.worded import REACH
 
 
 def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate]) -> Iterator[tuple[Estimate, Claim]]:

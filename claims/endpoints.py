@@ -11,31 +11,14 @@ from claims.counted import PERSONS, counted, dosed
 from claims.lexicon import load
 from claims.measures import VOLUMES
 from claims.model import Section
-from claims.phrases import (
-    BARE_GRADE,
-    COMPARED,
-    GRADE,
-    at_risk_of,
-    before_parenthesis,
-    changed,
-    led_to,
-    listed_under,
-    predicate,
-    predicate_of,
-    rate_of,
-    since,
-    stat_of,
-    stopped,
-    subject,
-    trim,
-    whole_of_part,
-)
+from claims.phrases import at_risk_of, predicate_of, since
 from claims.pipeline import Mention
 from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Chosen, Site
 from claims.units import dimension
+from claims.worded import REACH, is_link, phrase_for
 
 
 @cache
@@ -61,10 +44,6 @@ def kind_of(endpoint: str | None) -> str | None:
 SAFETY = re.compile(
     r"\b(?:adverse|side effects?|reactions?|serious|toxicit\w+|neutropenia|infections?|discontinu\w+|died|deaths?|anemia|nausea|fatal|grade)\b",
     re.IGNORECASE,
-)
-IN_ARM = re.compile(r"(?:\s|^)(?:in|with|for|among)\s(?:the\s)?(?:[\w+\-]+\s){1,4}$|^control\s$")
-HISTORY = re.compile(
-    r"\b(?:refractory|prior|previous|aged?|ECOG|ISS|stage|cytogenetic|baseline|race|sex)\b", re.IGNORECASE
 )
 
 
@@ -116,7 +95,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if acted:
         return Chosen(_coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")
     lexical = _lexical(estimate, named, near, text, previous)
-    phrase = _phrase(site, estimate, near, previous)
+    phrase = phrase_for(site, estimate, near, previous)
     if phrase and phrase.name and phrase.pattern not in ("risk of",):
         phrase = Chosen(_coded(phrase.name, named, text), phrase.pattern)
     if phrase and phrase.pattern == "label before the colon":
@@ -197,10 +176,6 @@ SENTENCE = re.compile(
     re.DOTALL,
 )
 LONGEST_TILE = 160  # characters of a block that may go on with the values above it
-SHARE_WORDS = re.compile(
-    r"(?:nearly |about |more than |almost |over |roughly )?(?:half|a third|one[- ]third|two[- ]thirds|a quarter|three[- ]quarters|one in \w+)(?: of .*)?|(?:three|two|one|four|five) of them",
-    re.IGNORECASE,
-)
 PRONOUN = re.compile(r"(?:It|This|These|They|The condition|The event)\b")
 EFFICACY = re.compile(r"\s(?:vaccine\s)?efficacy\b")
 
@@ -260,7 +235,6 @@ def _is_more_telling(phrase: Chosen | None, lexical: Chosen) -> bool:
 SCHEDULE = re.compile(r"\bevery\s*$")
 CYCLE = re.compile(r"[\s-]?cycles?\b")
 REDUCES = re.compile(r"\b(?:lower|reduc\w+|decreas\w+|cut|fewer|less)\b")
-REACH = 400  # characters around an estimate that may say what it is about
 DIRECT = frozenset({"named within", "named before", "named behind"})
 
 
@@ -288,7 +262,7 @@ def _told_outside(site: Site) -> bool:
 def _is_no_endpoint(label: str, words: Words) -> bool:
     """Whether a label is the name of an arm or of a ratio."""
     arms = sum(m.end - m.start for m in words.arms if words.text[m.start : m.end] in label)
-    return arms >= 0.6 * len(label) or _is_link(label)
+    return arms >= 0.6 * len(label) or is_link(label)
 
 
 def _lexical(
@@ -324,111 +298,6 @@ def _lexical(
         return Chosen(earlier[-1].id, "named earlier in the sentence")
     return (
         Chosen(behind[0].id, "named later in the sentence") if behind else Chosen(named[0].id, "named in the sentence")
-    )
-
-
-def _phrase(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen | None:
-    text, segment, skeleton = site.words.text, site.segment, site.skeleton
-    before = skeleton.before(estimate.start, max(near[0], estimate.start - REACH))
-    after = skeleton.after(estimate.end, min(segment[1], estimate.end + REACH))
-    whole_before = skeleton.before(estimate.start, max(segment[0], estimate.start - REACH))
-    stat = stat_of(before[-90:])
-    if stat and not _is_link(stat):
-        return Chosen(stat, "mean or median of")
-    halted = stopped(before[-140:])
-    if halted:
-        return Chosen(halted, "what was done to the treatment")
-    caused = led_to(before[-140:])
-    if caused:
-        return Chosen(caused, "what it led to")
-    moved = changed(before[-140:])
-    if moved and not _is_link(moved):
-        return Chosen(moved, "what changed")
-    named_rate = rate_of(before[-140:])
-    if named_rate:
-        return Chosen(named_rate, "rate of")
-    share = whole_of_part(whole_before[-140:])
-    if share:
-        return Chosen(share, "part of a whole")
-    if re.fullmatch(r"\s?[(\[]\s?", before) and previous and previous.name:
-        return Chosen(previous.name, f"same as before ({previous.pattern})")
-    in_brackets = before_parenthesis(before)
-    if in_brackets:
-        in_brackets = trim(IN_ARM.sub("", f"{in_brackets} ")) or None
-    if in_brackets and re.match(r"(?:vs\.?|versus|compared|at|by|with|over|through)\s", in_brackets):
-        in_brackets = None
-    if in_brackets and COMPARED.match(in_brackets):
-        in_brackets = None
-        told = re.search(
-            r"(?P<subject>[^,.;:()]{3,70}?)(?:,[^,.;:()]{3,60},)?\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|similar|comparable|common|frequent|rare|infrequent)\b",
-            whole_before,
-        )
-        if told:
-            return Chosen(trim(told["subject"]), "subject of the comparison")
-    if in_brackets and SHARE_WORDS.fullmatch(in_brackets):
-        in_brackets = None
-    if in_brackets and not _is_link(in_brackets):
-        head = listed_under(whole_before)
-        name = in_brackets
-        if head and head.casefold() not in name.casefold() and estimate.op not in (">", ">="):
-            name = f"{head}: {name}"
-        return Chosen(name, "before the bracket")
-    said = subject(before)
-    if said and BARE_GRADE.fullmatch(said):
-        said = None
-    if said and not _is_link(said):
-        head = listed_under(whole_before)
-        if (
-            head
-            and head.casefold() not in said.casefold()
-            and re.search(r"\b(?:included?|were|was|those)\b", whole_before)
-        ):
-            said = f"{head}: {said}"
-        return Chosen(said, "subject of the verb")
-    graded = re.search(
-        r"(?:^|[\s,])(?:and\s|with\s)?(?P<grade>[Gg]rades?\s\d(?:\s?(?:or|/|-|–|and)\s?\d)?)\s(?:occurring\s|reactions\s|events\s)?in\s$",
-        before,
-    )
-    if graded and previous and previous.name:
-        return Chosen(
-            f"{graded['grade'].lower()} {GRADE.sub('', previous.name).strip()}", "grade of the reaction before"
-        )
-    done = predicate(after)
-    if done:
-        return Chosen(done, "what the patients did")
-    noun = re.search(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,7})in\s$", before)
-    if noun and previous and not _is_link(noun["noun"].strip()) and not noun["noun"].startswith(("during ", "after ")):
-        return Chosen(trim(noun["noun"]), "before in")
-    verb = re.search(
-        r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$",
-        whole_before,
-    )
-    if verb:
-        return Chosen(verb["did"].strip(), "what the patients did")
-    label = re.match(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}):\s?[^.]{0,12}$", whole_before)
-    if label and not re.search(r"\bpatients|population|analysis\b", label["label"], re.IGNORECASE):
-        return Chosen(label["label"].strip(), "label before the colon")
-    opening = re.match(
-        r"(?P<subject>[^,.;:()\d]{3,70}?)\s(?:was|were|is|are)\s(?:common|similar|higher|lower|more|seen|rare|infrequent|reported|observed)\b",
-        text[segment[0] : segment[1]],
-    )
-    if opening and (near[0] > segment[0] or in_brackets):
-        return Chosen(trim(opening["subject"]), "subject of the sentence")
-    return None
-
-
-def _is_link(words: str) -> bool:
-    return bool(
-        re.search(r"\b(?:arms?|groups?)$", words)
-        or re.match(
-            r"(?:the )?(?:hazard|odds|risk|rate) ratio|median$|hr\b|difference|improvement|favou?r|(?:mean |median |average )?changes?$",
-            words.casefold(),
-        )
-        or re.fullmatch(
-            r"(?:there|it|this|these|which|that|there|patients|rates?|incidence|aged|those|people|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2}"
-            r"|most|some|all|many|others?|cases|events?|reactions?|most events|most cases|(?:these|such) (?:events|reactions|cases)|gains?|results?|data|corresponding \w+|respectively)",
-            words.casefold(),
-        )
     )
 
 

@@ -12,7 +12,7 @@ from claims.cells import cell_claims
 from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
 from claims.context import OUTSIDE, PageContext, Words, read_context
-from claims.endpoints import REACH, kind_of, respective
+from claims.endpoints import kind_of, respective
 from claims.estimates import find_estimates
 from claims.evidence import Filled, name_of, taken_from
 from claims.exclusions import find_exclusions
@@ -31,6 +31,7 @@ from claims.scope import FOLLOWERS, SETS_AGAINST, pair_of, sides_of, with_versus
 from claims.segments import LONGEST, Span, segments
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
+from claims.worded import REACH
 
 MOST_ARMS = 6
 

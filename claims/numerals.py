@@ -15,7 +15,6 @@ PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(
 SIGNED = rf"(?:(?<![\w)%\]])[-−–+])?{PLAIN}"
 STARTS = r"(?<![\d.,])(?<![A-Za-z\d][-])"
 DIGITS = re.compile(r"\d+(?:[.,·]\d+)*|\.\d+")
-TO = rf"{SPACE}?(?:to|[-−–—]|and|;|,){SPACE}?"
 
 _DROPPED = str.maketrans("", "", ", \u00a0\u2009\u202f+")
 _PLAINED = str.maketrans({"·": ".", "−": "-", "–": "-"})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 VERB = (
     r"(?:have been |has been |had been |was |were |is |are )?(?:occurred|occurring|occurs?|reported|observed|seen|experienced|noted|detected|developed)"
     r"(?: during treatment| with \w+ treatment)?"
 )
 BE = r"(?:was|were|is|are|being)"
-LIST_OPENS = re.compile(r"\b(?:included|includes?|including|were|was|are|:|such as)\s*$|[:]\s*$", re.IGNORECASE)
 LEADING = re.compile(
     r"^(?:[A-Z][A-Z/& ]{3,}:\s|we (?:noted|observed|found|saw)\s|[\s,;:.()\[\]•\-–\"“”]+|(?:and|or|but|with|the|a|an|of|also|both|while|whereas|in which|where|those|that|however|overall|including|included|were|was|the most (?:common|frequent(?:ly reported)?))\s)+",
     re.IGNORECASE,
@@ -70,9 +70,6 @@ GRADE = re.compile(
 )
 BARE_GRADE = re.compile(
     r"^(?:with\s)?(?:[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|to|and)\s?\d)?)(?:\sor\s(?:higher|above|greater))?(?:\s(?:events?|reactions?|occurring|occurred))?$"
-)
-SERIOUS = re.compile(
-    r"\b(?P<head>(?:[Ss]erious|[Ff]atal|[Ss]evere|[Tt]reatment-emergent|[Tt]reatment-related|[Gg]rade\s\S+(?:\sor\s\d)?|[Aa]dverse reactions with a fatal outcome)?\s?(?:adverse\s(?:drug\s)?(?:reactions?|events?)|infections?|side effects)?)\b"
 )
 
 
@@ -215,34 +212,10 @@ LED_TO = re.compile(
 )
 
 
-def changed(before: str) -> str | None:
-    """`T2 lesion volume fell by ` -> `T2 lesion volume`."""
-    match = CHANGE.search(before)
-    return trim(match["what"]) if match else None
-
-
-def led_to(before: str) -> str | None:
-    """`Adverse reactions led to permanent discontinuation in ` -> `permanent discontinuation`."""
-    match = LED_TO.search(before)
-    return trim(match["what"]) if match else None
-
-
 STOPPED = re.compile(
-    r"\b(?:was|were|be)\s(?P<did>(?:permanently\s|temporarily\s)?(?:discontinued|interrupted|reduced|withheld|delayed)\b[^.;,()]{0,70}?)\sin\s(?:about\s|approximately\s|up to\s)?$",
+    r"\b(?:was|were|be)\s(?P<what>(?:permanently\s|temporarily\s)?(?:discontinued|interrupted|reduced|withheld|delayed)\b[^.;,()]{0,70}?)\sin\s(?:about\s|approximately\s|up to\s)?$",
     re.IGNORECASE,
 )
-
-
-def stopped(before: str) -> str | None:
-    """`was discontinued due to adverse reactions in ` -> `discontinued due to adverse reactions`."""
-    match = STOPPED.search(before)
-    return match["did"] if match else None
-
-
-def rate_of(before: str) -> str | None:
-    """`with a mortality rate of ` -> `mortality rate`."""
-    match = RATE_OF.search(before)
-    return trim(match["what"]) if match else None
 
 
 COMPARED = re.compile(
@@ -267,3 +240,28 @@ def listed_under(sentence_before: str) -> str | None:
         sentence_before,
     )
     return trim(match["head"]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Words straight before a number that say what it is of, with the name of that pattern."""
+
+    name: str
+    pattern: re.Pattern[str]  # with a group `what`
+    may_link: bool = False  # whether what it finds may be a mere link
+    is_whole: bool = False  # whether small words at its ends belong to it
+
+    def read(self, before: str) -> str | None:
+        """What the words are of, if they are there."""
+        match = self.pattern.search(before)
+        return (match["what"] if self.is_whole else trim(match["what"])) if match else None
+
+
+# `was discontinued due to adverse reactions in `, `led to permanent discontinuation in `, `T2 lesion volume fell by `,
+# `with a mortality rate of `.
+LEADS = (
+    Lead("what was done to the treatment", STOPPED, is_whole=True),
+    Lead("what it led to", LED_TO),
+    Lead("what changed", CHANGE, may_link=True),
+    Lead("rate of", RATE_OF),
+)

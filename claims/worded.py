@@ -1,0 +1,217 @@
+"""Reads an endpoint in the page's own words from the sentence that an estimate stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from claims.phrases import (
+    BARE_GRADE,
+    COMPARED,
+    GRADE,
+    LEADS,
+    before_parenthesis,
+    listed_under,
+    predicate,
+    stat_of,
+    subject,
+    trim,
+    whole_of_part,
+)
+from claims.printed import Estimate
+from claims.segments import Span
+from claims.site import Chosen, Site
+
+REACH = 400  # characters around an estimate that may say what it is about
+NEAR = 140  # characters before an estimate that its lead stands in
+IN_ARM = re.compile(r"(?:\s|^)(?:in|with|for|among)\s(?:the\s)?(?:[\w+\-]+\s){1,4}$|^control\s$")
+SHARE_WORDS = re.compile(
+    r"(?:nearly |about |more than |almost |over |roughly )?(?:half|a third|one[- ]third|two[- ]thirds|a quarter|three[- ]quarters|one in \w+)(?: of .*)?|(?:three|two|one|four|five) of them",
+    re.IGNORECASE,
+)
+COMPARING = re.compile(r"(?:vs\.?|versus|compared|at|by|with|over|through)\s")
+COMPARISON = re.compile(
+    r"(?P<subject>[^,.;:()]{3,70}?)(?:,[^,.;:()]{3,60},)?\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|similar|comparable|common|frequent|rare|infrequent)\b"
+)
+OPENS_LIST = re.compile(r"\b(?:included?|were|was|those)\b")
+OPENED = re.compile(r"\s?[(\[]\s?")
+GRADED = re.compile(
+    r"(?:^|[\s,])(?:and\s|with\s)?(?P<grade>[Gg]rades?\s\d(?:\s?(?:or|/|-|–|and)\s?\d)?)\s(?:occurring\s|reactions\s|events\s)?in\s$"
+)
+BEFORE_IN = re.compile(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,7})in\s$")
+DID_WHAT = re.compile(
+    r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$"
+)
+LABELLED = re.compile(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}):\s?[^.]{0,12}$")
+OF_WHOM = re.compile(r"\bpatients|population|analysis\b", re.IGNORECASE)
+OPENING = re.compile(
+    r"(?P<subject>[^,.;:()\d]{3,70}?)\s(?:was|were|is|are)\s(?:common|similar|higher|lower|more|seen|rare|infrequent|reported|observed)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around an estimate, without arms, trials and times."""
+
+    estimate: Estimate
+    previous: Chosen | None
+    before: str  # from the estimate before on
+    after: str
+    all_before: str  # from the start of the segment on
+    sentence: str
+    is_later: bool  # whether other estimates stand before it
+
+
+def phrase_for(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen | None:
+    """Endpoint of an estimate in the words of its sentence, by the first reader that finds one.
+
+    `near` is the stretch between the estimates before and behind it; `previous` what the number before was about.
+    """
+    segment, skeleton = site.segment, site.skeleton
+    around = _Around(
+        estimate,
+        previous,
+        before=skeleton.before(estimate.start, max(near[0], estimate.start - REACH)),
+        after=skeleton.after(estimate.end, min(segment[1], estimate.end + REACH)),
+        all_before=skeleton.before(estimate.start, max(segment[0], estimate.start - REACH)),
+        sentence=site.words.text[segment[0] : segment[1]],
+        is_later=near[0] > segment[0],
+    )
+    return next((found for found in (read(around) for read in READERS) if found), None)
+
+
+def _statistic(around: _Around) -> Chosen | None:
+    words = stat_of(around.before[-90:])
+    return Chosen(words, "mean or median of") if words and not is_link(words) else None
+
+
+def _lead(around: _Around) -> Chosen | None:
+    for lead in LEADS:
+        words = lead.read(around.before[-NEAR:])
+        if words and not (lead.may_link and is_link(words)):
+            return Chosen(words, lead.name)
+    return None
+
+
+def _share(around: _Around) -> Chosen | None:
+    words = whole_of_part(around.all_before[-NEAR:])
+    return Chosen(words, "part of a whole") if words else None
+
+
+def _again(around: _Around) -> Chosen | None:
+    if not OPENED.fullmatch(around.before) or not around.previous or not around.previous.name:
+        return None
+    return Chosen(around.previous.name, f"same as before ({around.previous.pattern})")
+
+
+def _bracketed(around: _Around) -> str | None:
+    """The item that a number in brackets belongs to; none where those words only compare."""
+    words = before_parenthesis(around.before)
+    words = (trim(IN_ARM.sub("", f"{words} ")) or None) if words else None
+    return (
+        None if words and (COMPARING.match(words) or COMPARED.match(words) or SHARE_WORDS.fullmatch(words)) else words
+    )
+
+
+def _comparison(around: _Around) -> Chosen | None:
+    words = before_parenthesis(around.before)
+    words = trim(IN_ARM.sub("", f"{words} ")) if words else ""
+    if not words or COMPARING.match(words) or not COMPARED.match(words):
+        return None
+    told = COMPARISON.search(around.all_before)
+    return Chosen(trim(told["subject"]), "subject of the comparison") if told else None
+
+
+def _item(around: _Around) -> Chosen | None:
+    words = _bracketed(around)
+    if not words or is_link(words):
+        return None
+    return Chosen(words if around.estimate.op in (">", ">=") else _listed(words, around), "before the bracket")
+
+
+def _listed(words: str, around: _Around) -> str:
+    """An item under the head of its list: `serious adverse reactions: pneumonia`."""
+    head = listed_under(around.all_before)
+    return f"{head}: {words}" if head and head.casefold() not in words.casefold() else words
+
+
+def _subject(around: _Around) -> Chosen | None:
+    words = subject(around.before)
+    if not words or BARE_GRADE.fullmatch(words) or is_link(words):
+        return None
+    return Chosen(_listed(words, around) if OPENS_LIST.search(around.all_before) else words, "subject of the verb")
+
+
+def _grade(around: _Around) -> Chosen | None:
+    match = GRADED.search(around.before)
+    if not match or not around.previous or not around.previous.name:
+        return None
+    words = f"{match['grade'].lower()} {GRADE.sub('', around.previous.name).strip()}"
+    return Chosen(words, "grade of the reaction before")
+
+
+def _done(around: _Around) -> Chosen | None:
+    words = predicate(around.after)
+    return Chosen(words, "what the patients did") if words else None
+
+
+def _before_in(around: _Around) -> Chosen | None:
+    match = BEFORE_IN.search(around.before)
+    if not match or not around.previous or is_link(match["noun"].strip()):
+        return None
+    return None if match["noun"].startswith(("during ", "after ")) else Chosen(trim(match["noun"]), "before in")
+
+
+def _done_list(around: _Around) -> Chosen | None:
+    match = DID_WHAT.search(around.all_before)
+    return Chosen(match["did"].strip(), "what the patients did") if match else None
+
+
+def _label(around: _Around) -> Chosen | None:
+    match = LABELLED.match(around.all_before)
+    return (
+        Chosen(match["label"].strip(), "label before the colon")
+        if match and not OF_WHOM.search(match["label"])
+        else None
+    )
+
+
+def _opening(around: _Around) -> Chosen | None:
+    match = OPENING.match(around.sentence)
+    is_apart = around.is_later or _bracketed(around)
+    return Chosen(trim(match["subject"]), "subject of the sentence") if match and is_apart else None
+
+
+# What is surest first; each leaves to the next what it cannot tell.
+READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
+    _statistic,
+    _lead,
+    _share,
+    _again,
+    _comparison,
+    _item,
+    _subject,
+    _grade,
+    _done,
+    _before_in,
+    _done_list,
+    _label,
+    _opening,
+)
+
+
+def is_link(words: str) -> bool:
+    """Whether words only tie a number to what it is of: an arm, a ratio, a pronoun."""
+    return bool(
+        re.search(r"\b(?:arms?|groups?)$", words)
+        or re.match(
+            r"(?:the )?(?:hazard|odds|risk|rate) ratio|median$|hr\b|difference|improvement|favou?r|(?:mean |median |average )?changes?$",
+            words.casefold(),
+        )
+        or re.fullmatch(
+            r"(?:there|it|this|these|which|that|there|patients|rates?|incidence|aged|those|people|the|and|group|arm|median|hr|p|n|control group|[\d\W]+|.{0,2}"
+            r"|most|some|all|many|others?|cases|events?|reactions?|most events|most cases|(?:these|such) (?:events|reactions|cases)|gains?|results?|data|corresponding \w+|respectively)",
+            words.casefold(),
+        )
+    )
