@@ -8,8 +8,9 @@ from dataclasses import replace
 from claims import heads as printed
 from claims.arms import arm_mentions, pair_in
 from claims.assemble import TIMED, assemble
+from claims.cell_forms import completed
 from claims.citing import cited_by_block, cited_in
-from claims.context import PageContext, Words
+from claims.context import PageContext
 from claims.endpoints import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
 from claims.measured import told_by
@@ -23,9 +24,10 @@ from claims.printed import Estimate
 from claims.scope import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
-from claims.tables import Headed, completed, headed, with_headings
+from claims.tables import Headed, headed, with_headings
 from claims.units import dimension
 from claims.worded import REACH
+from claims.words import Words
 
 
 def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate]) -> Iterator[tuple[Estimate, Claim]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.context import Words
 from claims.measures import ratio_named, says
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.units import dimension
+from claims.words import Words
 
 DESIGN = re.compile(
     r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended)\b|\bdoses? (?:of|is|was|were)\b"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from claims.context import Words
 from claims.notations import NUMBER_WORD
 from claims.phrases import predicate
 from claims.printed import Estimate
 from claims.segments import Span
+from claims.words import Words
 
 PERSONS = frozenset({"patients", "women", "men", "people", "children", "volunteers"})
 PERSON = re.compile(

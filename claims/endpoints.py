@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from claims.context import Words
 from claims.counted import PERSONS, counted, dosed
 from claims.lexicon import load
 from claims.measures import VOLUMES
@@ -19,6 +18,7 @@ from claims.segments import Span
 from claims.site import Chosen, Site
 from claims.units import dimension
 from claims.worded import REACH, is_link, phrase_for
+from claims.words import Words
 
 
 @cache

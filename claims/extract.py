@@ -11,11 +11,12 @@ from claims.assemble import PAIRED, assemble, like_its_pair
 from claims.cells import cell_claims
 from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
-from claims.context import OUTSIDE, PageContext, Words, read_context
+from claims.context import PageContext, read_context
 from claims.endpoints import kind_of, respective
 from claims.estimates import find_estimates
 from claims.evidence import Filled, name_of, taken_from
 from claims.exclusions import find_exclusions
+from claims.inheritance import OUTSIDE
 from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
 from claims.measured import told_by
@@ -32,6 +33,7 @@ from claims.segments import LONGEST, Span, segments
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
 from claims.worded import REACH
+from claims.words import Words
 
 MOST_ARMS = 6
 

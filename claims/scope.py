@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claims.arms import pair_in
-from claims.context import Inherited, Words
 from claims.lexicon import load
 from claims.pipeline import Mention
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Said
 from claims.units import dimension
+from claims.words import Inherited, Words
 
 SETS_AGAINST = re.compile(
     r"(?<!\w)(?:vs\.?|v\.|versus|compared (?:with|to)|in comparison (?:with|to)|relative to|against|than|whereas|over)(?!\w)",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from claims.arms import pair_in
-from claims.context import Inherited, PageContext, Words
+from claims.context import PageContext
 from claims.model import Block, Claim
 from claims.pipeline import Mention
 from claims.segments import Span
 from claims.skeleton import Skeleton
+from claims.words import Inherited, Words
 
 
 @dataclass(frozen=True, slots=True)

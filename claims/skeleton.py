@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.context import Words
 from claims.pipeline import Mention
 from claims.printed import Estimate, Span
+from claims.words import Words
 
 # Words that tie an arm to the sentence and go with it: `of patients [treated with] Exemplar`.
 TIES = re.compile(

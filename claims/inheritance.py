@@ -1,0 +1,177 @@
+"""Works out what a block inherits from the page around it: headings, lead-in, arms compared, analysis, trial."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from claims.arms import pair_in
+from claims.lexicon import pattern
+from claims.model import Block, Kind, Page, Section
+from claims.words import Inherited, Words
+
+OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the page's own trial does not reach into
+
+
+def inherited(page: Page, words: list[Words]) -> list[Inherited]:
+    """What governs each block of a page, by the words of its blocks."""
+    page_pair = _page_pair(page, words)
+    page_trial = _page_trial(page, words)
+    is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
+    found: list[Inherited] = []
+    lead: Block | None = None
+    said_analysis: tuple[int, str] | None = None
+    said_trial: tuple[int, str] | None = None
+    said_pair: tuple[int, tuple[str, str]] | None = None
+    said_arm: tuple[int, str] | None = None
+    citing: int | None = None
+    caption = (-1, 0)  # (group of the table, its caption)
+    captions: dict[int, int | None] = {}  # table -> the block that titles it
+    for block in page.blocks:
+        scope = block.trail[-1] if block.trail else -1
+        if block.kind is Kind.HEADING:
+            above = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
+            own = words[block.index]
+            goes_on = (
+                page.format == "text" and block.section is Section.BODY and not own.analyses and not own.has_number
+            )
+            citing = block.index if _has_citations(block) else above if above is not None or not goes_on else citing
+        if block.kind is Kind.CAPTION:
+            caption = block.group, block.index
+        if block.cell is not None and block.cell.table and block.cell.table not in captions:
+            captions[block.cell.table] = _caption_of(block, caption, page)
+        titled = captions.get(block.cell.table) if block.cell is not None else None
+        own = words[block.index]
+        headings = tuple(words[i] for i in reversed(block.trail))
+        lead = _lead(block, lead, page, words)
+        pair = pair_in(own.text, own.arms)
+        known_pair = pair or (said_pair[1] if said_pair and said_pair[0] == scope else None)
+        known_pair = known_pair or next((p for p in (pair_in(h.text, h.arms) for h in headings) if p), None)
+        is_story = is_news and block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
+        analysis = said_analysis[1] if said_analysis and said_analysis[0] == scope and not is_story else None
+        analysis = analysis or _analysis_above(block.trail, words)
+        trial = said_trial[1] if said_trial and said_trial[0] == scope else None
+        inner = [
+            words[i]
+            for i in reversed(block.trail)
+            if page.blocks[i].section is block.section or block.section not in OUTSIDE
+        ]
+        trial = trial or next((h.trials[-1].id for h in inner if h.trials), None)
+        if trial is None and block.section in (Section.BODY, Section.TABLE, Section.FOOTNOTE):
+            trial = page_trial
+        found.append(
+            Inherited(
+                headings=headings,
+                lead=words[lead.index] if lead is not None and lead.index != block.index else None,
+                pair=known_pair or page_pair,
+                near_pair=known_pair,
+                arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
+                analysis=analysis if block.section is not Section.SAFETY else None,
+                trial=trial,
+                caption=words[titled] if titled is not None else None,
+                citing=titled
+                if titled is not None and _has_citations(page.blocks[titled])
+                else _citing(block, lead, citing),
+            )
+        )
+        below = block.index if block.kind is Kind.HEADING else scope
+        if own.analyses and block.kind is not Kind.FOOTNOTE and own.analyses[0].start < 60:
+            said_analysis = (below, own.analyses[-1 if block.kind is Kind.HEADING else 0].id)
+        if own.trials and block.kind is not Kind.FOOTNOTE:
+            said_trial = (below, own.trials[-1].id)
+        if pair and block.kind is not Kind.FOOTNOTE:
+            said_pair = (below, pair)
+        if own.arms and block.kind is not Kind.FOOTNOTE:
+            said_arm = (below, own.arms[-1].id)
+    return found
+
+
+def _caption_of(block: Block, caption: tuple[int, int], page: Page) -> int | None:
+    """The block that titles a table: its caption, else the short line straight above its first cell."""
+    if caption[0] == block.group:
+        return caption[1]
+    above = page.blocks[block.index - 1] if block.index else None
+    plain = above is not None and above.kind in (Kind.PARAGRAPH, Kind.HEADING) and above.cell is None
+    return above.index if above is not None and plain and len(above.text) < LONGEST_LEAD else None
+
+
+def _analysis_above(trail: tuple[int, ...], words: list[Words]) -> str | None:
+    """The analysis that the nearest headings name; one that opens another subject ends what those above it said."""
+    for place, index in reversed(list(enumerate(trail))):
+        heading = words[index]
+        if heading.analyses:
+            return heading.analyses[-1].id
+        goes_on = place > 0 and trail[place - 1] == index - 1  # straight under the heading above
+        if not goes_on and (heading.trials or pattern("context", "anew").search(heading.text)):
+            return None
+    return None
+
+
+SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
+LONGEST_LEAD = 200  # characters of a title over a list
+LONGEST_LIST = 200  # items back that a lead-in is sought over
+LABELLED = re.compile(r"[^:.\n]{3,80}:\W{0,2}(?=[\d(])")
+
+
+def _lead(block: Block, lead: Block | None, page: Page, words: list[Words]) -> Block | None:
+    """The block that introduces this one: the list item above a nested one, a paragraph that ends in a colon."""
+    if block.kind is Kind.HEADING or not block.index:
+        return None
+    above = page.blocks[block.index - 1]
+    if block.kind is Kind.ITEM:
+        if above.kind is Kind.ITEM and above.level == block.level:
+            return lead
+        at = block.index - 1
+        while (
+            at >= max(0, block.index - LONGEST_LIST)
+            and page.blocks[at].kind is Kind.ITEM
+            and page.blocks[at].level >= block.level
+        ):
+            at -= 1
+        above = page.blocks[max(0, at)]
+        introduces = above.text.rstrip().endswith(":") or (
+            above.kind is Kind.PARAGRAPH and len(above.text) < LONGEST_LEAD and above.text.rstrip()[-1:] not in ".;"
+        )
+        return above if above.kind is Kind.ITEM or (introduces and above.kind is not Kind.HEADING) else None
+    if above.text.rstrip().endswith(":") and len(above.text) < 220:
+        return above
+    if LABELLED.match(block.text) and above.kind is Kind.PARAGRAPH:
+        carries_on = LABELLED.match(above.text) and not words[above.index].endpoints
+        return lead if lead is not None and carries_on and above.index - lead.index < 8 else above
+    if lead is not None and block.kind is Kind.PARAGRAPH and ":" in block.text[:90] and lead.index >= block.index - 6:
+        return lead
+    return None
+
+
+def _has_citations(block: Block) -> bool:
+    return any(character.isdigit() for mark in block.marks for character in mark.text)
+
+
+def _citing(block: Block, lead: Block | None, heading: int | None) -> int | None:
+    if block.cell is None and block.section in (Section.SAFETY, Section.BOILERPLATE):
+        return None
+    if lead is not None and _has_citations(lead):
+        return lead.index
+    return heading
+
+
+def _page_pair(page: Page, words: list[Words]) -> tuple[str, str] | None:
+    """The arms that the page as a whole compares: the pair set against each other most often, headings counting thrice."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for block, own in zip(page.blocks, words, strict=True):
+        pair = pair_in(own.text, own.arms)
+        if pair and pair[0] != pair[1]:
+            pairs[pair] += 3 if block.kind is Kind.HEADING else 1
+    return pairs.most_common(1)[0][0] if pairs else None
+
+
+def _page_trial(page: Page, words: list[Words]) -> str | None:
+    """The trial that the page is about: the only one, or the one that most of its body names."""
+    counts: Counter[str] = Counter()
+    for block, own in zip(page.blocks, words, strict=True):
+        if block.section is not Section.SAFETY:
+            counts.update(mention.id for mention in own.trials)
+    if not counts:
+        return None
+    (first, most), *rest = counts.most_common(2)
+    return first if not rest or most >= 3 * rest[0][1] else None

@@ -1,0 +1,79 @@
+"""What one text names, and what a block inherits of it from the page around."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+
+from claims.named import Named, Spot
+from claims.pipeline import Mention
+
+
+def _placed(mention: Mention, block: int) -> Mention:
+    name = Named(mention.id, Spot(block, mention.start, mention.end))
+    return Mention(mention.start, mention.end, mention.kind, name)
+
+
+def between(mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mention, ...]:
+    """Those of some mentions, which are in order, that begin from one offset up to another."""
+    low = bisect_left(mentions, start, key=lambda mention: mention.start)
+    high = bisect_left(mentions, end, lo=low, key=lambda mention: mention.start)
+    return mentions[low:high]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that one text names, in order of place."""
+
+    text: str
+    arms: tuple[Mention, ...] = ()
+    endpoints: tuple[Mention, ...] = ()
+    populations: tuple[Mention, ...] = ()
+    timepoints: tuple[Mention, ...] = ()
+    analyses: tuple[Mention, ...] = ()
+    trials: tuple[Mention, ...] = ()
+    block: int = field(default=-1, kw_only=True)  # whose text it is
+
+    def within(self, start: int, end: int) -> Words:
+        """What a stretch of the text names."""
+        named = (self.arms, self.endpoints, self.populations, self.timepoints, self.analyses, self.trials)
+        return replace(Words(self.text, *(between(mentions, start, end) for mentions in named)), block=self.block)
+
+    def read_in(self, block: int) -> Words:
+        """The same, each name with its place in that block."""
+        named = (self.arms, self.endpoints, self.populations, self.timepoints, self.analyses, self.trials)
+        return replace(
+            Words(self.text, *(tuple(_placed(m, block) for m in mentions) for mentions in named)), block=block
+        )
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it states a result of its own rather than a scope."""
+        return bool(re.search(r"\d\s?%|\b\d+ (?:out of|of|in) \d|\d (?:months|patients)", self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What governs a block from outside; nearest first where there are several."""
+
+    headings: tuple[Words, ...] = ()  # innermost first
+    lead: Words | None = None  # the list item or paragraph that introduces this block
+    pair: tuple[str, str] | None = None  # experimental arm, comparator
+    near_pair: tuple[str, str] | None = None  # the same, where this block's own heading or what stands under it says so
+    arm: str | None = None
+    analysis: str | None = None
+    trial: str | None = None
+    citing: int | None = None  # block whose markers cover this one where it has none
+    caption: Words | None = None  # of the table that a cell stands in
+
+    @property
+    def scopes(self) -> tuple[Words, ...]:
+        """What sets a population from outside: the lead-in, then headings below the outermost that are no claim."""
+        headings = tuple(words for words in self.headings[:-1] if not words.has_number)
+        return (self.lead, *headings) if self.lead else headings
+
+    @property
+    def times(self) -> tuple[Words, ...]:
+        """What sets a time point from outside: the same, and the heading of a page that has but one."""
+        return self.scopes if len(self.headings) != 1 or self.headings[0].has_number else (*self.scopes, *self.headings)
