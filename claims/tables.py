@@ -36,7 +36,8 @@ BY_SUBGROUP = re.compile(
     r"\bsubgroups?\b|\bforest\b|\bage groups?\b|\bacross (?:patient )?(?:types|populations)\b", re.IGNORECASE
 )
 STUB_OF_GROUPS = re.compile(
-    r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|baseline)\b", re.IGNORECASE
+    r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|baseline(?! (?:patient )?(?:characteristics|demographics)))\b",
+    re.IGNORECASE,
 )
 GROUP_HEAD = re.compile(
     r"(?:(?:overall|all patients)\s?\()?(?:aged?|ages)?\s?(?:[<>≥≤]\s?)?\d+(?:\s?(?:[-–]|to)\s?[<>≥≤]?\s?\d+)?\s?(?:years?|yrs?)(?:\sof\sage)?(?:\s(?:and|or)\s(?:older|over|above))?\)?"
