@@ -118,7 +118,9 @@ class TrialNames:
 
     @cached_property
     def _analyses(self) -> NameTable[Analysis]:
-        return _by_name_or_kind("analysis", ((trial.id, one) for trial in self.registry.trials for one in trial.analyses))
+        return _by_name_or_kind(
+            "analysis", ((trial.id, one) for trial in self.registry.trials for one in trial.analyses)
+        )
 
     @cached_property
     def _populations(self) -> NameTable[Population]:
