@@ -1,8 +1,8 @@
 """Facts to those that are about the very same thing and say what cannot both be true.
 
-Two sources may differ, a label and a journal with a later cut: that is a remark. One source cannot: what looks like it
-is a slip of the pen, or a difference that the registry does not tell, and no claim could ever be told which one is
-meant.
+Two sources may differ, a label and a journal with a later cut: that is a remark. So is what is not told apart because
+an arm or an analysis is left out, for that is unknown. One source that says two things of one arm is a defect: a slip
+of the pen, or a difference that the registry does not tell, and no claim could ever be told which one is meant.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from claims.quantity import Quantity
 from references.endpoint_names import EndpointNames
-from references.model import Fact
+from references.model import Fact, Registry
 from references.names import normal
 
 # Of these a source may name several for one thing: doses by step, sizes of groups, schedules.
@@ -42,7 +42,10 @@ _BEYOND = Decimal("1E30")  # not reached: above every number that a registry can
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A fact beside an earlier one: the key that differs, what each says, and a source of both, if there is one."""
+    """A fact beside an earlier one: the key that differs, what each says, and a source of both, if there is one.
+
+    `is_defect`: one of the two must be wrong.
+    """
 
     fact: Fact
     known: Fact
@@ -50,12 +53,7 @@ class Contradiction:
     said: str
     stated: str
     source: str | None
-
-    @property
-    def is_defect(self) -> bool:
-        """Whether one of the two must be wrong: one source, one thing counted, a result that has one value."""
-        counted = {fact.of.value for fact in (self.fact, self.known) if fact.of is not None}
-        return self.source is not None and len(counted) < 2 and self.fact.measure not in _SEVERAL
+    is_defect: bool
 
     def __str__(self) -> str:
         known = f"{self.known.id} ({self.known.where.file}:{self.known.where.line})"
@@ -80,10 +78,10 @@ def contradictions(facts: Iterable[Fact], names: EndpointNames) -> tuple[Contrad
             for source in dict.fromkeys(citing.source for citing in fact.sources):
                 known = of_one_source.setdefault((*subject, source), _Extremes()).against(told)
                 if known is not None:
-                    found.setdefault((fact.id, told.key), _between(told, known, source))
+                    found.setdefault((fact.id, told.key), _between(told, known, source, names.registry))
             known = of_any.setdefault(subject, _Extremes()).against(told)
             if known is not None:
-                found.setdefault((fact.id, told.key), _between(told, known, None))
+                found.setdefault((fact.id, told.key), _between(told, known, None, names.registry))
     return tuple(found.values())
 
 
@@ -159,5 +157,19 @@ class _Extremes:
         return high if high is not None and told.high <= high.low else None
 
 
-def _between(told: _Told, known: _Told, source: str | None) -> Contradiction:
-    return Contradiction(told.fact, known.fact, told.key, told.shown, known.shown, source)
+def _between(told: _Told, known: _Told, source: str | None, registry: Registry) -> Contradiction:
+    fact = told.fact
+    counted = {one.of.value for one in (fact, known.fact) if one.of is not None}
+    is_defect = (
+        source is not None and len(counted) < 2 and fact.measure not in _SEVERAL and _is_wholly_told(fact, registry)
+    )
+    return Contradiction(fact, known.fact, told.key, told.shown, known.shown, source, is_defect)
+
+
+def _is_wholly_told(fact: Fact, registry: Registry) -> bool:
+    """Whether the fact names its arm, what it is compared with and the analysis, wherever its trial has several."""
+    trial = registry.trial_by_id.get(fact.trial or "")
+    if trial is None or fact.arm is None:
+        return False
+    compared = fact.versus is not None or len(trial.arms) <= 2
+    return compared and (fact.analysis is not None or len(trial.analyses) <= 1)

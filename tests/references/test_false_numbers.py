@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from claims.quantity import Quantity
 from references.contradictions import contradictions
 from references.endpoint_names import EndpointNames
-from references.model import Citing, Fact, Registry, Where
+from references.model import Citing, Fact, Registry, Trial, Where
 
 RATE = 'measure: rate, endpoint: ORR, unit: "%"'
 NO_SHARE = "% is no share of patients or events; it lies between 0% and 100%"
@@ -84,6 +84,7 @@ def test_numbers_that_may_be_true(said_of, written: str):
     assert said_of(facts(f"{written}, sources: [pi]")) == []
 
 
+TRIAL = "trials: [{id: T, arms: [{id: exd, names: [EXEMPLAR + Kd]}]}]\n"
 SLIP = "; withdraw or supersede one, or write what tells them apart"
 
 
@@ -123,7 +124,9 @@ SLIP = "; withdraw or supersede one, or write what tells them apart"
     ],
 )
 def test_one_source_that_contradicts_itself(said_of, one: str, other: str, said: str):
-    assert said_of(facts(one, other)) == [f"registry.yaml:4: facts[1].{said}{SLIP}"]
+    text = facts(f"{one}, trial: T, arm: exd", f"{other}, trial: T, arm: exd")
+
+    assert said_of(text + TRIAL) == [f"registry.yaml:4: facts[1].{said}{SLIP}"]
 
 
 @pytest.mark.parametrize(
@@ -144,23 +147,42 @@ def test_one_source_that_contradicts_itself(said_of, one: str, other: str, said:
     ],
 )
 def test_facts_of_one_source_that_stand_beside_each_other(said_of, other: str):
-    assert said_of(facts(f"{RATE}, value: 62.3, of: 179, sources: [pi]", other)) == []
+    text = facts(f"{RATE}, value: 62.3, of: 179, sources: [pi], trial: T, arm: exd", f"{other}, trial: T, arm: exd")
+
+    assert said_of(text + TRIAL) == []
+
+
+@pytest.mark.parametrize(
+    ("both", "trial"),
+    [
+        ("trial: T", TRIAL),
+        ("arm: exd", TRIAL),
+        ("endpoint: PFS", TRIAL),
+        ("trial: T, arm: exd", TRIAL.replace("arms: [", "arms: [{id: kd}, {id: placebo}, ")),
+        ("trial: T, arm: exd", TRIAL.replace("id: T", "id: T, analyses: [{id: interim}, {id: final}]")),
+    ],
+)
+def test_what_is_left_out_may_tell_facts_of_one_source_apart(said_of, both: str, trial: str):
+    rate = RATE if "endpoint" not in both else RATE.replace(", endpoint: ORR", "")
+    one, other = (f"{rate}, value: {value}, sources: [pi], {both}" for value in (62.3, 47.1))
+
+    assert said_of(facts(one, other) + trial) == []
 
 
 def test_nothing_is_said_of_a_fact_that_was_not_wholly_read(said_of):
-    text = facts(f"{RATE}, value: 62.3, sources: [pi]", f"{RATE}, value: 63.2, analysis: [final], sources: [pi]")
+    both = f"{RATE}, sources: [pi], trial: T, arm: exd"
+    text = facts(f"{both}, value: 62.3", f"{both}, value: 63.2, timepoint: [final]")
 
-    assert said_of(text) == ["registry.yaml:4: facts[1].analysis: is a list; write words"]
+    assert said_of(text + TRIAL) == ["registry.yaml:4: facts[1].timepoint: is a list; write words"]
 
 
 def test_arms_by_other_names_are_the_same(said_of):
-    trial = "trials: [{id: T, arms: [{id: exd, names: [EXEMPLAR + Kd]}]}]\n"
     text = facts(
         f"{RATE}, value: 62.3, trial: T, arm: exd, sources: [pi]",
         f"{RATE}, value: 63.2, trial: T, arm: EXEMPLAR plus Kd, sources: [pi]",
     )
 
-    assert said_of(trial + text) == [
+    assert said_of(TRIAL + text) == [
         "registry.yaml:5: facts[1].value: says 63.2 where f0 (registry.yaml:4) says 62.3 of the same, both from pi"
         + SLIP
     ]
@@ -170,8 +192,8 @@ def test_every_file_is_named(tmp_path):
     from references.errors import RegistryError
     from references.load import load
 
-    (tmp_path / "a.yaml").write_text(facts(f"{RATE}, value: 62.3, sources: [pi]"))
-    (tmp_path / "b.yaml").write_text(f"facts:\n  - {{id: g, {RATE}, value: 63.2, sources: [pi]}}\n")
+    (tmp_path / "a.yaml").write_text(facts(f"{RATE}, value: 62.3, sources: [pi], trial: T, arm: exd") + TRIAL)
+    (tmp_path / "b.yaml").write_text(f"facts:\n  - {{id: g, {RATE}, value: 63.2, sources: [pi], trial: T, arm: exd}}\n")
 
     with pytest.raises(RegistryError) as caught:
         load(tmp_path, shown_as="r")
@@ -193,6 +215,8 @@ def test_a_contradiction_is_found_if_and_only_if_two_numbers_have_nothing_in_com
             id=str(at),
             where=Where("r", at),
             measure="mean",
+            trial="T",
+            arm="exd",
             endpoint="pain",
             sources=(Citing("pi"),),
             value=Quantity.of(f"{number}.5" if decimals else str(number)),
@@ -205,7 +229,9 @@ def test_a_contradiction_is_found_if_and_only_if_two_numbers_have_nothing_in_com
         str(at) for at, box in enumerate(boxes) if any(box[1] <= other[0] or other[1] <= box[0] for other in boxes[:at])
     ]
 
-    found = contradictions(told, EndpointNames(Registry(path="r", sha256="", facts=tuple(told))))
+    trial = Trial(id="T", where=Where("r", 0))
+
+    found = contradictions(told, EndpointNames(Registry(path="r", sha256="", facts=tuple(told), trials=(trial,))))
 
     assert [one.fact.id for one in found] == clash
     assert all(one.is_defect for one in found)
