@@ -25,7 +25,6 @@ from references.load import load
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "exemplar" / "registry"
 IN_A_FILE = 10_000  # facts
-TRIALS = 1000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,14 +68,16 @@ def _write(home: Path, facts: int) -> None:
             own.setdefault(key, []).extend(records)
     trial = own["trials"][0]
     models = [fact for fact in own["facts"] if fact.get("trial") == trial["id"]]
-    _dump(home / "trials-again.yaml", {"trials": [{**trial, "id": f"TRIAL-{i}", "names": []} for i in range(TRIALS)]})
+    trials = [{**trial, "id": f"TRIAL-{i}", "names": []} for i in range(facts // len(models) + 1)]
+    _dump(home / "trials-again.yaml", {"trials": trials})
     for start in range(len(own["facts"]), facts, IN_A_FILE):
-        made = [_again(models[i % len(models)], i) for i in range(start, min(facts, start + IN_A_FILE))]
+        places = range(start, min(facts, start + IN_A_FILE))
+        made = [_again(models[i % len(models)], i // len(models)) for i in places]
         _dump(home / f"facts-again-{start:07}.yaml", {"facts": made})
 
 
-def _again(fact: dict[str, object], i: int) -> dict[str, object]:
-    return {**fact, "id": f"{fact['id']}-{i}", "trial": f"TRIAL-{i % TRIALS}", "endpoint": f"{fact['endpoint']} {i}"}
+def _again(fact: dict[str, object], trial: int) -> dict[str, object]:
+    return {**fact, "id": f"{fact['id']}-{trial}", "trial": f"TRIAL-{trial}"}
 
 
 def _dump(file: Path, told: object) -> None:
