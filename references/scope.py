@@ -16,7 +16,7 @@ from references.names import bare, normal
 from references.phrases import LETTERS_OR_DIGITS, Phrases
 from references.trial_names import names_of, names_of_product
 
-_MOST = 100  # trials of one product; where more have no known product, they are of several
+_MOST = 20  # trials that are weighed although the page does not name them
 _PRODUCT, _TRIAL = "product", "trial"
 
 
@@ -50,12 +50,16 @@ class Scopes:
         """The registry without the facts, trials and products that are known to be outside the scope.
 
         In it is a product with all its trials and a trial with all its facts; a scope of trials alone reaches to their
-        products. What has no known product stays, for what is left out is unknown, not false.
+        products. Of a product with many trials those are in it that the page names, if it names any of them. What has
+        no known product stays, for what is left out is unknown, not false; so do trials of none, unless they are many.
         """
         products = set(scope.products)
         if scope and not products:
             products.update(product for trial in scope.trials for product in self._products_of.get(trial, ()))
-        trials = set(scope.trials).union(*(self._trials_of.get(product, ()) for product in products))
+        trials = set(scope.trials)
+        for product in products:
+            own: set[str] = self._trials_of.get(product, set())
+            trials |= (len(own) > _MOST and own & scope.trials) or own
         if len(self._unclaimed) <= _MOST or not scope.trials:
             trials |= self._unclaimed
         at = set(self._places[None, None])
@@ -83,14 +87,11 @@ class Scopes:
 
     @cached_property
     def _places(self) -> dict[tuple[str | None, str | None], list[int]]:
-        """Where the facts of each product, of each trial and of neither stand among all."""
+        """Where facts stand among all: those of each trial, those of each product that have no trial, those of neither."""
         places: dict[tuple[str | None, str | None], list[int]] = {(None, None): []}
         for at, fact in enumerate(self._registry.facts):
-            for kind, id_ in ((_PRODUCT, fact.product), (_TRIAL, fact.trial)):
-                if id_:
-                    places.setdefault((kind, id_), []).append(at)
-            if not (fact.product or fact.trial):
-                places[None, None].append(at)
+            kind = _TRIAL if fact.trial else _PRODUCT if fact.product else None
+            places.setdefault((kind, fact.trial or fact.product), []).append(at)
         return places
 
     @cached_property
