@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from references.model import Registry
-from references.names import bare, normal
+from references.names import bare, small
 from references.phrases import LETTERS_OR_DIGITS, Phrases
 from references.trial_names import names_of, names_of_product
 
@@ -41,7 +41,7 @@ class Scopes:
         """The products and trials whose names occur in the texts."""
         named: dict[str, set[str]] = {_PRODUCT: set(), _TRIAL: set()}
         for text in texts:
-            for _, _, meanings in self._names.found(normal(text)):
+            for _, _, meanings in self._names.found(small(text)):
                 for kind, id_ in meanings:
                     named[kind].add(id_)
         return Scope(frozenset(named[_PRODUCT]), frozenset(named[_TRIAL]))
@@ -81,8 +81,10 @@ class Scopes:
     @cached_property
     def _names(self) -> Phrases[tuple[str, str]]:
         products = self._registry.products
-        named = [(normal(name), (_PRODUCT, one.id)) for one in products for name in names_of_product(one)]
-        named += [(_telling(name), (_TRIAL, one.id)) for one in self._registry.trials for name in names_of(one)]
+        named = [(small(name), (_PRODUCT, one.id)) for one in products for name in names_of_product(one)]
+        for trial in self._registry.trials:
+            told = {name: None for each in names_of(trial) for name in _telling(each)}
+            named += [(name, (_TRIAL, trial.id)) for name in told]
         return Phrases(named, LETTERS_OR_DIGITS)
 
     @cached_property
@@ -119,7 +121,7 @@ class Scopes:
         return frozenset(known - self._products_of.keys())
 
 
-def _telling(name: str) -> str:
-    """A trial's name without words such as `study`, unless no more than one word or number is left of it."""
+def _telling(name: str) -> tuple[str, ...]:
+    """A trial's name, also without words such as `study` where more than one word or number is left of it."""
     short = bare(name, "trial")
-    return short if len(LETTERS_OR_DIGITS.findall(short)) > 1 else normal(name)
+    return (small(name), short) if len(LETTERS_OR_DIGITS.findall(short)) > 1 else (small(name),)
