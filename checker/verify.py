@@ -9,6 +9,7 @@ from dataclasses import replace
 from checker.findings import fingerprint
 from checker.match import match
 from checker.model import Finding, Match, PageReport, PageView, Rule
+from checker.naming import Naming
 from checker.slots import Setting
 from checker.surroundings import Surroundings
 from claims.model import Claim, Extraction
@@ -38,20 +39,26 @@ def match_page(
     """Every claim of a page with its verdict, in page order."""
     surroundings = surroundings or Surroundings(extraction)
     trial = _only_trial(extraction, index)
+    naming = Naming(index, extraction.abbreviations)
     doses = tuple(fact for fact in registry.facts if fact.measure == "dose" and fact.status != "withdrawn")
     return tuple(
-        match(claim, _setting(claim, surroundings, index, trial, doses), registry) for claim in extraction.claims
+        match(claim, _setting(claim, surroundings, index, naming, trial, doses), registry) for claim in extraction.claims
     )
 
 
 def _setting(
-    claim: Claim, surroundings: Surroundings, index: Index, trial: str | None, doses: tuple[Fact, ...]
+    claim: Claim,
+    surroundings: Surroundings,
+    index: Index,
+    naming: Naming,
+    trial: str | None,
+    doses: tuple[Fact, ...],
 ) -> Setting:
     block = surroundings.blocks.get(claim.block)
     return Setting(
         index=index,
         around=surroundings.words_about(claim),
-        abbreviations=surroundings.extraction.abbreviations,
+        naming=naming,
         default_trial=trial,
         block=block.text if block else claim.sentence,
         doses=doses,

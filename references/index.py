@@ -12,14 +12,16 @@ from references.endpoint_names import EndpointNames
 from references.model import Fact, Registry
 from references.names import normal
 from references.trial_names import TrialNames
+from references.used_words import UsedWords
 
 
-class Index(EndpointNames, TrialNames):
+class Index(EndpointNames, TrialNames, UsedWords):
     """Look-ups in one registry; every table is made when it is first asked for."""
 
     def __init__(self, registry: Registry) -> None:
         EndpointNames.__init__(self, registry)
         TrialNames.__init__(self, registry)
+        UsedWords.__init__(self, registry)
 
     def facts_for(self, endpoint_key: str, measure: str) -> tuple[Fact, ...]:
         """Facts of exactly this endpoint and measure, in the registry's order."""

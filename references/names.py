@@ -16,6 +16,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATA = yaml.load(Path(__file__).with_name("names.yaml").read_text("utf-8"), _LOADER)  # noqa: S506  (a safe loader)
 _SPELLINGS: Mapping[str, str] = _DATA["spellings"]
 _POLES = frozenset(word for words in _DATA["opposites"] for word in words)
+_OPPOSITES = tuple(frozenset(words) for words in _DATA["opposites"])
 KINDS: Mapping[str, tuple[str, ...]] = {kind: tuple(names) for kind, names in _DATA["kinds"].items()}
 
 _SIGNS = str.maketrans(
@@ -92,8 +93,21 @@ def same_poles(left: str, right: str) -> bool:
     return _poles(left) == _poles(right)
 
 
+def opposed(left: str, right: str) -> bool:
+    """Whether two normal forms have different words of one set of opposites: `low` and `high`, not `low` and nothing."""
+    ours, theirs = frozenset(_TOKEN.findall(left)), frozenset(_TOKEN.findall(right))
+    return any(ours & pole and theirs & pole and ours & pole != theirs & pole for pole in _OPPOSITES)
+
+
 def _poles(words: str) -> frozenset[str]:
     return _POLES.intersection(_TOKEN.findall(words))
+
+
+UNSPECIFIC = frozenset(map(normal, _DATA["unspecific"]))
+ROLES: Mapping[str, frozenset[str]] = {
+    role: frozenset(form for name in names for form in (normal(name), bare(name, "arm")))
+    for role, names in _DATA["roles"].items()
+}
 
 
 def alike(left: str, right: str) -> bool:
