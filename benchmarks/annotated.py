@@ -58,6 +58,7 @@ def page_of(gold: Path) -> Path:
 def registry_of(golds: Iterable[Mapping[str, Any]], references: Iterable[Reference]) -> dict[str, Any]:
     """Registry data: one fact for each thing that is claimed, however often the page says it."""
     printed = {reference.number: reference.text for reference in references}
+    golds = list(golds)
     facts: dict[str, dict[str, Any]] = {}
     for gold in golds:
         if gold["optional"]:
@@ -70,8 +71,24 @@ def registry_of(golds: Iterable[Mapping[str, Any]], references: Iterable[Referen
     return {
         "sources": [_described(source, printed) for source in cited_anywhere],
         **({"trials": [{"id": trial} for trial in trials]} if trials else {}),
+        **({"endpoints": named} if (named := _endpoints(golds)) else {}),
         "facts": list(facts.values()),
     }
+
+
+def _endpoints(golds: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Endpoints with their equally right names; a name that several endpoints could have belongs to none."""
+    names: dict[str, dict[str, None]] = {}
+    owners: dict[str, set[str]] = {}
+    for gold in golds:
+        readings = gold["endpoint"]["any"] if isinstance(gold["endpoint"], dict) else [gold["endpoint"]]
+        if gold["optional"] or not readings[0]:
+            continue
+        names.setdefault(readings[0], {}).update(dict.fromkeys(name for name in readings[1:] if name))
+        for name in filter(None, readings):
+            owners.setdefault(name.casefold(), set()).add(readings[0])
+    own = {one: [name for name in known if len(owners[name.casefold()]) == 1] for one, known in names.items()}
+    return [{"id": one, "names": known} for one, known in own.items() if known]
 
 
 def as_yaml(registry: Mapping[str, Any]) -> str:
@@ -82,14 +99,15 @@ def as_yaml(registry: Mapping[str, Any]) -> str:
 def _fact(gold: Mapping[str, Any]) -> dict[str, Any]:
     quote = str(gold["quote"])
     fact: dict[str, Any] = {slot: _first(gold[slot]) for slot in SUBJECT}
-    fact["value"] = gold["status"] or _as_printed(_first(gold["value"]), quote)
+    fact["endpoint"] = fact["endpoint"] or "unnamed"
+    fact["value"] = _first(gold["status"]) or _as_printed(_first(gold["value"]), quote)
     fact["unit"] = _first(gold["unit"])
     fact["op"] = _first(gold["op"]) or "="
     fact["high"] = _as_printed(gold["high"], quote)
-    if (ci := gold["ci"]) is not None:
+    if (ci := _first(gold["ci"])) is not None:
         fact["ci"] = [_as_printed(ci[bound], quote) or "NR" for bound in ("low", "high")]
         fact["ci_level"] = _as_printed(ci.get("level"), quote)
-    if (p := gold["p"]) is not None:
+    if (p := _first(gold["p"])) is not None:
         digits = _as_printed(p["value"], quote)
         fact["p"] = digits if p["op"] == "=" else f"{p['op']}{digits}"
     fact["n"], fact["of"] = (_as_printed(gold[slot], quote) for slot in ("n", "of"))
@@ -103,8 +121,9 @@ def _first(value: Any) -> Any:
     return value
 
 
-def _as_printed(value: float | str | None, quote: str) -> str | None:
+def _as_printed(value: Any, quote: str) -> str | None:
     """A number with the decimals that the page prints: 62.3 read from `62.30%` is 62.30."""
+    value = _first(value)
     if value is None:
         return None
     number = Decimal(str(value))
