@@ -37,6 +37,7 @@ RELATED = {
 FILLERS = frozenset({"the", "a", "an", "of", "in", "at", "to", "due", "for", "with", "and", "or", "rate", "patient"})
 DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})
 WORD = re.compile(r"[<>]=?|[^\s+/=<>]+")
+GRADED = re.compile(r"\b(?:grade|class|stage|score|step|dose|line)\b")  # another number there is another thing
 GOOD = (Agreement.AGREES, Agreement.ALIKE, Agreement.INHERITED)
 
 
@@ -204,7 +205,8 @@ def _words(text: str) -> frozenset[str]:
 
 def _is_longer_or_shorter(said: str, name: str) -> bool:
     known = normal(name)
-    if amounts(said) != amounts(known) or opposed(said, known):
+    apart = set(amounts(said)) ^ set(amounts(known))
+    if opposed(said, known) or (apart and (set(amounts(said)) & set(amounts(known)) or GRADED.search(f"{said} {known}"))):
         return False
     if (said in UNSPECIFIC) != (known in UNSPECIFIC):
         return True

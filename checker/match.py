@@ -66,13 +66,13 @@ def _is_read_as(candidate: Candidate, claim: Claim, setting: Setting) -> bool:
 
     A trial whose arms are listed is told by those names; a dose is one whichever arm it is given in.
     """
-    if not candidate.agrees or candidate.likeness < SURE or not candidate.same_measure:
+    if not candidate.agrees or not candidate.same_measure:
         return False
     unclear = candidate.unknown
     if claim.measure in EXEMPT:
         unclear += tuple(slot for slot in candidate.apart if slot.slot == "arm")
         return len(unclear) == len(candidate.unknown) + len(candidate.apart)
-    if candidate.apart or len(unclear) > 1:
+    if candidate.apart or len(unclear) > 1 or candidate.likeness < SURE:
         return False
     slot = unclear[0].slot if unclear else ""
     return not (slot in ("arm", "versus") and setting.naming.lists_arms(candidate.fact))

@@ -64,6 +64,15 @@ class Naming:
             self._populations[at] = self._find_populations(words, fact)
         return self._populations[at]
 
+    def is_short_for(self, words: str, fact: Fact) -> bool:
+        """Whether words name one part of the fact's arm, and the trial gives no such result for that part alone."""
+        if fact.arm is None:
+            return False
+        said, parts = bare(words, "arm"), _parts(bare(fact.arm, "arm"))
+        within = said != bare(fact.arm, "arm") and any(content(said) <= content(part) for part in parts) and bool(content(said))
+        others = self._index.arms_of_result(fact) - {fact.arm}
+        return within and not any(said == bare(name, "arm") for arm in others for name in self._index.names_of_arm(fact.trial, arm))
+
     def lists_arms(self, fact: Fact) -> bool:
         """Whether a trial's record lists the arms, so that a name it does not know is a question."""
         trial = self._index.registry.trial_by_id.get(fact.trial or "")

@@ -201,11 +201,11 @@ TRIAL_SERIES = re.compile(
 )
 TRIAL_LIST = re.compile(r"\((?P<names>[A-Z][\w-]+(?:,\s[A-Z][\w-]+)*,?\sand\s[A-Z][\w-]+)\)")
 # A name in capitals where only a trial can stand: `In NAME, ...`, `Week 32 of NAME`, `NAME enrolled`, `NAME (N=506)`.
-_CAPITALS = r"(?P<name>[A-Z]{4,}(?:-[A-Z0-9]{1,6})?)"
+_CAPITALS = r"(?P<name>[A-Z]{4,}(?:-[A-Z0-9]{1,6}|\d{1,2})?)"
 TRIAL_PLACES = (
-    re.compile(rf"(?:^|[.:;(|]\s?)In\s(?:the\s)?{_CAPITALS}(?=,|\d{{0,2}}\s?$|\s\(|\d{{1,2}},)"),
+    re.compile(rf"(?:^|[.:;(|]\s?)In\s(?:the\s)?{_CAPITALS}(?=,|\s?$|\s\()"),
     re.compile(rf"(?:\b[Ww]eeks?(?:\s\d{{1,3}})?\s(?:of|in)|\banalys[ei]s\sof)\s{_CAPITALS}(?![®™\w])"),
-    re.compile(rf"\b{_CAPITALS}\d{{0,2}}(?:\s\(?N\s?=|\s(?:enrolled|randomi[sz]ed|compared|evaluated)\b)"),
+    re.compile(rf"\b{_CAPITALS}(?:\s\(?N\s?=|\s(?:enrolled|randomi[sz]ed|compared|evaluated)\b)"),
     re.compile(rf"^{_CAPITALS}:(?=[^.]{{0,60}}\b(?:randomi[sz]ed|double-blind|open-label|single-arm|trial|study)\b)"),
 )
 TRIAL_MIXED = re.compile(r"\b(?P<name>(?=[A-Za-z]{5,}-)[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z][A-Za-z]*-(?:\d|[A-Z]\d)[A-Z\d]{0,3})\b(?!-)")
@@ -229,20 +229,27 @@ def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
         for match in (*TRIAL_SERIES.finditer(block.text), *TRIAL_MIXED.finditer(block.text)):
             names.setdefault(match[0])
         for finder in TRIAL_PLACES:
-            for match in finder.finditer(block.text):
-                if match["name"] not in NO_TRIAL:
-                    placed.setdefault(match["name"])
+            placed.update(dict.fromkeys(match["name"] for match in finder.finditer(block.text)))
         for match in TRIAL_LIST.finditer(block.text):
             parts = re.split(r",\s(?:and\s)?|\sand\s", match["names"])
             if any(part in names or part.isupper() for part in parts):
                 names.update(dict.fromkeys(part for part in parts if len(part) > 3))
-    return (*names, *(name for name in placed if name not in names and not _is_given(name, blocks)))
+    text = "\n".join(block.text for block in blocks)
+    whole = dict.fromkeys(_without_citation(name, text) for name in placed)
+    return (*names, *(name for name in whole if name not in names and name not in NO_TRIAL and not _is_given(name, text)))
 
 
-def _is_given(name: str, blocks: Iterable[Block]) -> bool:
+def _without_citation(name: str, text: str) -> str:
+    """A name without the digit that is glued to it, where the page has the name without it too."""
+    plain = name.rstrip("0123456789")
+    glued = plain != name and not plain.endswith("-") and re.search(rf"\b{plain}\b(?!-)", text)
+    return plain if glued else name
+
+
+def _is_given(name: str, text: str) -> bool:
     """Whether a page uses a name in capitals as that of a medicine: `NAME®`, `NAME 5 mg`, `NAME-treated`."""
     used = re.compile(rf"\b{re.escape(name)}(?:{GIVEN.pattern})|\b(?:with|on|receiving|for|take|taking)\s{re.escape(name)}\b")
-    return any(used.search(block.text) for block in blocks)
+    return used.search(text) is not None
 
 
 def trial_pattern(names: Iterable[str]) -> re.Pattern[str] | None:

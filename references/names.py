@@ -21,7 +21,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {kind: tuple(names) for kind, names in _D
 
 _SIGNS = str.maketrans(
     {
-        **dict.fromkeys("®™℠©\u200b\u200c\u200d\u00ad\ufeff†‡§¶", ""),
+        **dict.fromkeys("|®™℠©\u200b\u200c\u200d\u00ad\ufeff†‡§¶", ""),
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
         **dict.fromkeys("≥⩾≧", ">="),
         **dict.fromkeys("≤⩽≦", "<="),

@@ -30,6 +30,10 @@ class UsedWords:
         """Of these, the arms that are compared with another."""
         return tuple(self._used["compared"].get(_key(fact), ()))
 
+    def arms_of_result(self, fact: Fact) -> frozenset[str]:
+        """Arms of all facts of this fact's endpoint and measure in its trial."""
+        return self._of_results[_result(fact)]
+
     def populations_used(self, fact: Fact) -> tuple[str, ...]:
         """Populations (ids or words) of all facts of this fact's product and trial."""
         return tuple(self._used["population"].get(_key(fact), ()))
@@ -41,6 +45,17 @@ class UsedWords:
             for slot, words in _words(fact):
                 tables[slot][_key(fact)][words] = None
         return tables
+
+    @cached_property
+    def _of_results(self) -> dict[tuple[str | None, ...], frozenset[str]]:
+        arms: dict[tuple[str | None, ...], set[str]] = defaultdict(set)
+        for fact in self.registry.facts:
+            arms[_result(fact)].update(arm for arm in (fact.arm, fact.versus) if arm)
+        return {result: frozenset(known) for result, known in arms.items()}
+
+
+def _result(fact: Fact) -> tuple[str | None, ...]:
+    return (*_key(fact), fact.endpoint, fact.measure)
 
 
 def _key(fact: Fact) -> _Key:
