@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from checker.candidates import GOOD, SURE, Candidate, gather, same_number, weigh
+from checker.candidates import GOOD, LIKELY, SURE, Candidate, gather, same_number, weigh
 from checker.compare import said_value
 from checker.derive import Derived, derive
-from checker.diagnose import OTHERS, diagnose, significant
+from checker.diagnose import OTHERS, diagnose, is_telling
 from checker.model import Agreement, Match, SlotMatch, Verdict
 from checker.slots import Setting, fact_is_of_everyone
 from claims.model import Carrier, Claim, Section
@@ -55,7 +55,7 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
 
 def _may_support(candidate: Candidate, claim: Claim) -> bool:
     """Words that are only alike, or no endpoint at all, need a number that is unlikely by chance."""
-    if candidate.likeness >= SURE or _is_distinctive(claim):
+    if candidate.likeness >= SURE or is_telling(claim):
         return True
     subject = [slot for slot in candidate.context if slot.slot in SUBJECT]
     return not subject or any(slot.agreement in GOOD for slot in subject)
@@ -76,11 +76,6 @@ def _is_read_as(candidate: Candidate, claim: Claim, setting: Setting) -> bool:
         return False
     slot = unclear[0].slot if unclear else ""
     return not (slot in ("arm", "versus") and setting.naming.lists_arms(candidate.fact))
-
-
-def _is_distinctive(claim: Claim) -> bool:
-    value = said_value(claim)
-    return value is not None and (significant(value) >= 3 or claim.ci is not None)
 
 
 def _settles(candidate: Candidate, claim: Claim, *, related: bool = False) -> bool:
@@ -269,12 +264,11 @@ def _distance(claim: Claim, candidate: Candidate) -> float:
 
 
 def _same_number_elsewhere(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting) -> tuple[Candidate, ...]:
-    """Facts of other endpoints with this very number, where it is unlikely by chance."""
-    if not _is_distinctive(claim):
-        return ()
+    """Facts of other endpoints with this very number; a telling number whatever arm they are of."""
     known = {candidate.fact.id for candidate in candidates}
     facts = (fact for fact in same_number(claim, setting) if fact.id not in known)
-    return tuple(weigh(claim, fact, setting, likeness=0) for fact in facts)
+    found = (weigh(claim, fact, setting, likeness=0) for fact in facts)
+    return tuple(candidate for candidate in found if is_telling(claim) or candidate.fits)
 
 
 def _elsewhere(claim: Claim, candidates: tuple[Candidate, ...]) -> Match | None:
@@ -295,7 +289,7 @@ def _elsewhere(claim: Claim, candidates: tuple[Candidate, ...]) -> Match | None:
             candidates=(hit.fact,),
             slots=hit.slots,
         )
-    if not (_is_distinctive(claim) or len(hits) == 1):
+    if not (is_telling(claim) or len(hits) == 1):
         return None
     return Match(
         claim=claim,
@@ -317,16 +311,17 @@ def _nothing(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting) 
     near = sorted(
         candidates, key=lambda c: (len(c.apart), not c.same_measure, -c.likeness, _distance(claim, c), c.fact.id)
     )
-    near += sorted(_same_number_elsewhere(claim, candidates, setting), key=lambda c: c.fact.id)
+    elsewhere = sorted(_same_number_elsewhere(claim, candidates, setting), key=lambda c: c.fact.id)
+    near += elsewhere if is_telling(claim) else []
     facts = tuple(candidate.fact for candidate in near[:NEAREST])
     reason = f"no such fact; nearest: {_ids(facts)}" if facts else "no fact of this endpoint and measure"
-    fitting = next((c for c in near if c.likeness >= SURE and c.same_measure), None)
+    fitting = next((c for c in near if c.likeness >= LIKELY and c.same_measure), None)
     return Match(
         claim=claim,
         verdict=Verdict.UNSUPPORTED,
         reason=reason,
         candidates=facts,
-        diagnosis=diagnose(claim, fitting.fact, near) if fitting else None,
+        diagnosis=diagnose(claim, fitting.fact, (*near, *elsewhere)) if fitting else None,
     )
 
 

@@ -12,6 +12,7 @@ from checker.model import Finding, Match, PageReport, PageView, Rule
 from checker.naming import Naming
 from checker.slots import Setting
 from checker.surroundings import Surroundings
+from checker.swaps import with_swaps
 from claims.model import Claim, Extraction
 from references.index import Index
 from references.model import Fact, Registry
@@ -41,7 +42,7 @@ def match_page(
     trial = _only_trial(extraction, index)
     naming = Naming(index, extraction.abbreviations)
     doses = tuple(fact for fact in registry.facts if fact.measure == "dose" and fact.status != "withdrawn")
-    return tuple(
+    return with_swaps(
         match(claim, _setting(claim, surroundings, index, naming, trial, doses), registry) for claim in extraction.claims
     )
 

@@ -43,7 +43,7 @@ _COMPARATOR = re.compile(r"\s*([<>]=?)\s*")
 _PUNCTUATION = re.compile(r"[,;:()\[\]{}\"']|\.(?!\d)")
 _PLURAL = re.compile(r"\b([^\W\d_]{2,})(ies)\b|\b([^\W\d_]{2,}[^\W\d_siu])s\b")
 _SPACE = re.compile(r"\s+")
-_AMOUNTS = re.compile(r"[<>]=?|\d+(?:\.\d+)?|[+-](?!\w)")
+_AMOUNTS = re.compile(r"[<>]=?|\d+(?:\.\d+)?|[+-](?!\w)|\b(?:i{1,3}|iv|v)\b")  # stage II is not stage III
 _TOKEN = re.compile(r"[^\s+/]+")
 
 
