@@ -206,7 +206,9 @@ def _words(text: str) -> frozenset[str]:
 def _is_longer_or_shorter(said: str, name: str) -> bool:
     known = normal(name)
     apart = set(amounts(said)) ^ set(amounts(known))
-    if opposed(said, known) or (apart and (set(amounts(said)) & set(amounts(known)) or GRADED.search(f"{said} {known}"))):
+    if opposed(said, known) or (
+        apart and (set(amounts(said)) & set(amounts(known)) or GRADED.search(f"{said} {known}"))
+    ):
         return False
     if (said in UNSPECIFIC) != (known in UNSPECIFIC):
         return True

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 
 from references.index import Index
 from references.model import Arm, Fact
-from references.names import ROLES, amounts, bare, normal, opposed
+from references.names import ROLES, SMALL, amounts, bare, normal, opposed
 
 WORD = re.compile(r"[^\s+/]+")
-SMALL = frozenset(
-    "a an and any are as at been by for from had has have in is of on or the their those to treated was were who whose "
-    "with receive received receiving patient people adult individual participant subject person but tumor".split()
 )
 JOINED = re.compile(r"[+/]| and | with ")
 LEAST = 0.5  # share of a combination's parts that two names of it must have in common
@@ -69,9 +66,15 @@ class Naming:
         if fact.arm is None:
             return False
         said, parts = bare(words, "arm"), _parts(bare(fact.arm, "arm"))
-        within = said != bare(fact.arm, "arm") and any(content(said) <= content(part) for part in parts) and bool(content(said))
+        within = (
+            said != bare(fact.arm, "arm")
+            and any(content(said) <= content(part) for part in parts)
+            and bool(content(said))
+        )
         others = self._index.arms_of_result(fact) - {fact.arm}
-        return within and not any(said == bare(name, "arm") for arm in others for name in self._index.names_of_arm(fact.trial, arm))
+        return within and not any(
+            said == bare(name, "arm") for arm in others for name in self._index.names_of_arm(fact.trial, arm)
+        )
 
     def lists_arms(self, fact: Fact) -> bool:
         """Whether a trial's record lists the arms, so that a name it does not know is a question."""

@@ -45,10 +45,7 @@ class Setting:
     @property
     def product_names(self) -> frozenset[str]:
         """Brand and generic names in their normal form: under one of them alone, a page means the experimental arm."""
-        products = self.index.registry.products
-        return frozenset(
-            normal(name) for p in products for name in (p.id, p.brand or "", p.generic or "", *p.names) if name
-        )
+        return self.index.product_names
 
     def names(self, kind: str, trial: str | None, known: str | None) -> tuple[str, ...]:
         """All names of a fact's arm, analysis or population: what the fact says, and what the trial's record adds."""

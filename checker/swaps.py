@@ -38,9 +38,7 @@ def _meant(match: Match) -> Iterator[Fact]:
         yield from (match.fact,) if match.fact else match.candidates[:1]
 
 
-def _named(
-    at: int, match: Match, matches: tuple[Match, ...], expected: dict[Decimal, list[tuple[int, Fact]]]
-) -> Match:
+def _named(at: int, match: Match, matches: tuple[Match, ...], expected: dict[Decimal, list[tuple[int, Fact]]]) -> Match:
     value = match.claim.value
     if value is None:
         return match
@@ -48,7 +46,9 @@ def _named(
         for other, fact in expected.get(value.value, ()):
             theirs = matches[other].claim.value
             if other != at and own.measure == fact.measure and own.value and theirs and theirs.value == own.value.value:
-                kind = next((kind for slot, kind in EXCHANGED.items() if getattr(own, slot) != getattr(fact, slot)), None)
+                kind = next(
+                    (kind for slot, kind in EXCHANGED.items() if getattr(own, slot) != getattr(fact, slot)), None
+                )
                 if kind is not None:
                     return replace(match, diagnosis=f"{kind}: {fact.id}")
     return match

@@ -242,7 +242,9 @@ def _analysis(site: Site, estimate: Estimate, measure: str) -> Filled:
 
 
 def _trial(site: Site, estimate: Estimate) -> Filled:
-    own = _alone_in_clause(site, estimate) or nearest(site.words.trials, estimate, site.segment, site.window, site.first, site.block.text)
+    own = _alone_in_clause(site, estimate) or nearest(
+        site.words.trials, estimate, site.segment, site.window, site.first, site.block.text
+    )
     named = own.id if own else last(site.words.trials)
     if named or site.said.trial:
         return Filled(named or site.said.trial, "trial named" if named else "trial named last in the block")

@@ -208,7 +208,9 @@ TRIAL_PLACES = (
     re.compile(rf"\b{_CAPITALS}(?:\s\(?N\s?=|\s(?:enrolled|randomi[sz]ed|compared|evaluated)\b)"),
     re.compile(rf"^{_CAPITALS}:(?=[^.]{{0,60}}\b(?:randomi[sz]ed|double-blind|open-label|single-arm|trial|study)\b)"),
 )
-TRIAL_MIXED = re.compile(r"\b(?P<name>(?=[A-Za-z]{5,}-)[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z][A-Za-z]*-(?:\d|[A-Z]\d)[A-Z\d]{0,3})\b(?!-)")
+TRIAL_MIXED = re.compile(
+    r"\b(?P<name>(?=[A-Za-z]{5,}-)[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z][A-Za-z]*-(?:\d|[A-Z]\d)[A-Z\d]{0,3})\b(?!-)"
+)
 GIVEN = re.compile(r"[®™]|\s(?:\+|plus|mg|dose|therapy|treatment|tablets?|injection|group|arm)\b|-(?:treated|naive)")
 NO_TRIAL = frozenset(load("context")["not_trials"])
 
@@ -236,7 +238,10 @@ def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
                 names.update(dict.fromkeys(part for part in parts if len(part) > 3))
     text = "\n".join(block.text for block in blocks)
     whole = dict.fromkeys(_without_citation(name, text) for name in placed)
-    return (*names, *(name for name in whole if name not in names and name not in NO_TRIAL and not _is_given(name, text)))
+    return (
+        *names,
+        *(name for name in whole if name not in names and name not in NO_TRIAL and not _is_given(name, text)),
+    )
 
 
 def _without_citation(name: str, text: str) -> str:
@@ -248,7 +253,9 @@ def _without_citation(name: str, text: str) -> str:
 
 def _is_given(name: str, text: str) -> bool:
     """Whether a page uses a name in capitals as that of a medicine: `NAME®`, `NAME 5 mg`, `NAME-treated`."""
-    used = re.compile(rf"\b{re.escape(name)}(?:{GIVEN.pattern})|\b(?:with|on|receiving|for|take|taking)\s{re.escape(name)}\b")
+    used = re.compile(
+        rf"\b{re.escape(name)}(?:{GIVEN.pattern})|\b(?:with|on|receiving|for|take|taking)\s{re.escape(name)}\b"
+    )
     return used.search(text) is not None
 
 

@@ -70,9 +70,7 @@ def _is_compared(match: Match, slot: str) -> bool:
     )
 
 
-def _first(
-    ground: Ground, claim: Claim, place: Place, changes: Changes, kind: Kind, chance: Random
-) -> Slip | None:
+def _first(ground: Ground, claim: Claim, place: Place, changes: Changes, kind: Kind, chance: Random) -> Slip | None:
     text = ground.written(place)
     if not re.fullmatch(r"\d[\d,]*(?:\.\d+)?", text):
         return None
@@ -126,7 +124,9 @@ def _value(match: Match) -> object:
 
 def _exchanged(ground: Ground, kind: Kind, claim: Claim, pairs: list[tuple[Place, Place]]) -> Slip:
     edits = [
-        Edit(at.start, at.end, ground.written(source)) for one, other in pairs for at, source in ((one, other), (other, one))
+        Edit(at.start, at.end, ground.written(source))
+        for one, other in pairs
+        for at, source in ((one, other), (other, one))
     ]
     first, second = pairs[0]
     was, said = ground.written(first), ground.written(second)
@@ -140,13 +140,25 @@ def other_analysis(ground: Ground, _: Random) -> Iterator[Slip]:
         if fact is None or fact.analysis is None or "value" not in places or match.verdict is not Verdict.SUPPORTED:
             continue
         for other in ground.view.index.facts_for(ground.view.index.endpoint_key(fact.endpoint), fact.measure):
-            if other.value is None or not _is_other_analysis(fact, other) or (fact.value is not None and other.value.value == fact.value.value):
+            if (
+                other.value is None
+                or not _is_other_analysis(fact, other)
+                or (fact.value is not None and other.value.value == fact.value.value)
+            ):
                 continue
             news = _numbers_of(other)
-            edits = [Edit(places[s].start, places[s].end, news[s]) for s in ("value", "ci.low", "ci.high") if s in places and s in news]
+            edits = [
+                Edit(places[s].start, places[s].end, news[s])
+                for s in ("value", "ci.low", "ci.high")
+                if s in places and s in news
+            ]
             place = places["value"]
             yield Slip(
-                kind=OTHER_ANALYSIS, edits=tuple(edits), line=place.line, was=ground.written(place), said=news["value"],
+                kind=OTHER_ANALYSIS,
+                edits=tuple(edits),
+                line=place.line,
+                was=ground.written(place),
+                said=news["value"],
                 claim=match.claim.id,
             )
 
@@ -171,14 +183,22 @@ def wrong_units(ground: Ground, _: Random) -> Iterator[Slip]:
     """Weeks for months."""
     for match in ground.sound:
         claim, place = match.claim, match.claim.place
-        if match.fact is None or plain_unit(match.fact.unit) not in {f"{unit}s" for unit in OTHER_UNIT} or claim.value is None:
+        if (
+            match.fact is None
+            or plain_unit(match.fact.unit) not in {f"{unit}s" for unit in OTHER_UNIT}
+            or claim.value is None
+        ):
             continue
         found = UNIT.search(ground.written(place))
         if found is not None:
             start = place.start + found.start(1)
             other = OTHER_UNIT[found[1].casefold()]
             yield Slip(
-                kind=WRONG_UNIT, edits=(Edit(start, start + len(found[1]), other),), line=place.line, was=found[1], said=other,
+                kind=WRONG_UNIT,
+                edits=(Edit(start, start + len(found[1]), other),),
+                line=place.line,
+                was=found[1],
+                said=other,
                 claim=claim.id,
             )
 
@@ -191,7 +211,9 @@ BOUNDS_SWAPPED = Kind(name="CI bounds swapped", rules=NUMBERS, told_by=("CI boun
 P_VALUE = Kind(name="p value changed", rules=NUMBERS, told_by=("one digit changed", "decimal point moved"))
 COUNT = Kind(name="n or N changed", rules=NUMBERS, told_by=("one digit changed", "sum does not come out"))
 ARMS_SWAPPED = Kind(name="arms swapped", rules=NUMBERS, told_by=("swapped arms", "other arm's value", "wrong arm"))
-ENDPOINTS_SWAPPED = Kind(name="endpoints swapped", rules=NUMBERS, told_by=("swapped endpoints", "other endpoint's value"))
+ENDPOINTS_SWAPPED = Kind(
+    name="endpoints swapped", rules=NUMBERS, told_by=("swapped endpoints", "other endpoint's value")
+)
 OTHER_ANALYSIS = Kind(name="other analysis", rules=NUMBERS, told_by=("other analysis", "superseded", "the newer value"))
 WRONG_UNIT = Kind(name="unit changed", rules=NUMBERS, told_by=(" for ", "wrong unit"))
 
