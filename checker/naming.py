@@ -11,7 +11,6 @@ from references.model import Arm, Fact
 from references.names import ROLES, SMALL, amounts, bare, normal, opposed
 
 WORD = re.compile(r"[^\s+/]+")
-)
 JOINED = re.compile(r"[+/]| and | with ")
 LEAST = 0.5  # share of a combination's parts that two names of it must have in common
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from random import Random
 
@@ -18,7 +19,7 @@ def changed(text: str, chance: Random) -> Iterator[str]:
 def transposed(text: str, chance: Random) -> Iterator[str]:
     """Two neighbouring digits exchanged: 41.7 becomes 47.1."""
     digits = _digits(text)
-    pairs = [(one, other) for one, other in zip(digits, digits[1:], strict=False) if text[one] != text[other]]
+    pairs = [(one, other) for one, other in itertools.pairwise(digits) if text[one] != text[other]]
     for one, other in chance.sample(pairs, len(pairs)):
         if not (one == digits[0] and text[other] == "0") and not _is_idle(text, one):
             letters = list(text)
