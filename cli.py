@@ -73,6 +73,7 @@ def _audit(options: argparse.Namespace) -> int:
     outputs = _outputs(options.output, ("text", "json"))
     rules = _chosen_rules(options.select, options.ignore)
     registry = _registry(options.registry)
+    _report_faults(registry)
     index = Index(registry)
     pages: list[PageReport] = []
     unreadable: list[Unreadable] = []
@@ -142,6 +143,12 @@ def _extract(options: argparse.Namespace) -> int:
     return ExitCode.COULD_NOT_CHECK if unreadable else ExitCode.CLEAN
 
 
+def _report_faults(registry: Registry) -> None:
+    """That some facts cannot be true, on standard error: they are used as written."""
+    for fault in registry.faults:
+        print(f"{fault}; registry check refuses it, the audit takes it as written", file=sys.stderr)
+
+
 def _report_unreadable(pages: Iterable[Unreadable]) -> None:
     """What a format has no row for, on standard error."""
     from checker.reports.visible import visible  # noqa: PLC0415
@@ -156,7 +163,7 @@ def _registry_check(options: argparse.Namespace) -> int:
     from references.coverage import disabled, remarks  # noqa: PLC0415
     from references.index import Index  # noqa: PLC0415
 
-    registry = _registry(options.registry)
+    registry = _registry(options.registry, strict=True)
     today = date.fromisoformat(options.today) if options.today else datetime.now(tz=UTC).date()
     for remark in remarks(registry, Index(registry), today=today):
         print(f"{remark.where.file}:{remark.where.line}: {remark.kind}: {remark.message}")
@@ -231,12 +238,12 @@ def _extractions(options: argparse.Namespace) -> Iterable[Extraction | Unreadabl
         yield page if isinstance(page, Unreadable) else extract(page)
 
 
-def _registry(path: str) -> Registry:
+def _registry(path: str, *, strict: bool = False) -> Registry:
     from references.errors import RegistryError  # noqa: PLC0415
     from references.load import load  # noqa: PLC0415
 
     try:
-        return load(Path(path), shown_as=Path(path).as_posix())
+        return load(Path(path), shown_as=Path(path).as_posix(), strict=strict)
     except RegistryError as error:
         raise UsageError(str(error)) from error
 

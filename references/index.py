@@ -16,17 +16,19 @@ from references.names import normal
 from references.scope import Scope, Scopes
 from references.trial_names import TrialNames
 from references.used_words import UsedWords
+from references.worded_endpoints import WordedEndpoints
 
 _KEPT = 16  # parts whose tables are kept: pages of one product come one after another
 
 
-class Index(EndpointNames, TrialNames, UsedWords):
+class Index(EndpointNames, TrialNames, UsedWords, WordedEndpoints):
     """Look-ups in one registry; every table is made when it is first asked for."""
 
     def __init__(self, registry: Registry) -> None:
         EndpointNames.__init__(self, registry)
         TrialNames.__init__(self, registry)
         UsedWords.__init__(self, registry)
+        WordedEndpoints.__init__(self, registry)
         self._scopes = Scopes(registry)
         self._within: dict[Scope, Index] = {}
 

@@ -23,8 +23,11 @@ LARGEST = 20_000_000  # bytes in one file
 _SUFFIXES = (".yaml", ".yml")
 
 
-def load(path: Path, *, shown_as: str) -> Registry:
+def load(path: Path, *, shown_as: str, strict: bool = False) -> Registry:
     """The registry at a file or folder; raises RegistryError with all defects of all files.
+
+    Numbers that cannot be true are faults of what a source was read to say, not of the file: the registry keeps them as
+    `faults`, and only `strict` refuses it.
 
     A folder is read with its subfolders, *.yaml and *.yml in order of their names; hidden files and links that leave
     the folder are passed over. `shown_as` stands for the path in messages and places.
@@ -55,10 +58,10 @@ def load(path: Path, *, shown_as: str) -> Registry:
         trials = [trial for trial in parts.get("trials", ()) if isinstance(trial, Trial)]
         log.defects.extend(defects(log, trials, whole=whole))
         registry = _registry(parts, path=shown_as, sha256=digest.hexdigest())
-        log.defects.extend(false_numbers(log, registry))
-        if log.defects:
-            raise RegistryError(log.defects)
-        return registry
+        faults = tuple(false_numbers(log, registry))
+        if log.defects or (strict and faults):
+            raise RegistryError([*log.defects, *faults])
+        return replace(registry, faults=faults)
 
 
 @contextmanager
