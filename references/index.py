@@ -6,12 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from claims.quantity import Quantity
 from references.endpoint_names import EndpointNames
 from references.model import Fact, Registry
 from references.names import normal
 from references.trial_names import TrialNames
+
+if TYPE_CHECKING:
+    from references.source_names import SourceNames
 
 
 class Index(EndpointNames, TrialNames):
@@ -20,6 +24,13 @@ class Index(EndpointNames, TrialNames):
     def __init__(self, registry: Registry) -> None:
         EndpointNames.__init__(self, registry)
         TrialNames.__init__(self, registry)
+
+    @cached_property
+    def sources(self) -> SourceNames:
+        """Sources by what printed references say of them."""
+        from references.source_names import SourceNames  # noqa: PLC0415 - only pages that cite need it
+
+        return SourceNames(self.registry)
 
     def facts_for(self, endpoint_key: str, measure: str) -> tuple[Fact, ...]:
         """Facts of exactly this endpoint and measure, in the registry's order."""
