@@ -8,10 +8,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.sources_cited import SourcesCited
 from checker.surroundings import Surroundings
 from claims.model import Claim, Extraction, Place, Unreadable
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from references.index import Index
     from references.model import Fact, Registry
 
@@ -118,11 +121,17 @@ class PageView:
     registry: Registry
     index: Index
     profile: str = "us-hcp"
+    today: date | None = None  # for what expires; without it nothing does
 
     @cached_property
     def surroundings(self) -> Surroundings:
         """What stands around a claim or block."""
         return Surroundings(self.extraction)
+
+    @cached_property
+    def cited(self) -> SourcesCited:
+        """What the page's reference list and markers lead to."""
+        return SourcesCited(self.surroundings, self.index)
 
 
 Check = Callable[[PageView], Iterator[Finding]]

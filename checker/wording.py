@@ -103,6 +103,12 @@ def registry_places(facts: tuple[Fact, ...]) -> tuple[Related, ...]:
     )
 
 
+def some_of(words: list[str], most: int = 6) -> str:
+    """Words in a row, as many as one can take in: `41.7 months, 20.8 months and 3 more`."""
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return f"{', '.join(words[:most])}{more}"
+
+
 def sentence(words: str) -> str:
     """Words as a sentence: a capital in front, a full stop behind."""
     words = words.strip()

@@ -47,8 +47,10 @@ _SITES = tuple(
     re.compile(pattern)
     for pattern in (
         # 2025;12(4):301-312 and 2023 Feb 3; 10: 115
-        rf"\b(?P<year>(?:19|20)\d{{2}})[a-z]?(?:\s{_MONTH}\.?(?:\s\d{{1,2}})?)?\s?[;,]\s?(?:[Vv]ol(?:ume)?\.?\s?)?"
-        rf"(?P<volume>\d{{1,4}})\b\s?{_ISSUE}?\s?[:,]\s?{_PAGES}",
+        (
+            rf"\b(?P<year>(?:19|20)\d{{2}})[a-z]?(?:\s{_MONTH}\.?(?:\s\d{{1,2}})?)?\s?[;,]\s?(?:[Vv]ol(?:ume)?\.?\s?)?"
+            rf"(?P<volume>\d{{1,4}})\b\s?{_ISSUE}?\s?[:,]\s?{_PAGES}"
+        ),
         # 2025;12(4) and no page
         rf"\b(?P<year>(?:19|20)\d{{2}})\s?;\s?(?P<volume>\d{{1,4}})\b\s?{_ISSUE}?(?=\s?(?:[.;]|$))",
         # 375 (2016): 1019-32

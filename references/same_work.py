@@ -135,7 +135,7 @@ def _other_identifier(printed: Imprint, registered: Imprint) -> bool:
 def _is_slip(doi: str | None, other: str | None) -> bool:
     from rapidfuzz import fuzz  # noqa: PLC0415 - only references that agree in words come here
 
-    return bool(doi and other) and fuzz.ratio(doi, other) >= _LIKENESS["doi_slip"]
+    return fuzz.ratio(doi or "", other or "") >= _LIKENESS["doi_slip"]
 
 
 def _site(printed: Imprint, registered: Imprint) -> tuple[int, int]:

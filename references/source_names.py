@@ -41,6 +41,15 @@ class SourceNames:
             found = self._best(replace(said, forms=said.forms - {"supplement"}), printed)
         return found
 
+    def versions(self, source: str) -> frozenset[str]:
+        """A source with all that it replaces and that replace it: the versions of one document."""
+        found, ahead = {source}, [source]
+        while ahead:
+            fresh = [id_ for id_ in self._replacing.get(ahead.pop(), ()) if id_ not in found]
+            found.update(fresh)
+            ahead += fresh
+        return frozenset(found)
+
     def _best(self, said: Imprint, printed: str) -> Tied:
         named = self._products_in(printed)
         alike: list[tuple[Likeness, Source]] = []
@@ -94,6 +103,16 @@ class SourceNames:
             for name in (product.brand, product.generic, *product.names)
             if name and (plain := unaccented(name))
         )
+
+    @cached_property
+    def _replacing(self) -> dict[str, list[str]]:
+        """By source, those that it replaces or that replace it."""
+        table: dict[str, list[str]] = defaultdict(list)
+        for source in self._registry.sources:
+            if source.superseded_by:
+                table[source.id].append(source.superseded_by)
+                table[source.superseded_by].append(source.id)
+        return dict(table)
 
     @cached_property
     def _by_identifier(self) -> dict[str, list[int]]:

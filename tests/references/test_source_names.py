@@ -88,8 +88,10 @@ def ids(index: Index, printed: str) -> list[str]:
         ),
         ("Nguyen-Dinh T. Real-world use of examplimab. Biomarker Invent. 2021;4:7-19.", "short", "volume and pages"),
         (
-            "Muster B, Doe A, et al. Examplimab plus rolmidib and dexamethasone in relapsed multiple myeloma (EXAMPLE-1): "
-            "final analysis of a randomised phase 3 trial. J Invent Hematol.",
+            (
+                "Muster B, Doe A, et al. Examplimab plus rolmidib and dexamethasone in relapsed multiple myeloma (EXAMPLE-1): "
+                "final analysis of a randomised phase 3 trial. J Invent Hematol."
+            ),
             "final",
             "words",
         ),
@@ -110,8 +112,10 @@ def ids(index: Index, printed: str) -> list[str]:
         ("Data on file, Example Inc. EX 2025-017 [EX-2025-017]. 3 March 2025.", "file-17", "document id"),
         ("ClinicalTrials.gov. NCT01234567. Accessed May 1, 2025.", "registry", "NCT id"),
         (
-            "Referenced with permission from the Sample Guidelines in Oncology for Multiple Myeloma V.1.2025. © Sample "
-            "Network, Inc. 2024. All rights reserved. Accessed September 24, 2024.",
+            (
+                "Referenced with permission from the Sample Guidelines in Oncology for Multiple Myeloma V.1.2025. © Sample "
+                "Network, Inc. 2024. All rights reserved. Accessed September 24, 2024."
+            ),
             "guide-1",
             "words",
         ),
@@ -176,14 +180,18 @@ def test_a_supplement_that_is_not_registered_is_part_of_its_paper(index: Index) 
         ("Muster B, et al. J Invent Hematol. 2025;13(4):301-312. doi:10.5555/jih.2025.0301", ["volume 13 12"]),
         ("Muster B, et al. J Invent Hematol. 2025;12(4):301-321. doi:10.5555/jih.2025.0301", ["pages 301-321 301-312"]),
         (
-            "Muster B, Doe A, Bianchi C, et al. Examplimab plus rolmidib and dexamethasone in relapsed multiple myeloma "
-            "(EXAMPLE-1): final analysis of a randomized phase 3 trial. J Invent Hematol. 2025;12(4):301-312. "
-            "doi:10.5555/jih.2025.0310",
+            (
+                "Muster B, Doe A, Bianchi C, et al. Examplimab plus rolmidib and dexamethasone in relapsed multiple myeloma "
+                "(EXAMPLE-1): final analysis of a randomized phase 3 trial. J Invent Hematol. 2025;12(4):301-312. "
+                "doi:10.5555/jih.2025.0310"
+            ),
             ["DOI 10.5555/jih.2025.0310 10.5555/jih.2025.0301"],
         ),
         (
-            "Muster B, Doe A, Bianchi C, et al. Examplimab plus rolmidib and dexamethasone in relapsed multiple myeloma "
-            "(EXAMPLE-1): final analysis of a randomized phase 3 trial. J Invent Hematol. 2025;12(4):310-312.",
+            (
+                "Muster B, Doe A, Bianchi C, et al. Examplimab plus rolmidib and dexamethasone in relapsed multiple myeloma "
+                "(EXAMPLE-1): final analysis of a randomized phase 3 trial. J Invent Hematol. 2025;12(4):310-312."
+            ),
             ["pages 310-312 301-312"],
         ),
         ("SAMPLAR. Prescribing information. Sample Ltd; 2022.", ["year 2022 2025"]),
