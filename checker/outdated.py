@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from checker.findings import about_claim, about_place
 from checker.holders import holders
-from checker.model import Finding, Match, PageView, Related, Rule
+from checker.model import Finding, Match, PageView, Rule
+from checker.wording import source_place
 from claims.model import Reference
 from references.model import Source
 
@@ -47,5 +48,4 @@ def finding(rule: Rule, view: PageView, use: Use, standing: str) -> Finding:
         assert use.match is not None  # noqa: S101 - a use is one or the other
         message = f"Rests on {source.id}, {standing}."
         found = about_claim(rule, view, use.match, message)
-    place = Related(source.where.file, source.where.line, f"{source.id}: {source.citation or source.kind or 'source'}")
-    return replace(found, said=source.id, related=(place,))
+    return replace(found, said=source.id, related=(source_place(source),))

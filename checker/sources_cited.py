@@ -34,6 +34,13 @@ class CitedEntry:
         """The registered sources that it may be."""
         return frozenset(source.id for source in self.tied.sources)
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether it is data on file of which neither page nor registry says which: it may hold anything."""
+        return any(source.kind == "data-on-file" and not source.document for source in self.tied.sources) and (
+            self.tied.likeness is None or not self.tied.likeness.is_identified
+        )
+
 
 @dataclass(frozen=True)
 class SourcesCited:

@@ -28,8 +28,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_place, about_words
-from checker.model import Finding, PageView, Related, Rule, Severity
+from checker.model import Finding, PageView, Rule, Severity
 from checker.sources_cited import CitedEntry
+from checker.wording import source_place
 from claims.model import Block, Carrier, Kind, Section
 
 PHRASE = re.compile(r"\bdata (?:held )?on file\b", re.IGNORECASE)
@@ -62,8 +63,8 @@ def _of_entry(view: PageView, entry: CitedEntry) -> Iterator[Finding]:
     elif entry.is_known and not any(source.document for source in entry.tied.sources):
         source = entry.tied.sources[0]
         message = f"Reference {reference.number} is {source.id}, which is registered without its document."
-        place = Related(source.where.file, source.where.line, source.id)
-        yield replace(about_place(RULE, view, reference.place, reference.text, message), related=(place,))
+        found = about_place(RULE, view, reference.place, reference.text, message)
+        yield replace(found, related=(source_place(source),))
 
 
 def _may_be_a_source(block: Block) -> bool:

@@ -23,7 +23,8 @@ Stays silent
     Claims without a citation, or without a fact; an entry that may be several sources (a label of two products) of
     which one holds the number; another version of a source that does; another fact with the same number from another
     source, where the page does not say what tells the two apart; further markers of the block, where the claim's own
-    does not stand right behind its number; lists of which no entry is registered.
+    does not stand right behind its number; data on file without a document id, which may hold anything; lists of which
+    no entry is registered.
 """
 
 from __future__ import annotations
@@ -35,8 +36,7 @@ from checker.findings import about_claim, about_place, confidence_of
 from checker.holders import holders
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
 from checker.sources_cited import CitedEntry, is_cited_directly
-from checker.wording import claim_number, some_of
-from references.model import Source
+from checker.wording import claim_number, some_of, source_place
 
 GRAVE = ("DOI", "PMID")  # a misprint there leads to another work, or to none
 
@@ -65,7 +65,7 @@ def _misprints(view: PageView) -> Iterator[Finding]:
             said=", ".join(one.printed for one in parts),
             expected=", ".join(one.registered for one in parts),
             diagnosis="printed reference differs",
-            related=(_registered(source),),
+            related=(source_place(source),),
         )
 
 
@@ -91,37 +91,43 @@ def _open_ends(view: PageView) -> Iterator[Finding]:
 def _wrong(view: PageView) -> Iterator[Finding]:
     groups: dict[tuple[object, ...], list[Match]] = {}
     for match in view.matches:
-        claim = match.claim
-        if not claim.citations or view.cited.is_open(claim) or not holders(match, view.index):
-            continue
-        if not _is_held_by(view, match, view.cited.cited_by(claim)):
-            block = view.surroundings.blocks.get(claim.block)
+        if _is_wrong(view, match):
+            claim, block = match.claim, view.surroundings.blocks.get(match.claim.block)
             place = ("table", block.cell.table) if block and block.cell else ("sentence", claim.block, claim.sentence)
             groups.setdefault((place, claim.citations, _sources(match)), []).append(match)
     for matches in groups.values():
         yield _wrongly_cited(view, matches)
 
 
+def _is_wrong(view: PageView, match: Match) -> bool:
+    """Whether a claim's chain is whole and leads to none of the sources that hold its number."""
+    claim = match.claim
+    if not claim.citations or view.cited.is_open(claim) or not holders(match, view.index):
+        return False
+    cited = view.cited.cited_by(claim)
+    may_hold_anything = any(entry.is_vague for entry in cited) and not _listed(view, match)
+    return not may_hold_anything and not _is_held_by(view, match, cited)
+
+
 def _wrongly_cited(view: PageView, matches: list[Match]) -> Finding:
     """One finding for the claims of a sentence or table that cite the same entries and have the same source."""
     first, sources = matches[0], _sources(matches[0])
-    cited, holding = view.cited.cited_by(first.claim), holders(first, view.index)
-    right = dict.fromkeys(entry.reference.number for entry in view.cited.entries if entry.source_ids & holding)
-    named = "; ".join(f"{entry.reference.number} ({' or '.join(sorted(entry.source_ids))})" for entry in cited)
+    cited, right = view.cited.cited_by(first.claim), _listed(view, first)
+    held = f"reference {_named(right)} holds it" if right else f"it is from {', '.join(sources)}, which are not listed"
     numbers = some_of([claim_number(match.claim) for match in matches])
-    where = f"reference {', '.join(right)} here" if right else "which the page does not list"
-    message = f"Cites {named} for {numbers}; the registry has it from {', '.join(sources)}, {where}."
+    message = f"Cites {_named(cited)} for {numbers}; {held}."
+    vague = any(entry.is_vague for entry in cited)
     confidence = confidence_of(first)
-    if confidence is Confidence.HIGH and not is_cited_directly(first.claim):
+    if confidence is Confidence.HIGH and (vague or not right or not is_cited_directly(first.claim)):
         confidence = Confidence.MEDIUM
     places = [
         Related(view.extraction.page.path, e.reference.place.line, f"reference {e.reference.number}") for e in cited
     ]
-    places += [_registered(view.registry.source_by_id[id_]) for id_ in sources]
+    places += [source_place(view.registry.source_by_id[id_]) for id_ in sources]
     return replace(
-        about_claim(RULE, view, first, message, confidence=confidence),
+        about_claim(RULE, view, first, message, severity=Severity.WARNING if vague else None, confidence=confidence),
         said=", ".join(first.claim.citations),
-        expected=", ".join(right or sources),
+        expected=", ".join(entry.reference.number for entry in right) or ", ".join(sources),
         diagnosis="other source",
         related=tuple(places),
     )
@@ -133,6 +139,17 @@ def _is_held_by(view: PageView, match: Match, entries: tuple[CitedEntry, ...]) -
     return any(view.index.sources.versions(id_) & holding for entry in entries for id_ in entry.source_ids)
 
 
+def _listed(view: PageView, match: Match) -> tuple[CitedEntry, ...]:
+    """The page's entries that hold a claim's number."""
+    holding = holders(match, view.index)
+    return tuple(entry for entry in view.cited.entries if entry.source_ids & holding)
+
+
+def _named(entries: tuple[CitedEntry, ...]) -> str:
+    """`3 (interim-paper), 5 (pi-2024 or pi-2025)`."""
+    return ", ".join(f"{entry.reference.number} ({' or '.join(sorted(entry.source_ids))})" for entry in entries)
+
+
 def _sources(match: Match) -> tuple[str, ...]:
     return tuple(dict.fromkeys(citing.source for citing in match.fact.sources)) if match.fact else ()
 
@@ -140,10 +157,6 @@ def _sources(match: Match) -> tuple[str, ...]:
 def _at_entry(view: PageView, entry: CitedEntry, message: str, severity: Severity) -> Finding:
     reference = entry.reference
     return about_place(RULE, view, reference.place, reference.text, message, severity=severity)
-
-
-def _registered(source: Source) -> Related:
-    return Related(source.where.file, source.where.line, f"{source.id}: {source.citation or source.kind or 'source'}")
 
 
 RULE = Rule(
