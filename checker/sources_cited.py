@@ -89,17 +89,19 @@ class SourcesCited:
     def numbers_of(self, claim: Claim) -> tuple[str, ...]:
         """Every reference number that a claim may rest on.
 
-        Its own; those of the notes that its markers lead to; and, where its marker does not stand right behind it,
-        the others of its block.
+        Its own; those of the note that a marker on the number leads to; and, where its own do not stand right behind
+        it, the others of its block and those of all its notes.
         """
         numbers = dict.fromkeys(claim.citations)
         block = self.surroundings.blocks.get(claim.block)
         if block is None or not numbers:
             return tuple(numbers)
-        if not is_cited_directly(claim):
+        direct = is_cited_directly(claim)
+        if not direct:
             numbers.update(dict.fromkeys(self._markers_in.get(block.index, ())))
-        for note in self.surroundings.notes_of(block, claim.footnotes) if claim.footnotes else ():
-            numbers.update(dict.fromkeys(self._markers_in.get(note.block, ())))
+        if claim.footnotes and (not direct or _stands_behind(claim, "footnotes")):
+            for note in self.surroundings.notes_of(block, claim.footnotes):
+                numbers.update(dict.fromkeys(self._markers_in.get(note.block, ())))
         return tuple(numbers)
 
     def cited_by(self, claim: Claim) -> tuple[CitedEntry, ...]:
@@ -116,5 +118,9 @@ class SourcesCited:
 
 def is_cited_directly(claim: Claim) -> bool:
     """Whether the citation stands right behind the number and not on a heading, a title or a later sentence."""
-    patterns = {evidence.pattern for evidence in claim.evidence if evidence.slot == "citations"}
+    return _stands_behind(claim, "citations")
+
+
+def _stands_behind(claim: Claim, slot: str) -> bool:
+    patterns = {evidence.pattern for evidence in claim.evidence if evidence.slot == slot}
     return not patterns or BEHIND in patterns
