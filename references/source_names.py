@@ -14,6 +14,7 @@ from references.same_work import Likeness, same_work
 
 _LIKENESS: dict[str, float] = DATA["likeness"]
 _BLOCKING: dict[str, int] = DATA["blocking"]
+_FIRST_PAGE = re.compile(r"(?<=[\d)])[:,]\s?([a-z]{0,3}\d{1,7})\b")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -68,6 +69,8 @@ class SourceNames:
         found = set(self._by_identifier.get(said.doi or "", ()))
         for key in (said.pmid, said.pmc, said.nct, *said.urls, *said.codes):
             found.update(self._by_identifier.get(key or "", ()))
+        if said.first_page:
+            found.update(self._by_page.get(said.first_page, ())[: _BLOCKING["rare"]])
         words = sorted(
             (word for word in _long_words(printed) if len(self._by_word.get(word, ())) <= _BLOCKING["rare"]),
             key=lambda word: (len(self._by_word.get(word, ())), word),
@@ -128,6 +131,15 @@ class SourceNames:
         for at, source in enumerate(self._registry.sources):
             for word in _long_words(source.citation or source.note or ""):
                 table[word].append(at)
+        return dict(table)
+
+    @cached_property
+    def _by_page(self) -> dict[str, list[int]]:
+        """By the first page: a reference without its title has no rare words."""
+        table: dict[str, list[int]] = defaultdict(list)
+        for at, source in enumerate(self._registry.sources):
+            for page in set(_FIRST_PAGE.findall((source.citation or "").casefold())):
+                table[page].append(at)
         return dict(table)
 
     @cached_property

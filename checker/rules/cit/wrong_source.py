@@ -34,7 +34,7 @@ from dataclasses import replace
 
 from checker.findings import about_claim, about_place, confidence_of
 from checker.holders import holders
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.sources_cited import CitedEntry, is_cited_directly
 from checker.wording import claim_number, some_of, source_place
 
@@ -76,7 +76,7 @@ def _open_ends(view: PageView) -> Iterator[Finding]:
     resting: dict[CitedEntry, list[Match]] = {}
     for match in view.matches:
         entries = view.cited.cited_by(match.claim)
-        if _is_held_by(view, match, entries):
+        if match.verdict is Verdict.EXEMPT or _is_held_by(view, match, entries):
             continue
         for entry in entries:
             if not entry.is_known:
