@@ -133,6 +133,13 @@ class PageView:
         """What the page's reference list and markers lead to."""
         return SourcesCited(self.surroundings, self.index)
 
+    @cached_property
+    def held_by(self) -> dict[str, frozenset[str]]:
+        """By the id of a claim, the sources that hold its number."""
+        from checker.holders import holders  # noqa: PLC0415 - it reads matches
+
+        return {match.claim.id: holders(match, self.index) for match in self.matches}
+
 
 Check = Callable[[PageView], Iterator[Finding]]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from checker.findings import about_claim, about_place
-from checker.holders import holders
 from checker.model import Finding, Match, PageView, Rule
 from checker.wording import source_place
 from claims.model import Reference
@@ -32,7 +31,7 @@ def uses(view: PageView, is_outdated: Callable[[Source], bool]) -> Iterator[Use]
             yield Use(entry.tied.sources[-1], entry.reference, None)
         told |= entry.source_ids
     for match in view.matches:
-        sources = [view.registry.source_by_id[id_] for id_ in sorted(holders(match, view.index))]
+        sources = [view.registry.source_by_id[id_] for id_ in sorted(view.held_by[match.claim.id])]
         if sources and all(map(is_outdated, sources)) and not told & {source.id for source in sources}:
             yield Use(sources[0], None, match)
             told |= {source.id for source in sources}

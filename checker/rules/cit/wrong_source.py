@@ -33,7 +33,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_claim, about_place, confidence_of
-from checker.holders import holders
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.sources_cited import CitedEntry, is_cited_directly
 from checker.wording import claim_number, some_of, source_place
@@ -102,7 +101,7 @@ def _wrong(view: PageView) -> Iterator[Finding]:
 def _is_wrong(view: PageView, match: Match) -> bool:
     """Whether a claim's chain is whole and leads to none of the sources that hold its number."""
     claim = match.claim
-    if not claim.citations or view.cited.is_open(claim) or not holders(match, view.index):
+    if not claim.citations or view.cited.is_open(claim) or not view.held_by[match.claim.id]:
         return False
     cited = view.cited.cited_by(claim)
     may_hold_anything = any(entry.is_vague for entry in cited) and not _listed(view, match)
@@ -135,13 +134,13 @@ def _wrongly_cited(view: PageView, matches: list[Match]) -> Finding:
 
 def _is_held_by(view: PageView, match: Match, entries: tuple[CitedEntry, ...]) -> bool:
     """Whether one of the entries is a source that holds the number, or another version of it."""
-    holding = holders(match, view.index)
+    holding = view.held_by[match.claim.id]
     return any(view.index.sources.versions(id_) & holding for entry in entries for id_ in entry.source_ids)
 
 
 def _listed(view: PageView, match: Match) -> tuple[CitedEntry, ...]:
     """The page's entries that hold a claim's number."""
-    holding = holders(match, view.index)
+    holding = view.held_by[match.claim.id]
     return tuple(entry for entry in view.cited.entries if entry.source_ids & holding)
 
 
