@@ -19,6 +19,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DATA: dict[str, Any] = yaml.load(Path(__file__).with_name("source_words.yaml").read_text("utf-8"), _LOADER)  # noqa: S506  (a safe loader)
 FORMS: dict[str, frozenset[str]] = {normal(words): frozenset(forms) for words, forms in DATA["forms"].items()}
 KINDS: dict[str, frozenset[str]] = {kind: frozenset(forms) for kind, forms in DATA["kinds"].items()}
+COMPANIES = frozenset(DATA["companies"].split())
+LONGEST = 2500  # characters
 UNTITLED = frozenset(DATA["untitled"])
 SMALL_WORDS = frozenset(DATA["small_words"].split())
 
@@ -40,7 +42,11 @@ _OTHER_DATES = re.compile(
 )
 _ACCESSED = re.compile(r"\b(?:accessed|retrieved|last (?:accessed|viewed)|cited)\b", re.IGNORECASE)
 _VERSION = re.compile(r"\b(?:version|v\.?)\s?(\d{1,3}\.\d{1,4})\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/])(?!-\d{3})")
+# A year of the work, not of a title ("from 1989 to 2003") nor of an id (EX-2025-017).
+_YEAR = re.compile(
+    r"(?<!\d)(?<![A-Za-z][-/])(?<!\bto )(?<!\bin )(?<!\bfrom )(?<!\bsince )(?<!\band )(?<!\bbetween )(?<!\bthrough )"
+    r"(?<!\d{4}-)(?:19|20)\d{2}(?!\d)(?!-\d{3})(?!-(?:19|20)\d{2})(?! to\b)"
+)
 _PAGES = r"(?:pp?\.?\s?)?(?P<first>[A-Za-z]{0,3}\d{1,7})\b(?:\s?-\s?(?P<last>[A-Za-z]{0,3}\d{1,7})\b)?"
 _ISSUE = r"(?:\((?P<issue>[^()]{1,30})\)|(?P<part>[Ss]uppl\w{0,6}\.?\s?\d{0,2}))"
 _SITES = tuple(
@@ -103,8 +109,8 @@ class Imprint:
 
 @lru_cache(maxsize=8192)
 def imprint(text: str) -> Imprint:
-    """What a printed reference says of the work."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    """What a printed reference says of the work; of a text that is too long for one, its front."""
+    plain = " ".join(unicodedata.normalize("NFKC", text[:LONGEST]).translate(_DASHES).split())
     doi, pmid, version = _DOI.search(unquote(plain)), _PMID.search(plain), _VERSION.search(plain)
     pmc, nct = _PMC.search(plain), _NCT.search(plain)
     bare = _VERSION.sub(" ", _OTHER_DATES.sub(" ", _URL.sub(" ", _DOI.sub(" ", _PMID.sub(" ", plain)))))
@@ -114,6 +120,8 @@ def imprint(text: str) -> Imprint:
     printed = site.groupdict() if site else {}
     year = printed.get("year")
     author = _AUTHOR.match(bare.removeprefix("Supplement to:").lstrip())
+    if author and COMPANIES.intersection(author[0].split()):
+        author = None  # Example AG
     return Imprint(
         doi=plain_doi(doi[0]) if doi else None,
         pmid=(pmid[1] or pmid[2]) if pmid else None,
@@ -147,7 +155,9 @@ def imprint_of(source: Source) -> Imprint:
         urls=cited.urls | ({plain_url(source.url)} if source.url else frozenset()),
         codes=codes,
         forms=cited.forms or KINDS.get(source.kind or "", frozenset()),
-        years=cited.years or (frozenset({source.date[:4]}) if source.date else frozenset()),
+        # Where an identifier tells the work, the day of its document is no year that a page could misprint.
+        years=cited.years
+        or (frozenset({source.date[:4]}) if source.date and not (source.doi or source.pmid) else frozenset()),
     )
 
 

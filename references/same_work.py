@@ -93,6 +93,8 @@ def _same_paper(printed: Imprint, registered: Imprint) -> Likeness | None:
     if identifier:
         # An identifier copied from another paper does not make this one that paper.
         wrong = other_author and clash > 1 and words < _LIKENESS["alike"]
+        if identifier in ("address", "NCT id"):
+            found = replace(found, differences=())  # pages change, and their years are those of a look at them
         return None if wrong else replace(found, how=identifier)
     title = words >= _LIKENESS["same_work"] and shared >= _LIKENESS["title"]
     if (

@@ -39,7 +39,8 @@ class SourceNames:
         found = self._best(said, printed)
         if not found.sources and "supplement" in said.forms:
             # A supplement that is not registered by itself is part of its paper.
-            found = self._best(replace(said, forms=said.forms - {"supplement"}), printed)
+            paper = self._best(replace(said, forms=said.forms - {"supplement"}), printed)
+            found = Tied(paper.sources, paper.likeness and replace(paper.likeness, differences=()))
         return found
 
     def versions(self, source: str) -> frozenset[str]:

@@ -242,10 +242,32 @@ def test_plain_url() -> None:
         ("EXEMPLAR. Prescribing information. Example Inc.; 2025.", None),
         ("Example Healthcare Pty Ltd. EXEMPLAR Product Information.", None),
         ("US Food and Drug Administration. Guidance for industry. 2018.", None),
+        ("Example AG. Figures of the year. 2023.", None),
     ],
 )
 def test_first_author(printed: str, author: str | None) -> None:
     assert imprint(printed).author == author
+
+
+@pytest.mark.parametrize(
+    ("printed", "years"),
+    [
+        ("EXEMPLAR SmPC. Revised 03/2025", {"2025"}),
+        ("EXEMPLAR SmPC. Stand: 03.2025.", {"2025"}),
+        ("Doe A. Survival from 1989 to 2003. J Invent.", set()),
+        ("Doe A. Survival, 1989-2003. J Invent. 2007;1:1-9.", {"2007"}),
+        ("Presented at: Invented Congress; June 9-12, 2023; Sampletown.", {"2023"}),
+        ("Data on file. EX-2025-017. Example Inc.", set()),
+        ("Accessed September 24, 2024. © Sample Network, Inc. 2023.", set()),
+        ("Guidelines V.1.2025.", set()),
+    ],
+)
+def test_years_of_the_work(printed: str, years: set[str]) -> None:
+    assert imprint(printed).years == years
+
+
+def test_a_very_long_text_is_read_at_its_front() -> None:
+    assert imprint("Doe A. Title. J Invent. 2007;1:1-9. " + "and more words " * 100_000).volume == "1"
 
 
 def test_one_of_many_thousand_is_found_by_its_rare_words() -> None:
