@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from checker.model import Report, Rule
     from claims.model import Extraction, Unreadable
     from references.model import Registry
@@ -72,6 +74,7 @@ def _audit(options: argparse.Namespace) -> int:
 
     outputs = _outputs(options.output, ("text", "json"))
     rules = _chosen_rules(options.select, options.ignore)
+    today = _day(options.today)
     registry = _registry(options.registry)
     _report_faults(registry)
     index = Index(registry)
@@ -81,7 +84,7 @@ def _audit(options: argparse.Namespace) -> int:
         if isinstance(extraction, Unreadable):
             unreadable.append(extraction)
         else:
-            pages.append(audit_page(extraction, registry, index, rules, options.profile))
+            pages.append(audit_page(extraction, registry, index, rules, options.profile, today=today))
     report = Report(
         registry=registry,
         pages=tuple(sorted(pages, key=lambda page: page.path)),
@@ -158,13 +161,11 @@ def _report_unreadable(pages: Iterable[Unreadable]) -> None:
 
 
 def _registry_check(options: argparse.Namespace) -> int:
-    from datetime import UTC, date, datetime  # noqa: PLC0415
-
     from references.coverage import disabled, remarks  # noqa: PLC0415
     from references.index import Index  # noqa: PLC0415
 
     registry = _registry(options.registry, strict=True)
-    today = date.fromisoformat(options.today) if options.today else datetime.now(tz=UTC).date()
+    today = _day(options.today)
     for remark in remarks(registry, Index(registry), today=today):
         print(f"{remark.where.file}:{remark.where.line}: {remark.kind}: {remark.message}")
     for missing in disabled(registry, {rule.id: rule.needs for rule in _rules() if rule.needs}):
@@ -270,6 +271,18 @@ def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
     )
 
 
+def _day(words: str | None) -> date:
+    """The day that --today names, else the day it is."""
+    from datetime import UTC, date, datetime  # noqa: PLC0415
+
+    if words is None:
+        return datetime.now(tz=UTC).date()
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError(f"--today {words}: no day of the form YYYY-MM-DD") from error
+
+
 def _names(options: list[str]) -> list[str]:
     return [name.strip() for option in options for name in option.split(",") if name.strip()]
 
@@ -337,6 +350,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--select", action="append", default=[], metavar="RULES", help="only these rules or groups")
     audit.add_argument("--ignore", action="append", default=[], metavar="RULES", help="all but these rules or groups")
     audit.add_argument("--fail-on", choices=FAIL_ON, default="error", help="exit 1 from this severity (default error)")
+    audit.add_argument("--today", metavar="DATE", help="YYYY-MM-DD, for sources that expire (default today)")
     _add_output(audit, "text or json")
     audit.set_defaults(run=_audit)
 

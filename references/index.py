@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from claims.quantity import Quantity
 from references.endpoint_names import EndpointNames
@@ -19,6 +20,9 @@ from references.used_words import UsedWords
 from references.worded_endpoints import WordedEndpoints
 
 _KEPT = 16  # parts whose tables are kept: pages of one product come one after another
+
+if TYPE_CHECKING:
+    from references.source_names import SourceNames
 
 
 class Index(EndpointNames, TrialNames, UsedWords, WordedEndpoints):
@@ -47,6 +51,13 @@ class Index(EndpointNames, TrialNames, UsedWords, WordedEndpoints):
                 self._within.pop(next(iter(self._within)))
             self._within[scope] = known
         return known
+
+    @cached_property
+    def sources(self) -> SourceNames:
+        """Sources by what printed references say of them."""
+        from references.source_names import SourceNames  # noqa: PLC0415 - only pages that cite need it
+
+        return SourceNames(self.registry)
 
     def facts_for(self, endpoint_key: str, measure: str) -> tuple[Fact, ...]:
         """Facts of exactly this endpoint and measure, in the registry's order."""
