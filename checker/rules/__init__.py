@@ -7,7 +7,7 @@ from checker.rules.cav import marker, required
 from checker.rules.cit import dangling, missing
 from checker.rules.led import unread
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
-from checker.rules.sub import context, draft, rounding, superseded, unregistered, value
+from checker.rules.sub import conflict, context, draft, rounding, superseded, unregistered, value
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     value.RULE,
     rounding.RULE,
     context.RULE,
+    conflict.RULE,
     superseded.RULE,
     draft.RULE,
     # statistics
