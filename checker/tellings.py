@@ -16,9 +16,10 @@ from functools import cached_property
 from checker.narrowing import narrowing
 from checker.ranges import significant
 from checker.subjects import Subject, Subjects
-from checker.two_claims import Apart, differing, numbers_of, printed, shared_digits, slip
 from checker.surroundings import Surroundings
+from checker.two_claims import Apart, differing, numbers_of, printed, shared_digits, slip
 from claims.model import Claim
+from claims.pages.flattened import TILES
 
 MOST_EARLIER = 8  # places that one claim is set against: a result told forty times is told the same way in most
 RESULTS = frozenset(
@@ -99,7 +100,9 @@ class Tellings:
     @cached_property
     def _times_told(self) -> Counter[Hashable]:
         """How often each value of each subject is printed."""
-        return Counter((self.subject_of[c.id], c.value.text) for c in self.claims if c.id in self.subject_of and c.value)
+        return Counter(
+            (self.subject_of[c.id], c.value.text) for c in self.claims if c.id in self.subject_of and c.value
+        )
 
     def _spot(self, claim: Claim) -> Spot:
         cell = self.surroundings.blocks[claim.block].cell
@@ -124,7 +127,7 @@ class Tellings:
         if one.block == other.block:
             return False
         ours, theirs = self.surroundings.blocks[one.block].cell, self.surroundings.blocks[other.block].cell
-        return ours is None or theirs is None or ours.table != theirs.table
+        return ours is None or theirs is None or ours.table != theirs.table or ours.table == TILES
 
     def _may_be_one(self, one: Claim, other: Claim) -> bool:
         """Whether no slot says that two claims are about different things."""
@@ -151,8 +154,10 @@ class Tellings:
     def _are_narrowed_alike(self, one: Claim, other: Claim, *, by_headings: bool = False) -> bool:
         """Whether the same narrowing words stand beside two claims; also above them, where little else shows what is meant."""
         words = self.surroundings.words_about if by_headings else self._beside_words
-        known = "analysis" if self.subject_of[one.id].analysis and self.subject_of[other.id].analysis else ""
-        return narrowing(words(one), known) == narrowing(words(other), known)
+        ours, theirs = (
+            narrowing(words(claim), "analysis" if self.subject_of[claim.id].analysis else "") for claim in (one, other)
+        )
+        return ours == theirs
 
     def _beside_words(self, claim: Claim) -> str:
         cell = self.surroundings.blocks[claim.block].cell
@@ -173,10 +178,9 @@ class Tellings:
 
     def _is_exchanged(self, one: Claim, other: Claim) -> bool:
         """Whether each place gives the value of this arm that the other place gives of the other arm."""
-        partners = [self._other_arm(claim) for claim in (one, other)]
-        if partners[0] is None or partners[1] is None:
+        ours, theirs = self._other_arm(one), self._other_arm(other)
+        if ours is None or theirs is None:
             return False
-        ours, theirs = partners
         if self.subject_of[ours.id] != self.subject_of[theirs.id]:
             return False
         return not any(differing(one, theirs)) and not any(differing(other, ours)) and shared_digits(one, theirs) >= 2

@@ -23,9 +23,9 @@ class Apart:
 
 def numbers_of(claim: Claim) -> dict[str, Quantity]:
     """The numbers that a second telling of a result would repeat, by their slots."""
-    ci = claim.ci
+    low, high = (claim.ci.low, claim.ci.high) if claim.ci else (None, None)
     value = _as_claimed(claim.value, claim) if claim.value else None
-    told = {"value": value, "CI low": ci and ci.low, "CI high": ci and ci.high, "P": claim.p, "n": claim.n}
+    told = {"value": value, "CI low": low, "CI high": high, "P": claim.p, "n": claim.n}
     return {slot: number for slot, number in told.items() if number is not None}
 
 

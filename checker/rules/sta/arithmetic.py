@@ -1,7 +1,9 @@
-"""Shares, differences and multiples agree with the numbers that stand beside them.
+"""Shares, differences, multiples and sums agree with the numbers that stand beside them.
 
 What is required
-    n/N gives the percentage; a difference or a multiple follows from the two values of the same sentence or block.
+    n/N gives the percentage; a difference or a multiple follows from the two values of the same sentence, block or
+    table row. Rows that part the patients of a column add up to no more than the column; parts of an endpoint add up to
+    no more than the endpoint, and what is held in another (PASI 100 in PASI 90, grade 3-4 in any grade) is no larger.
 
 Why
     Whoever reads the page can do the sum.
@@ -10,14 +12,17 @@ Source
     ABPI Code 2024 clause 6.1, accurate.
 
 Passes
-    "22 of 47 patients (47%)"; "1.4 times" beside 180 ml and 128 ml.
+    "22 of 47 patients (47%)"; "1.4 times" beside 180 ml and 128 ml; stages I, II, III with 50%, 35%, 16%.
 
 Fails
-    "22 of 47 patients (49%)"; "a gain of 3.7 months" beside 6.4 and 6.0 months.
+    "22 of 47 patients (49%)"; "a gain of 3.7 months" beside 6.4 and 6.0 months; male 58%, female 52%; ORR 62% above
+    CR 12% and PR 54%.
 
 Stays silent
     All sums are done with intervals: each printed number may be anything that rounds to it. A difference that misses by
-    little may be adjusted, or a median difference instead of a difference of medians: a note.
+    little may be adjusted, or a median difference instead of a difference of medians: a note. Rows that a patient may
+    be in twice (prior drugs, adverse reactions), results by subgroup; parts that fall short of their whole, as some
+    patients lack the examination (a note for sex and age, which everybody has).
 """
 
 from __future__ import annotations
@@ -29,6 +34,9 @@ from decimal import Decimal
 from checker.compare import natural_frequency, plain_unit
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.subjects import Subjects
+from checker.tables_added import Sums
+from checker.tables_compared import Comparisons
 from claims.model import Claim
 from claims.quantity import Interval, Quantity
 from references.names import normal
@@ -38,12 +46,39 @@ GREY = Decimal("0.2")  # a share of the recomputed value: adjusted differences s
 
 
 def check(view: PageView) -> Iterator[Finding]:
-    """Shares first, then differences and multiples."""
+    """Shares, differences and multiples first, then tables."""
     for match in view.matches:
         if match.claim.measure == "rate":
             yield from _share(view, match)
         elif match.claim.measure in ("difference", "fold"):
             yield from _pair(view, match)
+    yield from _tables(view)
+
+
+def _tables(view: PageView) -> Iterator[Finding]:
+    matches = {match.claim.id: match for match in view.matches}
+    claims, subjects = view.extraction.claims, Subjects(view.extraction, view.index)
+    for failed in Sums(claims, subjects, view.surroundings).failed():
+        yield _found(
+            view,
+            matches[failed.at.id],
+            failed.message,
+            severity=Severity.ERROR if failed.certain else Severity.NOTE,
+            said=failed.said,
+            expected=failed.expected,
+            parts=failed.made_of,
+        )
+    for compared in Comparisons(claims, subjects, view.surroundings).failed():
+        said, shown = compared.at.quote, f"{compared.recomputed:.2f}".rstrip("0").rstrip(".")
+        yield _found(
+            view,
+            matches[compared.at.id],
+            f"Says {said}; {compared.arms[0].value} {compared.sign} {compared.arms[1].value} is {shown}.",
+            severity=Severity.NOTE if compared.near else Severity.ERROR,
+            said=said,
+            expected=shown,
+            parts=compared.arms,
+        )
 
 
 def _share(view: PageView, match: Match) -> Iterator[Finding]:
@@ -137,7 +172,7 @@ def _found(
 
 RULE = Rule(
     id="sta.arithmetic",
-    title="Shares, differences and multiples agree with the numbers beside them",
+    title="Shares, differences, multiples and sums agree with the numbers beside them",
     severity=Severity.ERROR,
     check=check,
     manual=__doc__,

@@ -27,7 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.findings import about_claim
+from checker.balance import Balance, Unlike
+from checker.findings import about_claim, about_words
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
 from checker.subjects import Subjects
 from checker.tellings import Shown, Tellings, Twice
@@ -40,6 +41,8 @@ def check(view: PageView) -> Iterator[Finding]:
     subjects = Subjects(view.extraction, view.index)
     for twice in Tellings(view.extraction.claims, subjects, view.surroundings).conflicts():
         yield _told_twice(view, matches[twice.later.id], twice)
+    for unlike in Balance(view.extraction, subjects, view.surroundings).unlike():
+        yield _not_alike(view, unlike)
 
 
 def _told_twice(view: PageView, match: Match, twice: Twice) -> Finding:
@@ -64,6 +67,23 @@ def _told_twice(view: PageView, match: Match, twice: Twice) -> Finding:
         expected=known,
         diagnosis=twice.slip or "two values of one result",
         related=(Related(found.path, earlier.place.line, earlier.quote),),
+    )
+
+
+def _not_alike(view: PageView, unlike: Unlike) -> Finding:
+    one, other = unlike.pairs[0]
+    known = f"{claim_number(one)} and {claim_number(other)}"
+    message = f"Says {unlike.word}; {one.endpoint} is {known} ({one.arm}, {other.arm}; line {one.place.line})."
+    found = about_words(RULE, view, unlike.block, unlike.word, message)
+    places = (Related(found.path, claim.place.line, claim.quote) for pair in unlike.pairs for claim in pair)
+    return replace(
+        found,
+        severity=Severity.WARNING,
+        confidence=Confidence.MEDIUM,
+        said=unlike.word,
+        expected=known,
+        diagnosis="words against figures",
+        related=tuple(places),
     )
 
 
