@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from claims.pages.flattened import TILES
 from references.names import normal
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST_BESIDE = 40  # shares of one block that a sentence may speak of
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 SILENT = (Kind.REFERENCES, Kind.ABBREVIATIONS, Kind.BOILERPLATE)
 
@@ -44,37 +46,52 @@ class Balance:
     surroundings: Surroundings
 
     def unlike(self) -> Iterator[Unlike]:
-        """Every such sentence whose figures say otherwise."""
-        said: list[tuple[Block, str, str]] = []
+        """Every such sentence whose figures say otherwise: those beside it, else those of the table below."""
+        for block, word, claims in self._said():
+            pairs = [pair for pair in self._pairs(claims) if _are_apart(*pair)]
+            if pairs:
+                yield Unlike(block, word, tuple(sorted(pairs, key=_gap, reverse=True)))
+
+    def _said(self) -> Iterator[tuple[Block, str, Sequence[Claim]]]:
+        """Words that call the arms alike, in page order, each with the shares that they may speak of."""
         for block in self.extraction.page.blocks:
             if block.kind in SILENT or block.cell is not None:
                 continue
             for sentence in SENTENCE.split(block.text):
                 word = _calls_alike(sentence)
-                if word:
-                    said.append((block, sentence, word))
-        if not said:
-            return
-        by_block, by_table = self._by_place()
-        for block, sentence, word in said:
-            own = [claim for claim in by_block.get(block.index, ()) if _stands_in(claim, sentence)]
-            claims = own or by_table.get(self._table_below(block, sentence) or TILES, [])
-            pairs = [pair for pair in self._pairs(claims) if _are_apart(*pair)]
-            if pairs:
-                yield Unlike(block, word, tuple(sorted(pairs, key=_gap, reverse=True)))
+                if word is None:
+                    continue
+                near = [claim for claim in self._by_block.get(block.index, ()) if _stands_in(claim, sentence)]
+                yield block, word, near or self._by_table.get(self._table_below(block, sentence), ())
 
-    def _by_place(self) -> tuple[Mapping[int, list[Claim]], Mapping[int, list[Claim]]]:
-        """Shares by block, and by table."""
-        by_block: dict[int, list[Claim]] = defaultdict(list)
-        by_table: dict[int, list[Claim]] = defaultdict(list)
-        for claim in self.extraction.claims:
-            if claim.measure != "rate" or claim.value is None or claim.op != "=" or plain_unit(claim.unit) != "%":
-                continue
-            by_block[claim.block].append(claim)
-            cell = self.surroundings.blocks[claim.block].cell
-            if cell is not None and cell.table != TILES:
-                by_table[cell.table].append(claim)
-        return by_block, by_table
+    @cached_property
+    def _shares(self) -> tuple[tuple[Claim, Block], ...]:
+        blocks = self.surroundings.blocks
+        found = (
+            claim for claim in self.extraction.claims if claim.measure == "rate" and claim.op == "=" and claim.value
+        )
+        return tuple((claim, blocks[claim.block]) for claim in found if plain_unit(claim.unit) == "%")
+
+    @cached_property
+    def _by_block(self) -> Mapping[int, list[Claim]]:
+        table: dict[int, list[Claim]] = defaultdict(list)
+        for claim, block in self._shares:
+            if len(table[block.index]) < MOST_BESIDE:
+                table[block.index].append(claim)
+        return table
+
+    @cached_property
+    def _by_table(self) -> Mapping[int | None, list[Claim]]:
+        table: dict[int | None, list[Claim]] = defaultdict(list)
+        for claim, block in self._shares:
+            if block.cell is not None and block.cell.table != TILES:
+                table[block.cell.table].append(claim)
+        return table
+
+    @cached_property
+    def _cells(self) -> tuple[Block, ...]:
+        """Cells of true tables, in page order."""
+        return tuple(b for b in self.extraction.page.blocks if b.cell is not None and b.cell.table != TILES)
 
     def _table_below(self, block: Block, sentence: str) -> int | None:
         """The next table under the same heading, where the sentence speaks of what it holds."""
@@ -82,9 +99,10 @@ class Balance:
         of_patients = _pattern("patients").search(words)
         if not of_patients and not (_pattern("events").search(words) and _pattern("arms").search(words)):
             return None
-        following = (b for b in self.surroundings.section_of(block) if b.index > block.index and b.cell is not None)
-        first = next((b for b in following if b.cell and b.cell.table != TILES), None)
-        if first is None or first.cell is None:
+        at = bisect_right(self._cells, block.index, key=lambda cell: cell.index)
+        first = self._cells[at] if at < len(self._cells) else None
+        heading = self.surroundings.heading_of(block)
+        if first is None or first.cell is None or (heading is not None and heading not in first.trail):
             return None
         above = " | ".join((*(self.surroundings.blocks[index].text for index in first.trail), first.cell.stub))
         fits = is_composition(above) if of_patients else first.section is Section.SAFETY
@@ -135,9 +153,9 @@ def _are_apart(one: Claim, other: Claim) -> bool:
         sizes = one.of.value, other.of.value
         share = (one.value.value * sizes[0] + other.value.value * sizes[1]) / sum(sizes) / 100
         error = (share * (1 - share) * (1 / sizes[0] + 1 / sizes[1])).sqrt() * 100
-        return points >= told["standard_errors"] * error
+        return bool(points >= told["standard_errors"] * error)
     low, high = sorted((one.value.value, other.value.value))
-    return points >= told["points_without_size"] or high >= told["times_without_size"] * low
+    return bool(points >= told["points_without_size"] or high >= told["times_without_size"] * low)
 
 
 @cache

@@ -8,10 +8,11 @@ value of the other arm), or differ in nothing but a slip of the pen.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 from checker.narrowing import narrowing
 from checker.ranges import significant
@@ -22,6 +23,8 @@ from claims.model import Claim
 from claims.pages.flattened import TILES
 
 MOST_EARLIER = 8  # places that one claim is set against: a result told forty times is told the same way in most
+MOST_BESIDE = 40  # claims of one sentence or row that are compared
+LONGEST = 2000  # characters of a sentence whose words are looked at
 RESULTS = frozenset(
     {
         *("hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "risk_reduction", "fold", "difference"),
@@ -90,11 +93,23 @@ class Tellings:
         return {claim.id: subject for claim, subject in found if subject is not None}
 
     @cached_property
-    def _by_spot(self) -> dict[Spot, dict[Subject, list[Claim]]]:
-        spots: dict[Spot, dict[Subject, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    def _by_spot(self) -> Mapping[tuple[Spot, str], Mapping[Subject, list[Claim]]]:
+        """Claims by where they stand and their endpoint, then by all that they are about."""
+        spots: dict[tuple[Spot, str], dict[Subject, list[Claim]]] = defaultdict(lambda: defaultdict(list))
         for claim in self.claims:
-            if claim.id in self.subject_of:
-                spots[self._spot(claim)][self.subject_of[claim.id]].append(claim)
+            subject = self.subject_of.get(claim.id)
+            if subject is not None:
+                spots[self._spot(claim), subject.endpoint][subject].append(claim)
+        return spots
+
+    @cached_property
+    def _by_arms(self) -> Mapping[tuple[Spot, Subject], list[Claim]]:
+        """Claims by where they stand and what they are about but for the arm."""
+        spots: dict[tuple[Spot, Subject], list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            subject = self.subject_of.get(claim.id)
+            if subject is not None:
+                spots[self._spot(claim), subject._replace(arm="")].append(claim)
         return spots
 
     @cached_property
@@ -113,14 +128,17 @@ class Tellings:
     def _conflict(self, one: Claim, other: Claim) -> Twice | None:
         if not self._stand_apart(one, other) or not self._may_be_one(one, other):
             return None
-        here, there = self._by_spot[self._spot(one)], self._by_spot[self._spot(other)]
-        if len(here[self.subject_of[one.id]]) > 1 or len(there[self.subject_of[other.id]]) > 1:
+        if any(len(self._around(claim)[self.subject_of[claim.id]]) > 1 for claim in (one, other)):
             return None  # two values of one subject in one sentence: something that tells them apart was not read
         apart = tuple(differing(one, other))
         shown = self._shown(one, other, apart) if apart else None
         if shown is None:
             return None
         return Twice(one, other, apart, shown, next(filter(None, (slip(a.one, a.other) for a in apart)), None))
+
+    def _around(self, claim: Claim) -> Mapping[Subject, list[Claim]]:
+        """What is told of a claim's endpoint where it stands, the claim with it."""
+        return self._by_spot[self._spot(claim), self.subject_of[claim.id].endpoint]
 
     def _stand_apart(self, one: Claim, other: Claim) -> bool:
         """Whether two claims stand in different blocks, and not in one table."""
@@ -161,16 +179,16 @@ class Tellings:
 
     def _beside_words(self, claim: Claim) -> str:
         cell = self.surroundings.blocks[claim.block].cell
-        return " | ".join((claim.sentence, *(cell.row_heads if cell else ())))
+        return " | ".join((claim.sentence[:LONGEST], *(cell.row_heads if cell else ())))
 
     def _beside(self, one: Claim, other: Claim) -> int:
         """Digits that other results of this endpoint have in common at both places."""
         subject = self.subject_of[one.id]
-        here, there = self._by_spot[self._spot(one)], self._by_spot[self._spot(other)]
+        here, there = self._around(one), self._around(other)
         shared = 0
-        for about, claims in here.items():
+        for about, claims in islice(here.items(), MOST_BESIDE):
             partner = there.get(about, [])
-            if about == subject or about.endpoint != subject.endpoint or len(claims) > 1 or len(partner) != 1:
+            if about == subject or len(claims) > 1 or len(partner) != 1:
                 continue
             if not any(differing(claims[0], partner[0])):
                 shared += shared_digits(claims[0], partner[0])
@@ -187,12 +205,10 @@ class Tellings:
 
     def _other_arm(self, claim: Claim) -> Claim | None:
         """The only claim of the same sentence or row about the same in another arm."""
-        subject = self.subject_of[claim.id]
-        spot = self._by_spot[self._spot(claim)]
-        found = [
-            claims for about, claims in spot.items() if about != subject and about._replace(arm=subject.arm) == subject
-        ]
-        return found[0][0] if len(found) == 1 and len(found[0]) == 1 else None
+        arms = self._by_arms[self._spot(claim), self.subject_of[claim.id]._replace(arm="")]
+        if len(arms) != 2:
+            return None
+        return arms[1] if arms[0].id == claim.id else arms[0]
 
     def _is_slip(self, one: Claim, other: Claim, apart: tuple[Apart, ...]) -> bool:
         """Whether the values alone differ, as a slip of the pen makes them, and too little else could explain it."""

@@ -27,7 +27,8 @@ Stays silent
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -35,30 +36,38 @@ from checker.compare import natural_frequency, plain_unit
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
 from checker.subjects import Subjects
-from checker.tables_added import Sums
+from checker.tables_added import sums_failed
 from checker.tables_compared import Comparisons
+from checker.tables_held import wholes_failed
+from checker.tables_read import Tables
 from claims.model import Claim
 from claims.quantity import Interval, Quantity
 from references.names import normal
 
 PARTS = frozenset({"rate", "median_time", "mean", "mean_change", "median"})
+MOST_BESIDE = 200  # claims of one block that a difference may be made of
 GREY = Decimal("0.2")  # a share of the recomputed value: adjusted differences stay within it
 
 
 def check(view: PageView) -> Iterator[Finding]:
     """Shares, differences and multiples first, then tables."""
+    by_block: dict[int, list[Claim]] = defaultdict(list)
+    for match in view.matches:
+        if len(by_block[match.claim.block]) < MOST_BESIDE:
+            by_block[match.claim.block].append(match.claim)
     for match in view.matches:
         if match.claim.measure == "rate":
             yield from _share(view, match)
         elif match.claim.measure in ("difference", "fold"):
-            yield from _pair(view, match)
+            yield from _pair(view, match, by_block[match.claim.block])
     yield from _tables(view)
 
 
 def _tables(view: PageView) -> Iterator[Finding]:
     matches = {match.claim.id: match for match in view.matches}
     claims, subjects = view.extraction.claims, Subjects(view.extraction, view.index)
-    for failed in Sums(claims, subjects, view.surroundings).failed():
+    tables = Tables(claims, view.surroundings)
+    for failed in (*sums_failed(tables), *wholes_failed(tables, subjects)):
         yield _found(
             view,
             matches[failed.at.id],
@@ -95,11 +104,11 @@ def _share(view: PageView, match: Match) -> Iterator[Finding]:
         yield _found(view, match, message, severity=Severity.ERROR, said=f"{value}%", expected=shown)
 
 
-def _pair(view: PageView, match: Match) -> Iterator[Finding]:
+def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Finding]:
     claim = match.claim
     if claim.value is None or claim.op not in ("=", "~"):
         return
-    parts = _parts(view, match)
+    parts = _parts(match.claim, beside)
     if len(parts) != 2:
         return
     one, other = parts[0].value, parts[1].value
@@ -119,16 +128,14 @@ def _pair(view: PageView, match: Match) -> Iterator[Finding]:
     yield _found(view, match, message, severity=severity, said=claim.quote, expected=shown, parts=parts)
 
 
-def _parts(view: PageView, match: Match) -> tuple[Claim, ...]:
+def _parts(claim: Claim, beside: Sequence[Claim]) -> tuple[Claim, ...]:
     """The two values that a difference or multiple can be made of: same sentence, else same block."""
-    claim = match.claim
-    found = [other.claim for other in view.matches if _is_part(claim, other.claim)]
-    here = tuple(other for other in found if other.sentence == claim.sentence)
-    return here or tuple(found)
+    found = tuple(other for other in beside if _is_part(claim, other))
+    return tuple(other for other in found if other.sentence == claim.sentence) or found
 
 
 def _is_part(claim: Claim, other: Claim) -> bool:
-    if other.block != claim.block or other.measure not in PARTS or other.value is None or other.op != "=":
+    if other.measure not in PARTS or other.value is None or other.op != "=":
         return False
     if normal(other.endpoint or "") != normal(claim.endpoint or "") or normal(other.population or "") != normal(
         claim.population or ""
