@@ -19,10 +19,11 @@ Fails
     CR 12% and PR 54%.
 
 Stays silent
-    All sums are done with intervals: each printed number may be anything that rounds to it. A difference that misses by
-    little may be adjusted, or a median difference instead of a difference of medians: a note. Rows that a patient may
-    be in twice (prior drugs, adverse reactions), results by subgroup; parts that fall short of their whole, as some
-    patients lack the examination (a note for sex and age, which everybody has).
+    All sums are done with intervals: each printed number may be anything that rounds to it, and a share that was
+    rounded twice (85.47 to 85.5 to 86) is a warning. A difference that misses by little may be adjusted, or a median
+    difference instead of a difference of medians: a note. Rows that a patient may be in twice (prior drugs, adverse
+    reactions), results by subgroup; parts that fall short of their whole, as some patients lack the examination (a note
+    for sex and age, which everybody has).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from checker.compare import natural_frequency, plain_unit
 from checker.findings import about_claim
@@ -45,6 +46,7 @@ from claims.quantity import Interval, Quantity
 from references.names import normal
 
 PARTS = frozenset({"rate", "median_time", "mean", "mean_change", "median"})
+WRONG_SUM = "the sum does not come out"
 MOST_BESIDE = 200  # claims of one block that a difference may be made of
 GREY = Decimal("0.2")  # a share of the recomputed value: adjusted differences stay within it
 
@@ -101,7 +103,17 @@ def _share(view: PageView, match: Match) -> Iterator[Finding]:
     if not value.rounding.contains(share):
         shown = f"{share:.{max(1, value.decimals)}f}%"
         message = f"Says {value}%; {part}/{whole} is {shown}."
-        yield _found(view, match, message, severity=Severity.ERROR, said=f"{value}%", expected=shown)
+        if _rounded_twice(value, share):
+            severity, diagnosis = Severity.WARNING, "rounded twice"
+        else:
+            severity, diagnosis = Severity.ERROR, WRONG_SUM
+        found = _found(view, match, message, severity=severity, said=f"{value}%", expected=shown)
+        yield replace(found, diagnosis=diagnosis)
+
+
+def _rounded_twice(value: Quantity, share: Decimal) -> bool:
+    """Whether a share comes out when it is rounded to one digit more first: 85.47 to 85.5 to 86."""
+    return value.rounding.contains(share.quantize(value.step / 10, rounding=ROUND_HALF_UP))
 
 
 def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Finding]:
@@ -109,7 +121,7 @@ def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Fin
     if claim.value is None or claim.op not in ("=", "~"):
         return
     parts = _parts(match.claim, beside)
-    if len(parts) != 2:
+    if len(parts) != 2 or (parts[0].arm is not None and parts[0].arm == parts[1].arm):
         return
     one, other = parts[0].value, parts[1].value
     if one is None or other is None:
@@ -172,9 +184,7 @@ def _found(
 ) -> Finding:
     found = about_claim(RULE, view, match, message, severity=severity, confidence=Confidence.HIGH)
     related = tuple(Related(found.path, part.place.line, part.quote) for part in parts)
-    return replace(
-        found, fact=None, said=said, expected=expected, diagnosis="the sum does not come out", related=related
-    )
+    return replace(found, fact=None, said=said, expected=expected, diagnosis=WRONG_SUM, related=related)
 
 
 RULE = Rule(
