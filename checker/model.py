@@ -74,9 +74,21 @@ class Match:
     verdict: Verdict
     reason: str  # one sentence a reviewer can read
     fact: Fact | None = None
+    facts: tuple[Fact, ...] = ()  # all that a derivation rests on, `fact` first
+    derivation: str | None = None  # what was done with them: a key of `policy.derived`, record or compounded
     candidates: tuple[Fact, ...] = ()  # equally good (ambiguous) or nearest (unsupported)
     slots: tuple[SlotMatch, ...] = ()
     diagnosis: str | None = None
+
+    @property
+    def grounds(self) -> tuple[Fact, ...]:
+        """The facts that it was compared with: one, or all of a derivation."""
+        return self.facts or ((self.fact,) if self.fact else ())
+
+    @property
+    def spans_trials(self) -> bool:
+        """Whether it puts the results of different trials together."""
+        return len({fact.trial for fact in self.facts}) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from checker.rules.cav import marker, required
 from checker.rules.cit import dangling, missing
 from checker.rules.led import unread
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
-from checker.rules.sub import context, draft, rounding, superseded, unregistered, value
+from checker.rules.sub import context, derived, draft, pooled, rounding, superseded, unregistered, value
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -17,6 +17,8 @@ RULES: tuple[Rule, ...] = (
     context.RULE,
     superseded.RULE,
     draft.RULE,
+    derived.RULE,
+    pooled.RULE,
     # statistics
     malformed.RULE,
     hr_vs_percent.RULE,
