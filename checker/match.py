@@ -38,7 +38,8 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         )
     own = [candidate for candidate in candidates if candidate.fits and _settles(candidate, claim)]
     approved = [candidate for candidate in own if candidate.fact.status != "draft"]
-    asked = claim.measure in COUNTED_TOO or told_in_words(claim) or not approved
+    of_no_arm = claim.measure == "rate" and claim.arm is None  # may be of all arms together
+    asked = claim.measure in COUNTED_TOO or of_no_arm or told_in_words(claim) or not approved
     derived = derive(claim, setting, registry.policy) if asked else None
     if derived is not None and derived.agrees:
         return _derived(claim, derived)
@@ -46,7 +47,7 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         return _contradicted(claim, own, candidates, setting)
     if derived is not None and _settles_derived(derived, claim, setting):
         return _not_derived(claim, derived)
-    return _elsewhere(claim, candidates) or _forbidden(claim, setting, registry) or _nothing(claim, candidates, setting)
+    return _elsewhere(claim, candidates) or _nothing(claim, candidates, setting)
 
 
 def _may_support(candidate: Candidate, claim: Claim) -> bool:
@@ -216,15 +217,17 @@ def _not_derived(claim: Claim, derived: Derived) -> Match:
     )
 
 
-def _forbidden(claim: Claim, setting: Setting, registry: Registry) -> Match | None:
-    """What no fact has but arithmetic that the policy forbids."""
-    derived = forbidden(claim, setting, registry.policy) if claim.measure not in EXEMPT else None
+def _forbidden(claim: Claim, setting: Setting) -> Match | None:
+    """What no fact has but arithmetic that is not allowed."""
+    policy = setting.index.registry.policy
+    derived = forbidden(claim, setting, policy)
     if derived is None:
         return None
+    by = "the policy on derived numbers forbids" if derived.kind in policy.derived else "no policy can allow"
     return Match(
         claim=claim,
         verdict=Verdict.UNSUPPORTED,
-        reason=f"would follow from {derived.sum_done}, which the policy on derived numbers forbids ({derived.kind})",
+        reason=f"would follow from {derived.sum_done}, which {by} ({derived.kind})",
         candidates=derived.facts,
         facts=derived.facts,
         derivation=derived.kind,
@@ -304,6 +307,8 @@ def _nothing(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting) 
         return Match(claim=claim, verdict=Verdict.EXEMPT, reason="boilerplate, no result")
     if claim.carrier is Carrier.COMMENT:
         return Match(claim=claim, verdict=Verdict.EXEMPT, reason="an office comment, not the page's text")
+    if (would_follow := _forbidden(claim, setting)) is not None:
+        return would_follow
     near = sorted(
         candidates, key=lambda c: (len(c.apart), not c.same_measure, -c.likeness, _distance(claim, c), c.fact.id)
     )

@@ -7,13 +7,13 @@ from decimal import ROUND_CEILING
 
 from checker.compare import compare_numbers, plain_unit
 from checker.derived.grounds import Pair, pairs
-from checker.derived.intervals import HUNDRED, gap, meets, meets_in_words, middle, ratio, written
+from checker.derived.intervals import HUNDRED, Computed, gap, less_than_whole, meets, meets_in_words, ratio, written
 from checker.derived.model import Derived, named
 from checker.derived.words import says
 from checker.model import Agreement
 from checker.slots import Setting
 from claims.model import Claim
-from claims.quantity import Interval, Quantity
+from claims.quantity import Quantity
 from references.model import Fact
 
 TIMED = ("median_time", "median")
@@ -31,8 +31,8 @@ def differences(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Deri
         if plain_unit(claim.unit) not in (POINTS if unit == "%" else ("", unit)):
             continue
         known = gap(one, other)
-        if said.value >= 0 and middle(known) < 0 and downwards:
-            known = Interval(-known.high, -known.low)
+        if said.value >= 0 and known.exact < 0 and downwards:
+            known = gap(other, one)
         result = f"{one.value - other.value} {'percentage points' if unit == '%' else unit}".rstrip()
         yield _of_pair("difference", claim, pair, f"{_sum(pair, '-')} = {result}", meets(said, known))
 
@@ -44,12 +44,12 @@ def multiples(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Derive
     for pair in _pairs(claim, setting, DIVIDED):
         quotient = ratio(*pair.values)
         asked = pair
-        if downwards and quotient is not None and middle(quotient) < 1:
+        if downwards and quotient is not None and quotient.exact < 1:
             asked, quotient = pair.turned, ratio(*pair.turned.values)
         if quotient is None:
             continue
         kind = "ratio_of_medians" if pair.one.fact.measure in TIMED else "ratio_of_rates"
-        yield _of_pair(kind, claim, pair, f"{_sum(asked, '/')} = {written(middle(quotient), 2)}", meet(said, quotient))
+        yield _of_pair(kind, claim, pair, f"{_sum(asked, '/')} = {written(quotient.exact, 2)}", meet(said, quotient))
 
 
 def relative_reductions(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Derived]:
@@ -58,8 +58,8 @@ def relative_reductions(claim: Claim, said: Quantity, setting: Setting) -> Itera
         quotient = ratio(*pair.values)
         if quotient is None:
             continue
-        known = Interval((1 - quotient.high) * HUNDRED, (1 - quotient.low) * HUNDRED)
-        shown = f"1 - {_sum(pair, '/')} = {written(middle(known))}%"
+        known = less_than_whole(quotient)
+        shown = f"1 - {_sum(pair, '/')} = {written(known.exact)}%"
         yield _of_pair("ratio_of_rates", claim, pair, shown, meets(said, known))
 
 
@@ -72,10 +72,10 @@ def needed_to_treat(claim: Claim, said: Quantity, setting: Setting) -> Iterator[
         apart = gap(*asked.values)
         if apart.low <= 0 or pair.one.fact.unit != "%":
             continue
-        known = Interval(HUNDRED / apart.high, HUNDRED / apart.low)
-        exact = HUNDRED / middle(apart)
-        comes_out = said.value == exact.to_integral_value(ROUND_CEILING) or meets(said, known)
-        yield _of_pair("needed_to_treat", claim, pair, f"100 / ({_sum(asked, '-')}) = {written(exact)}", comes_out)
+        known = Computed(HUNDRED / apart.high, HUNDRED / apart.low, HUNDRED / apart.exact)
+        comes_out = said.value == known.exact.to_integral_value(ROUND_CEILING) or meets(said, known)
+        shown = f"100 / ({_sum(asked, '-')}) = {written(known.exact)}"
+        yield _of_pair("needed_to_treat", claim, pair, shown, comes_out)
 
 
 def _pairs(claim: Claim, setting: Setting, measures: tuple[str, ...]) -> Iterator[Pair]:

@@ -14,13 +14,13 @@ from itertools import combinations
 from checker.candidates import SURE, Candidate, endpoint_keys, weigh
 from checker.compare import COUNTED, plain_unit
 from checker.derived.grounds import EXACT_OPS, NOT_TOLD, is_indicated, result_of
-from checker.derived.intervals import HUNDRED, meets, share, written
-from checker.derived.model import Derived, named
+from checker.derived.intervals import HUNDRED, exactly, meets, share, written
+from checker.derived.model import Derived
 from checker.diagnose import significant
 from checker.model import Agreement
 from checker.slots import Setting
 from claims.model import Claim
-from claims.quantity import Interval, Quantity
+from claims.quantity import Quantity
 from references.index import Index
 from references.model import Arm, Fact, Trial
 
@@ -50,11 +50,11 @@ def pooled(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Derived]:
         bases = [fact.of for fact in facts if fact.of is not None]
         n, of = (sum((number.value for number in numbers), Decimal(0)) for numbers in (parts, bases))
         if claim.measure == "count":
-            comes_out = plain_unit(claim.unit) in COUNTED and meets(said, Interval(n, n))
+            comes_out = plain_unit(claim.unit) in COUNTED and meets(said, exactly(n))
             shown = f"{_added(parts)} = {n} ({_ids(facts)})"
         else:
             comes_out = plain_unit(claim.unit) in ("%", "") and meets(said, share(n, of))
-            shown = f"({_added(parts)}) / ({_added(bases)}) = {written(share(n, of).low)}% ({_ids(facts)})"
+            shown = f"({_added(parts)}) / ({_added(bases)}) = {written(share(n, of).exact)}% ({_ids(facts)})"
         counted = (claim.n is None or claim.n.value == n) and (claim.of is None or claim.of.value == of)
         yield Derived(kind="pooled", facts=facts, sum_done=shown, comes_out=comes_out and counted, settles=False)
 
@@ -72,17 +72,17 @@ def compounded(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Deriv
         first, second = abs(one.value.value), abs(other.value.value)
         size = Quantity(abs(said.value), said.text.lstrip("-"), said.op)
         added = first + second
-        ways = [(added, f"{named(one.value, one)} + {named(other.value, other)} = {written(added)}")]
+        this, that = f"{first} ({one.id})", f"{second} ({other.id})"
+        ways = [(added, f"{this} + {that} = {written(added)}")]
         if one.unit == "%" and first < HUNDRED and second < HUNDRED:
             left = (HUNDRED - first) * (HUNDRED - second) / HUNDRED
-            way = f"{named(one.value, one)} on top of {named(other.value, other)} = {written(HUNDRED - left)}"
-            ways.append((HUNDRED - left, way))
+            ways.append((HUNDRED - left, f"{this} on top of {that} = {written(HUNDRED - left)}"))
         for result, shown in ways:
             yield Derived(
                 kind="compounded",
                 facts=(one, other),
                 sum_done=shown,
-                comes_out=meets(size, Interval(result, result)),
+                comes_out=meets(size, exactly(result)),
                 settles=False,
             )
 

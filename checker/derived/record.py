@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.compare import COUNTED, compare_numbers, plain_unit
-from checker.derived.intervals import meets
+from checker.derived.intervals import exactly, meets
 from checker.derived.model import Derived
 from checker.derived.pools import named_trials
 from checker.model import Agreement
 from checker.slots import Setting
 from claims.model import Claim
-from claims.quantity import Interval, Quantity
+from claims.quantity import Quantity
 from references.model import Analysis, Trial
 from references.names import normal
 
@@ -42,7 +42,7 @@ def _enrolled_together(claim: Claim, said: Quantity, setting: Setting) -> Iterat
     if len(trials) < 2 or len(enrolled) < len(trials) or claim.arm is not None or plain_unit(claim.unit) not in COUNTED:
         return
     together = sum((number.value for number in enrolled), Decimal(0))
-    if meets(said, Interval(together, together)):
+    if meets(said, exactly(together)):
         named = " + ".join(f"{trial.enrolled} ({trial.id})" for trial in trials)
         yield _recorded(f"enrolled: {named} = {together}")
 

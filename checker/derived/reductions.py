@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.compare import compare_intervals, compare_numbers
 from checker.derived.grounds import EXACT_OPS, told
-from checker.derived.intervals import HUNDRED, meets, middle, reduction, written
+from checker.derived.intervals import HUNDRED, meets, reduction, written
 from checker.derived.model import Derived, named
 from checker.derived.words import says
 from checker.model import Agreement, SlotMatch
@@ -30,7 +30,7 @@ def from_ratio(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Deriv
         yield Derived(
             kind="risk_reduction",
             facts=(fact,),
-            sum_done=f"1 - {named(ratio, fact)} = {written(middle(known))}%",
+            sum_done=f"1 - {named(ratio, fact)} = {written(known.exact)}%",
             comes_out=meets(said, known),
             candidate=candidate,
             wrong=tuple(_wrong(claim, fact)),

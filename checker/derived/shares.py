@@ -9,12 +9,12 @@ from decimal import Decimal
 from checker.candidates import Candidate
 from checker.compare import COUNTED, compare_numbers, natural_frequency, plain_unit
 from checker.derived.grounds import EXACT_OPS, fitting, told
-from checker.derived.intervals import HUNDRED, meets, meets_in_words, share, written
+from checker.derived.intervals import HUNDRED, Computed, exactly, meets, meets_in_words, share, written
 from checker.derived.model import Derived, named
 from checker.model import Agreement
 from checker.slots import Setting
 from claims.model import Claim
-from claims.quantity import Interval, Quantity
+from claims.quantity import Quantity
 from references.model import Arm, Fact
 
 SMALL_BASE = Decimal(5)  # percentage points that `6 out of 10` may be off by
@@ -34,7 +34,7 @@ def from_words(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Deriv
         fact = candidate.fact
         if fact.value is None or fact.op not in EXACT_OPS or plain_unit(fact.unit) != "%":
             continue
-        comes_out = meets_in_words(said, Interval(fact.value.value, fact.value.value))
+        comes_out = meets_in_words(said, exactly(fact.value.value))
         yield Derived(
             kind="share",
             facts=(fact,),
@@ -95,9 +95,10 @@ def _from_percentage(claim: Claim, said: Quantity, candidate: Candidate, setting
     # Of many patients a rounded percentage makes many counts: then it proves none of them.
     if (box.high - box.low) * of.value > 2 * HUNDRED:
         return
-    known = Interval(box.low * of.value / HUNDRED, box.high * of.value / HUNDRED)
+    low, high, exact = (share * of.value / HUNDRED for share in (box.low, box.high, fact.value.value))
+    known = Computed(low, high, exact)
     if meets(said, known):
-        shown = f"{fact.value.text}% of {of.text} ({fact.id}) = {written(fact.value.value * of.value / HUNDRED)}"
+        shown = f"{fact.value.text}% of {of.text} ({fact.id}) = {written(exact)}"
         yield Derived(kind="share", facts=(fact,), sum_done=shown, comes_out=True, candidate=candidate)
 
 
@@ -107,7 +108,7 @@ def _size(fact: Fact, setting: Setting) -> Quantity | None:
     return arm.n if isinstance(arm, Arm) else None
 
 
-def _meets_share(claim: Claim, said: Quantity, known: Interval) -> bool:
+def _meets_share(claim: Claim, said: Quantity, known: Computed) -> bool:
     if natural_frequency(claim):
         return abs(said.value - known.low) <= SMALL_BASE
     return meets(said, known)

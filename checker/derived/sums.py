@@ -10,12 +10,12 @@ from functools import cache
 from checker.candidates import Candidate, endpoint_keys
 from checker.compare import COUNTED, plain_unit
 from checker.derived.grounds import EXACT_OPS, told
-from checker.derived.intervals import meets, middle, share, total, written
+from checker.derived.intervals import exactly, meets, share, total, written
 from checker.derived.model import Derived, named
 from checker.derived.words import data
 from checker.slots import Setting
 from claims.model import Claim
-from claims.quantity import Interval, Quantity
+from claims.quantity import Quantity
 from references.model import Fact
 
 Parts = tuple[str, ...]
@@ -79,14 +79,14 @@ def _added(claim: Claim, said: Quantity, candidates: list[Candidate]) -> Iterato
     whole = sum((count.value for count in counts), Decimal(0)) if len(counts) == len(facts) else None
     if claim.measure == "count":
         if whole is not None and plain_unit(claim.unit) in COUNTED and (claim.of is None or claim.of.value == of):
-            known, shown = Interval(whole, whole), " + ".join(f"{fact.n} ({fact.id})" for fact in facts)
+            known, shown = exactly(whole), " + ".join(f"{fact.n} ({fact.id})" for fact in facts)
             yield _sum(facts, f"{shown} = {whole}", meets(said, known), candidates[0])
         return
     values = [fact.value for fact in facts if fact.value is not None]
     known = share(whole, of) if whole is not None and of else total(values)
     counted = (claim.n is None or claim.n.value == whole) and (claim.of is None or claim.of.value == of)
     shown = " + ".join(named(value, fact) for value, fact in zip(values, facts, strict=True))
-    result = f"{shown} = {written(middle(total(values)), max(value.decimals for value in values))}%"
+    result = f"{shown} = {written(total(values).exact, max(value.decimals for value in values))}%"
     yield _sum(facts, result, meets(said, known) and counted, candidates[0])
 
 

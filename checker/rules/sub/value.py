@@ -39,8 +39,8 @@ def check(view: PageView) -> Iterator[Finding]:
         if match.verdict is not Verdict.CONTRADICTED or fact is None or not wrong_numbers(match):
             continue
         said, expected = said_numbers(match), expected_numbers(match)
-        gives = "gives" if match.derivation else "has"
-        message = f"Says {said}; {fact.id} {gives} {expected} ({source_words(fact)})."
+        known = expected if match.derivation else f"{fact.id} has {expected}"  # a sum names its facts itself
+        message = f"Says {said}; {known} ({source_words(fact)})."
         if match.diagnosis:
             message += f" {sentence(match.diagnosis)}"
         yield replace(
