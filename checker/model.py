@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -181,3 +182,4 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     profile: str = "us-hcp"
     fail_on: str = "error"
+    require_coverage: Decimal | None = None  # percent of each page's claims that must be decided
