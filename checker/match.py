@@ -38,9 +38,11 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         )
     own = [candidate for candidate in candidates if candidate.fits and _settles(candidate, claim)]
     approved = [candidate for candidate in own if candidate.fact.status != "draft"]
-    of_no_arm = claim.measure == "rate" and claim.arm is None  # may be of all arms together
-    asked = claim.measure in COUNTED_TOO or of_no_arm or told_in_words(claim) or not approved
-    derived = derive(claim, setting, registry.policy) if asked else None
+    derived = None
+    if claim.measure in COUNTED_TOO or told_in_words(claim) or not approved:
+        derived = derive(claim, setting, registry.policy)
+    elif claim.arm is None:  # may be of all arms together
+        derived = derive(claim, setting, registry.policy, only="pooled")
     if derived is not None and derived.agrees:
         return _derived(claim, derived)
     if own:

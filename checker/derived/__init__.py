@@ -31,11 +31,11 @@ BY_MEASURE: Mapping[str, tuple[Derivation, ...]] = {
 SETTLED = {"record": "allow", "compounded": "forbid"}
 
 
-def derive(claim: Claim, setting: Setting, policy: Policy) -> Derived | None:
-    """The first derivation that gives the claim's numbers, else the nearest that should have given them."""
+def derive(claim: Claim, setting: Setting, policy: Policy, only: str | None = None) -> Derived | None:
+    """The first derivation (of one kind only) that gives the claim's numbers, else the nearest that should have."""
     nearest: Derived | None = None
     for found in _derivations(claim, setting):
-        if leave(found.kind, policy) == "forbid":
+        if leave(found.kind, policy) == "forbid" or (only is not None and found.kind != only):
             continue
         if found.agrees:
             return found

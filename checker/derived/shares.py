@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checker.candidates import Candidate
+from checker.candidates import SURE, Candidate
 from checker.compare import COUNTED, compare_numbers, natural_frequency, plain_unit
 from checker.derived.grounds import EXACT_OPS, fitting, told
 from checker.derived.intervals import HUNDRED, Computed, exactly, meets, meets_in_words, share, written
 from checker.derived.model import Derived, named
+from checker.diagnose import significant
 from checker.model import Agreement
 from checker.slots import Setting
 from claims.model import Claim
@@ -18,6 +19,7 @@ from claims.quantity import Quantity
 from references.model import Arm, Fact
 
 SMALL_BASE = Decimal(5)  # percentage points that `6 out of 10` may be off by
+DISTINCTIVE = 3  # significant digits
 DIGIT = re.compile(r"\d")
 
 
@@ -48,7 +50,7 @@ def from_counts(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Deri
     """n/N of a fact as a percentage; of a count without N, by the size of its arm."""
     if plain_unit(claim.unit) not in ("%", ""):
         return
-    for candidate in fitting(claim, setting, ("count", "rate")):
+    for candidate in _alike(claim, said, setting, ("count", "rate")):
         fact = candidate.fact
         part = fact.value if fact.measure == "count" else fact.n
         of = fact.of or _size(fact, setting)
@@ -72,7 +74,7 @@ def from_rate(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Derive
     """n or N of a fact; where it has no n, the count that its percentage makes of N or of its arm."""
     if plain_unit(claim.unit) not in COUNTED:
         return
-    for candidate in fitting(claim, setting, ("rate", "count")):
+    for candidate in _alike(claim, said, setting, ("rate", "count")):
         fact = candidate.fact
         for name, count in (("n", fact.n), ("of", fact.of)):
             if (
@@ -100,6 +102,12 @@ def _from_percentage(claim: Claim, said: Quantity, candidate: Candidate, setting
     if meets(said, known):
         shown = f"{fact.value.text}% of {of.text} ({fact.id}) = {written(exact)}"
         yield Derived(kind="share", facts=(fact,), sum_done=shown, comes_out=True, candidate=candidate)
+
+
+def _alike(claim: Claim, said: Quantity, setting: Setting, measures: tuple[str, ...]) -> list[Candidate]:
+    """Facts of the endpoint; where its words are only alike, just for a number that is unlikely by chance."""
+    found = fitting(claim, setting, measures)
+    return [one for one in found if one.likeness >= SURE or significant(said) >= DISTINCTIVE]
 
 
 def _size(fact: Fact, setting: Setting) -> Quantity | None:
