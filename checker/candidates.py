@@ -11,7 +11,7 @@ from checker.model import Agreement, SlotMatch
 from checker.slots import Setting, compare_context
 from claims.model import Claim
 from references.model import Fact
-from references.names import amounts, normal, same_poles
+from references.names import UNSPECIFIC, amounts, normal, opposed
 
 SURE = 90  # of 100: two wordings are the same endpoint
 LIKELY = 75  # of 100: two wordings may be the same endpoint; only an agreeing number settles it
@@ -37,7 +37,8 @@ RELATED = {
 FILLERS = frozenset({"the", "a", "an", "of", "in", "at", "to", "due", "for", "with", "and", "or", "rate", "patient"})
 DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})
 WORD = re.compile(r"[<>]=?|[^\s+/=<>]+")
-GOOD = (Agreement.AGREES, Agreement.INHERITED)
+GRADED = re.compile(r"\b(?:grade|class|stage|score|step|dose|line)\b")  # another number there is another thing
+GOOD = (Agreement.AGREES, Agreement.ALIKE, Agreement.INHERITED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,16 @@ def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
         found.extend(_by_number(claim, setting))
         if claim.measure == "dose":
             found.extend(_by_drug(claim, setting))
+    elif not any(candidate.fits and candidate.agrees for candidate in found):
+        found.extend(_unspecific(claim, setting))
     return _unique(found)
+
+
+def _unspecific(claim: Claim, setting: Setting) -> Iterator[Candidate]:
+    """Facts of this very number where one side only says `efficacy`."""
+    for candidate in _by_number(claim, setting):
+        if (normal(claim.endpoint or "") in UNSPECIFIC) != (normal(candidate.fact.endpoint) in UNSPECIFIC):
+            yield candidate
 
 
 def _by_drug(claim: Claim, setting: Setting) -> Iterator[Candidate]:
@@ -195,8 +205,13 @@ def _words(text: str) -> frozenset[str]:
 
 def _is_longer_or_shorter(said: str, name: str) -> bool:
     known = normal(name)
-    if amounts(said) != amounts(known) or not same_poles(said, known):
+    apart = set(amounts(said)) ^ set(amounts(known))
+    if opposed(said, known) or (
+        apart and (set(amounts(said)) & set(amounts(known)) or GRADED.search(f"{said} {known}"))
+    ):
         return False
+    if (said in UNSPECIFIC) != (known in UNSPECIFIC):
+        return True
     pairs = ((WORD.findall(said), WORD.findall(known)), (_words(said), _words(known)))
     return any(set(one) <= set(other) or set(other) <= set(one) for one, other in pairs)
 

@@ -49,6 +49,7 @@ class Agreement(StrEnum):
 
     AGREES = "agrees"
     ROUNDED = "rounded"  # agrees, but only as a rounding that should be shown
+    ALIKE = "alike"  # the page's words have most in common with this name, or tell its role
     INHERITED = "inherited"  # agrees with words around the claim: its heading, its row
     UNSAID = "unsaid"  # the page leaves it out
     UNREGISTERED = "unregistered"  # the fact leaves it out

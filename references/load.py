@@ -13,6 +13,7 @@ from typing import Any
 
 from references.compose import MalformedError, compose
 from references.errors import Defect, RegistryError
+from references.false_numbers import false_numbers
 from references.links import defects, joined, member_named
 from references.model import Fact, Policy, Registry, Trial
 from references.nodes import Log, Spot
@@ -53,9 +54,11 @@ def load(path: Path, *, shown_as: str) -> Registry:
                     parts.setdefault(key, []).extend(part if isinstance(part, tuple) else [part])
         trials = [trial for trial in parts.get("trials", ()) if isinstance(trial, Trial)]
         log.defects.extend(defects(log, trials, whole=whole))
+        registry = _registry(parts, path=shown_as, sha256=digest.hexdigest())
+        log.defects.extend(false_numbers(log, registry))
         if log.defects:
             raise RegistryError(log.defects)
-        return _registry(parts, path=shown_as, sha256=digest.hexdigest())
+        return registry
 
 
 @contextmanager

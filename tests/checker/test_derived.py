@@ -309,7 +309,7 @@ def test_trials_pooled_without_leave_say_what_they_are_made_of(verdict_of: Verdi
 )
 def test_effects_of_two_trials_put_together_never_support(verdict_of: Verdict, value: str, way: str) -> None:
     slots = {"endpoint": "LDL-C", "quote": f"{value}%", "measure": "mean_change", "value": f"-{value}", "unit": "%"}
-    match = told(verdict_of, f"LDL-C fell by {value}%", {**slots, "arm": "EXEMPLUM and high dose"}, ALLOWED)
+    match = told(verdict_of, f"LDL-C fell by {value}%", {**slots, "arm": "the two-in-one pill"}, ALLOWED)
     assert match.verdict == "unsupported"
     assert match.reason == f"would follow from {way}, which no policy can allow (compounded)"
 

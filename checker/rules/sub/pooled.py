@@ -31,7 +31,7 @@ from dataclasses import replace
 
 from checker.derived.pools import named_trials
 from checker.findings import about_claim
-from checker.model import Finding, Match, PageView, Rule, Severity, Verdict
+from checker.model import Agreement, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.wording import claim_number, registry_places, subject_words
 from claims.model import Claim
 from references.names import normal
@@ -47,7 +47,7 @@ def check(view: PageView) -> Iterator[Finding]:
     """One finding for each number that comes of two trials, or that the page gives to two trials at once."""
     told = Counter(_sentence(match.claim) for match in view.matches)
     for match in view.matches:
-        if match.verdict not in OPEN:
+        if not _is_of_no_one_trial(view, match):
             continue
         claim = match.claim
         number, about = claim_number(claim), subject_words(claim)
@@ -60,6 +60,17 @@ def check(view: PageView) -> Iterator[Finding]:
             continue
         found = about_claim(RULE, view, match, message)
         yield replace(found, said=number, related=registry_places(match.facts or match.candidates))
+
+
+def _is_of_no_one_trial(view: PageView, match: Match) -> bool:
+    """Whether no fact of the trial that the page names has the number, nor one of a pooled analysis."""
+    if match.verdict is not Verdict.SUPPORTED:
+        return match.verdict in OPEN
+    fact = match.fact
+    if fact is None or not any(slot.slot == "trial" and slot.agreement is Agreement.UNKNOWN for slot in match.slots):
+        return False
+    analysis = view.index.analysis(fact.trial, fact.analysis)
+    return "pooled" not in (fact.analysis, analysis.kind if analysis else None)
 
 
 def _trials_at_once(view: PageView, match: Match) -> tuple[str, ...]:
