@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.candidates import endpoint_keys
 from checker.compare import compare_intervals, compare_numbers
 from checker.derived.grounds import EXACT_OPS, told
 from checker.derived.intervals import HUNDRED, meets, reduction, written
@@ -20,7 +21,7 @@ RATIOS = ("hazard_ratio", "risk_ratio", "rate_ratio", "odds_ratio")
 
 def from_ratio(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Derived]:
     """One less each ratio of the claim's subject."""
-    for candidate in told(claim, setting, RATIOS):
+    for candidate in told(claim, setting, RATIOS, _keys(claim, setting)):
         fact, ratio = candidate.fact, candidate.fact.value
         if ratio is None or fact.op not in EXACT_OPS:
             continue
@@ -35,6 +36,16 @@ def from_ratio(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Deriv
             candidate=candidate,
             wrong=tuple(_wrong(claim, fact)),
         )
+
+
+def _keys(claim: Claim, setting: Setting) -> Iterator[tuple[str, int]]:
+    """The claim's endpoint; then what the risk of that event is called: the risk of death is measured as OS."""
+    seen = set()
+    for key, likeness in endpoint_keys(claim, setting):
+        seen.add(key)
+        yield key, likeness
+    if claim.endpoint is not None and (key := setting.index.endpoint_key(f"risk of {claim.endpoint}")) not in seen:
+        yield key, 100
 
 
 def _wrong(claim: Claim, fact: Fact) -> Iterator[SlotMatch]:

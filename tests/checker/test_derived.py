@@ -1,5 +1,6 @@
 """What follows from facts, what does not, and what must not be let follow."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,12 @@ FOLLOWS = {
          "p": "0.0004"},
         "1 - 0.52 (s1-dor-hr) = 48%",
     ),
+    "risk of death from the ratio of overall survival": (
+        "11% lower risk of death with EXEMPLAR + Kd",
+        {"endpoint": "death", "arm": "EXEMPLAR + Kd", "versus": "Kd", "analysis": "final", "quote": "11%",
+         "measure": "risk_reduction", "value": "11", "unit": "%"},
+        "1 - 0.89 (os-hr-new) = 11%",
+    ),
     "reduction of the odds": (
         "30% lower odds of infection",
         {**BOTH, "endpoint": "infection", "quote": "30%", "measure": "risk_reduction", "value": "30", "unit": "%"},
@@ -154,8 +161,7 @@ FOLLOWS = {
 def test_follows(verdict_of: Verdict, sentence: str, slots: dict[str, Any], sum_done: str) -> None:
     match = told(verdict_of, sentence, slots)
     assert (match.verdict, match.reason) == ("derived", f"follows: {sum_done}")
-    named = [word for word in sum_done.replace("(", " ").replace(")", " ").split() if word.startswith("s1-")]
-    assert [fact.id for fact in match.facts] == sorted(named, key=[fact.id for fact in match.facts].index)
+    assert {fact.id for fact in match.facts} == set(re.findall(r"\b(?:s1|os)-[a-z-]+", sum_done))
     assert match.fact == (match.facts[0] if match.facts else None)
 
 
