@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from checker.model import Report, Rule
     from claims.model import Extraction, Unreadable
@@ -91,6 +92,7 @@ def _audit(options: argparse.Namespace) -> int:
         unreadable=tuple(sorted(unreadable, key=lambda page: page.path)),
         profile=options.profile,
         fail_on=options.fail_on,
+        require_coverage=options.require_coverage,
     )
     _write(outputs, {"text": lambda file: _audit_text(report, file), "json": lambda _: _audit_json(report)})
     return exit_status(report, options.fail_on)
@@ -351,6 +353,12 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--ignore", action="append", default=[], metavar="RULES", help="all but these rules or groups")
     audit.add_argument("--fail-on", choices=FAIL_ON, default="error", help="exit 1 from this severity (default error)")
     audit.add_argument("--today", metavar="DATE", help="YYYY-MM-DD, for sources that expire (default today)")
+    audit.add_argument(
+        "--require-coverage",
+        type=_percentage,
+        metavar="N",
+        help="exit 1 where less than N percent of a page's claims are decided, or it has none to decide",
+    )
     _add_output(audit, "text or json")
     audit.set_defaults(run=_audit)
 
@@ -384,6 +392,15 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("rule", metavar="RULE")
     explain.set_defaults(run=_explain)
     return parser
+
+
+def _percentage(text: str) -> Decimal:
+    """0 to 100, in plain digits."""
+    from decimal import Decimal  # noqa: PLC0415
+
+    if not text.replace(".", "", 1).isdecimal() or not text.isascii() or Decimal(text) > 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no percentage from 0 to 100")
+    return Decimal(text)
 
 
 def _add_pages(command: argparse.ArgumentParser) -> None:

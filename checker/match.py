@@ -6,9 +6,9 @@ import re
 
 from checker.candidates import GOOD, LIKELY, SURE, Candidate, gather, same_number, weigh
 from checker.compare import TIMES, plain_unit, said_value
-from checker.derive import Derived, derive
+from checker.derived import Derived, derive, forbidden, told_in_words
 from checker.diagnose import OTHERS, diagnose, is_telling
-from checker.model import Agreement, Match, SlotMatch, Verdict
+from checker.model import Agreement, Match, Verdict
 from checker.slots import Setting, fact_is_of_everyone
 from claims.model import Carrier, Claim, Section
 from references.model import Fact, Registry
@@ -41,7 +41,11 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         )
     own = [candidate for candidate in candidates if candidate.fits and _settles(candidate, claim)]
     approved = [candidate for candidate in own if candidate.fact.status != "draft"]
-    derived = derive(claim, setting, registry.policy) if claim.measure in COUNTED_TOO or not approved else None
+    derived = None
+    if claim.measure in COUNTED_TOO or told_in_words(claim) or not approved:
+        derived = derive(claim, setting, registry.policy)
+    elif claim.arm is None:  # may be of all arms together
+        derived = derive(claim, setting, registry.policy, only="pooled")
     if derived is not None and derived.agrees:
         return _derived(claim, derived)
     if own:
@@ -107,7 +111,7 @@ def _settles_derived(derived: Derived, claim: Claim, setting: Setting) -> bool:
     A page that names no analysis speaks of the latest one.
     """
     candidate = derived.candidate
-    if candidate is None or not _settles(candidate, claim, related=True):
+    if candidate is None or not derived.settles or not _settles(candidate, claim, related=True):
         return False
     analysis = candidate.slot("analysis")
     unsaid = analysis is not None and analysis.agreement is Agreement.UNSAID
@@ -215,25 +219,44 @@ def _whole(slot: str, chosen: Candidate, candidates: tuple[Candidate, ...], sett
 
 
 def _derived(claim: Claim, derived: Derived) -> Match:
-    candidate = derived.candidate
     return Match(
         claim=claim,
         verdict=Verdict.DERIVED,
         reason=f"follows: {derived.sum_done}",
         fact=derived.fact,
-        slots=candidate.context if candidate else (),
+        facts=derived.facts,
+        derivation=derived.kind,
+        slots=derived.slots(claim),
     )
 
 
 def _not_derived(claim: Claim, derived: Derived) -> Match:
-    said = SlotMatch("value", str(said_value(claim)), derived.sum_done, Agreement.DIFFERS)
     return Match(
         claim=claim,
         verdict=Verdict.CONTRADICTED,
         reason=f"does not follow: {derived.sum_done}",
         fact=derived.fact,
-        slots=(*(derived.candidate.context if derived.candidate else ()), said),
-        diagnosis="does not follow from its fact",
+        facts=derived.facts,
+        derivation=derived.kind,
+        slots=derived.slots(claim),
+        diagnosis="does not follow from its fact" if len(derived.facts) == 1 else "does not follow from its facts",
+    )
+
+
+def _forbidden(claim: Claim, setting: Setting) -> Match | None:
+    """What no fact has but arithmetic that is not allowed."""
+    policy = setting.index.registry.policy
+    derived = forbidden(claim, setting, policy)
+    if derived is None:
+        return None
+    by = "the policy on derived numbers forbids" if derived.kind in policy.derived else "no policy can allow"
+    return Match(
+        claim=claim,
+        verdict=Verdict.UNSUPPORTED,
+        reason=f"would follow from {derived.sum_done}, which {by} ({derived.kind})",
+        candidates=derived.facts,
+        facts=derived.facts,
+        derivation=derived.kind,
     )
 
 
@@ -310,6 +333,8 @@ def _nothing(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting) 
         return Match(claim=claim, verdict=Verdict.EXEMPT, reason="boilerplate, no result")
     if claim.carrier is Carrier.COMMENT:
         return Match(claim=claim, verdict=Verdict.EXEMPT, reason="an office comment, not the page's text")
+    if (would_follow := _forbidden(claim, setting)) is not None:
+        return would_follow
     near = sorted(
         candidates, key=lambda c: (len(c.apart), not c.same_measure, -c.likeness, _distance(claim, c), c.fact.id)
     )

@@ -225,6 +225,10 @@ class Policy:
             "risk_reduction": "allow",
             "difference": "needs_wording",
             "ratio_of_medians": "needs_wording",
+            "ratio_of_rates": "needs_wording",
+            "needed_to_treat": "needs_wording",
+            "share": "allow",
+            "sums": "allow",
             "pooled": "forbid",
         }
     )

@@ -113,7 +113,6 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
                 trail=trail,
                 level=level,
                 cell=cell,
-                section=Section(told.get("section", "body")),
                 marker=told.get("note"),
                 section=Section(told.get("section", "body")),
             )

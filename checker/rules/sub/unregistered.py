@@ -13,12 +13,14 @@ Passes
     "Annualised relapse rate 0.22 vs 0.39", both registered.
 
 Fails
-    "EXEMPLAR cut relapses by 44%" where no fact says so and none gives it by a sum.
+    "EXEMPLAR cut relapses by 44%" where no fact says so and none gives it by a sum. "Twice the median PFS" where the
+    two medians are registered and `policy.derived.ratio_of_medians` is `forbid`.
 
 Stays silent
-    Ages in the indication, cut-offs and definitions, sizes of arms that stand in the trial's own record; doses, dosing
-    intervals and numbers of the boilerplate, unless the registry has that very dose, interval or figure with another
-    number: then a warning. Figures on how common a disease is are a warning too.
+    Ages in the indication, cut-offs and definitions, sizes of arms that stand in the trial's own record; sums over
+    several trials (sub.pooled); doses, dosing intervals and numbers of the boilerplate, unless the registry has that
+    very dose, interval or figure with another number: then a warning. Figures on how common a disease is are a warning
+    too.
 """
 
 from __future__ import annotations
@@ -43,13 +45,15 @@ BURDEN = re.compile(
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each claim without a fact, naming the nearest facts."""
     for match in view.matches:
-        if match.verdict is not Verdict.UNSUPPORTED:
+        if match.verdict is not Verdict.UNSUPPORTED or match.spans_trials:
             continue
         claim = match.claim
         number = claim_number(claim)
         about = subject_words(claim)
         message = f"Says {number}{f' ({about})' if about else ''}; no registered fact has it."
-        if match.candidates:
+        if match.derivation:
+            message += f" It {match.reason}."
+        elif match.candidates:
             message += f" Nearest: {', '.join(f'{f.id} has {fact_number(f)}' for f in match.candidates)}."
         if match.diagnosis:
             message += f" {sentence(match.diagnosis)}"
