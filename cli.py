@@ -76,7 +76,7 @@ def _audit(options: argparse.Namespace) -> int:
     outputs = _outputs(options.output, ("text", "json"))
     rules = _chosen_rules(options.select, options.ignore)
     today = _day(options.today)
-    registry = _registry(options.registry)
+    registry = _registry(options.registry, cached=not options.no_cache)
     _report_faults(registry)
     index = Index(registry)
     pages: list[PageReport] = []
@@ -166,7 +166,7 @@ def _registry_check(options: argparse.Namespace) -> int:
     from references.coverage import disabled, remarks  # noqa: PLC0415
     from references.index import Index  # noqa: PLC0415
 
-    registry = _registry(options.registry, strict=True)
+    registry = _registry(options.registry, cached=not options.no_cache, strict=True)
     today = _day(options.today)
     for remark in remarks(registry, Index(registry), today=today):
         print(f"{remark.where.file}:{remark.where.line}: {remark.kind}: {remark.message}")
@@ -183,7 +183,7 @@ def _registry_show(options: argparse.Namespace) -> int:
     from checker.reports.listing import table  # noqa: PLC0415
     from references.show import ids, tables  # noqa: PLC0415
 
-    registry = _registry(options.registry)
+    registry = _registry(options.registry, cached=not options.no_cache)
     shown = tables(registry, options.id)
     if not shown:
         from references.errors import meant, quoted  # noqa: PLC0415
@@ -241,12 +241,14 @@ def _extractions(options: argparse.Namespace) -> Iterable[Extraction | Unreadabl
         yield page if isinstance(page, Unreadable) else extract(page)
 
 
-def _registry(path: str, *, strict: bool = False) -> Registry:
+def _registry(path: str, *, cached: bool = True, strict: bool = False) -> Registry:
+    from references.cache import user_folder  # noqa: PLC0415
     from references.errors import RegistryError  # noqa: PLC0415
     from references.load import load  # noqa: PLC0415
 
     try:
-        return load(Path(path), shown_as=Path(path).as_posix(), strict=strict)
+        cache = user_folder() if cached else None
+        return load(Path(path), shown_as=Path(path).as_posix(), cache=cache, strict=strict)
     except RegistryError as error:
         raise UsageError(str(error)) from error
 
@@ -348,6 +350,7 @@ def _parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="check pages against a registry", description=_audit.__doc__)
     _add_pages(audit)
     audit.add_argument("--registry", required=True, metavar="DIR_OR_FILE", help="YAML facts, one file or a folder")
+    _add_no_cache(audit)
     audit.add_argument("--profile", choices=PROFILES, default="us-hcp", help="market and audience (default us-hcp)")
     audit.add_argument("--select", action="append", default=[], metavar="RULES", help="only these rules or groups")
     audit.add_argument("--ignore", action="append", default=[], metavar="RULES", help="all but these rules or groups")
@@ -377,11 +380,13 @@ def _parser() -> argparse.ArgumentParser:
     actions = registry.add_subparsers(title="actions", required=True, metavar="ACTION")
     check = actions.add_parser("check", help="all errors of a registry, and what it leaves open")
     check.add_argument("registry", metavar="DIR_OR_FILE")
+    _add_no_cache(check)
     check.add_argument("--today", metavar="DATE", help="YYYY-MM-DD, for sources that expire (default today)")
     check.set_defaults(run=_registry_check)
     show = actions.add_parser("show", help="facts as a table, or one record with all that rests on it")
     show.add_argument("registry", metavar="DIR_OR_FILE")
     show.add_argument("id", nargs="?", metavar="ID")
+    _add_no_cache(show)
     show.set_defaults(run=_registry_show)
     schema = actions.add_parser("schema", help="JSON Schema of registry files, for editors")
     schema.set_defaults(run=_registry_schema)
@@ -406,6 +411,12 @@ def _percentage(text: str) -> Decimal:
 def _add_pages(command: argparse.ArgumentParser) -> None:
     command.add_argument("pages", nargs="+", metavar="PAGE", help="file, folder or glob; - is standard input")
     command.add_argument("--as", dest="format", choices=tuple(NAMED_FORMATS), help="read pages as this format")
+
+
+def _add_no_cache(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--no-cache", action="store_true", help="read a large registry anew, and keep no copy of what was read"
+    )
 
 
 def _add_output(command: argparse.ArgumentParser, formats: str) -> None:
