@@ -24,6 +24,7 @@ DOSE_STEPS = re.compile(  # another dose on purpose, or the strength of what it 
     r"tablet|capsule|vial|syringe|strength|pen|ampoule|sachet)\w{0,8}",
     re.IGNORECASE,
 )
+MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
 NEAREST = 3
 COUNTED_TOO = frozenset({"count", "median_time"})  # sizes and follow-up stand in a trial's own record as well
 IDENTITY = ("endpoint", "measure", "trial", "arm", "versus", "population", "analysis", "timepoint")
@@ -91,7 +92,7 @@ def _settles(candidate: Candidate, claim: Claim, *, related: bool = False) -> bo
     """
     if candidate.likeness < SURE or not (candidate.same_measure or related):
         return False
-    if claim.measure == "dose" and DOSE_STEPS.search(claim.sentence):
+    if claim.measure == "dose" and (DOSE_STEPS.search(claim.sentence) or not _is_same_kind_of_unit(candidate, claim)):
         return False
     for slot in candidate.context:
         if slot.slot == "timepoint" and candidate.fact.measure == "dose":
@@ -363,8 +364,14 @@ def _is_of_its_kind(candidate: Candidate, claim: Claim) -> bool:
         normal(claim.endpoint or "")
     ):
         return False  # `after the last dose` may be any of several times
+    return _is_same_kind_of_unit(candidate, claim)
+
+
+def _is_same_kind_of_unit(candidate: Candidate, claim: Claim) -> bool:
+    """Whether units can be mistaken for each other: `4 doses` is no slip for 3 mg/kg."""
     ours, theirs = plain_unit(claim.unit), plain_unit(candidate.fact.unit)
-    return ours == theirs or (ours in TIMES and theirs in TIMES)
+    masses = all(unit.partition("/")[0] in MASSES for unit in (ours, theirs))
+    return ours == theirs or masses or (ours in TIMES and theirs in TIMES)
 
 
 def _slots_apart(facts: tuple[Fact, ...]) -> list[str]:

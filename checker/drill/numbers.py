@@ -1,20 +1,17 @@
-"""A page with its matches -> every slip that could be planted on it, kind by kind."""
+"""Slips in numbers: digits, intervals, p values, counts, units, and results told of something else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from random import Random
 
 from checker.compare import plain_unit
-from checker.drill.digits import changed, point_moved, transposed, zero_lost
+from checker.drill.ground import Ground
 from checker.drill.model import Edit, Kind, Slip
-from checker.drill.places import Places
-from checker.model import Match, PageView, Verdict
+from checker.model import Match, Verdict
 from claims.model import Claim, Place
-from claims.numerals import quantity
 from claims.quantity import Quantity
 from references.model import Fact
 
@@ -26,29 +23,7 @@ UNIT = re.compile(rf"\b({'|'.join(OTHER_UNIT)})(?=s?\b)", re.IGNORECASE)
 SUBJECT = ("endpoint", "measure", "trial", "arm", "versus", "population", "analysis", "timepoint", "unit")
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What slips are planted on: the audited page, and where its numbers stand."""
-
-    view: PageView
-    places: Places
-
-    @property
-    def sound(self) -> tuple[Match, ...]:
-        """Claims that the registry bears out: only they can be made wrong."""
-        return tuple(m for m in self.view.matches if m.verdict in (Verdict.SUPPORTED, Verdict.DERIVED))
-
-    def written(self, place: Place) -> str:
-        """The source at a place."""
-        return self.view.extraction.page.source[place.start : place.end]
-
-    def is_free(self, claim: Claim, number: str) -> bool:
-        """Whether no fact of the claim's measure has a number, so that a slip to it is one beyond doubt."""
-        said = quantity(number)
-        return not any(fact.measure == claim.measure for fact in self.view.index.near(said))
-
-
-def _of_numeral(kind: Kind, slots: tuple[str, ...], changes: Changes) -> Callable[[Ground, Random], Iterator[Slip]]:
+def of_numeral(kind: Kind, slots: tuple[str, ...], changes: Changes) -> Callable[[Ground, Random], Iterator[Slip]]:
     """Slips in one numeral of a claim."""
 
     def found(ground: Ground, chance: Random) -> Iterator[Slip]:
@@ -216,17 +191,3 @@ ENDPOINTS_SWAPPED = Kind(
 )
 OTHER_ANALYSIS = Kind(name="other analysis", rules=NUMBERS, told_by=("other analysis", "superseded", "the newer value"))
 WRONG_UNIT = Kind(name="unit changed", rules=NUMBERS, told_by=(" for ", "wrong unit"))
-
-KINDS: tuple[tuple[Kind, Callable[[Ground, Random], Iterator[Slip]]], ...] = (
-    (DIGIT, _of_numeral(DIGIT, ("value",), changed)),
-    (TRANSPOSED, _of_numeral(TRANSPOSED, ("value",), transposed)),
-    (POINT, _of_numeral(POINT, ("value",), point_moved)),
-    (BOUND, _of_numeral(BOUND, ("ci.low", "ci.high"), changed)),
-    (BOUNDS_SWAPPED, swapped_bounds),
-    (P_VALUE, _of_numeral(P_VALUE, ("p",), lambda text, chance: iter((*zero_lost(text), *changed(text, chance))))),
-    (COUNT, _of_numeral(COUNT, ("n", "of"), changed)),
-    (ARMS_SWAPPED, swapped_arms),
-    (ENDPOINTS_SWAPPED, swapped_endpoints),
-    (OTHER_ANALYSIS, other_analysis),
-    (WRONG_UNIT, wrong_units),
-)
