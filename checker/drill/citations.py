@@ -16,7 +16,7 @@ from claims.model import Marker, Section
 RULES = ("cit", "src")
 DROPPED = Kind(name="citation dropped", rules=RULES, everywhere=True)
 WRONG = Kind(name="wrong citation", rules=RULES, everywhere=True)
-BEYOND = Kind(name="citation beyond the list", rules=RULES, everywhere=True)
+BEYOND = Kind(name="citation beyond the list", rules=(*RULES, "led"), everywhere=True)  # unread where it is glued
 RENUMBERED = Kind(name="references renumbered", rules=RULES, everywhere=True)
 
 
