@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ class Agreement(StrEnum):
 
     AGREES = "agrees"
     ROUNDED = "rounded"  # agrees, but only as a rounding that should be shown
+    ALIKE = "alike"  # the page's words have most in common with this name, or tell its role
     INHERITED = "inherited"  # agrees with words around the claim: its heading, its row
     UNSAID = "unsaid"  # the page leaves it out
     UNREGISTERED = "unregistered"  # the fact leaves it out
@@ -77,9 +79,21 @@ class Match:
     verdict: Verdict
     reason: str  # one sentence a reviewer can read
     fact: Fact | None = None
+    facts: tuple[Fact, ...] = ()  # all that a derivation rests on, `fact` first
+    derivation: str | None = None  # what was done with them: a key of `policy.derived`, record or compounded
     candidates: tuple[Fact, ...] = ()  # equally good (ambiguous) or nearest (unsupported)
     slots: tuple[SlotMatch, ...] = ()
     diagnosis: str | None = None
+
+    @property
+    def grounds(self) -> tuple[Fact, ...]:
+        """The facts that it was compared with: one, or all of a derivation."""
+        return self.facts or ((self.fact,) if self.fact else ())
+
+    @property
+    def spans_trials(self) -> bool:
+        """Whether it puts the results of different trials together."""
+        return len({fact.trial for fact in self.facts}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +199,4 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     profile: str = "us-hcp"
     fail_on: str = "error"
+    require_coverage: Decimal | None = None  # percent of each page's claims that must be decided

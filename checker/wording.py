@@ -35,7 +35,8 @@ def said_numbers(match: Match) -> str:
 
 def expected_numbers(match: Match) -> str:
     """What the registry has in the slots that differ."""
-    return _numbers(wrong_numbers(match), match.fact.unit if match.fact else None, known=True)
+    unit = match.fact.unit if match.fact and not match.derivation else None  # a sum in words has its unit
+    return _numbers(wrong_numbers(match), unit, known=True)
 
 
 def _numbers(slots: tuple[SlotMatch, ...], unit: str | None, *, known: bool) -> str:

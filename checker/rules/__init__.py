@@ -9,7 +9,7 @@ from checker.rules.led import unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
-from checker.rules.sub import context, draft, rounding, superseded, unregistered, value
+from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -17,8 +17,11 @@ RULES: tuple[Rule, ...] = (
     value.RULE,
     rounding.RULE,
     context.RULE,
+    conflict.RULE,
     superseded.RULE,
     draft.RULE,
+    derived.RULE,
+    pooled.RULE,
     # statistics
     malformed.RULE,
     hr_vs_percent.RULE,

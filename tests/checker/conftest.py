@@ -81,6 +81,15 @@ def build_claim(number: int, told: dict[str, Any], page: Page, block: Block, at:
     )
 
 
+def build_cell(told: dict[str, Any]) -> Cell | None:
+    """`table: 1` alone, or with `row`, `column`, `row_heads`, `column_heads`, `stub`."""
+    if "table" not in told:
+        return None
+    heads = {name: tuple(map(str, told.get(name, ()))) for name in ("row_heads", "column_heads")}
+    at = {name: int(told.get(name, 0)) for name in ("table", "row", "column")}
+    return Cell(**at, **heads, stub=told.get("stub", ""))
+
+
 def build_extraction(blocks: list[dict[str, Any]], references: list[object] = (), path: str = "draft.md") -> Extraction:
     """Blocks of `{text | heading | note, claims, cites, uses, unread}` -> what extraction would hand on."""
     source = "\n".join(str(told.get("text") or told.get("heading")) for told in blocks)
@@ -93,7 +102,7 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
         level = int(told.get("level", 1)) if kind is Kind.HEADING else 0
         if kind is Kind.HEADING:
             trail = trail[: level - 1]
-        cell = Cell(table=told["table"], row=0, column=0) if "table" in told else None
+        cell = build_cell(told)
         spots = array("l", range(at, at + len(text) + 1))
         built.append(
             Block(

@@ -19,8 +19,11 @@ def cases(kind: str) -> list[Any]:
     found = []
     for file in sorted(CASES.glob("*.yaml")):
         told = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # numbers stay as written
+        more = told.get("more")
+        if isinstance(more, str):  # a file beside the folder of cases
+            more = yaml.load((CASES.parent / more).read_text("utf-8"), yaml.BaseLoader)
         for case in told[kind]:
-            found.append(pytest.param(file.stem, case, told.get("more"), id=f"{file.stem}: {case['name']}"))
+            found.append(pytest.param(file.stem, case, more, id=f"{file.stem}: {case['name']}"))
     return found
 
 
