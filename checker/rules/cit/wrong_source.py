@@ -150,7 +150,8 @@ def _named(entries: tuple[CitedEntry, ...]) -> str:
 
 
 def _sources(match: Match) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(citing.source for citing in match.fact.sources)) if match.fact else ()
+    """The sources of the facts that a claim was compared with."""
+    return tuple(dict.fromkeys(citing.source for fact in match.grounds for citing in fact.sources))
 
 
 def _at_entry(view: PageView, entry: CitedEntry, message: str, severity: Severity) -> Finding:
