@@ -18,7 +18,7 @@ from checker.narrowing import narrowing
 from checker.ranges import significant
 from checker.subjects import Subject, Subjects
 from checker.surroundings import Surroundings
-from checker.two_claims import Apart, differing, numbers_of, printed, shared_digits, slip
+from checker.two_claims import Apart, differing, numbers_of, printed, shared, slip
 from claims.model import Claim
 from claims.pages.flattened import TILES
 
@@ -141,9 +141,9 @@ class Tellings:
         return self._by_spot[self._spot(claim), self.subject_of[claim.id].endpoint]
 
     def _stand_apart(self, one: Claim, other: Claim) -> bool:
-        """Whether two claims stand in different blocks, and not in one table."""
+        """Whether two claims stand in different sentences, and not in one table."""
         if one.block == other.block:
-            return False
+            return one.sentence != other.sentence
         ours, theirs = self.surroundings.blocks[one.block].cell, self.surroundings.blocks[other.block].cell
         return ours is None or theirs is None or ours.table != theirs.table or ours.table == TILES
 
@@ -159,10 +159,17 @@ class Tellings:
     def _shown(self, one: Claim, other: Claim, apart: tuple[Apart, ...]) -> Shown | None:
         if not self._are_narrowed_alike(one, other):
             return None
-        own = shared_digits(one, other)
+        own = shared(one, other)
+        if len(own) < 2 and all(each.slot in ("P", "n") for each in apart):
+            return None  # P against another arm, n for the size of the arm: only the rest of the figures could tell
+        is_told = len(own) > 1 or own.get("value", 0) >= OWN  # one bound in common is chance
         if self.subject_of[one.id] != self.subject_of[other.id]:
-            return Shown.BY_FIGURES if own >= OWN_ALONE else None
-        if own >= OWN or self._beside(one, other) >= BESIDE:
+            return Shown.BY_FIGURES if is_told and sum(own.values()) >= OWN_ALONE else None
+        if is_told and sum(own.values()) >= OWN:
+            return Shown.BY_FIGURES
+        if one.block == other.block:
+            return None
+        if self._beside(one, other) >= BESIDE:
             return Shown.BY_FIGURES
         if self._is_exchanged(one, other):
             return Shown.BY_ARMS
@@ -185,14 +192,14 @@ class Tellings:
         """Digits that other results of this endpoint have in common at both places."""
         subject = self.subject_of[one.id]
         here, there = self._around(one), self._around(other)
-        shared = 0
+        digits = 0
         for about, claims in islice(here.items(), MOST_BESIDE):
             partner = there.get(about, [])
             if about == subject or len(claims) > 1 or len(partner) != 1:
                 continue
             if not any(differing(claims[0], partner[0])):
-                shared += shared_digits(claims[0], partner[0])
-        return shared
+                digits += sum(shared(claims[0], partner[0]).values())
+        return digits
 
     def _is_exchanged(self, one: Claim, other: Claim) -> bool:
         """Whether each place gives the value of this arm that the other place gives of the other arm."""
@@ -201,7 +208,11 @@ class Tellings:
             return False
         if self.subject_of[ours.id] != self.subject_of[theirs.id]:
             return False
-        return not any(differing(one, theirs)) and not any(differing(other, ours)) and shared_digits(one, theirs) >= 2
+        return (
+            not any(differing(one, theirs))
+            and not any(differing(other, ours))
+            and sum(shared(one, theirs).values()) >= 2
+        )
 
     def _other_arm(self, claim: Claim) -> Claim | None:
         """The only claim of the same sentence or row about the same in another arm."""

@@ -143,7 +143,10 @@ def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Fin
 def _parts(claim: Claim, beside: Sequence[Claim]) -> tuple[Claim, ...]:
     """The two values that a difference or multiple can be made of: same sentence, else same block."""
     found = tuple(other for other in beside if _is_part(claim, other))
-    return tuple(other for other in found if other.sentence == claim.sentence) or found
+    here = tuple(other for other in found if other.sentence == claim.sentence)
+    # "double" may be half of "double-blind", and a difference without a unit one of another thing.
+    is_plain = claim.unit is not None and any(sign.isdigit() for sign in claim.quote)
+    return here or (found if is_plain else ())
 
 
 def _is_part(claim: Claim, other: Claim) -> bool:
