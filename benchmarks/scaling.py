@@ -2,8 +2,9 @@
 
     python benchmarks/scaling.py [PAGE] [--times 1 10 100] [--runs N] [--facts 100 10000 100000]
 
-Longer pages are the page several times over. Larger registries are the example's facts, and as many facts of other
-products and trials beside them, as a company's archive would hold.
+Longer pages are the page several times over. Larger registries are the example's, and as many facts of other products
+and trials beside them, as a company's archive would hold: each product with its own trials, each trial with arms,
+analyses and populations by the names that the example's have.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "exemplar"
 TIMES = (1, 10, 100)
 FACTS = (100, 10_000, 100_000)
-SHARES = (0, 10)
+SHARES = (0, 10, 2)
+TRIALS = 1000  # other trials, three or four of each other product
+PRODUCTS = 300
 MOST_RUNS = 10  # of the page once, for each run asked for
 
 
@@ -76,7 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"  facts of other products, of which {named}")
         first = 0.0
         for facts in options.facts:
-            larger = _with_facts(registry, facts, share)
+            larger = _with_facts(registry, facts, share, least=min(options.facts))
             started = time.perf_counter()
             index = Index(larger)
             match_page(extraction, larger, index)
@@ -98,11 +101,25 @@ def _page(source: bytes) -> Page:
     return page
 
 
-def _with_facts(registry: Registry, count: int, share: int) -> Registry:
-    """The registry with facts of other products, up to that many in all; the example's own come first."""
-    own = registry.facts[:count]
+def _with_facts(registry: Registry, count: int, share: int, least: int) -> Registry:
+    """The registry with facts of other products, up to that many in all; `least` of them are the example's own."""
+    own = registry.facts[:least]
     others = [_other(own[i % len(own)], i, share) for i in range(count - len(own))]
-    return replace(registry, facts=(*own, *others))
+    model_trial = registry.trials[0]
+    trials = [
+        replace(model_trial, id=f"OTHER-{i}", names=(f"the Other {i} trial",), registration=f"NCT9{i:07}")
+        for i in sorted({i % TRIALS for i in range(len(others))})
+    ]
+    products = [
+        replace(registry.products[0], id=f"product-{i}", brand=f"BRAND{i}", generic=f"substance{i}", names=())
+        for i in sorted({i % TRIALS % PRODUCTS for i in range(len(others))})
+    ]
+    return replace(
+        registry,
+        facts=(*own, *others),
+        trials=(*registry.trials, *trials),
+        products=(*registry.products, *products),
+    )
 
 
 def _other(fact: Fact, i: int, share: int) -> Fact:
@@ -110,9 +127,9 @@ def _other(fact: Fact, i: int, share: int) -> Fact:
     return replace(
         fact,
         id=f"other-{i}",
-        product=f"product-{i % 300}",
-        trial=f"TRIAL-{i % 997}",
-        endpoint=fact.endpoint if share and i % share == 0 else f"{fact.endpoint} of study {i % 997}",
+        product=f"product-{i % TRIALS % PRODUCTS}",
+        trial=f"OTHER-{i % TRIALS}",
+        endpoint=fact.endpoint if share and i % share == 0 else f"{fact.endpoint} of study {i % TRIALS}",
         value=Quantity.of(f"{i % 9973 / 10:.1f}") if isinstance(fact.value, Quantity) else fact.value,
     )
 

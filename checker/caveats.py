@@ -63,7 +63,7 @@ def _owing(view: PageView, caveat: Caveat) -> Iterator[tuple[Match | None, Block
 
 
 def _governs(view: PageView, caveat: Caveat, match: Match) -> bool:
-    facts = (match.fact,) if match.fact else match.candidates
+    facts = match.grounds or match.candidates
     applies = caveat.applies_to
     if any(caveat.id in fact.caveats or fact.id in applies.facts for fact in facts):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -50,6 +51,7 @@ UNITS = {
     "x": "fold",
     "ratio": "",
 }
+PERSON_TIME = re.compile(r"\b(?:person|patient|subject|participant)[ -]?years?\b")
 TIMES = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
 LESS = ("reduc", "decreas", "lower", "fell", "fall", "drop", "declin", "fewer", "less", "loss", "lost", "improve")
@@ -118,6 +120,8 @@ def _bounded(said: Quantity, known: Quantity, *, loosely: bool) -> Compared:
 def plain_unit(unit: str | None) -> str:
     """A unit in its plain form: `mo` is `months`, `ratio` is nothing."""
     words = (unit or "").strip().casefold()
+    if " per " in words or words.startswith("per "):
+        return PERSON_TIME.sub("patient-years", words[words.index("per ") :])
     return UNITS.get(words, words)
 
 

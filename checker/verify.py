@@ -5,24 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from checker.findings import fingerprint
 from checker.match import match
 from checker.model import Finding, Match, PageReport, PageView, Rule
+from checker.naming import Naming
 from checker.slots import Setting
 from checker.surroundings import Surroundings
+from checker.swaps import with_swaps
 from claims.model import Claim, Extraction
 from references.index import Index
-from references.model import Fact, Registry
+from references.model import Registry
 
 
 def audit_page(
-    extraction: Extraction, registry: Registry, index: Index, rules: Iterable[Rule], profile: str = "us-hcp"
+    extraction: Extraction,
+    registry: Registry,
+    index: Index,
+    rules: Iterable[Rule],
+    profile: str = "us-hcp",
+    *,
+    today: date | None = None,
 ) -> PageReport:
     """One page's claims against the registry, then the rules over all of it; findings in the order of the page."""
     surroundings = Surroundings(extraction)
     matches = match_page(extraction, registry, index, surroundings)
-    view = PageView(extraction=extraction, matches=matches, registry=registry, index=index, profile=profile)
+    view = PageView(
+        extraction=extraction, matches=matches, registry=registry, index=index, profile=profile, today=today
+    )
     found = [finding for rule in rules for finding in rule.check(view)]
     return PageReport(
         path=extraction.page.path,
@@ -37,32 +48,31 @@ def match_page(
 ) -> tuple[Match, ...]:
     """Every claim of a page with its verdict, in page order."""
     surroundings = surroundings or Surroundings(extraction)
-    trial = _only_trial(extraction, index)
-    doses = tuple(fact for fact in registry.facts if fact.measure == "dose" and fact.status != "withdrawn")
-    return tuple(
-        match(claim, _setting(claim, surroundings, index, trial, doses), registry) for claim in extraction.claims
+    trials = _trials(extraction, index)
+    only = next(iter(trials)) if len(trials) == 1 else None
+    index = index.within(index.scope_of((block.text for block in extraction.page.blocks), trials))
+    naming = Naming(index, extraction.abbreviations)
+    return with_swaps(
+        match(claim, _setting(claim, surroundings, index, naming, only), registry) for claim in extraction.claims
     )
 
 
-def _setting(
-    claim: Claim, surroundings: Surroundings, index: Index, trial: str | None, doses: tuple[Fact, ...]
-) -> Setting:
+def _setting(claim: Claim, surroundings: Surroundings, index: Index, naming: Naming, trial: str | None) -> Setting:
     block = surroundings.blocks.get(claim.block)
     return Setting(
         index=index,
         around=surroundings.words_about(claim),
-        abbreviations=surroundings.extraction.abbreviations,
+        naming=naming,
         default_trial=trial,
         block=block.text if block else claim.sentence,
-        doses=doses,
+        doses=index.doses,
     )
 
 
-def _only_trial(extraction: Extraction, index: Index) -> str | None:
-    """The one registered trial that the page's claims name; None where they name several or none."""
+def _trials(extraction: Extraction, index: Index) -> set[str]:
+    """The registered trials that the page's claims name."""
     words = {claim.trial for claim in extraction.claims if claim.trial}
-    named = {trial.id for each in words for trial in index.trials_named(each)}
-    return named.pop() if len(named) == 1 else None
+    return {trial.id for each in words for trial in index.trials_named(each)}
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from claims.lexicon import pattern
 from claims.model import Block, Claim, Section
 from claims.named import Named, Spot, like
 from claims.numerals import quantity
+from claims.pipeline import Mention
 from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, NO_ARM, Sides, is_control, nearest
@@ -241,11 +242,25 @@ def _analysis(site: Site, estimate: Estimate, measure: str) -> Filled:
 
 
 def _trial(site: Site, estimate: Estimate) -> Filled:
-    own = nearest(site.words.trials, estimate, site.segment, site.window, site.first, site.block.text)
+    own = _alone_in_clause(site, estimate) or nearest(
+        site.words.trials, estimate, site.segment, site.window, site.first, site.block.text
+    )
     named = own.id if own else last(site.words.trials)
     if named or site.said.trial:
         return Filled(named or site.said.trial, "trial named" if named else "trial named last in the block")
     return Filled(site.inherited.trial, "trial named above, or the one that the page is about")
+
+
+def _alone_in_clause(site: Site, estimate: Estimate) -> Mention | None:
+    """The only trial between the semicolons around an estimate: `(TRIAL-1) 25% vs 16%; (TRIAL-2) 22% vs 9%`."""
+    if len(site.words.trials) < 2:
+        return None
+    text, (start, end) = site.block.text, site.segment
+    start = max(start, text.rfind(";", start, estimate.start) + 1)
+    closing = text.find(";", estimate.end, end)
+    end = closing if closing >= 0 else end
+    here = [mention for mention in site.words.trials if start <= mention.start < end]
+    return here[0] if len(here) == 1 and (start, end) != site.segment else None
 
 
 def _cited(site: Site, estimate: Estimate) -> Cited:

@@ -200,40 +200,26 @@ TRIAL_SERIES = re.compile(
     r"\b[A-Z]{4,}\s(?:Induction|Sustain|Maintenance|Extend|Open)(?:\s\d(?:\sand\s\d)?)?|\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*[-\s]?\d{2,4}\b(?=\s(?:trial|study))|\bCheckMate\s\d{3}\b|\bKEYNOTE-\d{3}\b|\b(?!COVID|PASI|EASI|ACR|HIV)[A-Z]{4,}-\d{1,2}\b(?!-)|\b(?!COVID)[A-Z]{5,}-[A-Z]\d{1,3}\b"
 )
 TRIAL_LIST = re.compile(r"\((?P<names>[A-Z][\w-]+(?:,\s[A-Z][\w-]+)*,?\sand\s[A-Z][\w-]+)\)")
-NO_TRIAL = {
-    "FDA",
-    "NCT",
-    "PFS",
-    "NDA",
-    "MAA",
-    "HIV",
-    "AML",
-    "NSCLC",
-    "PARP",
-    "The",
-    "This",
-    "PD",
-    "US",
-    "EMA",
-    "NCI",
-    "DNA",
-    "RNA",
-    "II",
-    "III",
-    "IV",
-    "MRD",
-    "HER2",
-    "BRCA",
-    "COPD",
-    "Our",
-    "MDS",
-    "RRMM",
-}
+# A name in capitals where only a trial can stand: `In NAME, ...`, `Week 32 of NAME`, `NAME enrolled`, `NAME (N=506)`.
+_CAPITALS = r"(?P<name>[A-Z]{4,}(?:-[A-Z0-9]{1,6}|\d{1,2})?)"
+TRIAL_PLACES = (
+    re.compile(rf"(?:^|[.:;(|]\s?)In\s(?:the\s)?{_CAPITALS}(?=,|\s?$|\s\()"),
+    re.compile(rf"(?:\b[Ww]eeks?(?:\s\d{{1,3}})?\s(?:of|in)|\banalys[ei]s\sof)\s{_CAPITALS}(?![®™\w])"),
+    re.compile(rf"\b{_CAPITALS}(?:\s\(?N\s?=|\s(?:enrolled|randomi[sz]ed|compared|evaluated)\b)"),
+    re.compile(rf"^{_CAPITALS}:(?=[^.]{{0,60}}\b(?:randomi[sz]ed|double-blind|open-label|single-arm|trial|study)\b)"),
+)
+TRIAL_MIXED = re.compile(
+    r"\b(?P<name>(?=[A-Za-z]{5,}-)[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z][A-Za-z]*-(?:\d|[A-Z]\d)[A-Z\d]{0,3})\b(?!-)"
+)
+GIVEN = re.compile(r"[®™]|\s(?:\+|plus|mg|dose|therapy|treatment|tablets?|injection|group|arm)\b|-(?:treated|naive)")
+NO_TRIAL = frozenset(load("context")["not_trials"])
 
 
 def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
     """The trials that a page names, in order of first mention."""
     names: dict[str, None] = {}
+    placed: dict[str, None] = {}
+    blocks = tuple(blocks)
     for block in blocks:
         if block.kind is Kind.REFERENCES:
             continue
@@ -242,13 +228,35 @@ def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
                 name = match["name"].strip()
                 if name not in NO_TRIAL and len(name) >= 4 and not name.isdigit():
                     names.setdefault(name)
-        for match in TRIAL_SERIES.finditer(block.text):
+        for match in (*TRIAL_SERIES.finditer(block.text), *TRIAL_MIXED.finditer(block.text)):
             names.setdefault(match[0])
+        for finder in TRIAL_PLACES:
+            placed.update(dict.fromkeys(match["name"] for match in finder.finditer(block.text)))
         for match in TRIAL_LIST.finditer(block.text):
             parts = re.split(r",\s(?:and\s)?|\sand\s", match["names"])
             if any(part in names or part.isupper() for part in parts):
                 names.update(dict.fromkeys(part for part in parts if len(part) > 3))
-    return tuple(names)
+    text = "\n".join(block.text for block in blocks)
+    whole = dict.fromkeys(_without_citation(name, text) for name in placed)
+    return (
+        *names,
+        *(name for name in whole if name not in names and name not in NO_TRIAL and not _is_given(name, text)),
+    )
+
+
+def _without_citation(name: str, text: str) -> str:
+    """A name without the digit that is glued to it, where the page has the name without it too."""
+    plain = name.rstrip("0123456789")
+    glued = plain != name and not plain.endswith("-") and re.search(rf"\b{plain}\b(?!-)", text)
+    return plain if glued else name
+
+
+def _is_given(name: str, text: str) -> bool:
+    """Whether a page uses a name in capitals as that of a medicine: `NAME®`, `NAME 5 mg`, `NAME-treated`."""
+    used = re.compile(
+        rf"\b{re.escape(name)}(?:{GIVEN.pattern})|\b(?:with|on|receiving|for|take|taking)\s{re.escape(name)}\b"
+    )
+    return used.search(text) is not None
 
 
 def trial_pattern(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -8,20 +8,24 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from references.contradictions import contradictions
 from references.dates import last_day
+from references.impossible import impossible, is_share
 from references.index import Index
-from references.model import Caveat, Fact, Registry, Where
+from references.model import Caveat, Fact, Registry, Trial, Where
 from references.names import normal
 from references.nodes import ListOf
 from references.parse import REGISTRY
 from references.record import Record
+
+_LASTING = ("product", "trial", "endpoint", "measure", "arm", "versus", "population")  # the same in a newer fact
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
     """One record that loads but needs a hand.
 
-    `kind`: draft · withdrawn · expired · superseded · unused · unattached · doubtful · conflict.
+    `kind`: draft · withdrawn · expired · superseded · unused · unattached · doubtful · conflict · succession · stray.
     """
 
     kind: str
@@ -69,6 +73,8 @@ def remarks(registry: Registry, index: Index, *, today: date) -> tuple[Remark, .
         *_caveats(registry, index),
         *(Remark("doubtful", fact.id, fact.where, doubt) for fact in registry.facts for doubt in _doubts(fact)),
         *_conflicts(registry, index),
+        *_successions(registry),
+        *_strays(registry),
     ]
     return tuple(sorted(found, key=lambda one: (one.where.file, one.where.line, one.kind, one.message)))
 
@@ -167,45 +173,58 @@ def _lost(caveat: Caveat, index: Index, populations: set[str]) -> Iterator[tuple
 
 
 def _doubts(fact: Fact) -> Iterator[str]:
-    """Numbers of one fact that do not go together: slips of the pen, mostly."""
-    value, ci = fact.value, fact.ci
-    if value is not None and ci is not None and fact.op == "=":
-        low, high = (ci.low.rounding.low if ci.low else None), (ci.high.rounding.high if ci.high else None)
-        if (low is not None and value.rounding.high < low) or (high is not None and value.rounding.low > high):
-            yield f"its value {value} lies outside its interval"
-    if fact.measure != "rate" or fact.unit != "%" or fact.n is None or fact.of is None:
+    """Numbers that do not go together: slips of the pen, mostly. An approved fact that cannot be true never loads."""
+    if fact.status != "withdrawn":
+        yield from (f"{key} {said}" for key, said in impossible(fact))
+    if not is_share(fact) or fact.value is None or fact.op != "=" or fact.n is None or fact.of is None:
         return
-    if fact.n.value > fact.of.value:
-        yield f"n {fact.n} is more than of {fact.of}"
-    elif fact.of.value and value is not None and fact.op == "=":
+    if 0 < fact.of.value >= fact.n.value:
         share = 100 * fact.n.value / fact.of.value
-        if not value.rounding.contains(share):
-            yield f"{fact.n}/{fact.of} is {share.quantize(Decimal('0.01'))}%, its value {value}%"
+        if not fact.value.rounding.contains(share):
+            yield f"{fact.n}/{fact.of} is {share.quantize(Decimal('0.01'))}%, its value {fact.value}%"
 
 
 def _conflicts(registry: Registry, index: Index) -> Iterator[Remark]:
-    """Facts that are the same in every slot and differ in their number: a claim could never be told which one."""
-    first: dict[tuple[object, ...], Fact] = {}
+    """Facts about the very same thing that say something else: a claim could never be told which one it means."""
+    for found in contradictions(registry.facts, index):
+        yield Remark("conflict", found.fact.id, found.fact.where, str(found))
+
+
+def _successions(registry: Registry) -> Iterator[Remark]:
+    """Facts whose successor is about something else, or supports nothing itself."""
     for fact in registry.facts:
-        if fact.status == "withdrawn" or fact.superseded_by or (fact.value is None and fact.status_value is None):
+        newer = registry.fact_by_id.get(fact.superseded_by or "")
+        if newer is None:
             continue
-        slots = (fact.population, fact.analysis, fact.timepoint, fact.dose, fact.regimen, fact.combined_with, fact.unit)
-        named = (
-            fact.product,
-            fact.trial,
-            fact.arm,
-            fact.versus,
-            fact.assessed_by,
-            fact.base,
-            fact.direction,
-            fact.p_test,
-        )
-        about = (
-            index.endpoint_key(fact.endpoint),
-            fact.measure,
-            *(normal(words) if words else None for words in (*named, *slots)),
-        )
-        known = first.setdefault(about, fact)
-        if known is not fact and (known.value and known.value.value) != (fact.value and fact.value.value):
-            said = f"says {fact.status_value or fact.value} where {known.id} says {known.status_value or known.value}"
-            yield Remark("conflict", fact.id, fact.where, said)
+        if newer.status != "approved":
+            said = "a draft" if newer.status == "draft" else newer.status
+            yield Remark("succession", fact.id, fact.where, f"is superseded by {newer.id}, which is {said}")
+        for slot in _LASTING:
+            old, new = getattr(fact, slot), getattr(newer, slot)
+            if old and new and normal(old) != normal(new):
+                said = f"is superseded by {newer.id}, whose {slot} is {new}, not {old}"
+                yield Remark("succession", fact.id, fact.where, said)
+                break
+
+
+def _strays(registry: Registry) -> Iterator[Remark]:
+    """Populations and analyses that are no id of the fact's trial, but one of another trial's."""
+    owners = {
+        slot: _owners(registry.trials, members)
+        for slot, members in (("population", "populations"), ("analysis", "analyses"))
+    }
+    for fact in registry.facts:
+        for slot, known in owners.items():
+            trials = known.get(getattr(fact, slot) or "", ())
+            if fact.trial and trials and fact.trial not in trials:
+                said = f"{slot} {getattr(fact, slot)} is none of {fact.trial} but of {', '.join(trials)}; it is read as words"
+                yield Remark("stray", fact.id, fact.where, said)
+
+
+def _owners(trials: Iterable[Trial], members: str) -> dict[str, list[str]]:
+    """Ids of arms, analyses or populations to the trials that have them."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for trial in trials:
+        for member in getattr(trial, members):
+            owners[member.id].append(trial.id)
+    return dict(owners)

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from references.model import Endpoint, Registry
-from references.names import amounts, bare, normal, same_poles
+from references.names import amounts, bare, normal, poles, tokens
+
+_BEGINNING = 4  # letters of a word that a slip of the pen or another ending leaves alone
+_MOST = 2000  # wordings that are compared; a word that more of them share tells none from another
 
 
 class EndpointNames:
@@ -50,13 +53,21 @@ class EndpointNames:
 
         best: dict[str, float] = {}
         near = process.extract(
-            plain, self._known_wordings.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=60, limit=50
+            plain, self._sharing_a_word(plain), scorer=fuzz.token_sort_ratio, score_cutoff=60, limit=50
         )
         for name, score, _ in near:
-            if amounts(name) == amounts(plain) and same_poles(name, plain):
-                key = self._known_wordings[name]
-                best[key] = max(score, best.get(key, 0))
+            key = self._known_wordings[name]
+            best[key] = max(score, best.get(key, 0))
         return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def _sharing_a_word(self, plain: str) -> list[str]:
+        """Known wordings of the same numbers and opposites that share the beginning of a word; the rarest word first."""
+        found: dict[str, None] = {}
+        for sharing in sorted((self._by_word.get(key, ()) for key in _word_keys(plain)), key=len):
+            if len(found) + len(sharing) > _MOST:
+                break
+            found.update(dict.fromkeys(sharing))
+        return list(found)
 
     @cached_property
     def _endpoints(self) -> dict[str, Endpoint]:
@@ -71,7 +82,7 @@ class EndpointNames:
             for name in (code, *names):
                 codes.setdefault(normal(name), code)
         codes.update((normal(code), code) for code in built_in)
-        own = {normal(code): code for code in built_in}
+        own = dict(codes)  # an endpoint of the registry under any name of a built-in one gives it more names
         for endpoint in self.registry.endpoints:
             code = own.get(normal(endpoint.id), endpoint.id)
             codes.update((normal(name), code) for name in (endpoint.id, *endpoint.names))
@@ -88,9 +99,27 @@ class EndpointNames:
 
     @cached_property
     def _known_wordings(self) -> dict[str, str]:
-        """Normal form of every name of every endpoint that has facts, to its key."""
+        """Normal form of every name of every endpoint that has facts, to its key; words alone are their own key."""
         keys = dict.fromkeys(self.endpoint_key(fact.endpoint) for fact in self.registry.facts)
-        return {normal(name): key for key in keys for name in (*self.names_of_endpoint(key), key)}
+        wordings: dict[str, str] = {}
+        for key in keys:
+            names = self._names_of_codes.get(key)
+            wordings.update(dict.fromkeys(map(normal, (*names, key)) if names else (key,), key))
+        return wordings
+
+    @cached_property
+    def _by_word(self) -> dict[tuple[object, ...], list[str]]:
+        table: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for name in self._known_wordings:
+            for key in _word_keys(name):
+                table[key].append(name)
+        return dict(table)
+
+
+def _word_keys(plain: str) -> set[tuple[object, ...]]:
+    """What another wording must share with this one, once for the beginning of each of its words."""
+    same = (amounts(plain), poles(plain))
+    return {(*same, word[:_BEGINNING]) for word in tokens(plain)}
 
 
 def _built_in() -> Mapping[str, tuple[str, ...]]:

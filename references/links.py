@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from references.errors import Defect, meant, quoted
 from references.model import Analysis, Arm, Population, Trial
+from references.name_table import NameTable
 from references.names import normal
 from references.nodes import Log, Spot
 
@@ -76,6 +77,7 @@ def _twice_inside(log: Log) -> Iterator[Defect]:
 
 def _arms(log: Log, trials: Sequence[Trial]) -> Iterator[Defect]:
     half_read = _half_read(log)
+    others: NameTable[str] | None = None
     by_id = {trial.id: trial for trial in trials if trial.id not in half_read}
     for values, spots in log.listed.get("fact", ()):
         trial = by_id.get(str(values.get("trial")))
@@ -84,9 +86,23 @@ def _arms(log: Log, trials: Sequence[Trial]) -> Iterator[Defect]:
         for key in ("arm", "versus"):
             words = values.get(key)
             if isinstance(words, str) and member_named(trial.arms, words) is None:
+                others = others or _trials_by_arm(trials)
                 names = [name for arm in trial.arms for name in (arm.id, *arm.names)]
                 known = meant(words, names) or f"; it has {', '.join(arm.id for arm in trial.arms)}"
-                yield _at(spots[key], f"{quoted(words)} is no arm of {trial.id}{known}")
+                elsewhere = others.find(normal(words), fuzzy=False)
+                owners = f", but of {_few(elsewhere)}" if elsewhere else ""
+                yield _at(spots[key], f"{quoted(words)} is no arm of {trial.id}{owners}{known}")
+
+
+def _trials_by_arm(trials: Sequence[Trial]) -> NameTable[str]:
+    """Trials by the names of their arms."""
+    return NameTable(
+        (None, normal(name), trial.id) for trial in trials for arm in trial.arms for name in (arm.id, *arm.names)
+    )
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _half_read(log: Log) -> set[str]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import yaml
 
@@ -16,11 +17,12 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATA = yaml.load(Path(__file__).with_name("names.yaml").read_text("utf-8"), _LOADER)  # noqa: S506  (a safe loader)
 _SPELLINGS: Mapping[str, str] = _DATA["spellings"]
 _POLES = frozenset(word for words in _DATA["opposites"] for word in words)
+_OPPOSITES = tuple(frozenset(words) for words in _DATA["opposites"])
 KINDS: Mapping[str, tuple[str, ...]] = {kind: tuple(names) for kind, names in _DATA["kinds"].items()}
 
 _SIGNS = str.maketrans(
     {
-        **dict.fromkeys("®™℠©\u200b\u200c\u200d\u00ad\ufeff†‡§¶", ""),
+        **dict.fromkeys("|®™℠©\u200b\u200c\u200d\u00ad\ufeff†‡§¶", ""),
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
         **dict.fromkeys("≥⩾≧", ">="),
         **dict.fromkeys("≤⩽≦", "<="),
@@ -42,7 +44,7 @@ _COMPARATOR = re.compile(r"\s*([<>]=?)\s*")
 _PUNCTUATION = re.compile(r"[,;:()\[\]{}\"']|\.(?!\d)")
 _PLURAL = re.compile(r"\b([^\W\d_]{2,})(ies)\b|\b([^\W\d_]{2,}[^\W\d_siu])s\b")
 _SPACE = re.compile(r"\s+")
-_AMOUNTS = re.compile(r"[<>]=?|\d+(?:\.\d+)?|[+-](?!\w)")
+_AMOUNTS = re.compile(r"[<>]=?|\d+(?:\.\d+)?|[+-](?!\w)|\b(?:i{1,3}|iv|v)\b")  # stage II is not stage III
 _TOKEN = re.compile(r"[^\s+/]+")
 
 
@@ -89,28 +91,69 @@ def amounts(words: str) -> tuple[str, ...]:
 
 def same_poles(left: str, right: str) -> bool:
     """Whether two normal forms have the same words of every set of opposites."""
-    return _poles(left) == _poles(right)
+    return poles(left) == poles(right)
 
 
-def _poles(words: str) -> frozenset[str]:
+def opposed(left: str, right: str) -> bool:
+    """Whether two normal forms have different words of one set of opposites: `low` and `high`, not `low` and nothing."""
+    ours, theirs = frozenset(_TOKEN.findall(left)), frozenset(_TOKEN.findall(right))
+    return any(ours & pole and theirs & pole and ours & pole != theirs & pole for pole in _OPPOSITES)
+
+
+def poles(words: str) -> frozenset[str]:
+    """The words of a normal form that have an opposite."""
     return _POLES.intersection(_TOKEN.findall(words))
 
 
-def alike(left: str, right: str) -> bool:
-    """Whether two normal forms differ by no more than word order and slips of the pen in long words.
+def tokens(words: str) -> list[str]:
+    """The words of a normal form, without the signs that join them."""
+    return _TOKEN.findall(words)
 
-    Numbers, comparators, signs, short words and opposites must be the same: those are never slips.
+
+SMALL = frozenset(_DATA["small"])
+UNSPECIFIC = frozenset(map(normal, _DATA["unspecific"]))
+ROLES: Mapping[str, frozenset[str]] = {
+    role: frozenset(form for name in names for form in (normal(name), bare(name, "arm")))
+    for role, names in _DATA["roles"].items()
+}
+
+
+_WORDS = re.compile(r"[<>]=?|[^\s+/=<>]+")
+_FILLERS = frozenset(_DATA["fillers"])
+
+
+def worded(words: str) -> frozenset[str]:
+    """The words of an endpoint's normal form."""
+    return frozenset(_WORDS.findall(words))
+
+
+def telling(words: str) -> frozenset[str]:
+    """The words of an endpoint's normal form that say what was measured; all of them where none does."""
+    found = worded(words)
+    return found - _FILLERS or found
+
+
+Shape: TypeAlias = tuple[object, ...]
+
+
+@lru_cache(maxsize=65536)
+def shape(words: str) -> Shape:
+    """What two normal forms must share to be alike, as a key: all of them but the long words, and how many those are.
+
+    Numbers, comparators, signs, short words and opposites are never slips of the pen.
     """
+    short = sorted(word for word in _TOKEN.findall(words) if not _is_long(word))
+    return amounts(words), poles(words), words.count("+"), tuple(short), len(_TOKEN.findall(words)) - len(short)
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether two normal forms differ by no more than word order and slips of the pen in long words."""
     if left == right:
         return True
-    if amounts(left) != amounts(right):
+    if shape(left) != shape(right):
         return False
     ours, theirs = Counter(_TOKEN.findall(left)), Counter(_TOKEN.findall(right))
-    if not same_poles(left, right) or left.count("+") != right.count("+"):
-        return False
     rest, others = list((ours - theirs).elements()), list((theirs - ours).elements())
-    if len(rest) != len(others):
-        return False
     for word in rest:
         near = max(others, key=lambda other: _nearness(word, other))
         if _nearness(word, near) < 85:
@@ -119,10 +162,13 @@ def alike(left: str, right: str) -> bool:
     return True
 
 
+def _is_long(word: str) -> bool:
+    """Whether a word is long enough for a slip of the pen to leave no doubt what was meant."""
+    return len(word) >= 6 and word.isalpha()
+
+
 def _nearness(word: str, other: str) -> float:
-    """Likeness in percent; short words and numbers are either the same or not alike."""
-    if min(len(word), len(other)) < 6 or not (word.isalpha() and other.isalpha()):
-        return 0
+    """Likeness of two long words in percent."""
     from rapidfuzz import fuzz  # noqa: PLC0415  (only words that no dictionary knows come here)
 
     return fuzz.ratio(word, other)

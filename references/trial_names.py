@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
-from references.model import Analysis, Arm, Population, Registry, Trial, Where
-from references.names import KINDS, alike, bare, normal
+from references.model import Analysis, Arm, Population, Product, Registry, Trial, Where
+from references.name_table import NameTable
+from references.names import KINDS, bare, normal
+from references.phrases import WORDS_AND_SIGNS, Phrases
 
-_Member = TypeVar("_Member", bound=Arm | Analysis | Population)
 _Kinded = TypeVar("_Kinded", bound=Analysis | Population)
-_Any = TypeVar("_Any")
-_Table = dict[tuple[str | None, str], list[_Member]]  # by trial and name; by name alone under None
 _SUFFIX = re.compile(r"-[a-z]{4}$")  # the four letters behind a biologic's non-proprietary name in the US
 
 
@@ -34,32 +32,29 @@ class TrialNames:
     def trials_named(self, words: str) -> tuple[Trial, ...]:
         """Trials that the words name by id, name or registration."""
         if words not in self._trials_found:
-            table, key = self._trials, _tight(words)
-            found = table.get(key) or [
-                trial for name, trials in table.items() if len(key) > 5 and alike(key, name) for trial in trials
-            ]
-            self._trials_found[words] = _once(found)
+            key = _tight(words)
+            self._trials_found[words] = self._trials.find(key, fuzzy=len(key) > 5)
         return self._trials_found[words]
 
     def arms_named(self, words: str, trial_id: str | None = None) -> tuple[Arm, ...]:
         """Arms of a trial (without one: of all trials) that the words name; brand and generic name are one."""
         at = (words, trial_id)
         if at not in self._arms_found:
-            self._arms_found[at] = _look_up(self._arms, self._arm_key(words), trial_id)
+            self._arms_found[at] = self._arms.find(self._arm_key(words), trial_id)
         return self._arms_found[at]
 
     def analyses_named(self, words: str, trial_id: str | None = None) -> tuple[Analysis, ...]:
         """Analyses of a trial (without one: of all trials) that the words name by name or kind."""
         at = (words, trial_id)
         if at not in self._analyses_found:
-            self._analyses_found[at] = _look_up(self._analyses, bare(words, "analysis"), trial_id)
+            self._analyses_found[at] = self._analyses.find(bare(words, "analysis"), trial_id)
         return self._analyses_found[at]
 
     def populations_named(self, words: str, trial_id: str | None = None) -> tuple[Population, ...]:
         """Populations of a trial (without one: of all trials) that the words name by name or kind."""
         at = (words, trial_id)
         if at not in self._populations_found:
-            self._populations_found[at] = _look_up(self._populations, bare(words, "population"), trial_id)
+            self._populations_found[at] = self._populations.find(bare(words, "population"), trial_id)
         return self._populations_found[at]
 
     def arm(self, trial_id: str | None, arm_id: str | None) -> Arm | None:
@@ -99,90 +94,88 @@ class TrialNames:
         return self.registry.trial_by_id.get(trial_id or "", _NO_TRIAL)
 
     @cached_property
-    def _trials(self) -> dict[str, list[Trial]]:
-        table: dict[str, list[Trial]] = defaultdict(list)
-        for trial in self.registry.trials:
-            for name in (trial.id, *trial.names, *((trial.registration,) if trial.registration else ())):
-                table[_tight(name)].append(trial)
-        return dict(table)
+    def product_names(self) -> frozenset[str]:
+        """Brand, generic and further names of all products in their normal form."""
+        return frozenset(
+            normal(name)
+            for product in self.registry.products
+            for name in (product.id, product.brand, product.generic, *product.names)
+            if name
+        )
 
     @cached_property
-    def _arms(self) -> _Table[Arm]:
-        table: _Table[Arm] = defaultdict(list)
-        for trial in self.registry.trials:
-            for arm in trial.arms:
-                for name in dict.fromkeys(map(self._arm_key, (arm.id, *arm.names))):
-                    table[trial.id, name].append(arm)
-                    table[None, name].append(arm)
-        return dict(table)
+    def _trials(self) -> NameTable[Trial]:
+        return NameTable((None, _tight(name), trial) for trial in self.registry.trials for name in names_of(trial))
 
     @cached_property
-    def _analyses(self) -> _Table[Analysis]:
-        return _table((trial.id, one) for trial in self.registry.trials for one in trial.analyses)
+    def _arms(self) -> NameTable[Arm]:
+        return NameTable(
+            (trial.id, name, arm)
+            for trial in self.registry.trials
+            for arm in trial.arms
+            for name in dict.fromkeys(map(self._arm_key, (arm.id, *arm.names)))
+        )
 
     @cached_property
-    def _populations(self) -> _Table[Population]:
-        return _table((trial.id, one) for trial in self.registry.trials for one in trial.populations)
+    def _analyses(self) -> NameTable[Analysis]:
+        return _by_name_or_kind(
+            "analysis", ((trial.id, one) for trial in self.registry.trials for one in trial.analyses)
+        )
+
+    @cached_property
+    def _populations(self) -> NameTable[Population]:
+        return _by_name_or_kind(
+            "population", ((trial.id, one) for trial in self.registry.trials for one in trial.populations)
+        )
 
     def _arm_key(self, words: str) -> str:
         """The bare normal form with one name for each product, whichever of its names was written."""
-        plain = normal(words)
-        if self._product_names:
-            plain = self._products_pattern.sub(lambda found: self._product_names[found[0]], plain)
-        return bare(plain, "arm")
+        return bare(self._products.replaced(normal(words)), "arm")
 
     @cached_property
-    def _product_names(self) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for product in self.registry.products:
-            generic = product.generic or ""
-            for name in (product.id, product.brand or "", generic, _SUFFIX.sub("", generic), *product.names):
-                if name:
-                    names.setdefault(normal(name), normal(product.id))
-        return names
-
-    @cached_property
-    def _products_pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._product_names, key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    def _products(self) -> Phrases[str]:
+        """Every name of every product, each meaning the product's id."""
+        return Phrases(
+            (
+                (normal(name), normal(product.id))
+                for product in self.registry.products
+                for name in names_of_product(product)
+            ),
+            WORDS_AND_SIGNS,
+        )
 
 
 _NO_TRIAL = Trial(id="", where=Where("", 0))
 
 
-def _table(members: Iterable[tuple[str, _Kinded]]) -> _Table[_Kinded]:
+def names_of(trial: Trial) -> tuple[str, ...]:
+    """A trial's id, names and registration."""
+    return (trial.id, *trial.names, *((trial.registration,) if trial.registration else ()))
+
+
+def names_of_product(product: Product) -> tuple[str, ...]:
+    """A product's id, brand, generic name with and without its suffix, and further names."""
+    generic = product.generic or ""
+    given = (product.id, product.brand or "", generic, _SUFFIX.sub("", generic), *product.names)
+    return tuple(name for name in given if name)
+
+
+def _by_name_or_kind(kind: str, members: Iterable[tuple[str, _Kinded]]) -> NameTable[_Kinded]:
     """Analyses or populations by their names; by the names of their kind where nothing else is called so."""
-    kind = "analysis"
-    named: _Table[_Kinded] = defaultdict(list)
-    of_kind: _Table[_Kinded] = defaultdict(list)
-    for trial_id, member in members:
-        kind = "analysis" if isinstance(member, Analysis) else "population"
-        for name in dict.fromkeys(bare(name, kind) for name in (member.id, *member.names)):
-            named[trial_id, name].append(member)
-            named[None, name].append(member)
-        for name in dict.fromkeys(bare(name, kind) for name in KINDS.get(member.kind or "", ())):
-            of_kind[trial_id, name].append(member)
-            of_kind[None, name].append(member)
-    return {**of_kind, **named}
-
-
-def _look_up(table: _Table[_Member], key: str, trial_id: str | None) -> tuple[_Member, ...]:
-    found = table.get((trial_id, key))
-    if found is None:
-        found = [
-            member
-            for (trial, name), members in table.items()
-            if trial == trial_id and alike(key, name)
-            for member in members
-        ]
-    return _once(found)
+    members = tuple(members)
+    named = (
+        (trial, name, member)
+        for trial, member in members
+        for name in dict.fromkeys(bare(name, kind) for name in (member.id, *member.names))
+    )
+    of_kind = (
+        (trial, name, member)
+        for trial, member in members
+        for name in dict.fromkeys(bare(name, kind) for name in KINDS.get(member.kind or "", ()))
+    )
+    return NameTable(named, otherwise=of_kind)
 
 
 def _tight(words: str) -> str:
     """A trial's name without spaces: EXAMPLE-1, Example 1 and EXAMPLE1 are one."""
     return bare(words, "trial").replace(" ", "")
-
-
-def _once(found: Iterable[_Any]) -> tuple[_Any, ...]:
-    """The same without repetition, in order."""
-    return tuple({id(one): one for one in found}.values())

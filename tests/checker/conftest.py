@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from claims.model import (
     Marker,
     Note,
     Page,
+    Place,
     Reference,
     Section,
 )
@@ -111,8 +113,8 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
                 trail=trail,
                 level=level,
                 cell=cell,
-                section=Section(told.get("section", "body")),
                 marker=told.get("note"),
+                section=Section(told.get("section", "body")),
             )
         )
         if kind is Kind.HEADING:
@@ -138,10 +140,16 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
         page=page,
         claims=tuple(claims),
         ledger=tuple(ledger),
-        references=tuple(Reference(str(number), f"Entry {number}", end) for number in references),
+        references=tuple(_reference(told, end) for told in references),
         notes=tuple(notes),
         markers=tuple(markers),
     )
+
+
+def _reference(told: object, place: Place) -> Reference:
+    """`3`, or `{3: what the entry says}`."""
+    ((number, text),) = told.items() if isinstance(told, dict) else [(told, f"Entry {told}. 2025.")]
+    return Reference(str(number), text, place)
 
 
 @pytest.fixture(scope="session")
@@ -170,6 +178,7 @@ def audit(tmp_path: Path, registry: Registry, index: Index) -> Callable[..., Pag
         more: dict[str, Any] | None = None,
         rules: tuple[Rule, ...] = RULES,
         profile: str = "us-hcp",
+        today: date | None = None,
     ) -> PageReport:
         known, look_up = registry, index
         if more:
@@ -177,7 +186,7 @@ def audit(tmp_path: Path, registry: Registry, index: Index) -> Callable[..., Pag
             (tmp_path / "more.yaml").write_text(yaml.safe_dump(more), "utf-8")
             known = load(tmp_path, shown_as="registry")
             look_up = Index(known)
-        return audit_page(build_extraction(blocks, references), known, look_up, rules, profile)
+        return audit_page(build_extraction(blocks, references), known, look_up, rules, profile, today=today)
 
     return run
 

@@ -212,6 +212,21 @@ def test_an_arm_that_the_trial_does_not_have(said_of, written: str, said: str):
     assert said_of(TRIAL + with_fact(f"trial: T, {written}")) == [f"registry.yaml:4: facts[0].{said}"]
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("arm: rd", 'arm: "rd" is no arm of T, but of U; it has exd, kd'),
+        ("versus: Rd alone", 'versus: "Rd alone" is no arm of T, but of U; it has exd, kd'),
+        ("arm: kdd", 'arm: "kdd" is no arm of T, but of U, V; did you mean "Kd"?'),
+    ],
+)
+def test_an_arm_of_another_trial(said_of, written: str, said: str):
+    others = "{id: U, arms: [{id: rd, names: [Rd alone]}, {id: kdd}]}, {id: V, arms: [{id: kdd}]}"
+    trials = TRIAL.replace("[{id: T", f"[{others}, {{id: T")
+
+    assert said_of(trials + with_fact(f"trial: T, {written}")) == [f"registry.yaml:4: facts[0].{said}"]
+
+
 def test_nothing_is_said_of_arms_that_could_not_be_read(said_of):
     broken = TRIAL.replace("{id: exd, names", "{idd: exd, names")
 
