@@ -14,8 +14,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import islice
 
+from checker.diagnose import significant
 from checker.narrowing import narrowing
-from checker.ranges import significant
 from checker.subjects import Subject, Subjects
 from checker.surroundings import Surroundings
 from checker.two_claims import Apart, differing, numbers_of, printed, shared, slip

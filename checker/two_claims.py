@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
-from checker.ranges import agree, significant
+from checker.diagnose import significant
+from checker.ranges import agree
 from claims.model import Claim
 from claims.quantity import Quantity
 
