@@ -76,9 +76,9 @@ class Tellings:
                 continue
             keys = (subject, *_marks(subject, claim))
             for other in _once(one for key in keys for one in earlier[key]):
-                pair = (subject, frozenset({printed(other), printed(claim)}))
-                found = self._conflict(other, claim) if pair not in told else None
-                if found is not None:
+                found = self._conflict(other, claim)
+                pair = (subject, frozenset({printed(other), printed(claim)})) if found else None
+                if found is not None and pair not in told:
                     told.add(pair)
                     yield found
                     break
@@ -91,6 +91,10 @@ class Tellings:
         """Subjects by claim id, of those claims that can be set against others."""
         found = ((claim, self.subjects.of(claim)) for claim in self.claims if _is_result(claim))
         return {claim.id: subject for claim, subject in found if subject is not None}
+
+    @cached_property
+    def _versus(self) -> Mapping[str, str]:
+        return {claim.id: self.subjects.versus(claim) for claim in self.claims if claim.id in self.subject_of}
 
     @cached_property
     def _by_spot(self) -> Mapping[tuple[Spot, str], Mapping[Subject, list[Claim]]]:
@@ -153,7 +157,7 @@ class Tellings:
         if ours._replace(**_UNSAID) != theirs._replace(**_UNSAID):
             return False
         pairs = [(getattr(ours, slot), getattr(theirs, slot)) for slot in MAY_BE_UNSAID]
-        pairs.append((self.subjects.versus(one), self.subjects.versus(other)))
+        pairs.append((self._versus[one.id], self._versus[other.id]))
         return all(said == known or not said or not known for said, known in pairs)
 
     def _shown(self, one: Claim, other: Claim, apart: tuple[Apart, ...]) -> Shown | None:
@@ -178,15 +182,24 @@ class Tellings:
 
     def _are_narrowed_alike(self, one: Claim, other: Claim, *, by_headings: bool = False) -> bool:
         """Whether the same narrowing words stand beside two claims; also above them, where little else shows what is meant."""
-        words = self.surroundings.words_about if by_headings else self._beside_words
-        ours, theirs = (
-            narrowing(words(claim), "analysis" if self.subject_of[claim.id].analysis else "") for claim in (one, other)
-        )
-        return ours == theirs
+        if by_headings:
+            above = (self._narrowing(claim, self.surroundings.words_about(claim)) for claim in (one, other))
+            return next(above) == next(above)
+        return self._narrowed_by[one.id] == self._narrowed_by[other.id]
 
-    def _beside_words(self, claim: Claim) -> str:
-        cell = self.surroundings.blocks[claim.block].cell
-        return " | ".join((claim.sentence[:LONGEST], *(cell.row_heads if cell else ())))
+    @cached_property
+    def _narrowed_by(self) -> Mapping[str, frozenset[str]]:
+        """The narrowing words beside each claim: in its sentence, in the heads of its row."""
+        found: dict[str, frozenset[str]] = {}
+        for claim in self.claims:
+            if claim.id in self.subject_of:
+                cell = self.surroundings.blocks[claim.block].cell
+                words = " | ".join((claim.sentence[:LONGEST], *(cell.row_heads if cell else ())))
+                found[claim.id] = self._narrowing(claim, words)
+        return found
+
+    def _narrowing(self, claim: Claim, words: str) -> frozenset[str]:
+        return narrowing(words, "analysis" if self.subject_of[claim.id].analysis else "")
 
     def _beside(self, one: Claim, other: Claim) -> int:
         """Digits that other results of this endpoint have in common at both places."""
