@@ -241,6 +241,8 @@ class Tellings:
         if one.op != "=" or other.op != "=" or slip(apart[0].one, apart[0].other) is None:
             return False
         subject = self.subject_of[one.id]
+        if one.measure == "count" and not subject.trial:
+            return False  # trials of one programme are nearly of one size
         told = max(self._times_told[subject, claim.value.text] for claim in (one, other) if claim.value)
         long_enough = min(significant(one.value), significant(other.value)) >= 3
         return long_enough or told > 1 or bool(subject.trial and subject.analysis)
@@ -250,8 +252,9 @@ _UNSAID = dict.fromkeys(MAY_BE_UNSAID, "")
 
 
 def _is_result(claim: Claim) -> bool:
-    """Whether a claim states one value or its absence, in digits."""
-    if claim.measure not in RESULTS or claim.high is not None:
+    """Whether a claim states one value or its absence, in digits; counts by arm differ from one analysis to the next."""
+    is_whole = claim.measure == "count" and claim.arm is None
+    if not (is_whole or claim.measure in RESULTS) or claim.high is not None:
         return False
     return claim.status is not None or (claim.value is not None and any(sign.isdigit() for sign in claim.quote))
 
