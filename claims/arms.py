@@ -56,8 +56,9 @@ HISTORY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 OF_THE_TRIAL = re.compile(
-    r"(?:^|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
+    r"(?:^|\n|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|on|to|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
 )
+CONTROL_GROUP = re.compile(r"\s(?:patients|participants|subjects|women|men|arm|group)\b", re.IGNORECASE)
 HISTORY_BEHIND = re.compile(
     r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related|controlled|corrected|adjusted|subtracted)\b|\s(?:refractory|ineligible|eligible|intolera\w+|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
 )
@@ -233,8 +234,10 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             continue
         if HISTORY_BEHIND.match(text, match.end()):
             continue
-        if match[0].casefold() == "control" and not OF_THE_TRIAL.search(
-            text[max(0, match.start() - 12) : match.start()]
+        if (
+            match[0].casefold() == "control"
+            and not OF_THE_TRIAL.search(text[max(0, match.start() - 12) : match.start()])
+            and not CONTROL_GROUP.match(text, match.end())
         ):
             continue  # glycaemic control, disease control
         short = match["short"]
