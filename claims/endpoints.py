@@ -70,8 +70,17 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen("age", "years of age")
     if unit == "time" and AT_A_MEDIAN.search(text[max(segment[0], estimate.start - 40) : estimate.start]):
         behind = text[estimate.end : estimate.end + 40]
-        if FOLLOWED.match(behind) and not any(m.start - estimate.end < 12 and m.start >= estimate.end for m in named):
+        beside = (m for m in named if 0 <= m.start - estimate.end < BESIDE and m.id != "FOLLOW_UP")
+        if FOLLOWED.match(behind) and not any("," not in text[estimate.end : m.start] for m in beside):
             return Chosen("FOLLOW_UP", "after a median of")
+    if (
+        unit == "time"
+        and previous
+        and previous.name == "FOLLOW_UP"
+        and near[0] > segment[0]
+        and SET_BESIDE.fullmatch(text, near[0], estimate.start)
+    ):
+        return Chosen("FOLLOW_UP", f"same as before ({previous.pattern})")
     if unit == "time" and FOLLOW_UP_FOR.search(text[max(segment[0], estimate.start - 110) : estimate.start]):
         return Chosen("FOLLOW_UP", "follow-up for")
     length = LENGTH.match(text, estimate.end) if unit == "time" else None
@@ -91,7 +100,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     ):
         return Chosen(counted(estimate, text, segment), "count noun")
     after = site.skeleton.after(estimate.end, min(segment[1], estimate.end + REACH))
-    acted = predicate_of(after) if unit == "share" else None
+    acted = predicate_of(after) if unit == "share" and OF_SOME.match(text, estimate.end) else None
     if acted:
         return Chosen(_coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")
     lexical = _lexical(estimate, named, near, text, previous)
@@ -185,6 +194,12 @@ LENGTH = re.compile(
     r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course)s?\b",
     re.IGNORECASE,
 )
+OF_SOME = re.compile(r"[^.;]{0,120}?\bof\b")
+# A value in a row with the one before it, of the same kind, is of the same thing: `37.5 months (A) and 36.9 months`.
+SET_BESIDE = re.compile(
+    r"\s?(?:\([^()]*\)\s?)?(?:(?:of|in|with|for|on|among)\s[^.;:()%\d]{1,60}?)?(?:\([^()]*\)\s?)?,?\s?(?:vs\.?|versus|compared (?:with|to)|against|and|than)\s(?:with\s|only\s|just\s|for\s|in\s)*(?:about\s|approximately\s)?"
+)
+BESIDE = 12  # characters behind a time within which an endpoint is what the time is of
 FOLLOW_UP_FOR = re.compile(
     r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?(?:\s(?:for|in|of|across|among)\s[^,.;:()]{1,60})?\s(?:was|were|of|is)\s(?:about\s|approximately\s)?$"
 )
@@ -294,6 +309,7 @@ def _lexical(
     if linked:
         return Chosen(linked[0].id, "named behind")
     earlier = [m for m in named if m.end <= estimate.start]
+    earlier = [m for m in earlier if m.id != "FOLLOW_UP"] or earlier
     if earlier:
         return Chosen(earlier[-1].id, "named earlier in the sentence")
     return (

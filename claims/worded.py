@@ -32,7 +32,7 @@ SHARE_WORDS = re.compile(
 )
 COMPARING = re.compile(r"(?:vs\.?|versus|compared|at|by|with|over|through)\s")
 COMPARISON = re.compile(
-    r"(?P<subject>[^,.;:()]{3,70}?)(?:,[^,.;:()]{3,60},)?\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|similar|comparable|common|frequent|rare|infrequent)\b"
+    r"(?P<subject>[^,.;:()]{3,70}?)(?:,[^,.;:()]{3,60},)?\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|less|fewer|similar|comparable|common|frequent|rare|infrequent)\b"
 )
 OPENS_LIST = re.compile(r"\b(?:included?|were|was|those)\b")
 OPENED = re.compile(r"\s?[(\[]\s?")
@@ -119,8 +119,8 @@ def _comparison(around: _Around) -> Chosen | None:
     words = trim(IN_ARM.sub("", f"{words} ")) if words else ""
     if not words or COMPARING.match(words) or not COMPARED.match(words):
         return None
-    told = COMPARISON.search(around.all_before)
-    return Chosen(trim(told["subject"]), "subject of the comparison") if told else None
+    told = [*COMPARISON.finditer(around.all_before)]
+    return Chosen(trim(told[-1]["subject"]), "subject of the comparison") if told else None
 
 
 def _item(around: _Around) -> Chosen | None:
