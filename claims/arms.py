@@ -11,9 +11,9 @@ from itertools import chain, pairwise
 
 from claims.abbreviations import defined_in
 from claims.lexicon import endpoint_names, load, pattern
+from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.named import Named, Spot
-from claims.pipeline import Mention
 from claims.printed import Canvas
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from claims.lexicon import load, pattern
+from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.numerals import PLAIN
-from claims.pipeline import Mention, longest
+from claims.pipeline import longest
 
 TIME_UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from claims.arms import pair_in
 from claims.lexicon import load
-from claims.pipeline import Mention
+from claims.mention import Mention
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Said
