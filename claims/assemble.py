@@ -100,6 +100,9 @@ def _plain(name: str | None) -> str | None:
 def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides) -> Filled:
     if pick.name in NO_ARM:
         return Filled(side.arm if _stands_by(site, estimate, side) else None, "beside a follow-up")
+    if pick.pattern == "length of a treatment":
+        named = {mention.id for mention in site.words.arms}
+        return Filled(side.arm, side.pattern) if len(named) == 1 else Filled()
     if pick.pattern == "length of a trial" or (
         measure == "count" and estimate.of is None and not _is_tied(site, estimate, side)
     ):

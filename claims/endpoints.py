@@ -65,8 +65,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     text = words.text
     named = list(words.endpoints)
     unit = dimension(estimate.unit)
-    if unit == "share":
-        named = [m for m in named if m.id != "FOLLOW_UP"]
+    if unit == "share":  # `3.1% ARR` is an absolute risk reduction, not a relapse rate
+        named = [m for m in named if m.id != "FOLLOW_UP" and not (m.id == "ARR" and 0 <= m.start - estimate.end <= 1)]
     if estimate.unit == "years" and (
         AGED.search(text[max(segment[0], estimate.start - 80) : estimate.start])
         or re.match(r"\s?(?:of age|old)\b", text[estimate.end : estimate.end + 8])

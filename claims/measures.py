@@ -157,7 +157,7 @@ def _is_beside_its_ratio(words: Surroundings, before: str) -> bool:
 
 PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
 ABSOLUTE = re.compile(
-    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:]{0,40}#|#\s?(?:absolute\b|ARR\b)",
+    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:]{0,40}#|#\s{0,2}(?:absolute\b|ARR\b)",
     re.IGNORECASE,
 )
 STATED_LEVEL = re.compile(
