@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from claims.model import Mark
 from claims.pages.raw import Raised, RawBlock
 
+LONGEST_TRIAL = 400  # weeks: a longer time whose front is a time of the page has a marker glued to it
 LONGEST_TITLE = 200  # characters of a line before its last word
 SYMBOLS = "*†‡§¶‖ǁ#◊"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -215,7 +216,8 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
 def _behind_a_week(match: re.Match[str], habits: Habits) -> Iterator[Cut]:
     said = match["all"]
     first = re.split(r"[,\-–]", said)[0]
-    if habits.times[first] > 1 or (first == said and len(said) < 3 and not habits.times[said[:1]]):
+    is_usual = habits.times[first] > 1 and not (int(first) > LONGEST_TRIAL and habits.times[first[:-1]])
+    if is_usual or (first == said and len(said) < 3 and not habits.times[said[:1]]):
         return
     for length in range(len(first) - 1, 0, -1):
         marks = said[length:]
