@@ -20,7 +20,9 @@ HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 BRAND = re.compile(
     r"\b(?P<brand>[A-Z][A-Za-z]{2,}(?:-[A-Z]+)?)(?:[®™]|\s?\((?:R|TM)\))?\s\((?P<generic>[a-z][a-z\-]{4,30}(?:\s[a-z][a-z\-]{3,20})?)\)"
 )
-GENERIC = re.compile(r"\b(?P<generic>(?:[a-z]{3,20}(?:mab|cept)\s)?[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™]?\)")
+GENERIC = re.compile(
+    r"\b(?P<generic>(?:[a-z]{3,20}(?:mab|cept)\s)?[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™]?\)"
+)
 WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™]")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")

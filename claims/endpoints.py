@@ -102,6 +102,12 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         and bool(AGAINST_ALIKE.search(text, max(segment[0], near[0] - 12), near[0]))
         and (text[estimate.start - 4 : estimate.start] != "and " or RESPECTIVELY.match(text, estimate.end))
     )
+    kept_up = LASTED.search(text[max(segment[0], estimate.start - REACH) : estimate.start]) if unit == "time" else None
+    if kept_up:
+        return Chosen(f"{kept_up['what']} {kept_up['did']}", "what lasted")
+    lifetime = LIFETIME.search(text, segment[0], estimate.start) if unit == "share" else None
+    if lifetime and RISES.search(text, max(segment[0], estimate.start - 60), estimate.start):
+        return Chosen(lifetime["what"], "lifetime risk")
     if unit == "time" and _is_course(estimate, text, segment):
         return Chosen("treatment duration", "length of a treatment")
     number_of = re.search(
@@ -222,6 +228,18 @@ LENGTH = re.compile(
     re.IGNORECASE,
 )
 OF_SOME = re.compile(r"[^.;]{0,120}?\bof\b")
+# `efficacy in adults that is maintained for at least four years`: what lasts so long.
+LASTED = re.compile(
+    r"\b(?P<what>(?:vaccine\s|clinical\s|complete\s)?(?:efficacy|protection|response|remission|benefit|effect|improvement|immunity))\b[^.;:]{0,80}?\b(?:was|is|were|are|been)\s(?P<did>maintained|sustained|preserved)\s(?:for|over|through)\s(?:about\s|at\sleast\s|up\sto\s|more\sthan\s)*$",
+    re.IGNORECASE,
+)
+LIFETIME = re.compile(
+    r"\b(?P<what>lifetime risk (?:of|for) (?:developing )?[\w-]+(?:\s(?!is\b|was\b|in\b|for\b|of\b)[\w-]+){0,2})",
+    re.IGNORECASE,
+)
+RISES = re.compile(
+    r"\b(?:risk|it)\s(?:\w+\s)?(?:increases|rises|climbs|grows|falls|is|was)\s(?:to\s)?(?:about\s|approximately\s|nearly\s)?$|\bis\s(?:about\s|approximately\s|nearly\s)?$"
+)
 COUNTED = frozenset({"sites", "countries"})  # that are never what an endpoint happens to
 AGAINST_IT = re.compile(
     r"\s?(?:\([^()]*\)\s?)?,?\s?(?:vs\.?|versus|compared (?:with|to)|against|and)\s(?:with\s|only\s|just\s)*(?:about\s|approximately\s)?"

@@ -160,7 +160,8 @@ ENROLLED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 ENROLLED_BEHIND = re.compile(
-    r"[^.;:]{0,160}?\b(?:were|was)\s(?:randomly\s)?(?:randomi[sz]ed|assigned|enrolled|included|recruited)\b", re.IGNORECASE
+    r"[^.;:]{0,160}?\b(?:were|was)\s(?:randomly\s)?(?:randomi[sz]ed|assigned|enrolled|included|recruited)\b",
+    re.IGNORECASE,
 )
 DESIGNED = re.compile(r"\b(?:randomi[sz]ed|enrolled|recruited|involving|trial|study)\b", re.IGNORECASE)
 

@@ -350,7 +350,12 @@ TIED = re.compile(r"\s{0,2}(?:(?:in|among|for|of|at)\s)?(?:the\s|those\s)?")
 
 def _is_set_against(arm: str, estimate: Estimate, text: str) -> bool:
     """`P<0.001 vs placebo`: the arm behind a p value is the one that it was tested against."""
-    return bool(re.match(rf"\s?(?:for\s[^.;]{{1,40}}\s)?(?:vs\.?|versus|compared (?:with|to))\s(?:the\s)?{re.escape(arm[:12])}", text[estimate.end : estimate.end + 90]))
+    return bool(
+        re.match(
+            rf"\s?(?:for\s[^.;]{{1,40}}\s)?(?:vs\.?|versus|compared (?:with|to))\s(?:the\s)?{re.escape(arm[:12])}",
+            text[estimate.end : estimate.end + 90],
+        )
+    )
 
 
 def nearest(
@@ -360,7 +365,7 @@ def nearest(
     opens the sentence before its `first` estimate."""
     inside = [m for m in mentions if segment[0] <= m.start and m.end <= segment[1]]
     before = [m for m in inside if window[0] <= m.start and m.end <= estimate.start]
-    behind = [m for m in inside if estimate.end <= m.start < window[1]]
+    behind = [m for m in inside if estimate.end <= m.start < window[1] and ";" not in text[estimate.end : m.start]]
     if behind and TIED.fullmatch(_without_brackets(text[estimate.end : behind[0].start])):
         return behind[0]
     if before:

@@ -36,6 +36,14 @@ GLUED = re.compile(
 GLUED_TO_P = re.compile(r"(?<![\d.])0?\.\d{2,8}(?:[,\-–][1-9]\d?)+(?![\d.%]|[,\-–]\d)")
 # One behind a threshold that a p value is below: P<0.00011 is P<0.0001 with reference 1.
 GLUED_TO_LIMIT = re.compile(r"[<≤]\s?0?\.(?:0{1,4}1|05)(?P<marks>[1-9]\d?)(?![\d.%]|[,\-–]\d)")
+# One behind the last word of a line, with a blank between: `two induction studies 3`.
+ENDS_LINE = re.compile(
+    rf"(?<=[a-z]{{3}})(?<!\bweek)(?<!month)(?<!\bday)(?<!\byear)(?<!cycle)(?<!grade)(?<!phase)(?<!group)(?<!dose)(?<!\bpart)(?<!stage)(?<!line)(?<!step)(?<!cohort)(?<!hour)(?<!class)s (?P<marks>{NUMBERS})(?=\n[a-z])"
+)
+# One behind a subscore, which is a whole number: `subscore of 0.2`, `0 or 11`, `>1.1`.
+GLUED_TO_SCORE = re.compile(
+    r"\bsubscores?\s(?:of\s)?(?:[<>≤≥]\s?\d|0\sor\s1|0(?=\.))\.?(?P<marks>[1-9]\d?(?:[,\-–][1-9]\d?)*)(?![\d%]|\.\d|[,\-–]\d)"
+)
 # One behind the number of a week: `at Week 524` where the page has a week 52 and a reference 4.
 WEEK = r"\b(?:weeks?|months?|years?|days?)\s"
 TIMED = re.compile(rf"(?i:{WEEK})(\d+)(?!\d|[.,]\d)")
@@ -185,6 +193,12 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
                 yield at, match.end(), marks, "super"
                 break
     for match in GLUED_TO_LIMIT.finditer(text):
+        if _is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in ENDS_LINE.finditer(text):
+        if _is_known(match["marks"], habits):
+            yield match.start("marks") - 1, match.end("marks"), match["marks"], "super"
+    for match in GLUED_TO_SCORE.finditer(text):
         if _is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
     for match in GLUED_TO_WEEK.finditer(text):
