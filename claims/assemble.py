@@ -10,10 +10,10 @@ from claims.citing import Cited, cited_by_block, cited_in
 from claims.counted import ENROLLED
 from claims.evidence import Filled, evidence, evidence_of, taken_from
 from claims.lexicon import pattern
+from claims.mention import Mention
 from claims.model import Block, Claim, Section
 from claims.named import Named, Spot, like
 from claims.numerals import quantity
-from claims.pipeline import Mention
 from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, NO_ARM, Sides, is_control, nearest
