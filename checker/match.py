@@ -40,6 +40,9 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         return _against_drafts(claim, agreeing, candidates, setting, registry) or _supported(
             claim, agreeing, candidates, setting
         )
+    told = [c for c in candidates if c.agrees and _is_read_as(c, claim, setting) and _agreeing(c) > 1]
+    if told:
+        return _supported(claim, told, candidates, setting)
     own = [candidate for candidate in candidates if candidate.fits and _settles(candidate, claim)]
     approved = [candidate for candidate in own if candidate.fact.status != "draft"]
     derived = None
@@ -72,9 +75,13 @@ def _may_support(candidate: Candidate, claim: Claim) -> bool:
 
 def _is_marked_by_its_numbers(candidate: Candidate) -> bool:
     """Whether a fact is meant beyond doubt although a number differs: two others of value, interval and n agree."""
+    return candidate.fits and candidate.same_measure and bool(candidate.wrong) and _agreeing(candidate) > 1
+
+
+def _agreeing(candidate: Candidate) -> int:
+    """How many of value, interval and n agree."""
     told = [slot for slot in candidate.numbers if slot.slot in ("value", "ci.low", "ci.high", "n")]
-    agreeing = sum(slot.agreement in (Agreement.AGREES, Agreement.ROUNDED) and bool(slot.said) for slot in told)
-    return candidate.fits and candidate.same_measure and bool(candidate.wrong) and agreeing >= 2
+    return sum(slot.agreement in (Agreement.AGREES, Agreement.ROUNDED) and bool(slot.said) for slot in told)
 
 
 def _is_read_as(candidate: Candidate, claim: Claim, setting: Setting) -> bool:

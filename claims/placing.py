@@ -263,18 +263,23 @@ def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
             if any(part in names or part.isupper() for part in parts):
                 names.update(dict.fromkeys(part for part in parts if len(part) > 3))
     text = "\n".join(block.text for block in blocks)
-    whole = dict.fromkeys(_without_citation(name, text) for name in placed)
+    whole = dict.fromkeys(form for name in placed for form in _forms(name, text))
     return (
         *names,
         *(name for name in whole if name not in names and name not in NO_TRIAL and not _is_given(name, text)),
     )
 
 
-def _without_citation(name: str, text: str) -> str:
-    """A name without the digit that is glued to it, where the page has the name without it too."""
+NUMBERED = 3  # times that a page prints a name with its digit, where it prints it without as well
+
+
+def _forms(name: str, text: str) -> tuple[str, ...]:
+    """A name without the digit that may be a glued citation; with it too where the page keeps printing it so."""
     plain = name.rstrip("0123456789")
     glued = plain != name and not plain.endswith("-") and re.search(rf"\b{plain}\b(?!-)", text)
-    return plain if glued else name
+    if not glued:
+        return (name,)
+    return (plain, name) if len(re.findall(rf"\b{name}\b", text)) >= NUMBERED else (plain,)
 
 
 def _is_given(name: str, text: str) -> bool:
