@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.candidates import GOOD, LIKELY, SURE, Candidate, gather, same_number, weigh
+from checker.candidates import GOOD, LIKELY, RELATED, SURE, Candidate, gather, same_number, weigh
 from checker.compare import TIMES, plain_unit, said_value
 from checker.derived import Derived, derive, forbidden, told_in_words
 from checker.diagnose import OTHERS, diagnose, is_telling
@@ -382,9 +382,13 @@ def _nothing(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting) 
 
 def _is_of_its_kind(candidate: Candidate, claim: Claim) -> bool:
     """Whether the registry has this very dose, time or figure, with another number: then it is to be checked as well."""
-    if claim.measure == "threshold" or not candidate.same_measure or candidate.likeness < LIKELY:
+    comparable = candidate.same_measure or candidate.fact.measure in RELATED.get(claim.measure, ())
+    if claim.measure == "threshold" or not comparable or candidate.likeness < LIKELY:
         return False
-    if candidate.apart or any(slot.slot != "trial" for slot in candidate.unknown):
+    open_slots = ("arm", "trial", "timepoint") if claim.measure in EXEMPT else ("trial",)
+    if any(slot.slot != "arm" or claim.measure not in EXEMPT for slot in candidate.apart):
+        return False
+    if any(slot.slot not in open_slots for slot in candidate.unknown):
         return False
     population = candidate.slot("population")
     if DOSE_STEPS.search(claim.sentence) or (population is not None and population.agreement is Agreement.UNSAID):
