@@ -23,7 +23,7 @@ help:
 	echo 'make lint      ruff, mypy, import-linter'
 	echo 'make check     lint, a newcomer'\''s make demo from a clean clone, gold, test'
 	echo 'make gold      accuracy on the annotated pages, where $(SHARED) is there'
-	echo 'make bench     accuracy and speed beside other tools, time of one audit, how time grows; figures only'
+	echo 'make bench     accuracy, speed beside other tools, planted slips, time of one audit, how time grows; figures only'
 	echo 'make picture   draw docs/picture.svg again'
 	echo 'make lock      write constraints.txt again from a fresh environment'
 	echo 'make clean     remove .venv and all that was built'
@@ -93,6 +93,7 @@ gold: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/drill.py
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/scaling.py
 	$(BIN)/python benchmarks/loading.py --facts 10000

@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checker.model import Report, Rule
+    from datetime import date
+    from decimal import Decimal
+
+    from checker.model import PageReport, Report, Rule
     from claims.model import Extraction, Unreadable
     from references.model import Registry
 
@@ -64,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from checker.model import PageReport, Report  # noqa: PLC0415 - commands load what they need, no more
+    from checker.model import Report  # noqa: PLC0415 - commands load what they need, no more
     from checker.outcome import exit_status  # noqa: PLC0415
     from checker.verify import audit_page  # noqa: PLC0415
     from claims.model import Unreadable  # noqa: PLC0415
@@ -72,7 +75,9 @@ def _audit(options: argparse.Namespace) -> int:
 
     outputs = _outputs(options.output, ("text", "json"))
     rules = _chosen_rules(options.select, options.ignore)
+    today = _day(options.today)
     registry = _registry(options.registry, cached=not options.no_cache)
+    _report_faults(registry)
     index = Index(registry)
     pages: list[PageReport] = []
     unreadable: list[Unreadable] = []
@@ -80,16 +85,49 @@ def _audit(options: argparse.Namespace) -> int:
         if isinstance(extraction, Unreadable):
             unreadable.append(extraction)
         else:
-            pages.append(audit_page(extraction, registry, index, rules, options.profile))
+            pages.append(audit_page(extraction, registry, index, rules, options.profile, today=today))
     report = Report(
         registry=registry,
         pages=tuple(sorted(pages, key=lambda page: page.path)),
         unreadable=tuple(sorted(unreadable, key=lambda page: page.path)),
         profile=options.profile,
         fail_on=options.fail_on,
+        require_coverage=options.require_coverage,
     )
     _write(outputs, {"text": lambda file: _audit_text(report, file), "json": lambda _: _audit_json(report)})
     return exit_status(report, options.fail_on)
+
+
+def _drill(options: argparse.Namespace) -> int:
+    from checker.drill.model import Drill  # noqa: PLC0415
+    from checker.drill.run import drill  # noqa: PLC0415
+    from checker.reports.drilled import render, text  # noqa: PLC0415
+    from checker.verify import audit_page  # noqa: PLC0415
+    from claims.model import Unreadable  # noqa: PLC0415
+    from references.index import Index  # noqa: PLC0415
+
+    outputs = _outputs(options.output, ("text", "json"))
+    registry = _registry(options.registry, cached=not options.no_cache)
+    _report_faults(registry)
+    index, rules = Index(registry), _rules()
+
+    def audit(extraction: Extraction) -> PageReport:
+        return audit_page(extraction, registry, index, rules, options.profile)
+
+    drills: list[Drill | Unreadable] = []
+    for page in _extractions(options):
+        if isinstance(page, Unreadable):
+            drills.append(page)
+        else:
+            drills.append(drill(page, registry, index, audit, seed=options.seed, each=options.each))
+    _write(
+        outputs,
+        {
+            "text": lambda file: text(drills, width=_width(), color=_color(file)),
+            "json": lambda _: render(drills, seed=options.seed),
+        },
+    )
+    return ExitCode.COULD_NOT_CHECK if any(isinstance(page, Unreadable) for page in drills) else ExitCode.CLEAN
 
 
 def _audit_text(report: Report, file: str) -> str:
@@ -142,6 +180,12 @@ def _extract(options: argparse.Namespace) -> int:
     return ExitCode.COULD_NOT_CHECK if unreadable else ExitCode.CLEAN
 
 
+def _report_faults(registry: Registry) -> None:
+    """That some facts cannot be true, on standard error: they are used as written."""
+    for fault in registry.faults:
+        print(f"{fault}; registry check refuses it, the audit takes it as written", file=sys.stderr)
+
+
 def _report_unreadable(pages: Iterable[Unreadable]) -> None:
     """What a format has no row for, on standard error."""
     from checker.reports.visible import visible  # noqa: PLC0415
@@ -151,13 +195,11 @@ def _report_unreadable(pages: Iterable[Unreadable]) -> None:
 
 
 def _registry_check(options: argparse.Namespace) -> int:
-    from datetime import UTC, date, datetime  # noqa: PLC0415
-
     from references.coverage import disabled, remarks  # noqa: PLC0415
     from references.index import Index  # noqa: PLC0415
 
-    registry = _registry(options.registry, cached=not options.no_cache)
-    today = date.fromisoformat(options.today) if options.today else datetime.now(tz=UTC).date()
+    registry = _registry(options.registry, cached=not options.no_cache, strict=True)
+    today = _day(options.today)
     for remark in remarks(registry, Index(registry), today=today):
         print(f"{remark.where.file}:{remark.where.line}: {remark.kind}: {remark.message}")
     for missing in disabled(registry, {rule.id: rule.needs for rule in _rules() if rule.needs}):
@@ -231,13 +273,14 @@ def _extractions(options: argparse.Namespace) -> Iterable[Extraction | Unreadabl
         yield page if isinstance(page, Unreadable) else extract(page)
 
 
-def _registry(path: str, *, cached: bool = True) -> Registry:
+def _registry(path: str, *, cached: bool = True, strict: bool = False) -> Registry:
     from references.cache import user_folder  # noqa: PLC0415
     from references.errors import RegistryError  # noqa: PLC0415
     from references.load import load  # noqa: PLC0415
 
     try:
-        return load(Path(path), shown_as=Path(path).as_posix(), cache=user_folder() if cached else None)
+        cache = user_folder() if cached else None
+        return load(Path(path), shown_as=Path(path).as_posix(), cache=cache, strict=strict)
     except RegistryError as error:
         raise UsageError(str(error)) from error
 
@@ -262,6 +305,18 @@ def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
         for rule in _rules()
         if (not wanted or {rule.id, rule.group} & set(wanted)) and not {rule.id, rule.group} & set(unwanted)
     )
+
+
+def _day(words: str | None) -> date:
+    """The day that --today names, else the day it is."""
+    from datetime import UTC, date, datetime  # noqa: PLC0415
+
+    if words is None:
+        return datetime.now(tz=UTC).date()
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError(f"--today {words}: no day of the form YYYY-MM-DD") from error
 
 
 def _names(options: list[str]) -> list[str]:
@@ -332,6 +387,13 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--select", action="append", default=[], metavar="RULES", help="only these rules or groups")
     audit.add_argument("--ignore", action="append", default=[], metavar="RULES", help="all but these rules or groups")
     audit.add_argument("--fail-on", choices=FAIL_ON, default="error", help="exit 1 from this severity (default error)")
+    audit.add_argument("--today", metavar="DATE", help="YYYY-MM-DD, for sources that expire (default today)")
+    audit.add_argument(
+        "--require-coverage",
+        type=_percentage,
+        metavar="N",
+        help="exit 1 where less than N percent of a page's claims are decided, or it has none to decide",
+    )
     _add_output(audit, "text or json")
     audit.set_defaults(run=_audit)
 
@@ -361,12 +423,37 @@ def _parser() -> argparse.ArgumentParser:
     schema = actions.add_parser("schema", help="JSON Schema of registry files, for editors")
     schema.set_defaults(run=_registry_schema)
 
+    drill = commands.add_parser("drill", help="plant slips on copies of your pages and report the share that is caught")
+    _add_pages(drill)
+    drill.add_argument("--registry", required=True, metavar="DIR_OR_FILE", help="YAML facts that bear the pages out")
+    _add_no_cache(drill)
+    drill.add_argument("--profile", choices=PROFILES, default="us-hcp", help="market and audience (default us-hcp)")
+    drill.add_argument("--seed", type=int, default=1, metavar="N", help="chooses the slips (default 1)")
+    drill.add_argument(
+        "--each",
+        type=int,
+        default=5,
+        metavar="N",
+        help="slips of each kind on a page (default 5; 0: all that are possible)",
+    )
+    _add_output(drill, "text or json")
+    drill.set_defaults(run=_drill)
+
     rules = commands.add_parser("rules", help="list the rules")
     rules.set_defaults(run=_list_rules)
     explain = commands.add_parser("explain", help="the manual page of a rule")
     explain.add_argument("rule", metavar="RULE")
     explain.set_defaults(run=_explain)
     return parser
+
+
+def _percentage(text: str) -> Decimal:
+    """0 to 100, in plain digits."""
+    from decimal import Decimal  # noqa: PLC0415
+
+    if not text.replace(".", "", 1).isdecimal() or not text.isascii() or Decimal(text) > 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no percentage from 0 to 100")
+    return Decimal(text)
 
 
 def _add_pages(command: argparse.ArgumentParser) -> None:

@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not golds:
         print(f"no annotated pages in {options.folder.name}: nothing is measured")
         return 0
-    scorer, peer = _scorer(options.folder), _quantulum()
+    scorer, peer = scorer_in(options.folder), _quantulum()
     pages = {gold: _page_file(gold) for gold in golds}
     _accuracy(pages, scorer, peer)
     _speed(list(pages.values()), peer, options.runs)
@@ -137,7 +137,7 @@ def _page_file(gold: Path) -> Path:
     return next(file for file in sorted(gold.parent.glob(f"{name}.*")) if not file.name.endswith(".jsonl"))
 
 
-def _scorer(folder: Path) -> ModuleType:
+def scorer_in(folder: Path) -> ModuleType:
     file = next(path for path in (folder / "score_claims.py", GOLD / "score_claims.py") if path.exists())
     spec = importlib.util.spec_from_file_location("score_claims", file)
     assert spec is not None

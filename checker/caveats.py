@@ -63,7 +63,7 @@ def _owing(view: PageView, caveat: Caveat) -> Iterator[tuple[Match | None, Block
 
 
 def _governs(view: PageView, caveat: Caveat, match: Match) -> bool:
-    facts = (match.fact,) if match.fact else match.candidates
+    facts = match.grounds or match.candidates
     applies = caveat.applies_to
     if any(caveat.id in fact.caveats or fact.id in applies.facts for fact in facts):
         return True
@@ -105,6 +105,18 @@ def best_wording(view: PageView, debt: Debt) -> float:
     """How much of the caveat stands within its scope, of 100; the best of its accepted wordings."""
     texts = tuple(_texts(view, debt))
     return max((_present(wording, text) for wording in wordings(debt.caveat) for text in texts), default=0.0)
+
+
+def standing(view: PageView, debt: Debt) -> tuple[Block, ...]:
+    """The blocks and notes that hold an owed caveat within its scope; none where it only stands over two blocks."""
+    markers = debt.match.claim.footnotes if debt.match else ()
+    blocks = {block.index: block for block in _blocks(view, debt)}
+    for block in tuple(blocks.values()):
+        for note in view.surroundings.notes_of(block, markers if block is debt.block else ()):
+            if note.block in view.surroundings.blocks:
+                blocks[note.block] = view.surroundings.blocks[note.block]
+    asked = wordings(debt.caveat)
+    return tuple(block for block in blocks.values() if any(_present(words, block.text) >= ALIKE for words in asked))
 
 
 def wordings(caveat: Caveat) -> tuple[str, ...]:

@@ -29,7 +29,16 @@ def diagnose(claim: Claim, fact: Fact, others: Iterable[Candidate] = ()) -> str 
         found = kind(claim, fact)
         if found is not None:
             return found
-    return borrowed(fact, others) or digits(claim, fact)
+    others = tuple(others)
+    near = tuple(other for other in others if other.fact.endpoint == fact.endpoint)
+    told = borrowed(claim, fact, near) or (borrowed(claim, fact, others) if is_telling(claim) else None)
+    return told or digits(claim, fact) or borrowed(claim, fact, others)
+
+
+def is_telling(claim: Claim) -> bool:
+    """Whether a claim's number is unlikely to stand elsewhere by chance: three digits, or an interval."""
+    value = said_value(claim)
+    return value is not None and (significant(value) >= 3 or claim.ci is not None)
 
 
 def significant(quantity: Quantity) -> int:
@@ -87,13 +96,19 @@ KINDS: tuple[Callable[[Claim, Fact], str | None], ...] = (
 )
 
 
-def borrowed(fact: Fact, others: Iterable[Candidate]) -> str | None:
+def borrowed(claim: Claim, fact: Fact, others: Iterable[Candidate]) -> str | None:
     """The number is that of another arm, analysis, population, time point, endpoint or trial."""
     hits = [other for other in others if other.fact.id != fact.id and other.value_agrees and not _unit_differs(other)]
+    hits = [other for other in hits if _is_printed_of(claim, other.fact)]
     if not hits:
         return None
     hit = min(hits, key=lambda other: (other.likeness < 100, len(other.apart), len(other.wrong)))
     return f"{_kind_of(hit, fact)}: {hit.fact.id}"
+
+
+def _is_printed_of(claim: Claim, fact: Fact) -> bool:
+    """Whether the printed number is the fact's, rounded at most: 1.8 is not printed for a registered 2."""
+    return claim.value is None or fact.value is None or claim.value.decimals <= fact.value.decimals
 
 
 def _unit_differs(other: Candidate) -> bool:
@@ -151,7 +166,8 @@ def _decimal_point(said: Quantity, known: Quantity) -> str | None:
     if said.value == 0 or known.value == 0:
         return None
     for power in (-3, -2, -1, 1, 2, 3):
-        if said.value == known.value.scaleb(power) or said.rounding.contains(known.value.scaleb(power)):
+        moved = known.value.scaleb(power)
+        if said.value == moved or (significant(said) > 1 and said.rounding.contains(moved)):
             return "decimal point moved"
     return None
 
@@ -188,6 +204,6 @@ def _transposed(said: Quantity, known: Quantity) -> str | None:
 
 def _changed(said: Quantity, known: Quantity) -> str | None:
     one, other = _bare(said), _bare(known)
-    if len(one) != len(other) or said.decimals != known.decimals or len(one) < 2:
+    if len(one) != len(other) or said.decimals != known.decimals:
         return None
     return "one digit changed" if sum(a != b for a, b in zip(one, other, strict=True)) == 1 else None

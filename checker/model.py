@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.sources_cited import SourcesCited
 from checker.surroundings import Surroundings
 from claims.model import Claim, Extraction, Place, Unreadable
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from references.index import Index
     from references.model import Fact, Registry
 
@@ -48,6 +52,7 @@ class Agreement(StrEnum):
 
     AGREES = "agrees"
     ROUNDED = "rounded"  # agrees, but only as a rounding that should be shown
+    ALIKE = "alike"  # the page's words have most in common with this name, or tell its role
     INHERITED = "inherited"  # agrees with words around the claim: its heading, its row
     UNSAID = "unsaid"  # the page leaves it out
     UNREGISTERED = "unregistered"  # the fact leaves it out
@@ -74,9 +79,21 @@ class Match:
     verdict: Verdict
     reason: str  # one sentence a reviewer can read
     fact: Fact | None = None
+    facts: tuple[Fact, ...] = ()  # all that a derivation rests on, `fact` first
+    derivation: str | None = None  # what was done with them: a key of `policy.derived`, record or compounded
     candidates: tuple[Fact, ...] = ()  # equally good (ambiguous) or nearest (unsupported)
     slots: tuple[SlotMatch, ...] = ()
     diagnosis: str | None = None
+
+    @property
+    def grounds(self) -> tuple[Fact, ...]:
+        """The facts that it was compared with: one, or all of a derivation."""
+        return self.facts or ((self.fact,) if self.fact else ())
+
+    @property
+    def spans_trials(self) -> bool:
+        """Whether it puts the results of different trials together."""
+        return len({fact.trial for fact in self.facts}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +135,24 @@ class PageView:
     registry: Registry
     index: Index
     profile: str = "us-hcp"
+    today: date | None = None  # for what expires; without it nothing does
 
     @cached_property
     def surroundings(self) -> Surroundings:
         """What stands around a claim or block."""
         return Surroundings(self.extraction)
+
+    @cached_property
+    def cited(self) -> SourcesCited:
+        """What the page's reference list and markers lead to."""
+        return SourcesCited(self.surroundings, self.index)
+
+    @cached_property
+    def held_by(self) -> dict[str, frozenset[str]]:
+        """By the id of a claim, the sources that hold its number."""
+        from checker.holders import holders  # noqa: PLC0415 - it reads matches
+
+        return {match.claim.id: holders(match, self.index) for match in self.matches}
 
 
 Check = Callable[[PageView], Iterator[Finding]]
@@ -169,3 +199,4 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     profile: str = "us-hcp"
     fail_on: str = "error"
+    require_coverage: Decimal | None = None  # percent of each page's claims that must be decided

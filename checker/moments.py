@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
+
+from claims.numerals import from_words, word_pattern
 
 TIME = re.compile(
     r"(?P<number>\d{1,4}(?:\.\d{1,2})?)[ -]?(?P<unit>minute|min|hour|day|week|wk|month|mo|year|yr)s?\b"
@@ -16,11 +19,21 @@ LONGER = {"year": (12, "month"), "yr": (12, "month"), "mo": (1, "month"), "wk": 
 def times(words: str) -> frozenset[tuple[Decimal, str]]:
     """The times in some words: `week 16` and `16 weeks` are one, years are months."""
     found = set()
-    for match in TIME.finditer(words.casefold()):
+    for match in TIME.finditer(_in_digits(words.casefold())):
         number, unit = (match["number"], match["unit"]) if match["number"] else (match["last"], match["first"])
         factor, plain = LONGER.get(unit, (1, unit))
         found.add((Decimal(number) * factor, plain))
     return frozenset(found)
+
+
+def _in_digits(words: str) -> str:
+    """`sixty-day` as `60-day`; ordinals such as `fourth year` stay words."""
+    return _in_words().sub(lambda found: str(from_words(found[0]) or found[0]), words)
+
+
+@cache
+def _in_words() -> re.Pattern[str]:
+    return re.compile(word_pattern())
 
 
 def doses(words: str) -> frozenset[str]:

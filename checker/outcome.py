@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.coverage import below
 from checker.model import Report, Severity
 
 CLEAN, FOUND, COULD_NOT_CHECK = 0, 1, 3
@@ -14,11 +15,12 @@ def at_or_above(severity: Severity, fail_on: str) -> bool:
 
 
 def exit_status(report: Report, fail_on: str) -> int:
-    """0 read everything and nothing reaches `fail_on`, 1 something does, 3 a page could not be read.
+    """0 read everything and nothing reaches `fail_on`, 1 something does or too little was decided, 3 a page is unread.
 
     Not having read a page weighs most: it is never hidden behind findings of other pages.
     """
     if report.unreadable:
         return COULD_NOT_CHECK
     found = (finding for page in report.pages for finding in page.findings if finding.waived is None)
-    return FOUND if any(at_or_above(finding.severity, fail_on) for finding in found) else CLEAN
+    failed = any(at_or_above(finding.severity, fail_on) for finding in found)
+    return FOUND if failed or below(report) else CLEAN

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from checker.model import Agreement, SlotMatch
 from checker.moments import doses, times
+from checker.naming import Naming, is_role
 from claims.model import Claim
 from references.model import Analysis, Arm, Fact, Population
-from references.names import alike, amounts, bare, normal
+from references.names import ROLES, alike, amounts, bare, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from references.index import Index
 
 NO_RESULTS = frozenset({"threshold", "dose", "time"})  # what was done to whom, not what came of it
@@ -30,22 +29,18 @@ EVERYONE = re.compile(  # of the normal form: small letters, singular
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The page's side of the comparison: its index, the words around the claim, its abbreviations."""
+    """The page's side of the comparison: its index, the words around the claim, its names."""
 
     index: Index
     around: str  # sentence, headings, row and column heads
-    abbreviations: Mapping[str, str]
+    naming: Naming
     default_trial: str | None = None
     block: str = ""  # the whole block that the sentence stands in
     doses: tuple[Fact, ...] = ()  # registered doses: a page rarely repeats the drug beside each
 
     def readings(self, words: str) -> tuple[str, ...]:
         """The words, and the words with the page's abbreviations spelt out."""
-        longer = self.abbreviations.get(words)
-        if longer is None:
-            spelt = " ".join(self.abbreviations.get(word, word) for word in words.split())
-            longer = spelt if spelt != words else None
-        return (words,) if longer is None else (words, longer)
+        return self.naming.readings(words)
 
     @property
     def product_names(self) -> frozenset[str]:
@@ -115,7 +110,10 @@ def _trial(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
     elif named and _is_part_of_pool(claim.trial, names, setting):
         yield SlotMatch("trial", claim.trial, fact.trial, Agreement.INHERITED)
     elif named:
-        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.DIFFERS)
+        heard = normal(claim.trial) in normal(
+            setting.block
+        )  # else inherited from a heading, or from the page's subject
+        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.DIFFERS if heard else Agreement.UNKNOWN)
     else:
         yield SlotMatch("trial", claim.trial, fact.trial, _wording("trial", claim.trial, names))
 
@@ -162,11 +160,16 @@ def _arm_agreement(slot: str, said: str, known: str, names: tuple[str, ...], fac
         member = setting.member("arms", fact.trial, known)
         experimental = isinstance(member, Arm) and member.role == "experimental"
         return Agreement.INHERITED if experimental else Agreement.DIFFERS
-    here = {arm.id for words in readings for arm in setting.index.arms_named(words, fact.trial)}
+    here = setting.naming.arms(said, fact)
     if here:
-        return Agreement.AGREES if known in here else Agreement.DIFFERS
+        if known in here.ids:
+            return Agreement.AGREES if here.exact else Agreement.ALIKE
+        short = known == fact.arm and not setting.naming.lists_arms(fact) and setting.naming.is_short_for(said, fact)
+        return Agreement.INHERITED if short else Agreement.DIFFERS
     if any(setting.index.arms_named(words, None) for words in readings):
         return Agreement.DIFFERS
+    if any(is_role(name, ROLES["control"]) for name in names):
+        return Agreement.ALIKE
     return _wording("arm", said, names)
 
 
@@ -216,9 +219,10 @@ def _population_agreement(said: str, fact: Fact, names: tuple[str, ...], setting
     readings = setting.readings(said)
     if {normal(words) for words in readings} & {normal(name) for name in names}:
         return Agreement.AGREES
-    here = {population.id for words in readings for population in setting.index.populations_named(words, fact.trial)}
-    if here:
-        return Agreement.AGREES if fact.population in here else Agreement.DIFFERS
+    here = setting.naming.populations(said, fact)
+    if here.exact or fact.population in here.ids:
+        same = Agreement.AGREES if here.exact else Agreement.ALIKE
+        return same if fact.population in here.ids else Agreement.DIFFERS
     agreement = _wording("population", said, names)
     told_apart = amounts(normal(said)) not in {amounts(normal(name)) for name in names}
     return Agreement.DIFFERS if agreement is Agreement.UNKNOWN and told_apart else agreement

@@ -5,24 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from checker.findings import fingerprint
 from checker.match import match
 from checker.model import Finding, Match, PageReport, PageView, Rule
+from checker.naming import Naming
 from checker.slots import Setting
 from checker.surroundings import Surroundings
+from checker.swaps import with_swaps
 from claims.model import Claim, Extraction
 from references.index import Index
 from references.model import Registry
 
 
 def audit_page(
-    extraction: Extraction, registry: Registry, index: Index, rules: Iterable[Rule], profile: str = "us-hcp"
+    extraction: Extraction,
+    registry: Registry,
+    index: Index,
+    rules: Iterable[Rule],
+    profile: str = "us-hcp",
+    *,
+    today: date | None = None,
 ) -> PageReport:
     """One page's claims against the registry, then the rules over all of it; findings in the order of the page."""
     surroundings = Surroundings(extraction)
     matches = match_page(extraction, registry, index, surroundings)
-    view = PageView(extraction=extraction, matches=matches, registry=registry, index=index, profile=profile)
+    view = PageView(
+        extraction=extraction, matches=matches, registry=registry, index=index, profile=profile, today=today
+    )
     found = [finding for rule in rules for finding in rule.check(view)]
     return PageReport(
         path=extraction.page.path,
@@ -40,15 +51,18 @@ def match_page(
     trials = _trials(extraction, index)
     only = next(iter(trials)) if len(trials) == 1 else None
     index = index.within(index.scope_of((block.text for block in extraction.page.blocks), trials))
-    return tuple(match(claim, _setting(claim, surroundings, index, only), registry) for claim in extraction.claims)
+    naming = Naming(index, extraction.abbreviations)
+    return with_swaps(
+        match(claim, _setting(claim, surroundings, index, naming, only), registry) for claim in extraction.claims
+    )
 
 
-def _setting(claim: Claim, surroundings: Surroundings, index: Index, trial: str | None) -> Setting:
+def _setting(claim: Claim, surroundings: Surroundings, index: Index, naming: Naming, trial: str | None) -> Setting:
     block = surroundings.blocks.get(claim.block)
     return Setting(
         index=index,
         around=surroundings.words_about(claim),
-        abbreviations=surroundings.extraction.abbreviations,
+        naming=naming,
         default_trial=trial,
         block=block.text if block else claim.sentence,
         doses=index.doses,

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from claims.lexicon import load, pattern
+from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.numerals import PLAIN
-from claims.pipeline import Mention, longest
+from claims.pipeline import longest
 
 TIME_UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
@@ -17,13 +18,16 @@ TIMEPOINT = re.compile(
     rf"""(?:
       \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s{PLAIN}
     | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
-    | \b(?:at|after|for|within|over|by|through)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
+    | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s{TIME_UNIT}\s(?:after|following|from)\s(?:(?:starting|beginning|the\sstart\sof|the\send\sof)\s)?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy)
     | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:overall\s|progression-free\s|event-free\s|disease-free\s|relapse-free\s|invasive\s)?(?:PFS|OS|DFS|EFS|RFS|iDFS|survival|all-cause|mortality|rate|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
     | \b(?:in|during|over|within)\sthe\s(?:first|initial)\s{NUMBER}\s{TIME_UNIT}
     | \b(?:in|during)\sthe\s(?:first|second|third|fourth|fifth)\s(?:year|month|week)(?:\safter\s\w+)?
     | \b(?:during|after)\sthe\s(?:first|second|third|initial)\s(?:infusion|cycle|dose|vaccination)
     | \b(?:during|in|on)\s(?:cycles?\s\d{{1,2}}|subsequent\scycles)
+    | \b(?:in|after|by|over|through)\s(?:the\send\sof\s)?(?:the\s)?(?:(?:RSV|flu|influenza)\s)?season\s(?:one|two|three|[1-4])\b
+    | \b(?:in|after|over|through|during)\sthe\s(?:first|second|third)\s(?:full\s)?(?:(?:RSV|flu|influenza)\s)?season\b
+    | \bat\sthe\send\sof\sseason\s(?:one|two|three|[1-4])\b
     | \b(?:first|second)\sinduction\b
     | (?<![\w-])(?:induction|consolidation|maintenance)(?=\s(?:therapy\s|treatment\s)?(?:for|in)\s[\w-]+\s(?:patients\s)?(?:was|were)\b)
     | \bat\s(?:the\send\sof\s(?:treatment|induction|maintenance|the\sstudy))
@@ -34,7 +38,7 @@ TIMEPOINT = re.compile(
 )
 # Without one of these words a text names no time point.
 CLOCK = re.compile(
-    r"hour|day|week|month|year|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
+    r"hour|day|week|month|year|season|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
     re.IGNORECASE,
 )
 NOT_TIMEPOINT = re.compile(
@@ -53,8 +57,8 @@ def _groups() -> str:
 
 STOPS = (
     r"(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
-    r"in \d|on|vs|versus|compared|treated|receiving|assigned|taking|after|during|at|and in|and \d|and those|than|for|to|"
-    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|of (?:clinical|the)|\d+(?!\s?(?:years|or|to|and|copies|mg)))\b"
+    r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after|during|at(?! (?:least|baseline))|and in|and \d|and those|than|for|to(?! \d)|"
+    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|of (?:clinical|the)|\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d)))\b"
     r"|\s?[,;:.()]|\s?$)"
 )
 APART = (
@@ -80,6 +84,7 @@ def population_pattern() -> re.Pattern[str]:
         | \b(?:subgroup|subset|cohort|population)s?\s(?:of\s(?:{groups})\s)?(?:with|without|who\shad)\s(?P<apart>[^,.;:()\d]{{3,60}}?){STOPS_}
         | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
         | \b(?P<kind>{KIND_}(?:{groups}))\b
+        | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)
         | \bof\s(?:the\s)?(?P<base>(?:tested|evaluable|remaining)\spatients)
         | ^(?P<label>[^:;.=\d]{{3,70}}?\b(?:patients|population|subgroup|cohort))\s?:
@@ -133,6 +138,8 @@ def populations(text: str) -> tuple[Mention, ...]:
     """The subgroups and analysis sets that a text names, as printed; everybody is none."""
     found = []
     for match in population_pattern().finditer(text):
+        if _are_enrolled(text, match):
+            continue  # everybody in the trial
         name = next(key for key, value in match.groupdict().items() if value)
         words = match[name].strip(" ,")
         words = re.sub(r"^(?:the|in|of|among|for|these|those|all)\s", "", words, flags=re.IGNORECASE)
@@ -146,6 +153,25 @@ def populations(text: str) -> tuple[Mention, ...]:
         words = re.sub(r"^(?:patients|people|those) who (?:remained|were|are|had)\s", "", words, flags=re.IGNORECASE)
         found.append(Mention(match.start(name), match.end(name), "population", words))
     return longest(found)
+
+
+ENROLLED_BEFORE = re.compile(
+    r"\b(?:randomi[sz]ed|enrolled|trial|study|recruited|included|involving)\b[^.;:]{0,80}?\b\d[\d,]*\s(?:[\w-]+\s)?$|(?:^|[.;:]\s)(?:A total of\s)?\d[\d,]*\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+ENROLLED_BEHIND = re.compile(
+    r"[^.;:]{0,160}?\b(?:were|was)\s(?:randomly\s)?(?:randomi[sz]ed|assigned|enrolled|included|recruited)\b",
+    re.IGNORECASE,
+)
+DESIGNED = re.compile(r"\b(?:randomi[sz]ed|enrolled|recruited|involving|trial|study)\b", re.IGNORECASE)
+
+
+def _are_enrolled(text: str, match: re.Match[str]) -> bool:
+    """Whether a group is all that a trial enrolled: `a trial in 658 patients with renal cancer who had ...`."""
+    before = ENROLLED_BEFORE.search(text, max(0, match.start() - 130), match.start())
+    if not before:
+        return False
+    return bool(DESIGNED.search(before[0]) or ENROLLED_BEHIND.match(text, match.end()))
 
 
 @cache
@@ -200,40 +226,26 @@ TRIAL_SERIES = re.compile(
     r"\b[A-Z]{4,}\s(?:Induction|Sustain|Maintenance|Extend|Open)(?:\s\d(?:\sand\s\d)?)?|\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*[-\s]?\d{2,4}\b(?=\s(?:trial|study))|\bCheckMate\s\d{3}\b|\bKEYNOTE-\d{3}\b|\b(?!COVID|PASI|EASI|ACR|HIV)[A-Z]{4,}-\d{1,2}\b(?!-)|\b(?!COVID)[A-Z]{5,}-[A-Z]\d{1,3}\b"
 )
 TRIAL_LIST = re.compile(r"\((?P<names>[A-Z][\w-]+(?:,\s[A-Z][\w-]+)*,?\sand\s[A-Z][\w-]+)\)")
-NO_TRIAL = {
-    "FDA",
-    "NCT",
-    "PFS",
-    "NDA",
-    "MAA",
-    "HIV",
-    "AML",
-    "NSCLC",
-    "PARP",
-    "The",
-    "This",
-    "PD",
-    "US",
-    "EMA",
-    "NCI",
-    "DNA",
-    "RNA",
-    "II",
-    "III",
-    "IV",
-    "MRD",
-    "HER2",
-    "BRCA",
-    "COPD",
-    "Our",
-    "MDS",
-    "RRMM",
-}
+# A name in capitals where only a trial can stand: `In NAME, ...`, `Week 32 of NAME`, `NAME enrolled`, `NAME (N=506)`.
+_CAPITALS = r"(?P<name>[A-Z]{4,}(?:-[A-Z0-9]{1,6}|\d{1,2})?)"
+TRIAL_PLACES = (
+    re.compile(rf"(?:^|[.:;(|]\s?)In\s(?:the\s)?{_CAPITALS}(?=,|\s?$|\s\()"),
+    re.compile(rf"(?:\b[Ww]eeks?(?:\s\d{{1,3}})?\s(?:of|in)|\banalys[ei]s\sof)\s{_CAPITALS}(?![®™\w])"),
+    re.compile(rf"\b{_CAPITALS}(?:\s\(?N\s?=|\s(?:enrolled|randomi[sz]ed|compared|evaluated)\b)"),
+    re.compile(rf"^{_CAPITALS}:(?=[^.]{{0,60}}\b(?:randomi[sz]ed|double-blind|open-label|single-arm|trial|study)\b)"),
+)
+TRIAL_MIXED = re.compile(
+    r"\b(?P<name>(?=[A-Za-z]{5,}-)[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z][A-Za-z]*-(?:\d|[A-Z]\d)[A-Z\d]{0,3})\b(?!-)"
+)
+GIVEN = re.compile(r"[®™]|\s(?:\+|plus|mg|dose|therapy|treatment|tablets?|injection|group|arm)\b|-(?:treated|naive)")
+NO_TRIAL = frozenset(load("context")["not_trials"])
 
 
 def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
     """The trials that a page names, in order of first mention."""
     names: dict[str, None] = {}
+    placed: dict[str, None] = {}
+    blocks = tuple(blocks)
     for block in blocks:
         if block.kind is Kind.REFERENCES:
             continue
@@ -242,13 +254,40 @@ def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
                 name = match["name"].strip()
                 if name not in NO_TRIAL and len(name) >= 4 and not name.isdigit():
                     names.setdefault(name)
-        for match in TRIAL_SERIES.finditer(block.text):
+        for match in (*TRIAL_SERIES.finditer(block.text), *TRIAL_MIXED.finditer(block.text)):
             names.setdefault(match[0])
+        for finder in TRIAL_PLACES:
+            placed.update(dict.fromkeys(match["name"] for match in finder.finditer(block.text)))
         for match in TRIAL_LIST.finditer(block.text):
             parts = re.split(r",\s(?:and\s)?|\sand\s", match["names"])
             if any(part in names or part.isupper() for part in parts):
                 names.update(dict.fromkeys(part for part in parts if len(part) > 3))
-    return tuple(names)
+    text = "\n".join(block.text for block in blocks)
+    whole = dict.fromkeys(form for name in placed for form in _forms(name, text))
+    return (
+        *names,
+        *(name for name in whole if name not in names and name not in NO_TRIAL and not _is_given(name, text)),
+    )
+
+
+NUMBERED = 3  # times that a page prints a name with its digit, where it prints it without as well
+
+
+def _forms(name: str, text: str) -> tuple[str, ...]:
+    """A name without the digit that may be a glued citation; with it too where the page keeps printing it so."""
+    plain = name.rstrip("0123456789")
+    glued = plain != name and not plain.endswith("-") and re.search(rf"\b{plain}\b(?!-)", text)
+    if not glued:
+        return (name,)
+    return (plain, name) if len(re.findall(rf"\b{name}\b", text)) >= NUMBERED else (plain,)
+
+
+def _is_given(name: str, text: str) -> bool:
+    """Whether a page uses a name in capitals as that of a medicine: `NAME®`, `NAME 5 mg`, `NAME-treated`."""
+    used = re.compile(
+        rf"\b{re.escape(name)}(?:{GIVEN.pattern})|\b(?:with|on|receiving|for|take|taking)\s{re.escape(name)}\b"
+    )
+    return used.search(text) is not None
 
 
 def trial_pattern(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -82,7 +82,7 @@ class EndpointNames:
             for name in (code, *names):
                 codes.setdefault(normal(name), code)
         codes.update((normal(code), code) for code in built_in)
-        own = {normal(code): code for code in built_in}
+        own = dict(codes)  # an endpoint of the registry under any name of a built-in one gives it more names
         for endpoint in self.registry.endpoints:
             code = own.get(normal(endpoint.id), endpoint.id)
             codes.update((normal(name), code) for name in (endpoint.id, *endpoint.names))

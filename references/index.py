@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from claims.quantity import Quantity
 from references.endpoint_names import EndpointNames
@@ -15,16 +16,23 @@ from references.model import Fact, Registry
 from references.names import normal
 from references.scope import Scope, Scopes
 from references.trial_names import TrialNames
+from references.used_words import UsedWords
+from references.worded_endpoints import WordedEndpoints
 
 _KEPT = 16  # parts whose tables are kept: pages of one product come one after another
 
+if TYPE_CHECKING:
+    from references.source_names import SourceNames
 
-class Index(EndpointNames, TrialNames):
+
+class Index(EndpointNames, TrialNames, UsedWords, WordedEndpoints):
     """Look-ups in one registry; every table is made when it is first asked for."""
 
     def __init__(self, registry: Registry) -> None:
         EndpointNames.__init__(self, registry)
         TrialNames.__init__(self, registry)
+        UsedWords.__init__(self, registry)
+        WordedEndpoints.__init__(self, registry)
         self._scopes = Scopes(registry)
         self._within: dict[Scope, Index] = {}
 
@@ -44,6 +52,13 @@ class Index(EndpointNames, TrialNames):
             self._within[scope] = known
         return known
 
+    @cached_property
+    def sources(self) -> SourceNames:
+        """Sources by what printed references say of them."""
+        from references.source_names import SourceNames  # noqa: PLC0415 - only pages that cite need it
+
+        return SourceNames(self.registry)
+
     def facts_for(self, endpoint_key: str, measure: str) -> tuple[Fact, ...]:
         """Facts of exactly this endpoint and measure, in the registry's order."""
         return self._by_subject.get((endpoint_key, measure), ())
@@ -55,6 +70,10 @@ class Index(EndpointNames, TrialNames):
     def facts_for_value(self, value: Decimal) -> tuple[Fact, ...]:
         """Facts whose value or upper end is this number: 62.3 finds 62.30."""
         return tuple(self._by_value.get(value, ()))
+
+    def facts_counted_in(self, base: Decimal) -> tuple[Fact, ...]:
+        """Facts whose rate was counted in this many: their `of`."""
+        return tuple(self._by_base.get(base, ()))
 
     def near(self, value: Quantity, unit: str | None = None) -> tuple[Fact, ...]:
         """Facts whose value rounds to this number at its printed precision; of this unit, where both have one."""
@@ -92,6 +111,14 @@ class Index(EndpointNames, TrialNames):
         for fact in self.registry.facts:
             for number in {end.value for end in (fact.value, fact.high) if end is not None}:
                 table[number].append(fact)
+        return dict(table)
+
+    @cached_property
+    def _by_base(self) -> dict[Decimal, list[Fact]]:
+        table: dict[Decimal, list[Fact]] = defaultdict(list)
+        for fact in self.registry.facts:
+            if fact.of is not None and fact.status != "withdrawn":
+                table[fact.of.value].append(fact)
         return dict(table)
 
     @cached_property

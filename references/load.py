@@ -24,8 +24,11 @@ LARGEST = 20_000_000  # bytes in one file
 _SUFFIXES = (".yaml", ".yml")
 
 
-def load(path: Path, *, shown_as: str, cache: Path | None = None) -> Registry:
+def load(path: Path, *, shown_as: str, cache: Path | None = None, strict: bool = False) -> Registry:
     """The registry at a file or folder; raises RegistryError with all defects of all files.
+
+    Numbers that cannot be true are faults of what a source was read to say, not of the file: the registry keeps them as
+    `faults`, and only `strict` refuses it.
 
     A folder is read with its subfolders, *.yaml and *.yml in order of their names; hidden files and links that leave
     the folder are passed over. `shown_as` stands for the path in messages and places. With a folder for it, what was
@@ -34,12 +37,13 @@ def load(path: Path, *, shown_as: str, cache: Path | None = None) -> Registry:
     files = _read(path, shown_as)
     sha256 = _digest(files)
     if cache is None or sum(len(file.data) for file in files) < WORTH:
-        return _parsed(files, shown_as, sha256)
+        return _parsed(files, shown_as, sha256, strict=strict)
     with _no_collecting():
         known = recalled(cache, path, shown_as=shown_as, sha256=sha256)
         if known is None:
-            known = _parsed(files, shown_as, sha256)
-            keep(cache, path, known)
+            known = _parsed(files, shown_as, sha256, strict=strict)
+            if not known.faults:
+                keep(cache, path, known)
         return known
 
 
@@ -71,7 +75,7 @@ def _digest(files: Iterable[_File]) -> str:
     return digest.hexdigest()
 
 
-def _parsed(files: Iterable[_File], shown_as: str, sha256: str) -> Registry:
+def _parsed(files: Iterable[_File], shown_as: str, sha256: str, *, strict: bool) -> Registry:
     """The registry that the files hold; raises RegistryError with all that is wrong with them."""
     log = Log()
     parts: dict[str, list[object]] = {}
@@ -95,10 +99,10 @@ def _parsed(files: Iterable[_File], shown_as: str, sha256: str) -> Registry:
         trials = [trial for trial in parts.get("trials", ()) if isinstance(trial, Trial)]
         log.defects.extend(defects(log, trials, whole=whole))
         registry = _registry(parts, path=shown_as, sha256=sha256)
-        log.defects.extend(false_numbers(log, registry))
-        if log.defects:
-            raise RegistryError(log.defects)
-        return registry
+        faults = tuple(false_numbers(log, registry))
+        if log.defects or (strict and faults):
+            raise RegistryError([*log.defects, *faults])
+        return replace(registry, faults=faults)
 
 
 @contextmanager

@@ -17,11 +17,12 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATA = yaml.load(Path(__file__).with_name("names.yaml").read_text("utf-8"), _LOADER)  # noqa: S506  (a safe loader)
 _SPELLINGS: Mapping[str, str] = _DATA["spellings"]
 _POLES = frozenset(word for words in _DATA["opposites"] for word in words)
+_OPPOSITES = tuple(frozenset(words) for words in _DATA["opposites"])
 KINDS: Mapping[str, tuple[str, ...]] = {kind: tuple(names) for kind, names in _DATA["kinds"].items()}
 
 _SIGNS = str.maketrans(
     {
-        **dict.fromkeys("®™℠©\u200b\u200c\u200d\u00ad\ufeff†‡§¶", ""),
+        **dict.fromkeys("|®™℠©\u200b\u200c\u200d\u00ad\ufeff†‡§¶", ""),
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
         **dict.fromkeys("≥⩾≧", ">="),
         **dict.fromkeys("≤⩽≦", "<="),
@@ -43,7 +44,7 @@ _COMPARATOR = re.compile(r"\s*([<>]=?)\s*")
 _PUNCTUATION = re.compile(r"[,;:()\[\]{}\"']|\.(?!\d)")
 _PLURAL = re.compile(r"\b([^\W\d_]{2,})(ies)\b|\b([^\W\d_]{2,}[^\W\d_siu])s\b")
 _SPACE = re.compile(r"\s+")
-_AMOUNTS = re.compile(r"[<>]=?|\d+(?:\.\d+)?|[+-](?!\w)")
+_AMOUNTS = re.compile(r"[<>]=?|\d+(?:\.\d+)?|[+-](?!\w)|\b(?:i{1,3}|iv|v)\b")  # stage II is not stage III
 _TOKEN = re.compile(r"[^\s+/]+")
 
 
@@ -98,6 +99,12 @@ def same_poles(left: str, right: str) -> bool:
     return poles(left) == poles(right)
 
 
+def opposed(left: str, right: str) -> bool:
+    """Whether two normal forms have different words of one set of opposites: `low` and `high`, not `low` and nothing."""
+    ours, theirs = frozenset(_TOKEN.findall(left)), frozenset(_TOKEN.findall(right))
+    return any(ours & pole and theirs & pole and ours & pole != theirs & pole for pole in _OPPOSITES)
+
+
 def poles(words: str) -> frozenset[str]:
     """The words of a normal form that have an opposite."""
     return _POLES.intersection(_TOKEN.findall(words))
@@ -106,6 +113,29 @@ def poles(words: str) -> frozenset[str]:
 def tokens(words: str) -> list[str]:
     """The words of a normal form, without the signs that join them."""
     return _TOKEN.findall(words)
+
+
+SMALL = frozenset(_DATA["small"])
+UNSPECIFIC = frozenset(map(normal, _DATA["unspecific"]))
+ROLES: Mapping[str, frozenset[str]] = {
+    role: frozenset(form for name in names for form in (normal(name), bare(name, "arm")))
+    for role, names in _DATA["roles"].items()
+}
+
+
+_WORDS = re.compile(r"[<>]=?|[^\s+/=<>]+")
+_FILLERS = frozenset(_DATA["fillers"])
+
+
+def worded(words: str) -> frozenset[str]:
+    """The words of an endpoint's normal form."""
+    return frozenset(_WORDS.findall(words))
+
+
+def telling(words: str) -> frozenset[str]:
+    """The words of an endpoint's normal form that say what was measured; all of them where none does."""
+    found = worded(words)
+    return found - _FILLERS or found
 
 
 Shape: TypeAlias = tuple[object, ...]

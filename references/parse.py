@@ -200,7 +200,11 @@ _DERIVED = Record(
             ("risk_reduction", "a risk reduction (1 - HR)"),
             ("difference", "a difference between arms"),
             ("ratio_of_medians", "a ratio of medians"),
-            ("pooled", "a value pooled over trials"),
+            ("ratio_of_rates", "a ratio of rates or a relative reduction between them"),
+            ("needed_to_treat", "a number needed to treat"),
+            ("share", "a percentage of n/N, or n of a percentage"),
+            ("sums", "a sum of response categories (CR + PR)"),
+            ("pooled", "a value pooled over trials or arms"),
         )
     ),
     located=False,

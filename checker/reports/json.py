@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from checker.coverage import Coverage, coverage, together
 from checker.model import Finding, Match, PageReport, Report, Severity, Verdict
 from claims.model import Unreadable
 from claims.serial import claim_to_json, dumps, ledger_to_json, page_to_json, problem_to_json, problems_of
@@ -48,7 +49,47 @@ def summary(report: Report) -> dict[str, Any]:
         "waived": waived,
         "numerals": sum(ledger["numerals"] for ledger in ledgers),
         "buckets": dict(buckets),
+        "coverage": _coverage(report),
         "fail_on": report.fail_on,
+    }
+
+
+def _coverage(report: Report) -> dict[str, Any]:
+    """How much was decided, over all and page by page, with what was not and why."""
+    by_page = [(page.path, coverage(page)) for page in report.pages]
+    required = report.require_coverage
+    pages = [
+        {
+            "path": path,
+            **_shares(found),
+            "reached": None if required is None else found.reaches(required),
+            "undecided": [
+                {
+                    "line": one.place.line,
+                    "column": one.place.column,
+                    "quote": one.quote,
+                    "claim": one.claim,
+                    "kind": one.kind,
+                    "reason": one.reason,
+                }
+                for one in found.undecided
+            ],
+        }
+        for path, found in by_page
+    ]
+    return {
+        **_shares(together(found for _, found in by_page)),
+        "required": None if required is None else float(required),
+        "pages": pages,
+    }
+
+
+def _shares(found: Coverage) -> dict[str, Any]:
+    return {
+        "percent": None if found.percent is None else float(found.percent),
+        "decided": found.decided,
+        "claims": found.asked,
+        "exempt": dict(sorted(found.exempt.items())),
     }
 
 
@@ -72,6 +113,7 @@ def _claim(match: Match) -> dict[str, Any]:
     return claim_to_json(match.claim) | {
         "verdict": str(match.verdict),
         "fact": match.fact.id if match.fact else None,
+        **_derivation(match),
         "candidates": [fact.id for fact in match.candidates],
         "reason": match.reason,
         "diagnosis": match.diagnosis,
@@ -86,6 +128,13 @@ def _claim(match: Match) -> dict[str, Any]:
             for slot in match.slots
         ],
     }
+
+
+def _derivation(match: Match) -> dict[str, Any]:
+    """What only a derived number has: all facts that it rests on and what was done with them."""
+    if match.derivation is None:
+        return {}
+    return {"facts": [fact.id for fact in match.facts], "derivation": match.derivation}
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from checker.coverage import below, coverage, together
 from checker.model import Finding, PageReport, Report, Severity
+from checker.reports.coverage_lines import coverage_rows, coverage_words, requirement_words
 from checker.reports.json import summary
 from checker.reports.visible import excerpt, visible
 from checker.wording import source_words
@@ -55,6 +57,17 @@ def _page(console: Console, page: PageReport, report: Report) -> None:
         for line in _finding(finding, page, report, console.width):
             console.print(line, soft_wrap=True)
         console.print()
+    _coverage(console, page, report)
+
+
+def _coverage(console: Console, page: PageReport, report: Report) -> None:
+    found = coverage(page)
+    console.print(visible(page.path), style="bold")
+    for label, words in coverage_rows(found):
+        _row(console, label, visible(words))
+    if report.require_coverage is not None:
+        _row(console, "required", requirement_words(found, report.require_coverage))
+    console.print()
 
 
 def _finding(finding: Finding, page: PageReport, report: Report, width: int) -> Iterator[Text]:
@@ -126,6 +139,12 @@ def _summary(console: Console, report: Report) -> None:
     _row(
         console, "numerals", f"{figures['numerals']}: {_counts(figures['buckets'])}" if figures["numerals"] else "none"
     )
+    if len(report.pages) > 1:
+        _row(console, "coverage", coverage_words(together(coverage(page) for page in report.pages)))
+        if report.require_coverage is not None:
+            short = ", ".join(visible(page.path) for page in below(report))
+            required = f"{report.require_coverage.normalize():f}%"
+            _row(console, "required", f"{required}: {f'not reached by {short}' if short else 'reached by every page'}")
     _row(console, "findings", _counts(figures["findings"]) or "none")
     if figures["waived"]:
         _row(console, "waived", str(figures["waived"]))

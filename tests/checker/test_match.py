@@ -160,7 +160,7 @@ def test_a_number_of_the_only_other_arm_is_out_of_context(verdict_of: Verdict) -
         (
             "41% lower risk of progression",
             {**HR, "quote": "41%", "measure": "risk_reduction", "value": "41", "unit": "%", "analysis": "final"},
-            "follows: 1 - 0.59 = 41%",
+            "follows: 1 - 0.59 (pfs-hr-final) = 41%",
         ),
         (
             "179 patients were assigned to EXEMPLAR + Kd",
@@ -181,7 +181,7 @@ def test_a_number_of_the_only_other_arm_is_out_of_context(verdict_of: Verdict) -
             "20.9 months longer",
             {"quote": "20.9 months", "measure": "difference", "endpoint": "PFS", "value": "20.9", "unit": "months",
              "arm": "EXEMPLAR + Kd", "versus": "Kd"},
-            "follows: 41.7 - 20.8 = 20.9",
+            "follows: 41.7 (pfs-median-exd) - 20.8 (pfs-median-kd) = 20.9 months",
         ),
     ],
 )  # fmt: skip

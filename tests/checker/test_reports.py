@@ -180,6 +180,11 @@ draft.md:2:67  warning  led.unread
   |                                                                   ^^
   Could not place 17; not checked.
 
+draft.md
+  coverage      100%: 1 of 1 claims decided (1 contradicted)
+  not decided   1 unread
+                2:67  17  unread: could not be placed
+
 old.pdf  could not be read
   no text layer
 

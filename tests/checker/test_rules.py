@@ -1,6 +1,7 @@
 """Every rule speaks in its failing cases and keeps silent in its passing ones."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,11 @@ def cases(kind: str) -> list[Any]:
     found = []
     for file in sorted(CASES.glob("*.yaml")):
         told = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # numbers stay as written
+        more = told.get("more")
+        if isinstance(more, str):  # a file beside the folder of cases
+            more = yaml.load((CASES.parent / more).read_text("utf-8"), yaml.BaseLoader)
         for case in told[kind]:
-            found.append(pytest.param(file.stem, case, told.get("more"), id=f"{file.stem}: {case['name']}"))
+            found.append(pytest.param(file.stem, case, more, id=f"{file.stem}: {case['name']}"))
     return found
 
 
@@ -30,6 +34,7 @@ def run(audit: Callable[..., PageReport], rule: str, case: dict[str, Any], more:
         more=more,
         rules=(BY_ID[rule],),
         profile=case.get("profile", "us-hcp"),
+        today=date.fromisoformat(case["today"]) if "today" in case else None,
     )
 
 

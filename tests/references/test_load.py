@@ -79,6 +79,10 @@ def test_a_partial_policy_keeps_the_other_choices(registry: Registry):
         "risk_reduction": "allow",
         "difference": "needs_wording",
         "ratio_of_medians": "needs_wording",
+        "ratio_of_rates": "needs_wording",
+        "needed_to_treat": "needs_wording",
+        "share": "allow",
+        "sums": "allow",
         "pooled": "allow",
     }
 

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.compare import RATIOS
-from checker.derive import reduction
+from checker.derived.intervals import reduction
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from claims.model import Claim

@@ -13,7 +13,7 @@ Passes
     A claim that agrees with an approved fact.
 
 Fails
-    A claim that agrees with a fact of `status: draft`.
+    A claim that agrees with a fact of `status: draft`, or that is derived from facts of which one is a draft.
 
 Stays silent
     Drafts that no claim of the page uses; claims that an approved fact supports as well.
@@ -32,11 +32,13 @@ from checker.wording import claim_number, registry_places
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each claim whose fact is a draft."""
     for match in view.matches:
-        if match.verdict not in (Verdict.SUPPORTED, Verdict.DERIVED) or match.fact is None:
+        if match.verdict not in (Verdict.SUPPORTED, Verdict.DERIVED):
             continue
-        if match.fact.status == "draft":
-            message = f"{claim_number(match.claim)} rests on {match.fact.id}, which is a draft."
-            yield replace(about_claim(RULE, view, match, message), related=registry_places((match.fact,)))
+        drafts = tuple(fact for fact in match.grounds if fact.status == "draft")
+        if drafts:
+            named = " and ".join(fact.id for fact in drafts)
+            message = f"{claim_number(match.claim)} rests on {named}, which {'is a draft' if len(drafts) == 1 else 'are drafts'}."
+            yield replace(about_claim(RULE, view, match, message), related=registry_places(drafts))
 
 
 RULE = Rule(

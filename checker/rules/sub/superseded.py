@@ -32,15 +32,20 @@ from checker.wording import claim_number, fact_number, registry_places
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each claim on an old fact whose successor is used nowhere on the page."""
     used = {
-        match.fact.id for match in view.matches if match.fact and match.verdict in (Verdict.SUPPORTED, Verdict.DERIVED)
+        fact.id
+        for match in view.matches
+        if match.verdict in (Verdict.SUPPORTED, Verdict.DERIVED)
+        for fact in match.grounds
     }
     for match in view.matches:
-        fact = match.fact
-        if fact is None or fact.superseded_by is None or fact.id not in used or fact.superseded_by in used:
+        old = (fact for fact in match.grounds if fact.superseded_by is not None and fact.superseded_by not in used)
+        fact = next((fact for fact in old if fact.id in used), None)
+        if fact is None or fact.superseded_by is None:
             continue
         newer = view.registry.fact_by_id.get(fact.superseded_by)
         now = f"{newer.id} ({fact_number(newer)})" if newer else fact.superseded_by
-        message = f"{claim_number(match.claim)} is {fact.id}, superseded by {now}."
+        verb = "rests on" if match.derivation else "is"
+        message = f"{claim_number(match.claim)} {verb} {fact.id}, superseded by {now}."
         found = about_claim(RULE, view, match, message)
         yield replace(
             found,

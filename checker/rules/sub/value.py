@@ -39,14 +39,15 @@ def check(view: PageView) -> Iterator[Finding]:
         if match.verdict is not Verdict.CONTRADICTED or fact is None or not wrong_numbers(match):
             continue
         said, expected = said_numbers(match), expected_numbers(match)
-        message = f"Says {said}; {fact.id} has {expected} ({source_words(fact)})."
+        known = expected if match.derivation else f"{fact.id} has {expected}"  # a sum names its facts itself
+        message = f"Says {said}; {known} ({source_words(fact)})."
         if match.diagnosis:
             message += f" {sentence(match.diagnosis)}"
         yield replace(
             about_claim(RULE, view, match, message),
             said=said,
             expected=expected,
-            related=registry_places((fact, *match.candidates)),
+            related=registry_places((*match.grounds, *match.candidates)),
         )
 
 

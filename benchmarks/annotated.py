@@ -1,0 +1,171 @@
+"""An annotated page -> the registry that its annotation amounts to: every scored claim becomes an approved fact.
+
+    python benchmarks/annotated.py PAGE.gold.jsonl [FILE]
+
+The registry says of the page exactly what a person read on it, so an audit of the page against it should find nothing,
+and every slip that is planted on the page should be found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from claims.extract import extract
+from claims.model import Extraction, Page
+from claims.pages import read
+
+NUMERAL = re.compile(r"\d[\d,]*(?:[.·]\d+)?|[.·]\d+")
+PAGE = "page"  # the source of what the page cites nothing for
+SUBJECT = ("trial", "analysis", "endpoint", "measure", "arm", "versus", "population", "timepoint")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("file", type=Path, nargs="?", help="the registry (default standard output)")
+    options = parser.parse_args(argv)
+    page = read(page_of(options.gold), shown_as=options.gold.name)
+    if not isinstance(page, Page):
+        sys.exit(page.reason)
+    text = as_yaml(registry_of(annotation(options.gold), extract(page)))
+    if options.file is None:
+        sys.stdout.write(text)
+    else:
+        options.file.write_text(text, "utf-8")
+    return 0
+
+
+def annotation(gold: Path) -> list[dict[str, Any]]:
+    """The annotated claims of a page, optional ones too."""
+    return [json.loads(line) for line in gold.read_text("utf-8").splitlines() if line.strip()]
+
+
+def page_of(gold: Path) -> Path:
+    """The page that an annotation belongs to: the file of the same name beside it."""
+    name = gold.name.removesuffix(".gold.jsonl")
+    return next(file for file in sorted(gold.parent.glob(f"{name}.*")) if not file.name.endswith(".gold.jsonl"))
+
+
+def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> dict[str, Any]:
+    """Registry data: one fact for each thing that is claimed, however often the page says it.
+
+    Sources are the page's own references; what a claim's footnote says is its caveat.
+    """
+    printed = {reference.number: reference.text for reference in extraction.references}
+    notes = _notes(extraction)
+    golds = list(golds)
+    facts: dict[str, dict[str, Any]] = {}
+    for gold in golds:
+        if gold["optional"]:
+            continue
+        fact, cited = _fact(gold, notes), [_source(number) for number in _first(gold["citations"]) or ()] or [PAGE]
+        known = facts.setdefault(json.dumps(fact, sort_keys=True), {"id": f"f{len(facts) + 1}", **fact, "sources": []})
+        known["sources"] += [source for source in cited if source not in known["sources"]]
+    cited_anywhere = sorted({source for fact in facts.values() for source in fact["sources"]})
+    trials = sorted({fact["trial"] for fact in facts.values() if fact.get("trial")})
+    return {
+        "sources": [_described(source, printed) for source in cited_anywhere],
+        **({"trials": [{"id": trial} for trial in trials]} if trials else {}),
+        **({"endpoints": named} if (named := _endpoints(golds)) else {}),
+        "facts": list(facts.values()),
+        **({"caveats": caveats} if (caveats := _caveats(facts.values(), notes)) else {}),
+    }
+
+
+def _endpoints(golds: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Endpoints with their equally right names; a name that several endpoints could have belongs to none."""
+    names: dict[str, dict[str, None]] = {}
+    owners: dict[str, set[str]] = {}
+    for gold in golds:
+        readings = gold["endpoint"]["any"] if isinstance(gold["endpoint"], dict) else [gold["endpoint"]]
+        if gold["optional"] or not readings[0]:
+            continue
+        names.setdefault(readings[0], {}).update(dict.fromkeys(name for name in readings[1:] if name))
+        for name in filter(None, readings):
+            owners.setdefault(name.casefold(), set()).add(readings[0])
+    own = {one: [name for name in known if len(owners[name.casefold()]) == 1] for one, known in names.items()}
+    return [{"id": one, "names": known} for one, known in own.items() if known]
+
+
+def as_yaml(registry: Mapping[str, Any]) -> str:
+    """YAML in which every number keeps the digits it was printed with."""
+    return yaml.safe_dump(dict(registry), sort_keys=False, allow_unicode=True, width=120)
+
+
+def _notes(extraction: Extraction) -> dict[str, str]:
+    """Notes by marker; a marker with several notes is left out."""
+    notes: dict[str, list[str]] = {}
+    for note in extraction.notes:
+        notes.setdefault(note.marker, []).append(note.text)
+    return {marker: texts[0] for marker, texts in notes.items() if len(texts) == 1 and texts[0].strip()}
+
+
+def _caveats(facts: Iterable[Mapping[str, Any]], notes: Mapping[str, str]) -> list[dict[str, Any]]:
+    used = {caveat for fact in facts for caveat in fact.get("caveats", ())}
+    return [{"id": f"note {m}", "text": text, "scope": "block"} for m, text in notes.items() if f"note {m}" in used]
+
+
+def _fact(gold: Mapping[str, Any], notes: Mapping[str, str]) -> dict[str, Any]:
+    quote = str(gold["quote"])
+    fact: dict[str, Any] = {slot: _first(gold[slot]) for slot in SUBJECT}
+    fact["endpoint"] = fact["endpoint"] or "unnamed"
+    fact["value"] = _first(gold["status"]) or _as_printed(_first(gold["value"]), quote)
+    fact["unit"] = _first(gold["unit"])
+    fact["op"] = _first(gold["op"]) or "="
+    fact["high"] = _as_printed(gold["high"], quote)
+    if (ci := _first(gold["ci"])) is not None:
+        fact["ci"] = [_as_printed(ci[bound], quote) or "NR" for bound in ("low", "high")]
+        fact["ci_level"] = _as_printed(ci.get("level"), quote)
+    if (p := _first(gold["p"])) is not None:
+        digits = _as_printed(p["value"], quote)
+        fact["p"] = digits if p["op"] == "=" else f"{p['op']}{digits}"
+    markers = _first(gold["footnotes"]) or ()
+    fact["caveats"] = [f"note {marker}" for marker in markers if marker in notes] or None
+    fact["n"], fact["of"] = (_as_printed(gold[slot], quote) for slot in ("n", "of"))
+    return {slot: value for slot, value in fact.items() if value is not None}
+
+
+def _first(value: Any) -> Any:
+    """The first of several equally right readings; a null among them leaves the slot open."""
+    if isinstance(value, dict) and "any" in value:
+        return None if None in value["any"] else value["any"][0]
+    return value
+
+
+def _as_printed(value: Any, quote: str) -> str | None:
+    """A number with the decimals that the page prints: 62.3 read from `62.30%` is 62.30."""
+    value = _first(value)
+    if value is None:
+        return None
+    number = Decimal(str(value))
+    for numeral in NUMERAL.findall(quote):
+        plain = numeral.replace(",", "").replace("·", ".")
+        try:
+            if Decimal(plain) == abs(number):
+                text = f"0{plain}" if plain.startswith(".") else plain
+                return f"-{text}" if number < 0 else text
+        except InvalidOperation:
+            continue
+    return f"{number:f}".removesuffix(".0")
+
+
+def _source(number: str) -> str:
+    return f"ref-{number}"
+
+
+def _described(source: str, printed: Mapping[str, str]) -> dict[str, Any]:
+    text = printed.get(source.removeprefix("ref-"))
+    return {"id": source, **({"citation": text} if text else {})}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
