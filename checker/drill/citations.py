@@ -11,12 +11,13 @@ from checker.drill.model import Edit, Kind, Slip
 from checker.model import Match
 from checker.slots import NO_RESULTS
 from checker.sources_cited import CitedEntry
+from claims.model import Kind as BlockKind
 from claims.model import Marker, Section
 
 RULES = ("cit", "src")
 DROPPED = Kind(name="citation dropped", rules=RULES, everywhere=True)
 WRONG = Kind(name="wrong citation", rules=RULES, everywhere=True)
-BEYOND = Kind(name="citation beyond the list", rules=RULES, everywhere=True)
+BEYOND = Kind(name="citation beyond the list", rules=(*RULES, "led"), everywhere=True)  # unread where it is glued
 RENUMBERED = Kind(name="references renumbered", rules=RULES, everywhere=True)
 
 
@@ -83,7 +84,7 @@ def _is_lent(ground: Ground, match: Match) -> bool:
     """Whether a heading above, or the table, has a marker that would cover the claim as well."""
     block = ground.view.surroundings.blocks[match.claim.block]
     cited = {marker.block for marker in ground.view.extraction.markers if marker.is_citation}
-    return block.cell is not None or not cited.isdisjoint(block.trail)
+    return block.cell is not None or block.kind is BlockKind.HEADING or not cited.isdisjoint(block.trail)
 
 
 def _is_another(ground: Ground, entry: CitedEntry, match: Match) -> bool:

@@ -12,6 +12,13 @@ from checker.drill.model import Kind, Slip
 
 Plant = Callable[[Ground, Random], Iterator[Slip]]
 
+
+def _of_p(text: str, chance: Random) -> Iterator[str]:
+    """A zero lost or a digit changed; `P<0.001` for `P<0.0001` is no slip, so where a limit is printed look further."""
+    yield from zero_lost(text)
+    yield from changed(text, chance)
+
+
 KINDS: tuple[tuple[Kind, Plant], ...] = (
     (numbers.DIGIT, numbers.of_numeral(numbers.DIGIT, ("value",), changed)),
     (numbers.TRANSPOSED, numbers.of_numeral(numbers.TRANSPOSED, ("value",), transposed)),
@@ -20,9 +27,7 @@ KINDS: tuple[tuple[Kind, Plant], ...] = (
     (numbers.BOUNDS_SWAPPED, numbers.swapped_bounds),
     (
         numbers.P_VALUE,
-        numbers.of_numeral(
-            numbers.P_VALUE, ("p",), lambda text, chance: iter((*zero_lost(text), *changed(text, chance)))
-        ),
+        numbers.of_numeral(numbers.P_VALUE, ("p",), _of_p),
     ),
     (numbers.COUNT, numbers.of_numeral(numbers.COUNT, ("n", "of"), changed)),
     (numbers.ARMS_SWAPPED, numbers.swapped_arms),

@@ -29,7 +29,9 @@ def caveat_removed(ground: Ground, _: Random) -> Iterator[Slip]:
 def note_removed(ground: Ground, _: Random) -> Iterator[Slip]:
     """A note that the text leads to, blanked with its marker."""
     extraction = ground.view.extraction
-    used = {marker.text for marker in extraction.markers if not marker.is_citation}
+    defined = {(note.block, note.marker) for note in extraction.notes}
+    markers = (marker for marker in extraction.markers if not marker.is_citation)
+    used = {marker.text for marker in markers if (marker.block, marker.text) not in defined}
     source = extraction.page.source
     for note in extraction.notes:
         block = ground.view.surroundings.blocks.get(note.block)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from checker.compare import plain_unit
+from checker.compare import compare_numbers, plain_unit
 from checker.drill.ground import Ground
 from checker.drill.model import Edit, Kind, Slip
-from checker.model import Match, Verdict
+from checker.drill.places import numbers, numbers_of_fact
+from checker.model import Agreement, Match, Verdict
 from claims.model import Claim, Place
+from claims.numerals import quantity
 from claims.quantity import Quantity
 from references.model import Fact
 
@@ -31,7 +34,7 @@ def of_numeral(kind: Kind, slots: tuple[str, ...], changes: Changes) -> Callable
             places = ground.places.of(match.claim)
             for slot in slots:
                 if slot in places and (match.fact is not None and _is_compared(match, slot)):
-                    slip = _first(ground, match.claim, places[slot], changes, kind, chance)
+                    slip = _first(ground, match, slot, places[slot], changes, kind, chance)
                     if slip is not None:
                         yield slip
 
@@ -45,15 +48,29 @@ def _is_compared(match: Match, slot: str) -> bool:
     )
 
 
-def _first(ground: Ground, claim: Claim, place: Place, changes: Changes, kind: Kind, chance: Random) -> Slip | None:
-    text = ground.written(place)
+def _first(
+    ground: Ground, match: Match, slot: str, place: Place, changes: Changes, kind: Kind, chance: Random
+) -> Slip | None:
+    """The first change that no registered number explains."""
+    text, claim = ground.written(place), match.claim
     if not re.fullmatch(r"\d[\d,]*(?:\.\d+)?", text):
         return None
-    number = next((other for other in changes(text, chance) if ground.is_free(claim, other)), None)
+    made = (other for other in changes(text, chance) if ground.is_free(claim, other))
+    number = next((other for other in made if _is_wrong(match, slot, quantity(other))), None)
     if number is None:
         return None
     edit = Edit(place.start, place.end, number)
     return Slip(kind=kind, edits=(edit,), line=place.line, was=text, said=number, claim=claim.id)
+
+
+def _is_wrong(match: Match, slot: str, number: Quantity) -> bool:
+    """Whether a number in the slot is not the fact's: `P<0.001` is true where `P<0.0001` is registered."""
+    printed = dict(numbers(match.claim)).get(slot)
+    known = dict(numbers_of_fact(match.fact)).get(slot) if match.fact else None
+    if printed is None or known is None or match.verdict is Verdict.DERIVED:
+        return True
+    op = match.claim.op if slot == "value" else printed.op
+    return compare_numbers(replace(number, op=op), known, loosely=slot == "p")[0] is Agreement.DIFFERS
 
 
 def swapped_bounds(ground: Ground, _: Random) -> Iterator[Slip]:
@@ -85,7 +102,7 @@ def _swapped(ground: Ground, kind: Kind, apart: str, open_slots: tuple[str, ...]
             if one.fact is None or other.fact is None or abs(one.claim.block - other.claim.block) > NEAR:
                 continue
             subjects = getattr(one.fact, apart), getattr(other.fact, apart)
-            if None in subjects or subjects[0] == subjects[1] or _value(one) == _value(other):
+            if None in subjects or subjects[0] == subjects[1] or _may_be_one(one.claim, other.claim):
                 continue
             ours, theirs = ground.places.of(one.claim), ground.places.of(other.claim)
             slots = [slot for slot in ("value", "ci.low", "ci.high", "n") if slot in ours and slot in theirs]
@@ -93,8 +110,11 @@ def _swapped(ground: Ground, kind: Kind, apart: str, open_slots: tuple[str, ...]
                 yield _exchanged(ground, kind, one.claim, [(ours[slot], theirs[slot]) for slot in slots])
 
 
-def _value(match: Match) -> object:
-    return match.claim.value.value if match.claim.value else None
+def _may_be_one(one: Claim, other: Claim) -> bool:
+    """Whether two values may be one number, printed with more digits and with fewer: 14 and 13.9."""
+    if one.value is None or other.value is None:
+        return True
+    return one.value.rounding.contains(other.value.value) or other.value.rounding.contains(one.value.value)
 
 
 def _exchanged(ground: Ground, kind: Kind, claim: Claim, pairs: list[tuple[Place, Place]]) -> Slip:
@@ -121,7 +141,7 @@ def other_analysis(ground: Ground, _: Random) -> Iterator[Slip]:
                 or (fact.value is not None and other.value.value == fact.value.value)
             ):
                 continue
-            news = _numbers_of(other)
+            news = {slot: number.text for slot, number in numbers_of_fact(other)}
             edits = [
                 Edit(places[s].start, places[s].end, news[s])
                 for s in ("value", "ci.low", "ci.high")
@@ -145,13 +165,6 @@ def _is_other_analysis(fact: Fact, other: Fact) -> bool:
         and other.analysis != fact.analysis
         and all(getattr(fact, slot) == getattr(other, slot) for slot in same)
     )
-
-
-def _numbers_of(fact: Fact) -> dict[str, str]:
-    pairs: list[tuple[str, Quantity | None]] = [("value", fact.value)]
-    if fact.ci is not None:
-        pairs += [("ci.low", fact.ci.low), ("ci.high", fact.ci.high)]
-    return {slot: number.text for slot, number in pairs if number is not None}
 
 
 def wrong_units(ground: Ground, _: Random) -> Iterator[Slip]:
