@@ -112,7 +112,7 @@ def _wrongly_cited(view: PageView, matches: list[Match]) -> Finding:
     """One finding for the claims of a sentence or table that cite the same entries and have the same source."""
     first, sources = matches[0], _sources(matches[0])
     cited, right = view.cited.cited_by(first.claim), _listed(view, first)
-    held = f"reference {_named(right)} holds it" if right else f"it is from {', '.join(sources)}, which are not listed"
+    held = f"reference {_named(right)} holds it" if right else f"it is from {', '.join(sources)}, not in the list"
     numbers = some_of([claim_number(match.claim) for match in matches])
     message = f"Cites {_named(cited)} for {numbers}; {held}."
     vague = any(entry.is_vague for entry in cited)
