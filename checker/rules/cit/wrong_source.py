@@ -17,7 +17,8 @@ Passes
 Fails
     "41.7 months(3)", entry 3 being another registered paper. Entry 2 with a digit of its DOI (error), or of its year,
     volume or pages (warning), other than registered. A claim whose only entries are no registered sources, while other
-    entries of the list are: its chain is open (warning, once for each entry).
+    entries of the list are: its chain is open (warning, once for each entry). Data on file cited without a document id
+    where another entry of the list is known to hold the number (warning, for the file may hold it too).
 
 Stays silent
     Claims without a citation, or without a fact; an entry that may be several sources (a label of two products) of
