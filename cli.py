@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from checker.model import Report, Rule
@@ -74,7 +75,9 @@ def _audit(options: argparse.Namespace) -> int:
 
     outputs = _outputs(options.output, ("text", "json"))
     rules = _chosen_rules(options.select, options.ignore)
-    registry = _registry(options.registry)
+    today = _day(options.today)
+    registry = _registry(options.registry, cached=not options.no_cache)
+    _report_faults(registry)
     index = Index(registry)
     pages: list[PageReport] = []
     unreadable: list[Unreadable] = []
@@ -82,7 +85,7 @@ def _audit(options: argparse.Namespace) -> int:
         if isinstance(extraction, Unreadable):
             unreadable.append(extraction)
         else:
-            pages.append(audit_page(extraction, registry, index, rules, options.profile))
+            pages.append(audit_page(extraction, registry, index, rules, options.profile, today=today))
     report = Report(
         registry=registry,
         pages=tuple(sorted(pages, key=lambda page: page.path)),
@@ -145,6 +148,12 @@ def _extract(options: argparse.Namespace) -> int:
     return ExitCode.COULD_NOT_CHECK if unreadable else ExitCode.CLEAN
 
 
+def _report_faults(registry: Registry) -> None:
+    """That some facts cannot be true, on standard error: they are used as written."""
+    for fault in registry.faults:
+        print(f"{fault}; registry check refuses it, the audit takes it as written", file=sys.stderr)
+
+
 def _report_unreadable(pages: Iterable[Unreadable]) -> None:
     """What a format has no row for, on standard error."""
     from checker.reports.visible import visible  # noqa: PLC0415
@@ -154,13 +163,11 @@ def _report_unreadable(pages: Iterable[Unreadable]) -> None:
 
 
 def _registry_check(options: argparse.Namespace) -> int:
-    from datetime import UTC, date, datetime  # noqa: PLC0415
-
     from references.coverage import disabled, remarks  # noqa: PLC0415
     from references.index import Index  # noqa: PLC0415
 
-    registry = _registry(options.registry)
-    today = date.fromisoformat(options.today) if options.today else datetime.now(tz=UTC).date()
+    registry = _registry(options.registry, cached=not options.no_cache, strict=True)
+    today = _day(options.today)
     for remark in remarks(registry, Index(registry), today=today):
         print(f"{remark.where.file}:{remark.where.line}: {remark.kind}: {remark.message}")
     for missing in disabled(registry, {rule.id: rule.needs for rule in _rules() if rule.needs}):
@@ -176,7 +183,7 @@ def _registry_show(options: argparse.Namespace) -> int:
     from checker.reports.listing import table  # noqa: PLC0415
     from references.show import ids, tables  # noqa: PLC0415
 
-    registry = _registry(options.registry)
+    registry = _registry(options.registry, cached=not options.no_cache)
     shown = tables(registry, options.id)
     if not shown:
         from references.errors import meant, quoted  # noqa: PLC0415
@@ -234,12 +241,14 @@ def _extractions(options: argparse.Namespace) -> Iterable[Extraction | Unreadabl
         yield page if isinstance(page, Unreadable) else extract(page)
 
 
-def _registry(path: str) -> Registry:
+def _registry(path: str, *, cached: bool = True, strict: bool = False) -> Registry:
+    from references.cache import user_folder  # noqa: PLC0415
     from references.errors import RegistryError  # noqa: PLC0415
     from references.load import load  # noqa: PLC0415
 
     try:
-        return load(Path(path), shown_as=Path(path).as_posix())
+        cache = user_folder() if cached else None
+        return load(Path(path), shown_as=Path(path).as_posix(), cache=cache, strict=strict)
     except RegistryError as error:
         raise UsageError(str(error)) from error
 
@@ -264,6 +273,18 @@ def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
         for rule in _rules()
         if (not wanted or {rule.id, rule.group} & set(wanted)) and not {rule.id, rule.group} & set(unwanted)
     )
+
+
+def _day(words: str | None) -> date:
+    """The day that --today names, else the day it is."""
+    from datetime import UTC, date, datetime  # noqa: PLC0415
+
+    if words is None:
+        return datetime.now(tz=UTC).date()
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError(f"--today {words}: no day of the form YYYY-MM-DD") from error
 
 
 def _names(options: list[str]) -> list[str]:
@@ -329,10 +350,12 @@ def _parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="check pages against a registry", description=_audit.__doc__)
     _add_pages(audit)
     audit.add_argument("--registry", required=True, metavar="DIR_OR_FILE", help="YAML facts, one file or a folder")
+    _add_no_cache(audit)
     audit.add_argument("--profile", choices=PROFILES, default="us-hcp", help="market and audience (default us-hcp)")
     audit.add_argument("--select", action="append", default=[], metavar="RULES", help="only these rules or groups")
     audit.add_argument("--ignore", action="append", default=[], metavar="RULES", help="all but these rules or groups")
     audit.add_argument("--fail-on", choices=FAIL_ON, default="error", help="exit 1 from this severity (default error)")
+    audit.add_argument("--today", metavar="DATE", help="YYYY-MM-DD, for sources that expire (default today)")
     audit.add_argument(
         "--require-coverage",
         type=_percentage,
@@ -357,11 +380,13 @@ def _parser() -> argparse.ArgumentParser:
     actions = registry.add_subparsers(title="actions", required=True, metavar="ACTION")
     check = actions.add_parser("check", help="all errors of a registry, and what it leaves open")
     check.add_argument("registry", metavar="DIR_OR_FILE")
+    _add_no_cache(check)
     check.add_argument("--today", metavar="DATE", help="YYYY-MM-DD, for sources that expire (default today)")
     check.set_defaults(run=_registry_check)
     show = actions.add_parser("show", help="facts as a table, or one record with all that rests on it")
     show.add_argument("registry", metavar="DIR_OR_FILE")
     show.add_argument("id", nargs="?", metavar="ID")
+    _add_no_cache(show)
     show.set_defaults(run=_registry_show)
     schema = actions.add_parser("schema", help="JSON Schema of registry files, for editors")
     schema.set_defaults(run=_registry_schema)
@@ -386,6 +411,12 @@ def _percentage(text: str) -> Decimal:
 def _add_pages(command: argparse.ArgumentParser) -> None:
     command.add_argument("pages", nargs="+", metavar="PAGE", help="file, folder or glob; - is standard input")
     command.add_argument("--as", dest="format", choices=tuple(NAMED_FORMATS), help="read pages as this format")
+
+
+def _add_no_cache(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--no-cache", action="store_true", help="read a large registry anew, and keep no copy of what was read"
+    )
 
 
 def _add_output(command: argparse.ArgumentParser, formats: str) -> None:

@@ -11,7 +11,7 @@ from checker.model import Agreement, SlotMatch
 from checker.slots import Setting, compare_context
 from claims.model import Claim
 from references.model import Fact
-from references.names import UNSPECIFIC, amounts, normal, opposed
+from references.names import UNSPECIFIC, amounts, normal, opposed, telling, worded
 
 SURE = 90  # of 100: two wordings are the same endpoint
 LIKELY = 75  # of 100: two wordings may be the same endpoint; only an agreeing number settles it
@@ -34,9 +34,7 @@ RELATED = {
     "p_value": ("hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference", "rate", "median_time"),
     "other": ("rate", "median_time", "median", "mean", "mean_change", "count", "difference", "time", "fold"),
 }
-FILLERS = frozenset({"the", "a", "an", "of", "in", "at", "to", "due", "for", "with", "and", "or", "rate", "patient"})
 DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})
-WORD = re.compile(r"[<>]=?|[^\s+/=<>]+")
 GRADED = re.compile(r"\b(?:grade|class|stage|score|step|dose|line)\b")  # another number there is another thing
 GOOD = (Agreement.AGREES, Agreement.ALIKE, Agreement.INHERITED)
 
@@ -151,6 +149,7 @@ def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
         facts = _of_measures(setting, key, (claim.measure, *RELATED.get(claim.measure, ())))
         found.extend(weigh(claim, fact, setting, likeness=likeness) for fact in facts)
     if not any(candidate.fits and candidate.likeness >= SURE and candidate.same_measure for candidate in found):
+        found.extend(_by_words(claim, setting))
         found.extend(_by_number(claim, setting))
         if claim.measure == "dose":
             found.extend(_by_drug(claim, setting))
@@ -177,6 +176,17 @@ def _by_drug(claim: Claim, setting: Setting) -> Iterator[Candidate]:
                 yield candidate
 
 
+def _by_words(claim: Claim, setting: Setting) -> Iterator[Candidate]:
+    """Facts whose endpoint is told in more or fewer words, whatever their number."""
+    if claim.endpoint is None:
+        return
+    said = normal(claim.endpoint)
+    for key in setting.index.endpoints_worded_like(claim.endpoint, claim.measure):
+        if any(_is_longer_or_shorter(said, name) for name in setting.index.names_of_endpoint(key)):
+            for fact in _of_measures(setting, key, (claim.measure,)):
+                yield weigh(claim, fact, setting, likeness=LIKELY)
+
+
 def _by_number(claim: Claim, setting: Setting) -> Iterator[Candidate]:
     """Facts of this very number whose endpoint is told in more or fewer words: `prior therapies: PI`, `prior PI`.
 
@@ -199,8 +209,7 @@ def _names(fact: Fact, setting: Setting) -> tuple[str, ...]:
 
 
 def _words(text: str) -> frozenset[str]:
-    words = frozenset(WORD.findall(normal(text)))
-    return words - FILLERS or words
+    return telling(normal(text))
 
 
 def _is_longer_or_shorter(said: str, name: str) -> bool:
@@ -212,8 +221,8 @@ def _is_longer_or_shorter(said: str, name: str) -> bool:
         return False
     if (said in UNSPECIFIC) != (known in UNSPECIFIC):
         return True
-    pairs = ((WORD.findall(said), WORD.findall(known)), (_words(said), _words(known)))
-    return any(set(one) <= set(other) or set(other) <= set(one) for one, other in pairs)
+    pairs = ((telling(said), telling(known)), (worded(said), worded(known)))
+    return any(ours <= theirs or theirs <= ours for ours, theirs in pairs)
 
 
 def _of_measures(setting: Setting, key: str, measures: Iterable[str]) -> Iterator[Fact]:

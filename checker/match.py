@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from checker.candidates import GOOD, LIKELY, SURE, Candidate, gather, same_number, weigh
-from checker.compare import said_value
+from checker.compare import TIMES, plain_unit, said_value
 from checker.derived import Derived, derive, forbidden, told_in_words
 from checker.diagnose import OTHERS, diagnose, is_telling
 from checker.model import Agreement, Match, Verdict
 from checker.slots import Setting, fact_is_of_everyone
 from claims.model import Carrier, Claim, Section
 from references.model import Fact, Registry
+from references.names import normal, telling
 
 EXEMPT = {
     "threshold": "a definition or criterion, no result",
@@ -19,7 +20,7 @@ EXEMPT = {
     "time": "a schedule or definition, no result",
 }
 DOSE_STEPS = re.compile(  # another dose on purpose, or the strength of what it is taken from
-    r"\b(?:reduc|modif|lower|increas|escalat|titrat|resum|withh|maxim|load|starting|restart|adjust|level|"
+    r"\b(?:reduc|modif|lower|increas|escalat|titrat|resum|withh|maxim|load|starting|restart|adjust|level|step|"
     r"tablet|capsule|vial|syringe|strength|pen|ampoule|sachet)\w{0,8}",
     re.IGNORECASE,
 )
@@ -325,9 +326,10 @@ def _elsewhere(claim: Claim, candidates: tuple[Candidate, ...]) -> Match | None:
 
 
 def _nothing(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting) -> Match:
-    if claim.measure in EXEMPT:
+    registered = any(_is_of_its_kind(candidate, claim) for candidate in candidates)
+    if claim.measure in EXEMPT and not registered:
         return Match(claim=claim, verdict=Verdict.EXEMPT, reason=EXEMPT[claim.measure])
-    if claim.section is Section.BOILERPLATE:
+    if claim.section is Section.BOILERPLATE and not registered:
         return Match(claim=claim, verdict=Verdict.EXEMPT, reason="boilerplate, no result")
     if claim.carrier is Carrier.COMMENT:
         return Match(claim=claim, verdict=Verdict.EXEMPT, reason="an office comment, not the page's text")
@@ -348,6 +350,21 @@ def _nothing(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting) 
         candidates=facts,
         diagnosis=diagnose(claim, fitting.fact, (*near, *elsewhere)) if fitting else None,
     )
+
+
+def _is_of_its_kind(candidate: Candidate, claim: Claim) -> bool:
+    """Whether the registry has this very dose, time or figure, with another number: then it is to be checked as well."""
+    if claim.measure == "threshold" or not candidate.same_measure or not candidate.fits or candidate.likeness < LIKELY:
+        return False
+    population = candidate.slot("population")
+    if DOSE_STEPS.search(claim.sentence) or (population is not None and population.agreement is Agreement.UNSAID):
+        return False
+    if candidate.likeness < SURE and not telling(normal(candidate.fact.endpoint)) <= telling(
+        normal(claim.endpoint or "")
+    ):
+        return False  # `after the last dose` may be any of several times
+    ours, theirs = plain_unit(claim.unit), plain_unit(candidate.fact.unit)
+    return ours == theirs or (ours in TIMES and theirs in TIMES)
 
 
 def _slots_apart(facts: tuple[Fact, ...]) -> list[str]:

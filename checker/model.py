@@ -9,10 +9,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.sources_cited import SourcesCited
 from checker.surroundings import Surroundings
 from claims.model import Claim, Extraction, Place, Unreadable
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from references.index import Index
     from references.model import Fact, Registry
 
@@ -132,11 +135,24 @@ class PageView:
     registry: Registry
     index: Index
     profile: str = "us-hcp"
+    today: date | None = None  # for what expires; without it nothing does
 
     @cached_property
     def surroundings(self) -> Surroundings:
         """What stands around a claim or block."""
         return Surroundings(self.extraction)
+
+    @cached_property
+    def cited(self) -> SourcesCited:
+        """What the page's reference list and markers lead to."""
+        return SourcesCited(self.surroundings, self.index)
+
+    @cached_property
+    def held_by(self) -> dict[str, frozenset[str]]:
+        """By the id of a claim, the sources that hold its number."""
+        from checker.holders import holders  # noqa: PLC0415 - it reads matches
+
+        return {match.claim.id: holders(match, self.index) for match in self.matches}
 
 
 Check = Callable[[PageView], Iterator[Finding]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from checker.findings import fingerprint
 from checker.match import match
@@ -19,12 +20,20 @@ from references.model import Registry
 
 
 def audit_page(
-    extraction: Extraction, registry: Registry, index: Index, rules: Iterable[Rule], profile: str = "us-hcp"
+    extraction: Extraction,
+    registry: Registry,
+    index: Index,
+    rules: Iterable[Rule],
+    profile: str = "us-hcp",
+    *,
+    today: date | None = None,
 ) -> PageReport:
     """One page's claims against the registry, then the rules over all of it; findings in the order of the page."""
     surroundings = Surroundings(extraction)
     matches = match_page(extraction, registry, index, surroundings)
-    view = PageView(extraction=extraction, matches=matches, registry=registry, index=index, profile=profile)
+    view = PageView(
+        extraction=extraction, matches=matches, registry=registry, index=index, profile=profile, today=today
+    )
     found = [finding for rule in rules for finding in rule.check(view)]
     return PageReport(
         path=extraction.page.path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.model import Agreement, Match, Related, SlotMatch
 from claims.model import Claim
-from references.model import Fact
+from references.model import Fact, Source
 
 NUMBERS = ("value", "unit", "high", "ci", "ci.low", "ci.high", "ci.level", "p", "n", "of")
 LABELS = {
@@ -102,6 +102,17 @@ def registry_places(facts: tuple[Fact, ...]) -> tuple[Related, ...]:
         Related(fact.where.file, fact.where.line, f"{fact.id}: {fact_subject(fact)}: {fact_number(fact)}")
         for fact in facts
     )
+
+
+def source_place(source: Source) -> Related:
+    """The place of a source in the registry files."""
+    return Related(source.where.file, source.where.line, f"{source.id}: {source.citation or source.kind or 'source'}")
+
+
+def some_of(words: list[str], most: int = 6) -> str:
+    """Words in a row, as many as one can take in: `41.7 months, 20.8 months and 3 more`."""
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return f"{', '.join(words[:most])}{more}"
 
 
 def sentence(words: str) -> str:

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claims.model import Kind, Page, Reference
+from claims.model import Block, Kind, Page, Reference
 
 ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(\d{1,3})\s?[.)]\s?(?=[^\W\d_])")
+
+# How a list says where it starts: the start of an HTML list, the number that Markdown prints before an item.
+STARTS = (
+    re.compile(r"<ol\b[^>]{0,300}\bstart=[\"']?(\d{1,3})", re.IGNORECASE),
+    re.compile(r"(?:^|\n)[ >]{0,12}(\d{1,3})[.)]\s{1,4}$"),
+)
+LEAD = 800  # characters of mark-up before the first item that are looked into
 
 
 def references_of(page: Page) -> tuple[Reference, ...]:
@@ -17,9 +24,13 @@ def references_of(page: Page) -> tuple[Reference, ...]:
 
 def _entries(page: Page) -> Iterator[Reference]:
     expecting = 1
+    last: Block | None = None
     for block in page.blocks:
         if block.kind is not Kind.REFERENCES:
             continue
+        if block.level and (last is None or block.group != last.group):
+            expecting = _first_number(page, block, last) or expecting
+        last = block
         starts: list[tuple[int, int, str]] = []
         for match in ENTRY.finditer(block.text):
             if int(match[1]) == 1 and expecting > 1 and not starts:
@@ -34,3 +45,13 @@ def _entries(page: Page) -> Iterator[Reference]:
             end = starts[i + 1][0] if i + 1 < len(starts) else len(block.text)
             text = block.text[text_start:end].strip()
             yield Reference(number, text, page.spot(block, start, max(start + 1, end - 1)))
+
+
+def _first_number(page: Page, block: Block, last: Block | None) -> int | None:
+    """The number that the first item of a list has by its source; 1 of a further list with other text between."""
+    start = block.spots[0]
+    before = page.source[max(last.spots[-1] if last else 0, start - LEAD) : start]
+    shown = next((found for pattern in STARTS if (found := pattern.search(before))), None)
+    if shown:
+        return int(shown[1])
+    return 1 if last is not None and block.index > last.index + 1 else None

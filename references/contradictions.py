@@ -7,6 +7,7 @@ of the pen, or a difference that the registry does not tell, and no claim could 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -63,26 +64,33 @@ class Contradiction:
 
 def contradictions(facts: Iterable[Fact], names: EndpointNames) -> tuple[Contradiction, ...]:
     """Each fact that contradicts an earlier one, once for each key; approved facts that nothing supersedes."""
-    found: dict[tuple[str, str], Contradiction] = {}
-    of_one_source: dict[tuple[object, ...], _Extremes] = {}
-    of_any: dict[tuple[object, ...], _Extremes] = {}
+    about: dict[tuple[str | None, ...], list[Fact]] = defaultdict(list)
     spelt: dict[str | None, str | None] = {None: None}
     for fact in facts:
-        if fact.status != "approved" or fact.superseded_by:
-            continue
-        about = _about(fact, names, spelt)
+        if fact.status == "approved" and not fact.superseded_by:
+            about[_about(fact, names, spelt)].append(fact)
+    return tuple(found for same in about.values() if len(same) > 1 for found in _among(same, names.registry))
+
+
+def _among(same: Iterable[Fact], registry: Registry) -> Iterator[Contradiction]:
+    """Contradictions between facts about the same."""
+    of_one_source: dict[tuple[str, ...], _Extremes] = defaultdict(_Extremes)
+    of_any: dict[tuple[str, ...], _Extremes] = defaultdict(_Extremes)
+    for fact in same:
+        said: set[str] = set()
         for told in _told(fact):
-            if (fact.id, "value") in found:  # its interval and upper end are another's too
+            if "value" in said:  # its interval and upper end are another's too
                 break
-            subject = (*about, told.key, *told.apart)
-            for source in dict.fromkeys(citing.source for citing in fact.sources):
-                known = of_one_source.setdefault((*subject, source), _Extremes()).against(told)
-                if known is not None:
-                    found.setdefault((fact.id, told.key), _between(told, known, source, names.registry))
-            known = of_any.setdefault(subject, _Extremes()).against(told)
-            if known is not None:
-                found.setdefault((fact.id, told.key), _between(told, known, None, names.registry))
-    return tuple(found.values())
+            found = [
+                _between(told, known, source, registry)
+                for source in dict.fromkeys(citing.source for citing in fact.sources)
+                if (known := of_one_source[told.key, *told.apart, source].against(told))
+            ]
+            if known := of_any[told.key, *told.apart].against(told):
+                found.append(_between(told, known, None, registry))
+            if found and told.key not in said:
+                said.add(told.key)
+                yield found[0]
 
 
 def _about(fact: Fact, names: EndpointNames, spelt: dict[str | None, str | None]) -> tuple[str | None, ...]:

@@ -82,7 +82,7 @@ class EndpointNames:
             for name in (code, *names):
                 codes.setdefault(normal(name), code)
         codes.update((normal(code), code) for code in built_in)
-        own = {normal(code): code for code in built_in}
+        own = dict(codes)  # an endpoint of the registry under any name of a built-in one gives it more names
         for endpoint in self.registry.endpoints:
             code = own.get(normal(endpoint.id), endpoint.id)
             codes.update((normal(name), code) for name in (endpoint.id, *endpoint.names))
@@ -99,9 +99,13 @@ class EndpointNames:
 
     @cached_property
     def _known_wordings(self) -> dict[str, str]:
-        """Normal form of every name of every endpoint that has facts, to its key."""
+        """Normal form of every name of every endpoint that has facts, to its key; words alone are their own key."""
         keys = dict.fromkeys(self.endpoint_key(fact.endpoint) for fact in self.registry.facts)
-        return {normal(name): key for key in keys for name in (*self.names_of_endpoint(key), key)}
+        wordings: dict[str, str] = {}
+        for key in keys:
+            names = self._names_of_codes.get(key)
+            wordings.update(dict.fromkeys(map(normal, (*names, key)) if names else (key,), key))
+        return wordings
 
     @cached_property
     def _by_word(self) -> dict[tuple[object, ...], list[str]]:

@@ -42,7 +42,7 @@ def _interval(fact: Fact) -> Iterator[tuple[str, str]]:
     if level is not None and not 1 < level.value < _ALL:
         percent = f"; write {(level.value * _ALL).normalize():f}" if 0 < level.value < 1 else ""
         yield "ci_level", f"{level} is no level of an interval in percent{percent}"
-    if fact.value is None or fact.ci is None or fact.op != "=" or fact.high is not None:
+    if fact.value is None or fact.ci is None or fact.op != "=" or fact.high is not None or _is_of_another_scale(fact):
         return
     said = fact.value.rounding
     # `direction` makes a magnitude of the value; the bounds of `10 % lower` may keep their signs.
@@ -54,6 +54,12 @@ def _interval(fact: Fact) -> Iterator[tuple[str, str]]:
 def _holds(bounds: Bounds, said: Interval) -> bool:
     low, high = bounds.low, bounds.high
     return (low is None or low.rounding.low <= said.high) and (high is None or said.low <= high.rounding.high)
+
+
+def _is_of_another_scale(fact: Fact) -> bool:
+    """Whether the interval is printed as proportions beside a percentage, as some sources do."""
+    bounds = [bound for bound in (fact.ci.low, fact.ci.high) if bound is not None] if fact.ci else []
+    return is_share(fact) and bool(bounds) and all(bound.value <= 1 and bound.decimals for bound in bounds)
 
 
 def _shown(bounds: Bounds) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from claims.quantity import Quantity
 from references.endpoint_names import EndpointNames
@@ -16,17 +17,22 @@ from references.names import normal
 from references.scope import Scope, Scopes
 from references.trial_names import TrialNames
 from references.used_words import UsedWords
+from references.worded_endpoints import WordedEndpoints
 
 _KEPT = 16  # parts whose tables are kept: pages of one product come one after another
 
+if TYPE_CHECKING:
+    from references.source_names import SourceNames
 
-class Index(EndpointNames, TrialNames, UsedWords):
+
+class Index(EndpointNames, TrialNames, UsedWords, WordedEndpoints):
     """Look-ups in one registry; every table is made when it is first asked for."""
 
     def __init__(self, registry: Registry) -> None:
         EndpointNames.__init__(self, registry)
         TrialNames.__init__(self, registry)
         UsedWords.__init__(self, registry)
+        WordedEndpoints.__init__(self, registry)
         self._scopes = Scopes(registry)
         self._within: dict[Scope, Index] = {}
 
@@ -45,6 +51,13 @@ class Index(EndpointNames, TrialNames, UsedWords):
                 self._within.pop(next(iter(self._within)))
             self._within[scope] = known
         return known
+
+    @cached_property
+    def sources(self) -> SourceNames:
+        """Sources by what printed references say of them."""
+        from references.source_names import SourceNames  # noqa: PLC0415 - only pages that cite need it
+
+        return SourceNames(self.registry)
 
     def facts_for(self, endpoint_key: str, measure: str) -> tuple[Fact, ...]:
         """Facts of exactly this endpoint and measure, in the registry's order."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from references.cache import WORTH, keep, recalled
 from references.compose import MalformedError, compose
 from references.errors import Defect, RegistryError
 from references.false_numbers import false_numbers
@@ -23,42 +24,85 @@ LARGEST = 20_000_000  # bytes in one file
 _SUFFIXES = (".yaml", ".yml")
 
 
-def load(path: Path, *, shown_as: str) -> Registry:
+def load(path: Path, *, shown_as: str, cache: Path | None = None, strict: bool = False) -> Registry:
     """The registry at a file or folder; raises RegistryError with all defects of all files.
 
+    Numbers that cannot be true are faults of what a source was read to say, not of the file: the registry keeps them as
+    `faults`, and only `strict` refuses it.
+
     A folder is read with its subfolders, *.yaml and *.yml in order of their names; hidden files and links that leave
-    the folder are passed over. `shown_as` stands for the path in messages and places.
+    the folder are passed over. `shown_as` stands for the path in messages and places. With a folder for it, what was
+    read of a large registry is kept in a cache, and taken from there while its files stay as they are.
     """
-    found = _files(path, shown_as)
+    files = _read(path, shown_as)
+    sha256 = _digest(files)
+    if cache is None or sum(len(file.data) for file in files) < WORTH:
+        return _parsed(files, shown_as, sha256, strict=strict)
+    with _no_collecting():
+        known = recalled(cache, path, shown_as=shown_as, sha256=sha256)
+        if known is None:
+            known = _parsed(files, shown_as, sha256, strict=strict)
+            if not known.faults:
+                keep(cache, path, known)
+        return known
+
+
+class _File(NamedTuple):
+    """A file's name within the registry and as it is shown, and its bytes, or why it could not be read."""
+
+    name: str
+    shown: str
+    data: bytes
+    unreadable: MalformedError | None = None
+
+
+def _read(path: Path, shown_as: str) -> list[_File]:
+    files = []
+    for name, file in _files(path, shown_as):
+        shown = shown_as if file == path else f"{shown_as.rstrip('/')}/{name}"
+        try:
+            files.append(_File(name, shown, _bytes(file)))
+        except MalformedError as malformed:
+            files.append(_File(name, shown, b"", malformed))
+    return files
+
+
+def _digest(files: Iterable[_File]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{len(file.name.encode())}:{file.name}{len(file.data)}:".encode())
+        digest.update(file.data)
+    return digest.hexdigest()
+
+
+def _parsed(files: Iterable[_File], shown_as: str, sha256: str, *, strict: bool) -> Registry:
+    """The registry that the files hold; raises RegistryError with all that is wrong with them."""
     log = Log()
     parts: dict[str, list[object]] = {}
-    digest = hashlib.sha256()
     whole = True
     with _no_collecting():
-        for name, file in found:
-            shown = shown_as if file == path else f"{shown_as.rstrip('/')}/{name}"
+        for file in files:
             try:
-                data = _bytes(file)
-                digest.update(f"{len(name.encode())}:{name}{len(data)}:".encode())
-                digest.update(data)
-                root = compose(_decoded(data))
+                if file.unreadable:
+                    raise file.unreadable
+                root = compose(_decoded(file.data))
                 if root is None or root.is_null:
                     raise MalformedError(1, "is empty; a registry needs sources and facts")
             except MalformedError as malformed:
-                log.defects.append(Defect(shown, malformed.line, "", malformed.message))
+                log.defects.append(Defect(file.shown, malformed.line, "", malformed.message))
                 whole = False
                 continue
-            read = REGISTRY.read(root, Spot(shown, root.line, ""), log)
+            read = REGISTRY.read(root, Spot(file.shown, root.line, ""), log)
             if isinstance(read, dict):
                 for key, part in read.items():
                     parts.setdefault(key, []).extend(part if isinstance(part, tuple) else [part])
         trials = [trial for trial in parts.get("trials", ()) if isinstance(trial, Trial)]
         log.defects.extend(defects(log, trials, whole=whole))
-        registry = _registry(parts, path=shown_as, sha256=digest.hexdigest())
-        log.defects.extend(false_numbers(log, registry))
-        if log.defects:
-            raise RegistryError(log.defects)
-        return registry
+        registry = _registry(parts, path=shown_as, sha256=sha256)
+        faults = tuple(false_numbers(log, registry))
+        if log.defects or (strict and faults):
+            raise RegistryError([*log.defects, *faults])
+        return replace(registry, faults=faults)
 
 
 @contextmanager

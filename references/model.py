@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from claims.quantity import Quantity
+from references.errors import Defect
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,7 @@ class Registry:
     facts: tuple[Fact, ...] = ()
     caveats: tuple[Caveat, ...] = ()
     policy: Policy = field(default_factory=Policy)
+    faults: tuple[Defect, ...] = ()  # numbers that cannot be true, alone or beside each other
 
     @cached_property
     def fact_by_id(self) -> dict[str, Fact]:

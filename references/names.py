@@ -118,6 +118,21 @@ ROLES: Mapping[str, frozenset[str]] = {
 }
 
 
+_WORDS = re.compile(r"[<>]=?|[^\s+/=<>]+")
+_FILLERS = frozenset(_DATA["fillers"])
+
+
+def worded(words: str) -> frozenset[str]:
+    """The words of an endpoint's normal form."""
+    return frozenset(_WORDS.findall(words))
+
+
+def telling(words: str) -> frozenset[str]:
+    """The words of an endpoint's normal form that say what was measured; all of them where none does."""
+    found = worded(words)
+    return found - _FILLERS or found
+
+
 Shape: TypeAlias = tuple[object, ...]
 
 

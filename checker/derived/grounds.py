@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from checker.candidates import FILLERS, SURE, WORD, Candidate, endpoint_keys, weigh
+from checker.candidates import SURE, Candidate, endpoint_keys, weigh
 from checker.model import Agreement
 from checker.slots import Setting
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Arm, Fact
-from references.names import normal
+from references.names import normal, telling
 
 NOT_TOLD = (Agreement.UNREGISTERED, Agreement.UNSAID)
 EXACT_OPS = ("=", "~")
@@ -72,7 +72,7 @@ def is_indicated(population: str | None, setting: Setting) -> bool:
 
 
 def _telling(words: str) -> frozenset[str]:
-    return frozenset(WORD.findall(normal(words))) - FILLERS
+    return telling(normal(words))
 
 
 def result_of(fact: Fact, setting: Setting) -> Hashable:

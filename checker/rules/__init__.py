@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from checker.model import Rule
 from checker.rules.cav import marker, required
-from checker.rules.cit import dangling, missing
+from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
 from checker.rules.led import unread
+from checker.rules.src import expired
+from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
-from checker.rules.sub import context, derived, draft, pooled, rounding, superseded, unregistered, value
+from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -15,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     value.RULE,
     rounding.RULE,
     context.RULE,
+    conflict.RULE,
     superseded.RULE,
     draft.RULE,
     derived.RULE,
@@ -26,6 +29,14 @@ RULES: tuple[Rule, ...] = (
     # citations
     missing.RULE,
     dangling.RULE,
+    wrong_source.RULE,
+    unused.RULE,
+    order.RULE,
+    incomplete.RULE,
+    data_on_file.RULE,
+    # sources
+    expired.RULE,
+    superseded_source.RULE,
     # caveats
     required.RULE,
     marker.RULE,

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from claims.model import (
     Marker,
     Note,
     Page,
+    Place,
     Reference,
     Section,
 )
@@ -79,6 +81,15 @@ def build_claim(number: int, told: dict[str, Any], page: Page, block: Block, at:
     )
 
 
+def build_cell(told: dict[str, Any]) -> Cell | None:
+    """`table: 1` alone, or with `row`, `column`, `row_heads`, `column_heads`, `stub`."""
+    if "table" not in told:
+        return None
+    heads = {name: tuple(map(str, told.get(name, ()))) for name in ("row_heads", "column_heads")}
+    at = {name: int(told.get(name, 0)) for name in ("table", "row", "column")}
+    return Cell(**at, **heads, stub=told.get("stub", ""))
+
+
 def build_extraction(blocks: list[dict[str, Any]], references: list[object] = (), path: str = "draft.md") -> Extraction:
     """Blocks of `{text | heading | note, claims, cites, uses, unread}` -> what extraction would hand on."""
     source = "\n".join(str(told.get("text") or told.get("heading")) for told in blocks)
@@ -91,7 +102,7 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
         level = int(told.get("level", 1)) if kind is Kind.HEADING else 0
         if kind is Kind.HEADING:
             trail = trail[: level - 1]
-        cell = Cell(table=told["table"], row=0, column=0) if "table" in told else None
+        cell = build_cell(told)
         spots = array("l", range(at, at + len(text) + 1))
         built.append(
             Block(
@@ -103,6 +114,7 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
                 level=level,
                 cell=cell,
                 marker=told.get("note"),
+                section=Section(told.get("section", "body")),
             )
         )
         if kind is Kind.HEADING:
@@ -128,10 +140,16 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
         page=page,
         claims=tuple(claims),
         ledger=tuple(ledger),
-        references=tuple(Reference(str(number), f"Entry {number}", end) for number in references),
+        references=tuple(_reference(told, end) for told in references),
         notes=tuple(notes),
         markers=tuple(markers),
     )
+
+
+def _reference(told: object, place: Place) -> Reference:
+    """`3`, or `{3: what the entry says}`."""
+    ((number, text),) = told.items() if isinstance(told, dict) else [(told, f"Entry {told}. 2025.")]
+    return Reference(str(number), text, place)
 
 
 @pytest.fixture(scope="session")
@@ -160,6 +178,7 @@ def audit(tmp_path: Path, registry: Registry, index: Index) -> Callable[..., Pag
         more: dict[str, Any] | None = None,
         rules: tuple[Rule, ...] = RULES,
         profile: str = "us-hcp",
+        today: date | None = None,
     ) -> PageReport:
         known, look_up = registry, index
         if more:
@@ -167,7 +186,7 @@ def audit(tmp_path: Path, registry: Registry, index: Index) -> Callable[..., Pag
             (tmp_path / "more.yaml").write_text(yaml.safe_dump(more), "utf-8")
             known = load(tmp_path, shown_as="registry")
             look_up = Index(known)
-        return audit_page(build_extraction(blocks, references), known, look_up, rules, profile)
+        return audit_page(build_extraction(blocks, references), known, look_up, rules, profile, today=today)
 
     return run
 

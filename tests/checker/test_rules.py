@@ -1,6 +1,7 @@
 """Every rule speaks in its failing cases and keeps silent in its passing ones."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def run(audit: Callable[..., PageReport], rule: str, case: dict[str, Any], more:
         more=more,
         rules=(BY_ID[rule],),
         profile=case.get("profile", "us-hcp"),
+        today=date.fromisoformat(case["today"]) if "today" in case else None,
     )
 
 

@@ -134,3 +134,36 @@ def test_an_abbreviation_in_brackets(
 )
 def test_brackets_that_define_nothing(text: str, extraction_of: Callable[..., Extraction]) -> None:
     assert extraction_of(text).abbreviations == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "form", "numbers"),
+    [
+        (
+            "# References\n\n1. Doe A.\n2. Roe F.\n\n# Safety\n\nText.\n\n# References\n\n1. Moe K.\n",
+            "md",
+            ["1", "2", "1"],
+        ),
+        (
+            "# References\n\n1. Doe A.\n2. Roe F.\n\n# More\n\nText.\n\n# References\n\n3. Moe K.\n4. Poe L.\n",
+            "md",
+            ["1", "2", "3", "4"],
+        ),
+        ("# References\n\n1. Doe A.\n1. Roe F.\n1. Moe K.\n", "md", ["1", "2", "3"]),
+        (
+            "<h2>References</h2><ol><li>Doe A.<li>Roe F.</ol><h2>Safety</h2><p>Text.</p><h2>References</h2><ol><li>Moe K.</ol>",
+            "html",
+            ["1", "2", "1"],
+        ),
+        (
+            "<h2>References</h2><ol><li>Doe A.</ol><ol class='right' start='2'><li>Moe K.<li>Poe L.</ol>",
+            "html",
+            ["1", "2", "3"],
+        ),
+        ("<h2>References</h2><ol><li>Doe A.</ol><ol><li>Moe K.</ol>", "html", ["1", "2"]),
+    ],
+)
+def test_lists_count_from_where_they_start(
+    source: str, form: str, numbers: list[str], page_of: Callable[..., Page]
+) -> None:
+    assert [reference.number for reference in references_of(page_of(source, form))] == numbers

@@ -81,7 +81,7 @@ def registry_of(tmp_path: Path) -> Callable[[str], Registry]:
     def read(text: str) -> Registry:
         file = tmp_path / "registry.yaml"
         file.write_text(text, encoding="utf-8")
-        return load(file, shown_as="registry.yaml")
+        return load(file, shown_as="registry.yaml", strict=True)
 
     return read
 

@@ -196,7 +196,7 @@ def test_every_file_is_named(tmp_path):
     (tmp_path / "b.yaml").write_text(f"facts:\n  - {{id: g, {RATE}, value: 63.2, sources: [pi], trial: T, arm: exd}}\n")
 
     with pytest.raises(RegistryError) as caught:
-        load(tmp_path, shown_as="r")
+        load(tmp_path, shown_as="r", strict=True)
 
     assert str(caught.value) == (
         "r/b.yaml:2: facts[0].value: says 63.2 where f0 (r/a.yaml:3) says 62.3 of the same, both from pi" + SLIP

@@ -13,7 +13,8 @@ Passes
     Marker 3 on a page whose list has entries 1 to 12.
 
 Fails
-    Marker 14 on that page. A page with markers and no list at all has one finding, at its first marker.
+    Marker 14 on that page. A page with markers and no list at all has one finding, at its first marker; so has one
+    whose list prints no numbers (warning, for pasting loses them).
 
 Stays silent
     Exponents and units, isotopes, footnote letters and symbols, trademark signs.
@@ -26,7 +27,7 @@ from dataclasses import replace
 
 from checker.findings import about_place
 from checker.model import Finding, PageView, Rule, Severity
-from claims.model import Marker
+from claims.model import Kind, Marker
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -37,7 +38,11 @@ def check(view: PageView) -> Iterator[Finding]:
         return
     if not listed:
         numbers = ", ".join(dict.fromkeys(marker.text for marker in markers))
-        yield _found(view, markers[0], f"The page cites {numbers} and has no reference list.")
+        if any(block.kind is Kind.REFERENCES for block in view.extraction.page.blocks):
+            found = _found(view, markers[0], f"The page cites {numbers} and its reference list prints no numbers.")
+            yield replace(found, severity=Severity.WARNING)
+        else:
+            yield _found(view, markers[0], f"The page cites {numbers} and has no reference list.")
         return
     missing: dict[str, Marker] = {}
     for marker in markers:

@@ -28,12 +28,11 @@ from collections.abc import Iterator
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.slots import NO_RESULTS
-from checker.wording import claim_number
+from checker.wording import claim_number, some_of
 from claims.model import Block, Carrier, Kind, Section
 
 EXCUSED_SECTIONS = (Section.SAFETY, Section.BOILERPLATE)
 EXCUSED_KINDS = (Kind.INDICATION, Kind.BOILERPLATE, Kind.REFERENCES, Kind.ABBREVIATIONS)
-SHOWN = 6  # numbers of one sentence that the message lists
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -47,9 +46,7 @@ def check(view: PageView) -> Iterator[Finding]:
             continue
         groups.setdefault(_group(match, block), []).append(match)
     for matches in groups.values():
-        numbers = [claim_number(match.claim) for match in matches]
-        more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
-        message = f"No reference for {', '.join(numbers[:SHOWN])}{more}."
+        message = f"No reference for {some_of([claim_number(match.claim) for match in matches])}."
         yield about_claim(RULE, view, matches[0], message, confidence=Confidence.HIGH)
 
 

@@ -1,7 +1,9 @@
-"""Shares, differences and multiples agree with the numbers that stand beside them.
+"""Shares, differences, multiples and sums agree with the numbers that stand beside them.
 
 What is required
-    n/N gives the percentage; a difference or a multiple follows from the two values of the same sentence or block.
+    n/N gives the percentage; a difference or a multiple follows from the two values of the same sentence, block or
+    table row. Rows that part the patients of a column add up to no more than the column; parts of an endpoint add up to
+    no more than the endpoint, and what is held in another (PASI 100 in PASI 90, grade 3-4 in any grade) is no larger.
 
 Why
     Whoever reads the page can do the sum.
@@ -10,40 +12,84 @@ Source
     ABPI Code 2024 clause 6.1, accurate.
 
 Passes
-    "22 of 47 patients (47%)"; "1.4 times" beside 180 ml and 128 ml.
+    "22 of 47 patients (47%)"; "1.4 times" beside 180 ml and 128 ml; stages I, II, III with 50%, 35%, 16%.
 
 Fails
-    "22 of 47 patients (49%)"; "a gain of 3.7 months" beside 6.4 and 6.0 months.
+    "22 of 47 patients (49%)"; "a gain of 3.7 months" beside 6.4 and 6.0 months; male 58%, female 52%; ORR 62% above
+    CR 12% and PR 54%.
 
 Stays silent
-    All sums are done with intervals: each printed number may be anything that rounds to it. A difference that misses by
-    little may be adjusted, or a median difference instead of a difference of medians: a note.
+    All sums are done with intervals: each printed number may be anything that rounds to it, and a share that was
+    rounded twice (85.47 to 85.5 to 86) is a warning. A difference that misses by little may be adjusted, or a median
+    difference instead of a difference of medians: a note. Rows that a patient may be in twice (prior drugs, adverse
+    reactions), results by subgroup; parts that fall short of their whole, as some patients lack the examination (a note
+    for sex and age, which everybody has).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from checker.compare import natural_frequency, plain_unit
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.subjects import Subjects
+from checker.tables_added import sums_failed
+from checker.tables_compared import Comparisons
+from checker.tables_held import wholes_failed
+from checker.tables_read import Tables
 from claims.model import Claim
 from claims.quantity import Interval, Quantity
 from references.names import normal
 
 PARTS = frozenset({"rate", "median_time", "mean", "mean_change", "median"})
+WRONG_SUM = "the sum does not come out"
+MOST_BESIDE = 200  # claims of one block that a difference may be made of
 GREY = Decimal("0.2")  # a share of the recomputed value: adjusted differences stay within it
 
 
 def check(view: PageView) -> Iterator[Finding]:
-    """Shares first, then differences and multiples."""
+    """Shares, differences and multiples first, then tables."""
+    by_block: dict[int, list[Claim]] = defaultdict(list)
+    for match in view.matches:
+        if len(by_block[match.claim.block]) < MOST_BESIDE:
+            by_block[match.claim.block].append(match.claim)
     for match in view.matches:
         if match.claim.measure == "rate":
             yield from _share(view, match)
         elif match.claim.measure in ("difference", "fold"):
-            yield from _pair(view, match)
+            yield from _pair(view, match, by_block[match.claim.block])
+    yield from _tables(view)
+
+
+def _tables(view: PageView) -> Iterator[Finding]:
+    matches = {match.claim.id: match for match in view.matches}
+    claims, subjects = view.extraction.claims, Subjects(view.extraction, view.index)
+    tables = Tables(claims, view.surroundings)
+    for failed in (*sums_failed(tables), *wholes_failed(tables, subjects)):
+        yield _found(
+            view,
+            matches[failed.at.id],
+            failed.message,
+            severity=Severity.ERROR if failed.certain else Severity.NOTE,
+            said=failed.said,
+            expected=failed.expected,
+            parts=failed.made_of,
+        )
+    for compared in Comparisons(claims, subjects, view.surroundings).failed():
+        said, shown = compared.at.quote, f"{compared.recomputed:.2f}".rstrip("0").rstrip(".")
+        yield _found(
+            view,
+            matches[compared.at.id],
+            f"Says {said}; {compared.arms[0].value} {compared.sign} {compared.arms[1].value} is {shown}.",
+            severity=Severity.NOTE if compared.near else Severity.ERROR,
+            said=said,
+            expected=shown,
+            parts=compared.arms,
+        )
 
 
 def _share(view: PageView, match: Match) -> Iterator[Finding]:
@@ -57,15 +103,25 @@ def _share(view: PageView, match: Match) -> Iterator[Finding]:
     if not value.rounding.contains(share):
         shown = f"{share:.{max(1, value.decimals)}f}%"
         message = f"Says {value}%; {part}/{whole} is {shown}."
-        yield _found(view, match, message, severity=Severity.ERROR, said=f"{value}%", expected=shown)
+        if _rounded_twice(value, share):
+            severity, diagnosis = Severity.WARNING, "rounded twice"
+        else:
+            severity, diagnosis = Severity.ERROR, WRONG_SUM
+        found = _found(view, match, message, severity=severity, said=f"{value}%", expected=shown)
+        yield replace(found, diagnosis=diagnosis)
 
 
-def _pair(view: PageView, match: Match) -> Iterator[Finding]:
+def _rounded_twice(value: Quantity, share: Decimal) -> bool:
+    """Whether a share comes out when it is rounded to one digit more first: 85.47 to 85.5 to 86."""
+    return value.rounding.contains(share.quantize(value.step / 10, rounding=ROUND_HALF_UP))
+
+
+def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Finding]:
     claim = match.claim
     if claim.value is None or claim.op not in ("=", "~"):
         return
-    parts = _parts(view, match)
-    if len(parts) != 2:
+    parts = _parts(match.claim, beside)
+    if len(parts) != 2 or (parts[0].arm is not None and parts[0].arm == parts[1].arm):
         return
     one, other = parts[0].value, parts[1].value
     if one is None or other is None:
@@ -84,16 +140,14 @@ def _pair(view: PageView, match: Match) -> Iterator[Finding]:
     yield _found(view, match, message, severity=severity, said=claim.quote, expected=shown, parts=parts)
 
 
-def _parts(view: PageView, match: Match) -> tuple[Claim, ...]:
+def _parts(claim: Claim, beside: Sequence[Claim]) -> tuple[Claim, ...]:
     """The two values that a difference or multiple can be made of: same sentence, else same block."""
-    claim = match.claim
-    found = [other.claim for other in view.matches if _is_part(claim, other.claim)]
-    here = tuple(other for other in found if other.sentence == claim.sentence)
-    return here or tuple(found)
+    found = tuple(other for other in beside if _is_part(claim, other))
+    return tuple(other for other in found if other.sentence == claim.sentence) or found
 
 
 def _is_part(claim: Claim, other: Claim) -> bool:
-    if other.block != claim.block or other.measure not in PARTS or other.value is None or other.op != "=":
+    if other.measure not in PARTS or other.value is None or other.op != "=":
         return False
     if normal(other.endpoint or "") != normal(claim.endpoint or "") or normal(other.population or "") != normal(
         claim.population or ""
@@ -130,14 +184,12 @@ def _found(
 ) -> Finding:
     found = about_claim(RULE, view, match, message, severity=severity, confidence=Confidence.HIGH)
     related = tuple(Related(found.path, part.place.line, part.quote) for part in parts)
-    return replace(
-        found, fact=None, said=said, expected=expected, diagnosis="the sum does not come out", related=related
-    )
+    return replace(found, fact=None, said=said, expected=expected, diagnosis=WRONG_SUM, related=related)
 
 
 RULE = Rule(
     id="sta.arithmetic",
-    title="Shares, differences and multiples agree with the numbers beside them",
+    title="Shares, differences, multiples and sums agree with the numbers beside them",
     severity=Severity.ERROR,
     check=check,
     manual=__doc__,

@@ -17,9 +17,10 @@ Fails
     two medians are registered and `policy.derived.ratio_of_medians` is `forbid`.
 
 Stays silent
-    Doses, dosing intervals, ages in the indication, cut-offs and definitions, numbers of the boilerplate, sizes of
-    arms that stand in the trial's own record; sums over several trials (sub.pooled). Figures on how common a disease
-    is are a warning.
+    Ages in the indication, cut-offs and definitions, sizes of arms that stand in the trial's own record; sums over
+    several trials (sub.pooled); doses, dosing intervals and numbers of the boilerplate, unless the registry has that
+    very dose, interval or figure with another number: then a warning. Figures on how common a disease is are a warning
+    too.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ from dataclasses import replace
 
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, PageView, Rule, Severity, Verdict
+from checker.slots import NO_RESULTS
 from checker.wording import claim_number, fact_number, registry_places, sentence, subject_words
-from claims.model import Claim
+from claims.model import Claim, Section
 
 BURDEN = re.compile(
     r"\b(?:each year|every year|per year|annually|worldwide|globally|in the (?:united states|us|u\.s\.|uk|eu|world)|"
@@ -60,7 +62,7 @@ def check(view: PageView) -> Iterator[Finding]:
             view,
             match,
             message,
-            severity=Severity.WARNING if is_burden(claim) else None,
+            severity=Severity.WARNING if is_burden(claim) or is_no_result(claim) else None,
             confidence=Confidence.MEDIUM if claim.endpoint is None else Confidence.HIGH,
         )
         yield replace(found, said=number, related=registry_places(match.candidates))
@@ -69,6 +71,11 @@ def check(view: PageView) -> Iterator[Finding]:
 def is_burden(claim: Claim) -> bool:
     """Whether a figure tells how common a disease is rather than what a trial found."""
     return claim.arm is None and claim.trial is None and BURDEN.search(claim.sentence) is not None
+
+
+def is_no_result(claim: Claim) -> bool:
+    """Whether a figure is a dose, a schedule or stands in the boilerplate: registered for its kind, but not as this."""
+    return claim.measure in NO_RESULTS or claim.section is Section.BOILERPLATE
 
 
 RULE = Rule(

@@ -1,0 +1,1 @@
+"""Sources: whether what the page cites may still be used."""
