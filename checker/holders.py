@@ -17,7 +17,8 @@ def holders(match: Match, index: Index) -> frozenset[str]:
     """Ids of sources that hold the number of a supported or derived claim; empty where no fact carries it."""
     if match.fact is None or match.verdict not in (Verdict.SUPPORTED, Verdict.DERIVED):
         return frozenset()
-    return frozenset(citing.source for fact in _carrying(match, match.fact, index) for citing in fact.sources)
+    carrying = (fact for ground in match.grounds for fact in _carrying(match, ground, index))
+    return frozenset(citing.source for fact in carrying for citing in fact.sources)
 
 
 def _carrying(match: Match, fact: Fact, index: Index) -> Iterator[Fact]:
