@@ -77,7 +77,7 @@ def part_named(head: str, label: str) -> Part | None:
     of_age = _words("ages").search(told) is not None
     if lead not in vocabulary()["led_by"] or (_words("not_groups").search(told) and not of_age):
         return None
-    if ranged["first"] and not of_age and not _words("numbered").search(told):
+    if ranged["first"] and not ranged["last"] and not of_age and not _words("numbered").search(told):
         return None
     span = _span(ranged)
     return Part(f"range {lead}", words, everyone=of_age, span=span) if span else None

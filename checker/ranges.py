@@ -1,13 +1,12 @@
-"""A number as printed -> all the numbers that it may stand for, and sums done with those."""
+"""A number as printed -> all the numbers that it may stand for, and whether two may be one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
+from checker.compare import NEARLY
 from claims.quantity import Interval, Quantity
 
-NEARLY = Decimal("0.05")  # what "about" may be off by, as a share of the number
 ENDLESS = Decimal("Infinity")
 
 
@@ -31,26 +30,6 @@ def agree(one: Quantity, other: Quantity) -> bool:
     return stands_for(one).overlaps(stands_for(other))
 
 
-def added(parts: Iterable[Interval]) -> Interval:
-    """All that the sum may be."""
-    low = high = Decimal(0)
-    for part in parts:
-        low, high = low + part.low, high + part.high
-    return Interval(low, high)
-
-
-def subtracted(one: Interval, other: Interval) -> Interval:
-    """All that the difference may be."""
-    return Interval(one.low - other.high, one.high - other.low)
-
-
-def divided(one: Interval, other: Interval) -> Interval | None:
-    """All that the ratio of two positive numbers may be."""
-    if one.low < 0 or other.low <= 0:
-        return None
-    return Interval(one.low / other.high, one.high / other.low)
-
-
 def magnitude(interval: Interval) -> Interval:
     """The same without its sign, for numbers whose sign may stand in the words."""
     if interval.low >= 0:
@@ -58,8 +37,3 @@ def magnitude(interval: Interval) -> Interval:
     if interval.high <= 0:
         return Interval(-interval.high, -interval.low)
     return Interval(Decimal(0), max(-interval.low, interval.high))
-
-
-def significant(quantity: Quantity) -> int:
-    """Significant digits as written."""
-    return len(quantity.text.lstrip("-").replace(".", "").lstrip("0"))

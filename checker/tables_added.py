@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checker.derived.intervals import total
 from checker.partitions import Part, disjoint, is_composition, part_named, tiles
-from checker.ranges import added, stands_for
 from checker.slots import is_everyone
 from checker.surroundings import Surroundings
 from checker.tables_read import Failed, Filled, Tables
@@ -52,7 +52,7 @@ def _against_column(rows: Rows, surroundings: Surroundings) -> Iterator[Failed]:
         yield from _counted(rows, size, [claim.n for claim in rows.claims if claim.n])
     elif rows.claims[0].measure == "rate" and _holds_patients(rows.cells[0], surroundings):
         shares = [claim.value for claim in rows.claims if claim.value]
-        yield from _missed(rows, added(map(stands_for, shares)), shares, HUNDRED, "%")
+        yield from _missed(rows, total(shares), shares, HUNDRED, "%")
 
 
 def _against_all(rows: Rows, overall: Claim) -> Iterator[Failed]:
@@ -69,13 +69,13 @@ def _counted(rows: Rows, whole: Quantity, numbers: Sequence[Quantity]) -> Iterat
     yield from _missed(rows, Interval(plain, plain), numbers, whole, "")
 
 
-def _missed(rows: Rows, total: Interval, numbers: Sequence[Quantity], whole: Quantity, unit: str) -> Iterator[Failed]:
+def _missed(rows: Rows, reached: Interval, numbers: Sequence[Quantity], whole: Quantity, unit: str) -> Iterator[Failed]:
     labels = " + ".join(f"{number}{unit}" for number in numbers)
     said = f"{sum((number.value for number in numbers), Decimal(0))}{unit}"
-    if total.low > whole.value:
+    if reached.low > whole.value:
         message = f"{labels} is {said}; the whole is {whole}{unit}."
         yield Failed(rows.claims[-1], said, f"{whole}{unit}", message, rows.claims)
-    elif total.high < whole.value and tiles(rows.parts):
+    elif reached.high < whole.value and tiles(rows.parts):
         message = f"{labels} is {said}; the rows leave nobody out of {whole}{unit}."
         yield Failed(rows.claims[-1], said, f"{whole}{unit}", message, rows.claims, certain=False)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from checker.compare import plain_unit
-from checker.ranges import divided, magnitude, stands_for, subtracted
+from checker.derived.intervals import Computed, gap, ratio
+from checker.ranges import magnitude, stands_for
 from checker.subjects import Subjects
 from checker.surroundings import Surroundings
 from claims.model import Cell, Claim
-from claims.quantity import Interval, Quantity
+from claims.quantity import Quantity
 from references.names import normal
 
 ARMS = frozenset({"rate", "mean", "mean_change", "median_time", "median"})
@@ -94,11 +95,10 @@ def _compared(claim: Claim, cell: Cell, arms: tuple[Claim, Claim]) -> Iterator[M
     if claim.value is None or one is None or other is None:
         return
     by_ratio = claim.measure in RATIOS
-    box = _ratio(claim.value, one, other) if by_ratio else magnitude(subtracted(stands_for(one), stands_for(other)))
-    said = magnitude(stands_for(claim.value))
-    if box is None or said.overlaps(box):
+    box = _ratio(claim.value, one, other) if by_ratio else gap(one, other)
+    if box is None or magnitude(stands_for(claim.value)).overlaps(magnitude(box)):
         return
-    recomputed = (box.low + box.high) / 2
+    recomputed = abs(box.exact)
     off = abs(abs(claim.value.value) - recomputed) / recomputed if recomputed else FAR
     adjusted = bool(ADJUSTED.intersection(normal(" ".join((*cell.row_heads, *cell.column_heads))).split()))
     if off <= (FAR if by_ratio or adjusted else GREY) and (by_ratio or adjusted):
@@ -106,11 +106,7 @@ def _compared(claim: Claim, cell: Cell, arms: tuple[Claim, Claim]) -> Iterator[M
     yield Miscompared(claim, arms, "/" if by_ratio else "-", recomputed, near=off <= GREY)
 
 
-def _ratio(said: Quantity, one: Quantity, other: Quantity) -> Interval | None:
+def _ratio(said: Quantity, one: Quantity, other: Quantity) -> Computed | None:
     """One arm over the other, whichever way comes nearer to what is said."""
-    ways: Sequence[Interval | None] = (
-        divided(stands_for(one), stands_for(other)),
-        divided(stands_for(other), stands_for(one)),
-    )
-    known = [way for way in ways if way is not None]
-    return min(known, key=lambda way: abs((way.low + way.high) / 2 - said.value), default=None)
+    known = [way for way in (ratio(one, other), ratio(other, one)) if way is not None]
+    return min(known, key=lambda way: abs(way.exact - said.value), default=None)

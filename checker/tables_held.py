@@ -7,8 +7,9 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from checker.derived.intervals import total
 from checker.partitions import vocabulary
-from checker.ranges import added, stands_for
+from checker.ranges import stands_for
 from checker.subjects import Subjects
 from checker.tables_read import Failed, Filled, Tables
 from claims.model import Claim
@@ -52,14 +53,14 @@ def _made_of(group: Mapping[str, Claim]) -> Iterator[Failed]:
         if whole is None or whole.value is None:
             continue
         told = [[group[part] for part in way] for way in ways if all(part in group for part in way)]
-        sums = [(added([stands_for(c.value) for c in way if c.value]), way) for way in told]
-        if not sums or any(total.low <= stands_for(whole.value).high for total, _ in sums):
+        sums = [(total(c.value for c in way if c.value), way) for way in told]
+        if not sums or any(least.low <= stands_for(whole.value).high for least, _ in sums):
             continue
-        _, least = min(sums, key=lambda pair: pair[0].low)
-        plain = sum((claim.value.value for claim in least if claim.value), Decimal(0))
-        labels = " + ".join(f"{claim.endpoint} {claim.value}%" for claim in least)
+        _, parts = min(sums, key=lambda pair: pair[0].low)
+        plain = sum((claim.value.value for claim in parts if claim.value), Decimal(0))
+        labels = " + ".join(f"{claim.endpoint} {claim.value}%" for claim in parts)
         message = f"{labels} is {plain}%; {name} is {whole.value}%."
-        yield Failed(whole, f"{whole.value}%", f"at least {plain}%", message, tuple(least))
+        yield Failed(whole, f"{whole.value}%", f"at least {plain}%", message, tuple(parts))
 
 
 def _grades(row: Sequence[Filled]) -> Iterator[Failed]:

@@ -14,11 +14,11 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import islice
 
+from checker.diagnose import significant
 from checker.narrowing import narrowing
-from checker.ranges import significant
 from checker.subjects import Subject, Subjects
 from checker.surroundings import Surroundings
-from checker.two_claims import Apart, differing, numbers_of, printed, shared_digits, slip
+from checker.two_claims import Apart, differing, numbers_of, printed, shared, slip
 from claims.model import Claim
 from claims.pages.flattened import TILES
 
@@ -76,9 +76,9 @@ class Tellings:
                 continue
             keys = (subject, *_marks(subject, claim))
             for other in _once(one for key in keys for one in earlier[key]):
-                pair = (subject, frozenset({printed(other), printed(claim)}))
-                found = self._conflict(other, claim) if pair not in told else None
-                if found is not None:
+                found = self._conflict(other, claim)
+                pair = (subject, frozenset({printed(other), printed(claim)})) if found else None
+                if found is not None and pair not in told:
                     told.add(pair)
                     yield found
                     break
@@ -91,6 +91,10 @@ class Tellings:
         """Subjects by claim id, of those claims that can be set against others."""
         found = ((claim, self.subjects.of(claim)) for claim in self.claims if _is_result(claim))
         return {claim.id: subject for claim, subject in found if subject is not None}
+
+    @cached_property
+    def _versus(self) -> Mapping[str, str]:
+        return {claim.id: self.subjects.versus(claim) for claim in self.claims if claim.id in self.subject_of}
 
     @cached_property
     def _by_spot(self) -> Mapping[tuple[Spot, str], Mapping[Subject, list[Claim]]]:
@@ -141,9 +145,9 @@ class Tellings:
         return self._by_spot[self._spot(claim), self.subject_of[claim.id].endpoint]
 
     def _stand_apart(self, one: Claim, other: Claim) -> bool:
-        """Whether two claims stand in different blocks, and not in one table."""
+        """Whether two claims stand in different sentences, and not in one table."""
         if one.block == other.block:
-            return False
+            return one.sentence != other.sentence
         ours, theirs = self.surroundings.blocks[one.block].cell, self.surroundings.blocks[other.block].cell
         return ours is None or theirs is None or ours.table != theirs.table or ours.table == TILES
 
@@ -153,16 +157,23 @@ class Tellings:
         if ours._replace(**_UNSAID) != theirs._replace(**_UNSAID):
             return False
         pairs = [(getattr(ours, slot), getattr(theirs, slot)) for slot in MAY_BE_UNSAID]
-        pairs.append((self.subjects.versus(one), self.subjects.versus(other)))
+        pairs.append((self._versus[one.id], self._versus[other.id]))
         return all(said == known or not said or not known for said, known in pairs)
 
     def _shown(self, one: Claim, other: Claim, apart: tuple[Apart, ...]) -> Shown | None:
         if not self._are_narrowed_alike(one, other):
             return None
-        own = shared_digits(one, other)
+        own = shared(one, other)
+        if len(own) < 2 and all(each.slot in ("P", "n") for each in apart):
+            return None  # P against another arm, n for the size of the arm: only the rest of the figures could tell
+        is_told = len(own) > 1 or own.get("value", 0) >= OWN  # one bound in common is chance
         if self.subject_of[one.id] != self.subject_of[other.id]:
-            return Shown.BY_FIGURES if own >= OWN_ALONE else None
-        if own >= OWN or self._beside(one, other) >= BESIDE:
+            return Shown.BY_FIGURES if is_told and sum(own.values()) >= OWN_ALONE else None
+        if is_told and sum(own.values()) >= OWN:
+            return Shown.BY_FIGURES
+        if one.block == other.block:
+            return None
+        if self._beside(one, other) >= BESIDE:
             return Shown.BY_FIGURES
         if self._is_exchanged(one, other):
             return Shown.BY_ARMS
@@ -171,28 +182,37 @@ class Tellings:
 
     def _are_narrowed_alike(self, one: Claim, other: Claim, *, by_headings: bool = False) -> bool:
         """Whether the same narrowing words stand beside two claims; also above them, where little else shows what is meant."""
-        words = self.surroundings.words_about if by_headings else self._beside_words
-        ours, theirs = (
-            narrowing(words(claim), "analysis" if self.subject_of[claim.id].analysis else "") for claim in (one, other)
-        )
-        return ours == theirs
+        if by_headings:
+            above = (self._narrowing(claim, self.surroundings.words_about(claim)) for claim in (one, other))
+            return next(above) == next(above)
+        return self._narrowed_by[one.id] == self._narrowed_by[other.id]
 
-    def _beside_words(self, claim: Claim) -> str:
-        cell = self.surroundings.blocks[claim.block].cell
-        return " | ".join((claim.sentence[:LONGEST], *(cell.row_heads if cell else ())))
+    @cached_property
+    def _narrowed_by(self) -> Mapping[str, frozenset[str]]:
+        """The narrowing words beside each claim: in its sentence, in the heads of its row."""
+        found: dict[str, frozenset[str]] = {}
+        for claim in self.claims:
+            if claim.id in self.subject_of:
+                cell = self.surroundings.blocks[claim.block].cell
+                words = " | ".join((claim.sentence[:LONGEST], *(cell.row_heads if cell else ())))
+                found[claim.id] = self._narrowing(claim, words)
+        return found
+
+    def _narrowing(self, claim: Claim, words: str) -> frozenset[str]:
+        return narrowing(words, "analysis" if self.subject_of[claim.id].analysis else "")
 
     def _beside(self, one: Claim, other: Claim) -> int:
         """Digits that other results of this endpoint have in common at both places."""
         subject = self.subject_of[one.id]
         here, there = self._around(one), self._around(other)
-        shared = 0
+        digits = 0
         for about, claims in islice(here.items(), MOST_BESIDE):
             partner = there.get(about, [])
             if about == subject or len(claims) > 1 or len(partner) != 1:
                 continue
             if not any(differing(claims[0], partner[0])):
-                shared += shared_digits(claims[0], partner[0])
-        return shared
+                digits += sum(shared(claims[0], partner[0]).values())
+        return digits
 
     def _is_exchanged(self, one: Claim, other: Claim) -> bool:
         """Whether each place gives the value of this arm that the other place gives of the other arm."""
@@ -201,7 +221,11 @@ class Tellings:
             return False
         if self.subject_of[ours.id] != self.subject_of[theirs.id]:
             return False
-        return not any(differing(one, theirs)) and not any(differing(other, ours)) and shared_digits(one, theirs) >= 2
+        return (
+            not any(differing(one, theirs))
+            and not any(differing(other, ours))
+            and sum(shared(one, theirs).values()) >= 2
+        )
 
     def _other_arm(self, claim: Claim) -> Claim | None:
         """The only claim of the same sentence or row about the same in another arm."""
@@ -217,6 +241,8 @@ class Tellings:
         if one.op != "=" or other.op != "=" or slip(apart[0].one, apart[0].other) is None:
             return False
         subject = self.subject_of[one.id]
+        if one.measure == "count" and not subject.trial:
+            return False  # trials of one programme are nearly of one size
         told = max(self._times_told[subject, claim.value.text] for claim in (one, other) if claim.value)
         long_enough = min(significant(one.value), significant(other.value)) >= 3
         return long_enough or told > 1 or bool(subject.trial and subject.analysis)
@@ -226,8 +252,9 @@ _UNSAID = dict.fromkeys(MAY_BE_UNSAID, "")
 
 
 def _is_result(claim: Claim) -> bool:
-    """Whether a claim states one value or its absence, in digits."""
-    if claim.measure not in RESULTS or claim.high is not None:
+    """Whether a claim states one value or its absence, in digits; counts by arm differ from one analysis to the next."""
+    is_whole = claim.measure == "count" and claim.arm is None
+    if not (is_whole or claim.measure in RESULTS) or claim.high is not None:
         return False
     return claim.status is not None or (claim.value is not None and any(sign.isdigit() for sign in claim.quote))
 

@@ -1,11 +1,12 @@
-"""Two claims -> the numbers that cannot both be true, the digits that both print, and how like a slip the difference is."""
+"""Two claims -> the numbers that cannot both be true, the digits they share, and how like a slip the difference is."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
-from checker.ranges import agree, significant
+from checker.diagnose import significant
+from checker.ranges import agree
 from claims.model import Claim
 from claims.quantity import Quantity
 
@@ -51,15 +52,14 @@ def _value(claim: Claim) -> str:
     return claim.status or str(claim.value or "no value")
 
 
-def shared_digits(one: Claim, other: Claim) -> int:
-    """Significant digits of the numbers that both print; limits such as P<0.001 stand beside every second result."""
+def shared(one: Claim, other: Claim) -> dict[str, int]:
+    """Significant digits of each number that both print; limits such as P<0.001 stand beside every second result."""
     theirs = numbers_of(other)
-    shared = 0
-    for slot, said in numbers_of(one).items():
-        known = theirs.get(slot)
-        if known is not None and said.op == known.op == "=" and agree(said, known):
-            shared += min(significant(said), significant(known))
-    return shared
+    return {
+        slot: min(significant(said), significant(theirs[slot]))
+        for slot, said in numbers_of(one).items()
+        if slot in theirs and said.op == theirs[slot].op == "=" and agree(said, theirs[slot])
+    }
 
 
 def slip(one: str, other: str) -> str | None:

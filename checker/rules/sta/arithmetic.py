@@ -34,15 +34,17 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from checker.compare import natural_frequency, plain_unit
+from checker.derived.intervals import gap, ratio, written
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.ranges import magnitude
 from checker.subjects import Subjects
 from checker.tables_added import sums_failed
 from checker.tables_compared import Comparisons
 from checker.tables_held import wholes_failed
 from checker.tables_read import Tables
 from claims.model import Claim
-from claims.quantity import Interval, Quantity
+from claims.quantity import Quantity
 from references.names import normal
 
 PARTS = frozenset({"rate", "median_time", "mean", "mean_change", "median"})
@@ -80,7 +82,7 @@ def _tables(view: PageView) -> Iterator[Finding]:
             parts=failed.made_of,
         )
     for compared in Comparisons(claims, subjects, view.surroundings).failed():
-        said, shown = compared.at.quote, f"{compared.recomputed:.2f}".rstrip("0").rstrip(".")
+        said, shown = compared.at.quote, written(compared.recomputed, 2)
         yield _found(
             view,
             matches[compared.at.id],
@@ -126,15 +128,13 @@ def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Fin
     one, other = parts[0].value, parts[1].value
     if one is None or other is None:
         return
-    box = _difference(one, other) if claim.measure == "difference" else _multiple(one, other)
-    said = Interval(abs(claim.value.value) - claim.value.step / 2, abs(claim.value.value) + claim.value.step / 2)
-    if box is None or said.overlaps(box):
-        return
-    middle = (box.low + box.high) / 2
-    near = abs(abs(claim.value.value) - middle) <= GREY * middle
-    sign = "-" if claim.measure == "difference" else "/"
     larger, smaller = sorted((one, other), key=lambda quantity: quantity.value, reverse=True)
-    shown = f"{middle:.2f}".rstrip("0").rstrip(".")
+    box = gap(larger, smaller) if claim.measure == "difference" else ratio(larger, smaller)
+    if box is None or magnitude(claim.value.rounding).overlaps(box):
+        return
+    near = abs(abs(claim.value.value) - box.exact) <= GREY * box.exact
+    sign = "-" if claim.measure == "difference" else "/"
+    shown = written(box.exact, 2)
     message = f"Says {claim.quote}; {larger} {sign} {smaller} is {shown}."
     severity = Severity.NOTE if near else Severity.ERROR
     yield _found(view, match, message, severity=severity, said=claim.quote, expected=shown, parts=parts)
@@ -143,7 +143,10 @@ def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Fin
 def _parts(claim: Claim, beside: Sequence[Claim]) -> tuple[Claim, ...]:
     """The two values that a difference or multiple can be made of: same sentence, else same block."""
     found = tuple(other for other in beside if _is_part(claim, other))
-    return tuple(other for other in found if other.sentence == claim.sentence) or found
+    here = tuple(other for other in found if other.sentence == claim.sentence)
+    # "double" may be half of "double-blind", and a difference without a unit one of another thing.
+    is_plain = claim.unit is not None and any(sign.isdigit() for sign in claim.quote)
+    return here or (found if is_plain else ())
 
 
 def _is_part(claim: Claim, other: Claim) -> bool:
@@ -158,18 +161,6 @@ def _is_part(claim: Claim, other: Claim) -> bool:
 
 def _comparable(one: str, other: str) -> bool:
     return one == other or {one, other} <= {"%", "percentage points", ""}
-
-
-def _difference(one: Quantity, other: Quantity) -> Interval:
-    gap, reach = abs(one.value - other.value), (one.step + other.step) / 2
-    return Interval(gap - reach, gap + reach)
-
-
-def _multiple(one: Quantity, other: Quantity) -> Interval | None:
-    large, small = (one, other) if one.value >= other.value else (other, one)
-    if small.rounding.low <= 0:
-        return None
-    return Interval(large.rounding.low / small.rounding.high, large.rounding.high / small.rounding.low)
 
 
 def _found(
