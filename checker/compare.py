@@ -16,6 +16,7 @@ Compared = tuple[Agreement, str | None]
 
 LIMITS_OF_P = frozenset(map(Decimal, ("0.1", "0.05", "0.025", "0.01", "0.005", "0.001", "0.0005", "0.0001", "0.00001")))
 NEARLY = Decimal("0.05")  # what "about" may be off by, as a share of the registered value
+SMALL_BASE = Decimal(5)  # percentage points that `6 out of 10` or `one in three` may be off by
 SCALE_NOTE = "interval printed as proportions beside a percentage"
 
 UNITS = {
@@ -246,10 +247,9 @@ def _value_slot(claim: Claim, fact: Fact) -> SlotMatch:
     if agreement is Agreement.DIFFERS and _sign_is_in_words(claim, fact, said, known):
         agreement, note = compare_numbers(_absolute(said), _absolute(known))
         note = note or "the words carry the sign"
-    if agreement is Agreement.DIFFERS and natural_frequency(claim) and claim.of is not None:
-        step = Decimal(50) / claim.of.value
-        if abs(said.value - known.value) <= step:
-            agreement, note = Agreement.ROUNDED, f"told in {claim.of}ths from {known.text}"
+    is_near = abs(said.value - known.value) <= SMALL_BASE
+    if agreement is Agreement.DIFFERS and natural_frequency(claim) and is_near:
+        agreement, note = Agreement.ROUNDED, f"told in {claim.of}ths from {known.text}"
     return SlotMatch("value", words, registered, agreement, note)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from checker.candidates import SURE, Candidate
-from checker.compare import COUNTED, compare_numbers, natural_frequency, plain_unit
+from checker.compare import COUNTED, SMALL_BASE, compare_numbers, natural_frequency, plain_unit
 from checker.derived.grounds import EXACT_OPS, fitting, told
 from checker.derived.intervals import HUNDRED, Computed, exactly, meets, meets_in_words, share, written
 from checker.derived.model import Derived, named
@@ -18,7 +17,6 @@ from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Arm, Fact
 
-SMALL_BASE = Decimal(5)  # percentage points that `6 out of 10` may be off by
 DISTINCTIVE = 3  # significant digits
 DIGIT = re.compile(r"\d")
 

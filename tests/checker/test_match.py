@@ -267,6 +267,13 @@ def test_a_wrong_dose_is_contradicted(verdict_of: Verdict) -> None:
     assert (match.verdict, match.fact.id) == ("contradicted", "dose")
 
 
+def test_one_in_three_is_no_half(verdict_of: Verdict) -> None:
+    slots = {"measure": "rate", "endpoint": "infusion-related reactions", "unit": "%", **EX}
+    third = verdict_of("one in three patients", quote="one in three", value="33.3", n=1, of=3, **slots)
+    half = verdict_of("one in two patients", quote="one in two", value="50", n=1, of=2, **slots)
+    assert (third.verdict, half.verdict) == ("contradicted", "supported")
+
+
 def test_six_out_of_ten_is_a_share_not_a_count(verdict_of: Verdict) -> None:
     slots = {"measure": "rate", "endpoint": "infusion-related reactions", "unit": "%", "of": 10, **EX}
     near = verdict_of("5 out of 10 patients", quote="5 out of 10", value="50", n=5, **slots)

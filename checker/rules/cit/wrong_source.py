@@ -17,7 +17,8 @@ Passes
 Fails
     "41.7 months(3)", entry 3 being another registered paper. Entry 2 with a digit of its DOI (error), or of its year,
     volume or pages (warning), other than registered. A claim whose only entries are no registered sources, while other
-    entries of the list are: its chain is open (warning, once for each entry).
+    entries of the list are: its chain is open (warning, once for each entry). Data on file cited without a document id
+    where another entry of the list is known to hold the number (warning, for the file may hold it too).
 
 Stays silent
     Claims without a citation, or without a fact; an entry that may be several sources (a label of two products) of
@@ -112,7 +113,7 @@ def _wrongly_cited(view: PageView, matches: list[Match]) -> Finding:
     """One finding for the claims of a sentence or table that cite the same entries and have the same source."""
     first, sources = matches[0], _sources(matches[0])
     cited, right = view.cited.cited_by(first.claim), _listed(view, first)
-    held = f"reference {_named(right)} holds it" if right else f"it is from {', '.join(sources)}, which are not listed"
+    held = f"reference {_named(right)} holds it" if right else f"it is from {', '.join(sources)}, not in the list"
     numbers = some_of([claim_number(match.claim) for match in matches])
     message = f"Cites {_named(cited)} for {numbers}; {held}."
     vague = any(entry.is_vague for entry in cited)

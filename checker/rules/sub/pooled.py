@@ -16,24 +16,25 @@ Passes
 
 Fails
     "ORR was 63% across EXAMPLE-1 and EXAMPLE-2" where only the two rates are registered; an LDL-C fall of 64% from 55%
-    in one trial and 20% in another.
+    in one trial and 20% in another; a figure of no fact that cites the reports of two trials.
 
 Stays silent
     Sums within one trial (CR + PR); registered pooled analyses; how many patients several trials enrolled; sentences
-    that give each trial a number of its own; other figures without a fact (sub.unregistered).
+    that give each trial a number of its own; registered results of one trial that cite another beside it; other figures
+    without a fact (sub.unregistered).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from checker.derived.pools import named_trials
 from checker.findings import about_claim
-from checker.model import Agreement, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.model import Agreement, Confidence, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.wording import claim_number, registry_places, subject_words
-from claims.model import Claim
+from claims.model import Claim, Reference
 from references.names import normal
 
 RESULTS = frozenset(
@@ -44,21 +45,26 @@ OPEN = (Verdict.UNSUPPORTED, Verdict.AMBIGUOUS)
 
 
 def check(view: PageView) -> Iterator[Finding]:
-    """One finding for each number that comes of two trials, or that the page gives to two trials at once."""
+    """One finding for each number that comes of two trials, or that the page gives or cites to two at once."""
     told = Counter(_sentence(match.claim) for match in view.matches)
+    cited = {reference.number: _trials_of(view, reference) for reference in view.extraction.references}
     for match in view.matches:
-        if not _is_of_no_one_trial(view, match):
-            continue
         claim = match.claim
         number, about = claim_number(claim), subject_words(claim)
         words = f"{number}{f' ({about})' if about else ''}"
+        confidence = None
         if match.verdict is Verdict.UNSUPPORTED and match.spans_trials:
             message = f"{words} {match.reason}: results of different trials put together."
-        elif len(trials := _trials_at_once(view, match)) > 1 and told[_sentence(claim)] < len(trials):
-            message = f"Gives {words} to {' and '.join(trials)} at once; no pooled analysis of them is registered."
+        elif claim.measure not in RESULTS:
+            continue
+        elif _is_of_no_one_trial(view, match) and told[_sentence(claim)] < len(trials := _named_here(view, claim)):
+            message = f"Gives {words} to {_and(trials)} at once; no pooled analysis of them is registered."
+        elif match.verdict is Verdict.UNSUPPORTED and told[_sentence(claim)] < len(trials := _cited(claim, cited)):
+            message = f"Cites {_and(trials)} for {words}; no pooled analysis of them is registered."
+            confidence = Confidence.MEDIUM  # a result of one of them may be missing from the registry
         else:
             continue
-        found = about_claim(RULE, view, match, message)
+        found = about_claim(RULE, view, match, message, confidence=confidence)
         yield replace(found, said=number, related=registry_places(match.facts or match.candidates))
 
 
@@ -73,16 +79,33 @@ def _is_of_no_one_trial(view: PageView, match: Match) -> bool:
     return "pooled" not in (fact.analysis, analysis.kind if analysis else None)
 
 
-def _trials_at_once(view: PageView, match: Match) -> tuple[str, ...]:
-    """The trials that the claim's own sentence names together for a result."""
-    claim = match.claim
-    if claim.measure not in RESULTS or not claim.trial or normal(claim.trial) not in normal(claim.sentence):
+def _named_here(view: PageView, claim: Claim) -> tuple[str, ...]:
+    """The trials that the claim's own sentence names together, where they are two or more."""
+    if not claim.trial or normal(claim.trial) not in normal(claim.sentence):
         return ()
-    return tuple(trial.id for trial in named_trials(claim.trial, view.index))
+    trials = named_trials(claim.trial, view.index)
+    return tuple(trial.id for trial in trials) if len(trials) > 1 else ()
+
+
+def _cited(claim: Claim, cited: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The trials of the entries that the claim cites, where each is of one trial and they are two or more."""
+    trials = [cited.get(number, frozenset()) for number in claim.citations]
+    if claim.trial or not all(len(one) == 1 for one in trials):
+        return ()
+    together = frozenset[str]().union(*trials)
+    return tuple(sorted(together)) if len(together) > 1 else ()
+
+
+def _trials_of(view: PageView, reference: Reference) -> frozenset[str]:
+    return view.index.scope_of((reference.text,)).trials
 
 
 def _sentence(claim: Claim) -> tuple[object, ...]:
     return (claim.block, claim.sentence, claim.measure)
+
+
+def _and(words: tuple[str, ...]) -> str:
+    return " and ".join(words)
 
 
 RULE = Rule(
