@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from random import Random
 
 from checker.caveats import owed, standing
 from checker.drill.ground import Ground
 from checker.drill.model import Edit, Kind, Slip
+from claims.model import Note
 
 CAVEAT = Kind(
     name="caveat removed", rules=("cav",), told_by=("caveat missing", "caveat outside its scope"), everywhere=True
 )
 NOTE = Kind(name="footnote removed", rules=("cav",), everywhere=True)
+ENTITY = re.compile(r"&#?\w{1,10};")
 REACH = 40  # characters in front of a note that hold its marker
 
 
@@ -41,6 +45,14 @@ def note_removed(ground: Ground, _: Random) -> Iterator[Slip]:
         if start < 0:
             continue
         edits = list(ground.places.blank(block, start, start + len(note.text)))
-        at = source.rfind(note.marker, max(0, note.place.start - REACH), note.place.start)
-        edits += [Edit(at, at + len(note.marker), " " * len(note.marker))] if at >= 0 else []
+        edits += _marker_in_front(source, note)
         yield Slip(kind=NOTE, edits=tuple(edits), line=note.place.line, was=note.marker, said="nothing")
+
+
+def _marker_in_front(source: str, note: Note) -> list[Edit]:
+    """The marker that a note begins with, as a character or as its entity (`&dagger;`)."""
+    first = max(0, note.place.start - REACH)
+    entities = [m for m in ENTITY.finditer(source, first, note.place.start) if html.unescape(m[0]) == note.marker]
+    at = source.rfind(note.marker, first, note.place.start)
+    spans = [entities[-1].span()] if entities else [(at, at + len(note.marker))] if at >= 0 else []
+    return [Edit(start, end, " " * (end - start)) for start, end in spans]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from random import Random
 
+from checker.drill.citations import DROPPED
 from checker.drill.ground import Ground
 from checker.drill.kinds import KINDS
 from checker.drill.model import Drill, Outcome, Slip, applied
@@ -36,7 +37,10 @@ def drill(
         slips = list(plant(ground, chance))
         possible.append((kind.name, len(slips)))
         chosen = slips if not each else sorted(chance.sample(slips, min(each, len(slips))), key=lambda slip: slip.edits)
-        outcomes += [Outcome(slip=slip, findings=_caught(slip, extraction.page, audit, known)) for slip in chosen]
+        for slip in chosen:
+            copy = _planted(slip, extraction)
+            if copy is not None:
+                outcomes.append(Outcome(slip=slip, findings=_caught(slip, extraction.page, audit(copy), known)))
     return Drill(
         path=extraction.page.path,
         claims=len(before.matches),
@@ -46,13 +50,25 @@ def drill(
     )
 
 
-def _caught(slip: Slip, page: Page, audit: Audit, known: Seen) -> tuple[Finding, ...]:
-    """New findings about a slip, of a rule that may catch it and not mere notes."""
+def _planted(slip: Slip, untouched: Extraction) -> Extraction | None:
+    """The page with the slip; None where it makes nothing wrong, for the claim is still covered by another marker."""
+    page = untouched.page
     source = applied(page.source, slip.edits)
     copy = read_bytes(source.encode("utf-8", "surrogatepass"), shown_as=page.path, format=page.format)
     if not isinstance(copy, Page):
-        return ()
-    found = audit(extract(copy)).findings
+        return None
+    extraction = extract(copy)
+    if slip.kind is DROPPED:
+        claim = next(claim for claim in untouched.claims if claim.id == slip.claim)
+        again = (c for c in extraction.claims if c.place.line == claim.place.line and c.value == claim.value)
+        if all(other.citations for other in again):
+            return None
+    return extraction
+
+
+def _caught(slip: Slip, page: Page, report: PageReport, known: Seen) -> tuple[Finding, ...]:
+    """New findings about a slip, of a rule that may catch it and not mere notes."""
+    found = report.findings
     news = _seen(found) - known
     lines = _lines(slip, page)
     return tuple(
