@@ -30,7 +30,8 @@ def audit_page(
 ) -> PageReport:
     """One page's claims against the registry, then the rules over all of it; findings in the order of the page."""
     surroundings = Surroundings(extraction)
-    matches = match_page(extraction, registry, index, surroundings)
+    index = _within(extraction, index)
+    matches = _matches(extraction, registry, index, surroundings)
     view = PageView(
         extraction=extraction, matches=matches, registry=registry, index=index, profile=profile, today=today
     )
@@ -47,10 +48,17 @@ def match_page(
     extraction: Extraction, registry: Registry, index: Index, surroundings: Surroundings | None = None
 ) -> tuple[Match, ...]:
     """Every claim of a page with its verdict, in page order."""
-    surroundings = surroundings or Surroundings(extraction)
+    return _matches(extraction, registry, _within(extraction, index), surroundings or Surroundings(extraction))
+
+
+def _within(extraction: Extraction, index: Index) -> Index:
+    """The look-ups in the part of the registry that the page speaks of."""
+    return index.within(index.scope_of((block.text for block in extraction.page.blocks), _trials(extraction, index)))
+
+
+def _matches(extraction: Extraction, registry: Registry, index: Index, surroundings: Surroundings) -> tuple[Match, ...]:
     trials = _trials(extraction, index)
     only = next(iter(trials)) if len(trials) == 1 else None
-    index = index.within(index.scope_of((block.text for block in extraction.page.blocks), trials))
     naming = Naming(index, extraction.abbreviations)
     return with_swaps(
         match(claim, _setting(claim, surroundings, index, naming, only), registry) for claim in extraction.claims
