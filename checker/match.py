@@ -393,10 +393,9 @@ def _is_of_its_kind(candidate: Candidate, claim: Claim) -> bool:
     population = candidate.slot("population")
     if DOSE_STEPS.search(claim.sentence) or (population is not None and population.agreement is Agreement.UNSAID):
         return False
-    if candidate.likeness < SURE and not telling(normal(candidate.fact.endpoint)) <= telling(
-        normal(claim.endpoint or "")
-    ):
-        return False  # `after the last dose` may be any of several times
+    is_vague = not telling(normal(candidate.fact.endpoint)) <= telling(normal(claim.endpoint or ""))
+    if candidate.likeness < SURE and is_vague and (population is None or population.agreement not in GOOD):
+        return False  # `after the last dose` may be any of several times, but for whom it is said tells which
     return _is_same_kind_of_unit(candidate, claim)
 
 
