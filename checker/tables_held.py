@@ -58,8 +58,10 @@ def _made_of(group: Mapping[str, Claim]) -> Iterator[Failed]:
         whole = group.get(name)
         if whole is None or whole.value is None:
             continue
-        told = [[group[part] for part in way] for way in ways if all(part in group for part in way)]
-        sums = [(total(c.value for c in way if c.value), way) for way in told]
+        told = [way for way in ways if all(part in group for part in way)]
+        certain = [way for way in told if any(part.startswith(">=") for part in way)]  # says what it holds
+        made = [[group[part] for part in way] for way in certain or told]
+        sums = [(total(claim.value for claim in parts if claim.value), parts) for parts in made]
         if not sums or any(least.low <= stands_for(whole.value).high for least, _ in sums):
             continue
         _, parts = min(sums, key=lambda pair: pair[0].low)
