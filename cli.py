@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from checker.model import Report, Rule
+    from checker.model import PageReport, Report, Rule
     from claims.model import Extraction, Unreadable
     from references.model import Registry
 
@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from checker.model import PageReport, Report  # noqa: PLC0415 - commands load what they need, no more
+    from checker.model import Report  # noqa: PLC0415 - commands load what they need, no more
     from checker.outcome import exit_status  # noqa: PLC0415
     from checker.verify import audit_page  # noqa: PLC0415
     from claims.model import Unreadable  # noqa: PLC0415
@@ -96,6 +96,38 @@ def _audit(options: argparse.Namespace) -> int:
     )
     _write(outputs, {"text": lambda file: _audit_text(report, file), "json": lambda _: _audit_json(report)})
     return exit_status(report, options.fail_on)
+
+
+def _drill(options: argparse.Namespace) -> int:
+    from checker.drill.model import Drill  # noqa: PLC0415
+    from checker.drill.run import drill  # noqa: PLC0415
+    from checker.reports.drilled import render, text  # noqa: PLC0415
+    from checker.verify import audit_page  # noqa: PLC0415
+    from claims.model import Unreadable  # noqa: PLC0415
+    from references.index import Index  # noqa: PLC0415
+
+    outputs = _outputs(options.output, ("text", "json"))
+    registry = _registry(options.registry, cached=not options.no_cache)
+    _report_faults(registry)
+    index, rules = Index(registry), _rules()
+
+    def audit(extraction: Extraction) -> PageReport:
+        return audit_page(extraction, registry, index, rules, options.profile)
+
+    drills: list[Drill | Unreadable] = []
+    for page in _extractions(options):
+        if isinstance(page, Unreadable):
+            drills.append(page)
+        else:
+            drills.append(drill(page, registry, index, audit, seed=options.seed, each=options.each))
+    _write(
+        outputs,
+        {
+            "text": lambda file: text(drills, width=_width(), color=_color(file)),
+            "json": lambda _: render(drills, seed=options.seed),
+        },
+    )
+    return ExitCode.COULD_NOT_CHECK if any(isinstance(page, Unreadable) for page in drills) else ExitCode.CLEAN
 
 
 def _audit_text(report: Report, file: str) -> str:
@@ -390,6 +422,22 @@ def _parser() -> argparse.ArgumentParser:
     show.set_defaults(run=_registry_show)
     schema = actions.add_parser("schema", help="JSON Schema of registry files, for editors")
     schema.set_defaults(run=_registry_schema)
+
+    drill = commands.add_parser("drill", help="plant slips on copies of your pages and report the share that is caught")
+    _add_pages(drill)
+    drill.add_argument("--registry", required=True, metavar="DIR_OR_FILE", help="YAML facts that bear the pages out")
+    _add_no_cache(drill)
+    drill.add_argument("--profile", choices=PROFILES, default="us-hcp", help="market and audience (default us-hcp)")
+    drill.add_argument("--seed", type=int, default=1, metavar="N", help="chooses the slips (default 1)")
+    drill.add_argument(
+        "--each",
+        type=int,
+        default=5,
+        metavar="N",
+        help="slips of each kind on a page (default 5; 0: all that are possible)",
+    )
+    _add_output(drill, "text or json")
+    drill.set_defaults(run=_drill)
 
     rules = commands.add_parser("rules", help="list the rules")
     rules.set_defaults(run=_list_rules)

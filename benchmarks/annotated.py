@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from claims.extract import extract
-from claims.model import Page, Reference
+from claims.model import Extraction, Page
 from claims.pages import read
 
 NUMERAL = re.compile(r"\d[\d,]*(?:[.·]\d+)?|[.·]\d+")
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     page = read(page_of(options.gold), shown_as=options.gold.name)
     if not isinstance(page, Page):
         sys.exit(page.reason)
-    text = as_yaml(registry_of(annotation(options.gold), extract(page).references))
+    text = as_yaml(registry_of(annotation(options.gold), extract(page)))
     if options.file is None:
         sys.stdout.write(text)
     else:
@@ -55,15 +55,19 @@ def page_of(gold: Path) -> Path:
     return next(file for file in sorted(gold.parent.glob(f"{name}.*")) if not file.name.endswith(".gold.jsonl"))
 
 
-def registry_of(golds: Iterable[Mapping[str, Any]], references: Iterable[Reference]) -> dict[str, Any]:
-    """Registry data: one fact for each thing that is claimed, however often the page says it."""
-    printed = {reference.number: reference.text for reference in references}
+def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> dict[str, Any]:
+    """Registry data: one fact for each thing that is claimed, however often the page says it.
+
+    Sources are the page's own references; what a claim's footnote says is its caveat.
+    """
+    printed = {reference.number: reference.text for reference in extraction.references}
+    notes = _notes(extraction)
     golds = list(golds)
     facts: dict[str, dict[str, Any]] = {}
     for gold in golds:
         if gold["optional"]:
             continue
-        fact, cited = _fact(gold), [_source(number) for number in _first(gold["citations"]) or ()] or [PAGE]
+        fact, cited = _fact(gold, notes), [_source(number) for number in _first(gold["citations"]) or ()] or [PAGE]
         known = facts.setdefault(json.dumps(fact, sort_keys=True), {"id": f"f{len(facts) + 1}", **fact, "sources": []})
         known["sources"] += [source for source in cited if source not in known["sources"]]
     cited_anywhere = sorted({source for fact in facts.values() for source in fact["sources"]})
@@ -73,6 +77,7 @@ def registry_of(golds: Iterable[Mapping[str, Any]], references: Iterable[Referen
         **({"trials": [{"id": trial} for trial in trials]} if trials else {}),
         **({"endpoints": named} if (named := _endpoints(golds)) else {}),
         "facts": list(facts.values()),
+        **({"caveats": caveats} if (caveats := _caveats(facts.values(), notes)) else {}),
     }
 
 
@@ -96,7 +101,20 @@ def as_yaml(registry: Mapping[str, Any]) -> str:
     return yaml.safe_dump(dict(registry), sort_keys=False, allow_unicode=True, width=120)
 
 
-def _fact(gold: Mapping[str, Any]) -> dict[str, Any]:
+def _notes(extraction: Extraction) -> dict[str, str]:
+    """Notes by marker; a marker with several notes is left out."""
+    notes: dict[str, list[str]] = {}
+    for note in extraction.notes:
+        notes.setdefault(note.marker, []).append(note.text)
+    return {marker: texts[0] for marker, texts in notes.items() if len(texts) == 1 and texts[0].strip()}
+
+
+def _caveats(facts: Iterable[Mapping[str, Any]], notes: Mapping[str, str]) -> list[dict[str, Any]]:
+    used = {caveat for fact in facts for caveat in fact.get("caveats", ())}
+    return [{"id": f"note {m}", "text": text, "scope": "block"} for m, text in notes.items() if f"note {m}" in used]
+
+
+def _fact(gold: Mapping[str, Any], notes: Mapping[str, str]) -> dict[str, Any]:
     quote = str(gold["quote"])
     fact: dict[str, Any] = {slot: _first(gold[slot]) for slot in SUBJECT}
     fact["endpoint"] = fact["endpoint"] or "unnamed"
@@ -110,6 +128,8 @@ def _fact(gold: Mapping[str, Any]) -> dict[str, Any]:
     if (p := _first(gold["p"])) is not None:
         digits = _as_printed(p["value"], quote)
         fact["p"] = digits if p["op"] == "=" else f"{p['op']}{digits}"
+    markers = _first(gold["footnotes"]) or ()
+    fact["caveats"] = [f"note {marker}" for marker in markers if marker in notes] or None
     fact["n"], fact["of"] = (_as_printed(gold[slot], quote) for slot in ("n", "of"))
     return {slot: value for slot, value in fact.items() if value is not None}
 

@@ -107,6 +107,18 @@ def best_wording(view: PageView, debt: Debt) -> float:
     return max((_present(wording, text) for wording in wordings(debt.caveat) for text in texts), default=0.0)
 
 
+def standing(view: PageView, debt: Debt) -> tuple[Block, ...]:
+    """The blocks and notes that hold an owed caveat within its scope; none where it only stands over two blocks."""
+    markers = debt.match.claim.footnotes if debt.match else ()
+    blocks = {block.index: block for block in _blocks(view, debt)}
+    for block in tuple(blocks.values()):
+        for note in view.surroundings.notes_of(block, markers if block is debt.block else ()):
+            if note.block in view.surroundings.blocks:
+                blocks[note.block] = view.surroundings.blocks[note.block]
+    asked = wordings(debt.caveat)
+    return tuple(block for block in blocks.values() if any(_present(words, block.text) >= ALIKE for words in asked))
+
+
 def wordings(caveat: Caveat) -> tuple[str, ...]:
     """Every accepted wording of a caveat."""
     return (caveat.text, *caveat.also)

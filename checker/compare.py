@@ -14,6 +14,7 @@ from references.model import Bounds, Fact
 
 Compared = tuple[Agreement, str | None]
 
+LIMITS_OF_P = frozenset(map(Decimal, ("0.1", "0.05", "0.025", "0.01", "0.005", "0.001", "0.0005", "0.0001", "0.00001")))
 NEARLY = Decimal("0.05")  # what "about" may be off by, as a share of the registered value
 SCALE_NOTE = "interval printed as proportions beside a percentage"
 
@@ -62,7 +63,7 @@ SIGNED = frozenset({"mean_change", "difference", "rate", "other"})
 def compare_numbers(said: Quantity, known: Quantity, *, loosely: bool = False) -> Compared:
     """A printed number and a registered one -> agrees, rounded or differs, with a note where one helps a reader.
 
-    `loosely` lets a wider limit stand for a narrower one: P<0.001 where P<0.0001 is registered.
+    `loosely` lets a wider limit stand for a narrower one, if it is a usual one: P<0.001 where P<0.0001 is registered.
     """
     match said.op:
         case "=":
@@ -114,7 +115,8 @@ def _bounded(said: Quantity, known: Quantity, *, loosely: bool) -> Compared:
     if known.value == said.value:
         stricter = len(said.op) == 1 and len(known.op) == 2
         return (Agreement.DIFFERS if stricter else Agreement.AGREES), None
-    return (Agreement.AGREES if ahead and loosely else Agreement.DIFFERS), f"registered as {known}"
+    usual = loosely and said.value in LIMITS_OF_P
+    return (Agreement.AGREES if ahead and usual else Agreement.DIFFERS), f"registered as {known}"
 
 
 def plain_unit(unit: str | None) -> str:

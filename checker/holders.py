@@ -1,4 +1,4 @@
-"""A supported claim to the sources that hold its number: its fact's, and those of every fact that carries it as well."""
+"""A supported claim to the sources that hold its number: those of its facts and of every fact that carries it as well."""
 
 from __future__ import annotations
 
@@ -15,34 +15,35 @@ SUBJECT = ("trial", "arm", "versus", "population", "analysis", "timepoint")
 
 def holders(match: Match, index: Index) -> frozenset[str]:
     """Ids of sources that hold the number of a supported or derived claim; empty where no fact carries it."""
-    if match.fact is None or match.verdict not in (Verdict.SUPPORTED, Verdict.DERIVED):
+    if match.verdict not in (Verdict.SUPPORTED, Verdict.DERIVED):
         return frozenset()
-    return frozenset(citing.source for fact in _carrying(match, match.fact, index) for citing in fact.sources)
+    carrying = (other for fact in match.grounds for other in _carrying(match, fact, index))
+    return frozenset(citing.source for fact in carrying for citing in fact.sources)
 
 
 def _carrying(match: Match, fact: Fact, index: Index) -> Iterator[Fact]:
-    claim = match.claim
     for other in index.facts_for(index.endpoint_key(fact.endpoint), fact.measure):
         if other is fact or (
             other.status != "withdrawn"
-            and _is_of_the_same(claim, fact, other)
-            and _gives_the_same(claim, fact, other, derived=match.verdict is Verdict.DERIVED)
+            and _is_of_the_same(match.claim, fact, other)
+            and _gives_the_same(match, fact, other)
         ):
             yield other
 
 
 def _is_of_the_same(claim: Claim, fact: Fact, other: Fact) -> bool:
-    """Whether no slot that the page fills tells two facts apart; of a difference both arms are the subject."""
-    slots = ("trial", "population", "analysis", "timepoint") if claim.measure == "difference" else SUBJECT
-    pairs = ((slot, getattr(fact, slot), getattr(other, slot)) for slot in slots)
+    """Whether two facts are of one product and no slot that the page fills tells them apart."""
+    if fact.product and other.product and fact.product != other.product:
+        return False
+    pairs = ((slot, getattr(fact, slot), getattr(other, slot)) for slot in SUBJECT)
     return all(one is None or two is None or one == two or getattr(claim, slot) is None for slot, one, two in pairs)
 
 
-def _gives_the_same(claim: Claim, fact: Fact, other: Fact, *, derived: bool) -> bool:
-    if claim.measure == "difference":
-        return True
-    if derived and claim.measure == "count":
-        return any(_same(claim.value, count) for count in (other.value, other.n, other.of))
+def _gives_the_same(match: Match, fact: Fact, other: Fact) -> bool:
+    """Whether a fact of the same subject has the same number, or the counts that the claim was derived from."""
+    derived = match.verdict is Verdict.DERIVED
+    if derived and match.claim.measure == "count":
+        return any(_same(match.claim.value, count) for count in (other.value, other.n, other.of))
     if fact.value is None:
         return fact.status_value == other.status_value
     alike = _same(fact.value, other.value) and fact.unit == other.unit

@@ -24,6 +24,7 @@ DOSE_STEPS = re.compile(  # another dose on purpose, or the strength of what it 
     r"tablet|capsule|vial|syringe|strength|pen|ampoule|sachet)\w{0,8}",
     re.IGNORECASE,
 )
+MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
 NEAREST = 3
 COUNTED_TOO = frozenset({"count", "median_time"})  # sizes and follow-up stand in a trial's own record as well
 IDENTITY = ("endpoint", "measure", "trial", "arm", "versus", "population", "analysis", "timepoint")
@@ -39,6 +40,9 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         return _against_drafts(claim, agreeing, candidates, setting, registry) or _supported(
             claim, agreeing, candidates, setting
         )
+    told = [c for c in candidates if c.agrees and _is_read_as(c, claim, setting) and _agreeing(c) > 1]
+    if told:
+        return _supported(claim, told, candidates, setting)
     own = [candidate for candidate in candidates if candidate.fits and _settles(candidate, claim)]
     approved = [candidate for candidate in own if candidate.fact.status != "draft"]
     derived = None
@@ -50,6 +54,9 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         return _derived(claim, derived)
     if own:
         return _contradicted(claim, own, candidates, setting)
+    marked = [candidate for candidate in candidates if _is_marked_by_its_numbers(candidate)]
+    if marked:
+        return _contradicted(claim, marked, candidates, setting)
     read_as = [candidate for candidate in candidates if _is_read_as(candidate, claim, setting)]
     if read_as:
         return _supported(claim, read_as, candidates, setting)
@@ -64,6 +71,17 @@ def _may_support(candidate: Candidate, claim: Claim) -> bool:
         return True
     subject = [slot for slot in candidate.context if slot.slot in SUBJECT]
     return not subject or any(slot.agreement in GOOD for slot in subject)
+
+
+def _is_marked_by_its_numbers(candidate: Candidate) -> bool:
+    """Whether a fact is meant beyond doubt although a number differs: two others of value, interval and n agree."""
+    return candidate.fits and candidate.same_measure and bool(candidate.wrong) and _agreeing(candidate) > 1
+
+
+def _agreeing(candidate: Candidate) -> int:
+    """How many of value, interval and n agree."""
+    told = [slot for slot in candidate.numbers if slot.slot in ("value", "ci.low", "ci.high", "n")]
+    return sum(slot.agreement in (Agreement.AGREES, Agreement.ROUNDED) and bool(slot.said) for slot in told)
 
 
 def _is_read_as(candidate: Candidate, claim: Claim, setting: Setting) -> bool:
@@ -91,7 +109,7 @@ def _settles(candidate: Candidate, claim: Claim, *, related: bool = False) -> bo
     """
     if candidate.likeness < SURE or not (candidate.same_measure or related):
         return False
-    if claim.measure == "dose" and DOSE_STEPS.search(claim.sentence):
+    if claim.measure == "dose" and (DOSE_STEPS.search(claim.sentence) or not _is_same_kind_of_unit(candidate, claim)):
         return False
     for slot in candidate.context:
         if slot.slot == "timepoint" and candidate.fact.measure == "dose":
@@ -336,25 +354,37 @@ def _nothing(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting) 
     if (would_follow := _forbidden(claim, setting)) is not None:
         return would_follow
     near = sorted(
-        candidates, key=lambda c: (len(c.apart), not c.same_measure, -c.likeness, _distance(claim, c), c.fact.id)
+        candidates,
+        key=lambda c: (
+            len(c.apart),
+            len(c.unknown),
+            not c.same_measure,
+            -c.likeness,
+            -_shared_numbers(c),
+            _distance(claim, c),
+            c.fact.id,
+        ),
     )
     elsewhere = sorted(_same_number_elsewhere(claim, candidates, setting), key=lambda c: c.fact.id)
     near += elsewhere if is_telling(claim) else []
     facts = tuple(candidate.fact for candidate in near[:NEAREST])
     reason = f"no such fact; nearest: {_ids(facts)}" if facts else "no fact of this endpoint and measure"
-    fitting = next((c for c in near if c.likeness >= LIKELY and c.same_measure), None)
+    fitting = [c for c in near[:NEAREST] if c.likeness >= LIKELY and c.same_measure]
+    told = (diagnose(claim, candidate.fact, (*near, *elsewhere)) for candidate in fitting)
     return Match(
         claim=claim,
         verdict=Verdict.UNSUPPORTED,
         reason=reason,
         candidates=facts,
-        diagnosis=diagnose(claim, fitting.fact, (*near, *elsewhere)) if fitting else None,
+        diagnosis=next((words for words in told if words), None),
     )
 
 
 def _is_of_its_kind(candidate: Candidate, claim: Claim) -> bool:
     """Whether the registry has this very dose, time or figure, with another number: then it is to be checked as well."""
-    if claim.measure == "threshold" or not candidate.same_measure or not candidate.fits or candidate.likeness < LIKELY:
+    if claim.measure == "threshold" or not candidate.same_measure or candidate.likeness < LIKELY:
+        return False
+    if candidate.apart or any(slot.slot != "trial" for slot in candidate.unknown):
         return False
     population = candidate.slot("population")
     if DOSE_STEPS.search(claim.sentence) or (population is not None and population.agreement is Agreement.UNSAID):
@@ -363,8 +393,14 @@ def _is_of_its_kind(candidate: Candidate, claim: Claim) -> bool:
         normal(claim.endpoint or "")
     ):
         return False  # `after the last dose` may be any of several times
+    return _is_same_kind_of_unit(candidate, claim)
+
+
+def _is_same_kind_of_unit(candidate: Candidate, claim: Claim) -> bool:
+    """Whether units can be mistaken for each other: `4 doses` is no slip for 3 mg/kg."""
     ours, theirs = plain_unit(claim.unit), plain_unit(candidate.fact.unit)
-    return ours == theirs or (ours in TIMES and theirs in TIMES)
+    masses = all(unit.partition("/")[0] in MASSES for unit in (ours, theirs))
+    return ours == theirs or masses or (ours in TIMES and theirs in TIMES)
 
 
 def _slots_apart(facts: tuple[Fact, ...]) -> list[str]:

@@ -110,7 +110,10 @@ def _trial(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
     elif named and _is_part_of_pool(claim.trial, names, setting):
         yield SlotMatch("trial", claim.trial, fact.trial, Agreement.INHERITED)
     elif named:
-        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.DIFFERS)
+        heard = normal(claim.trial) in normal(
+            setting.block
+        )  # else inherited from a heading, or from the page's subject
+        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.DIFFERS if heard else Agreement.UNKNOWN)
     else:
         yield SlotMatch("trial", claim.trial, fact.trial, _wording("trial", claim.trial, names))
 

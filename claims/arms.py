@@ -11,16 +11,18 @@ from itertools import chain, pairwise
 
 from claims.abbreviations import defined_in
 from claims.lexicon import endpoint_names, load, pattern
+from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.named import Named, Spot
-from claims.pipeline import Mention
 from claims.printed import Canvas
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 BRAND = re.compile(
     r"\b(?P<brand>[A-Z][A-Za-z]{2,}(?:-[A-Z]+)?)(?:[®™]|\s?\((?:R|TM)\))?\s\((?P<generic>[a-z][a-z\-]{4,30}(?:\s[a-z][a-z\-]{3,20})?)\)"
 )
-GENERIC = re.compile(r"\b(?P<generic>[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™]?\)")
+GENERIC = re.compile(
+    r"\b(?P<generic>(?:[a-z]{3,20}(?:mab|cept)\s)?[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™]?\)"
+)
 WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™]")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
@@ -56,8 +58,9 @@ HISTORY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 OF_THE_TRIAL = re.compile(
-    r"(?:^|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
+    r"(?:^|\n|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|on|to|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
 )
+CONTROL_GROUP = re.compile(r"\s(?:patients|participants|subjects|women|men|arm|group)\b", re.IGNORECASE)
 HISTORY_BEHIND = re.compile(
     r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related|controlled|corrected|adjusted|subtracted)\b|\s(?:refractory|ineligible|eligible|intolera\w+|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
 )
@@ -233,8 +236,10 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             continue
         if HISTORY_BEHIND.match(text, match.end()):
             continue
-        if match[0].casefold() == "control" and not OF_THE_TRIAL.search(
-            text[max(0, match.start() - 12) : match.start()]
+        if (
+            match[0].casefold() == "control"
+            and not OF_THE_TRIAL.search(text[max(0, match.start() - 12) : match.start()])
+            and not CONTROL_GROUP.match(text, match.end())
         ):
             continue  # glycaemic control, disease control
         short = match["short"]

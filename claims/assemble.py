@@ -10,10 +10,10 @@ from claims.citing import Cited, cited_by_block, cited_in
 from claims.counted import ENROLLED
 from claims.evidence import Filled, evidence, evidence_of, taken_from
 from claims.lexicon import pattern
+from claims.mention import Mention
 from claims.model import Block, Claim, Section
 from claims.named import Named, Spot, like
 from claims.numerals import quantity
-from claims.pipeline import Mention
 from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.scope import COMPARATIVE, NO_ARM, Sides, is_control, nearest
@@ -101,24 +101,32 @@ def _plain(name: str | None) -> str | None:
 def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides) -> Filled:
     if pick.name in NO_ARM:
         return Filled(side.arm if _stands_by(site, estimate, side) else None, "beside a follow-up")
+    if pick.pattern == "length of a treatment":
+        named = {mention.id for mention in site.words.arms}
+        return Filled(side.arm, side.pattern) if len(named) == 1 else Filled()
     if pick.pattern == "length of a trial" or (
         measure == "count" and estimate.of is None and not _is_tied(site, estimate, side)
     ):
         return Filled()
     if measure == "dose":
         return Filled(_dosed_arm(site, estimate, pick), "medicine that is dosed")
-    if side.arm is None and site.block.section is Section.SAFETY:
+    is_reaction = measure == "time" and REACTED.search(site.block.text[slice(*site.segment)])
+    if side.arm is None and (is_reaction or site.block.section is Section.SAFETY):
         if IN_ALL.search(site.block.text[estimate.end : site.segment[1]]):
             return Filled()
         spoken = (
             Filled(site.said.arm, "named last in the block"),
-            Filled(site.inherited.arm, "named last under the heading"),
-            Filled(site.product, "the product, in safety information"),
+            Filled(None if is_reaction else site.inherited.arm, "named last under the heading"),
+            Filled(site.product, "the product, whose reactions they are"),
         )
         return next((arm for arm in spoken if arm.name and not is_control(arm.name)), Filled())
     return Filled(side.arm, side.pattern)
 
 
+# Reactions to a dose are reactions to the product: `most reactions occurred within seven days of vaccination`.
+REACTED = re.compile(
+    r"\b(?:reactions?|adverse events|side effects)\b[^.;]{0,80}\b(?:vaccination|injection|infusion|administration|dose)\b"
+)
 IN_ALL = re.compile(r"\b(?:both|all|either|each) (?:\w+ )?(?:groups|arms)\b")
 FOLLOWED = re.compile(r"^[^.;]{0,60}\b(?:followed|for)\b[^.;]{0,40}$")
 BY_NAME = 14  # characters between a follow-up and the arm it is of
@@ -182,6 +190,7 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
     if (
         own is None
         and len(site.words.populations) == 1
+        and ";" not in site.block.text[estimate.end : site.words.populations[0].start]
         and measure not in ("count", "threshold")
         and endpoint != "FOLLOW_UP"
     ):

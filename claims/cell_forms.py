@@ -111,6 +111,8 @@ def _with_interval(match: re.Match[str], level: str | None, estimates: Sequence[
     else:
         stands = first or Estimate(start=match.start(), end=match.end("value"), form="number", value=quantity(said))
         end = min(stands.end, match.start("interval"))
-        whole = replace(stands, end=end, value=quantity(said, stands.op), high=None, ci=ci, form="number", parts=parts)
+        others = tuple(part for part in stands.parts if part[0] >= match.end())  # the p value behind it
+        value = quantity(said, stands.op)
+        whole = replace(stands, end=end, value=value, high=None, ci=ci, form="number", parts=(*parts, *others))
     rest = [e for e in estimates if e.end <= match.start() or e.start >= match.end()]
     return sorted([whole, *rest], key=lambda estimate: estimate.start)

@@ -13,6 +13,7 @@ from claims.segments import Span
 LONG_LINE = re.compile(r"\n[^\n]{90}")  # a sentence on a line of its own closes the one above
 FAR = 4000  # characters behind a sentence up to which the markers at the end of its block cover it
 DIGIT = re.compile(r"\d")
+NUMERAL = re.compile(r"(?<![\w-])\d")  # not the digits of a name
 NUMBERS = re.compile(r"(\d{1,3})\s?(?:[-–]\s?(\d{1,3}))?")
 
 
@@ -53,6 +54,7 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     covering = (
         (behind, "marker behind the number"),
         (inside[-1:], "marker in the sentence"),
+        (_of_title(block, segment) if _is_apart(block, segment) else [], "marker on the title line"),
         (_later(block, segment), "marker at the end of a later sentence"),
         (_of_title(block, segment), "marker on the title line"),
     )
@@ -87,9 +89,22 @@ def _later(block: Block, segment: Span) -> list[Mark]:
 
 
 def _of_title(block: Block, segment: Span) -> list[Mark]:
-    """Markers at the end of a block's first line, a title that covers the lines below it."""
-    first = block.text.find("\n", 0, segment[0])
-    return [mark for mark in _between(block.marks, first, first) if numbers_of(mark)] if first > 0 else []
+    """Markers at the end of a title that covers the lines below it: the block's first line, or the first ones."""
+    end = block.text.find("\n", 0, segment[0])
+    for _ in range(MOST_TITLES):
+        if end <= 0:
+            break
+        found = [mark for mark in _between(block.marks, end, end) if numbers_of(mark)]
+        if found or NUMERAL.search(block.text, 0, end):
+            return found
+        end = block.text.find("\n", end + 1, segment[0])
+    return []
+
+
+def _is_apart(block: Block, segment: Span) -> bool:
+    """Whether a sentence has its line to itself, so that markers of the lines below it are not its own."""
+    behind = block.text.find("\n", segment[1])
+    return behind >= 0 and not block.text[segment[1] : behind].strip()
 
 
 def _run(marks: list[Mark]) -> list[Mark]:
@@ -97,6 +112,7 @@ def _run(marks: list[Mark]) -> list[Mark]:
     return [mark for mark in marks if mark.at - marks[0].at <= 1] if marks else []
 
 
+MOST_TITLES = 4  # lines that may stand one below the other over what they title
 OVER = "marker of the heading, lead-in or label over it"
 
 

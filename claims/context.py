@@ -10,8 +10,9 @@ from claims.abbreviations import abbreviations
 from claims.arms import Arms, arm_mentions, discover
 from claims.inheritance import inherited
 from claims.lexicon import load
+from claims.mention import Mention
 from claims.model import Block, Kind, Page
-from claims.pipeline import Mention, endpoint_mentions, is_other, longest
+from claims.pipeline import endpoint_mentions, is_other, longest
 from claims.placing import analyses, discover_trials, populations, timepoints, trial_mentions, trial_pattern
 from claims.words import Inherited, Words, between
 

@@ -24,6 +24,9 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
     """What is counted: patients randomised, deaths, sites."""
     unit = estimate.unit or "patients"
     if unit in PERSONS:
+        with_it = _with_a_disease(estimate, text, segment)
+        if with_it:
+            return with_it
         verbs = list(ENROLLED.finditer(text, segment[0], segment[1]))
         verb = min(verbs, key=lambda v: min(abs(v.end() - estimate.start), abs(v.start() - estimate.end)), default=None)
         words = verb[0].casefold() if verb else None
@@ -50,6 +53,27 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
     return (inside.strip() or unit) + (of_what[0] if of_what else "")
 
 
+AFFECTS = re.compile(
+    r"(?:^|[.;,]\s)(?:[Tt]he\s)?(?P<what>[A-Z]?[\w'’\-]+(?:\s[\w'’\-]+){0,4}?)\s(?:\([^()]{1,20}\)\s)?(?:affects?|afflicts?)\s(?:about\s|approximately\s|up to\s|over\s|more than\s|an estimated\s)?$"
+)
+LIVE_WITH = re.compile(
+    r"\s(?:(?:worldwide|globally|around the world|each year|every year|in\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\s)?"
+    r"(?P<did>(?:who\s)?(?:live|living|are living|suffer|suffering|will be diagnosed|are diagnosed|were diagnosed|have been diagnosed)\s(?:with|from)\s[\w'’-]+(?:\s(?!in\b|and\b|each\b|every\b|at\b)[\w'’-]+){0,3})"
+)
+
+
+def _with_a_disease(estimate: Estimate, text: str, segment: Span) -> str | None:
+    """`Asthma affects 300 million people`, `one million people worldwide live with it`: those counted have a disease."""
+    printed = PERSON.search(text, estimate.start, estimate.end)
+    noun = printed[0].casefold() if printed else "people"
+    told = AFFECTS.search(text[max(segment[0], estimate.start - AFFECTED) : estimate.start])
+    if told:
+        return f"{noun} affected by {told['what']}"
+    living = LIVE_WITH.match(text, estimate.end, segment[1])
+    return f"{noun} {living['did'].removeprefix('who ')}" if living else None
+
+
+AFFECTED = 80  # characters before a count of people within which the disease stands that affects them
 OF_WHICH = re.compile(
     r"\s(?:of|from|due to)\s(?!the\b|\d)[A-Za-z\-]+(?:\s(?!per\b)[A-Za-z\-]+){0,5}?(?=(?:\sper\b)|[,.;)]|\s(?:in|from|with|and|for|were|was|by)\b|$)"
 )
@@ -61,6 +85,7 @@ GIVEN = re.compile(
     r"\b(?!Patients|Treatments?|Therapy|Doses?|Infusions?|Injections?|Tablets?|Capsules?|Both|These|They|Which|This)"
     r"(?P<name>[A-Z][a-z]{5,})[®™]?\s(?:was|is|were)\s(?:administered|given|infused|injected|taken)\b"
 )
+OPENED = 2  # characters between a medicine and its dose
 REACH = 300  # characters before a dose that may name its medicine
 
 
@@ -74,12 +99,13 @@ def dosed(estimate: Estimate, words: Words, segment: Span) -> str | None:
     before = [m for m in inside if m.start <= estimate.start]
     before = [m for m in before if not _in_brackets(words.text, segment[0], m.start)] or before
     behind = [m for m in inside if m.start > estimate.end and m.start - estimate.end < 40]
+    beside = [m for m in inside if 0 <= estimate.start - m.end <= OPENED]  # `(EXEMPLAR 20 mg`
     direct = [
         m
         for m in behind
         if re.fullmatch(r"\s?(?:of\s)?(?:body\sweight\s)?(?:of\s)?", words.text[estimate.end : m.start])
     ]
-    chosen = direct[0] if direct else before[-1] if before else behind[0] if behind else None
+    chosen = next((found[-1] for found in (direct[:1], beside, before, behind[:1]) if found), None)
     own = MEDICINE.search(words.text, max(segment[0], estimate.start - 40), estimate.start)
     if own and chosen is not None and own[1] in chosen.id and own[1] != chosen.id and len(own[1]) > 3:
         return f"{own[1]} dose"

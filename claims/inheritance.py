@@ -33,7 +33,11 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
             above = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
             own = words[block.index]
             goes_on = (
-                page.format == "text" and block.section is Section.BODY and not own.analyses and not own.has_number
+                page.format == "text"
+                and block.section is Section.BODY
+                and not own.analyses
+                and not own.has_number
+                and not DOSING.search(own.text)
             )
             citing = block.index if _has_citations(block) else above if above is not None or not goes_on else citing
         if block.kind is Kind.CAPTION:
@@ -107,6 +111,7 @@ def _analysis_above(trail: tuple[int, ...], words: list[Words]) -> str | None:
     return None
 
 
+DOSING = re.compile(r"\bdos(?:e|es|age|ing)\b(?! (?:reduc|modif|interr|intens))", re.IGNORECASE)  # cites for itself
 SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
 LONGEST_LEAD = 200  # characters of a title over a list
 LONGEST_LIST = 200  # items back that a lead-in is sought over

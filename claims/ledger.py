@@ -23,7 +23,7 @@ class Taken:
 
 
 # A claim outweighs what surrounds it; a name outweighs nothing but the unread.
-_WEIGHT = {Bucket.CLAIM: 0, Bucket.PART: 1, Bucket.NAME: 2, Bucket.DATE: 2, Bucket.EXCLUDED: 3}
+_WEIGHT = {Bucket.CLAIM: 0, Bucket.PART: 1, Bucket.NAME: 2, Bucket.DATE: 2, Bucket.REFERENCES: 2, Bucket.EXCLUDED: 3}
 
 
 def ledger_of(page: Page, taken: Iterable[Taken]) -> tuple[Entry, ...]:

@@ -78,15 +78,19 @@ CHANGED = re.compile(
 
 def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -> str:
     close_before, close_after = words.near_before[-90:], words.near_after[:90]
-    around = f"{close_before} # {re.split(r'[(;]', close_after)[0]}"
+    around = f"{close_before} # {NEXT_ONE.split(close_after)[0]}"
     if says("difference", words.labels) and estimate.n is None:
         return "difference"
     if ABSOLUTE.search(f"{words.near_before[-60:]} # {close_after[:30]}"):
         return "difference"
     if _is_threshold(estimate, words):
         return "threshold"
-    if estimate.n is not None:
+    if estimate.n is not None or OF_PERSONS.match(words.near_after):
         return "rate"
+    if BASELINE.search(words.near_before[-80:]):
+        return "median" if says("median", words.near_before[-80:]) else "mean"
+    if _is_beside_its_ratio(words, close_before):
+        return "risk_reduction"
     counts_patients = estimate.of is not None and PATIENTS.search(f"{words.labels} {words.heading}")
     if (
         endpoint_kind == "level"
@@ -109,6 +113,8 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "median" if stated[0].casefold().startswith("median") else "mean"
     if endpoint_kind == "event" and FEWER.search(f"{words.near_before[-60:]} # {close_after[:24]}"):
         return "risk_reduction"
+    if endpoint_kind == "response" and says("risk_reduction", words.labels) and not REDUCED.match(close_after):
+        return "rate"  # a response listed below what lowered a risk
     if _is_risk_reduction(words, close_before, close_after):
         return "risk_reduction"
     if says("difference", around) and not re.search(r"no (?:substantial |significant )?difference", around):
@@ -118,26 +124,61 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
     return "rate"
 
 
-FEWER = re.compile(
-    r"\b(?:reduced|lowered|cut|decreased|fell|reductions?)\b[^.;,#]{0,24}#|#\s?(?:fewer|less frequent|lower|reduction|decrease)\b",
+# Where what is said behind a value turns to the next one: in brackets, behind a semicolon, `, a difference of`.
+NEXT_ONE = re.compile(
+    r"[(;]|,\s(?:with\s|for\s)?(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:difference|reduction|improvement|gain|increase)s?\b|,\sand\s"
+)
+# A share of people is a rate whatever they had: `51% of those taking placebo had an improvement of at least 5 points`.
+OF_PERSONS = re.compile(
+    r"\s?of\s(?:the\s|all\s|these\s|those\s)?(?:[\w®™+-]+\s){0,4}?(?:patients|people|women|men|adults|participants|subjects|those|individuals|children|recipients|group|arm)\b"
+)
+BASELINE = re.compile(
+    r"\bfrom a (?:mean |median )?baseline of\s$|(?<!from )(?<!from the )\bbaseline\b(?!\s(?:to|in|at|by)\b)[^.;,()]{0,40}\b(?:was|were|is)\s(?:about\s|approximately\s)?$",
     re.IGNORECASE,
 )
+LESS = re.compile(
+    r"\b(?:reduc\w+|lower\w*|cut|decreas\w+|fewer|less)\b[^.;()%]{0,60}#|#\s?(?:reduction|decrease|fewer|lower|less)\b",
+    re.IGNORECASE,
+)
+ITS_RATIO = re.compile(
+    r"[^.;%()]{0,80}[(\[](?:stratified |adjusted )?(?:HR|[Hh]azard ratio|[Rr]ate ratio|[Rr]isk ratio|[Oo]dds ratio|RR|OR|IRR)\b"
+)
+FEWER = re.compile(
+    r"\b(?:reduced|lowered|cut|decreased|fell|reductions?)\b[^.;,#]{0,24}#|\b(?:reduced|lowered|cut|decreased)\b[^.;,#%]{0,90}\bby\s#"
+    r"|#\s?(?:fewer|less frequent|lower|reduction|decrease)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_beside_its_ratio(words: Surroundings, before: str) -> bool:
+    """`reduced by 28% (HR 0.72 ...)`: a reduction with its ratio in the brackets behind it is one of risk."""
+    return bool(ITS_RATIO.match(words.near_after) and LESS.search(f"{before[-60:]}#{words.near_after[:14]}"))
+
+
 PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
 ABSOLUTE = re.compile(
-    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,]{0,40}#|#\s?(?:absolute\b|ARR\b)",
+    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:]{0,40}#|#\s{0,2}(?:absolute\b|ARR\b)",
     re.IGNORECASE,
 )
 STATED_LEVEL = re.compile(
     r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$", re.IGNORECASE
 )
 REDUCED = re.compile(
-    r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b"
+    r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b",
+    re.IGNORECASE,
 )
+RELATIVE = re.compile(r"\s?(?:RRR\b|relative risk reduction|(?:less|lower)\s(?:frequent|likely)\b)")
+SET_ASIDE = re.compile(r"\s?(?:(?:with|in|for|on)\s[^();%]{1,40})?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s")
+EFFICACY = re.compile(r"\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set))", re.IGNORECASE)
 RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
 
 
 def _is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
+    if before.endswith("(") and SET_ASIDE.match(after):
+        return False  # `a 23% lower risk (3.3% vs 4.4%)`: the rates of both arms
+    if RELATIVE.match(after):
+        return True
     if says("risk_reduction", words.near_before[-220:]) or re.match(
         r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", after
     ):
@@ -149,8 +190,10 @@ def _is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
         return True
     outside = f"{words.labels} {words.heading}"
     if REDUCED.match(after):
-        return says("risk_reduction", after) or bool(RISK.search(before)) or says("risk_reduction", outside)
-    return says("risk_reduction", words.labels) and "reduc" in words.labels.casefold()
+        return says("risk_reduction", after) or bool(RISK.search(words.before)) or says("risk_reduction", outside)
+    return bool(EFFICACY.search(words.labels)) or (
+        says("risk_reduction", words.labels) and "reduc" in words.labels.casefold()
+    )
 
 
 def _is_threshold(estimate: Estimate, words: Surroundings) -> bool:
@@ -209,7 +252,7 @@ def _count(estimate: Estimate, words: Surroundings) -> str:
     if estimate.unit in ("lines", "prior therapies", "copies", "cycles", "episodes"):
         if says("median", words.near_before[-60:]):
             return "median"
-        return "threshold"
+        return "time" if estimate.unit == "cycles" else "threshold"
     return "count"
 
 

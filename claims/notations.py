@@ -137,7 +137,9 @@ def behind() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-NOT_A_SCHEDULE = r"(?![-\s](?:daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
+NOT_A_SCHEDULE = (
+    r"(?![-\s](?:blind|dummy|time|daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
+)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 VERB = (
-    r"(?:have been |has been |had been |was |were |is |are )?(?:occurred|occurring|occurs?|reported|observed|seen|experienced|noted|detected|developed)"
+    r"(?:have been |has been |had been |was |were |is |are )?(?:occurred|occurring|occurs?|reported|observed|seen|found|experienced|noted|detected|developed)"
     r"(?: during treatment| with \w+ treatment)?"
 )
 BE = r"(?:was|were|is|are|being)"
@@ -58,7 +58,7 @@ IN_GROUP = re.compile(
 )
 BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients?\s?)?\([\d.]+%\)", re.IGNORECASE)
 DID = re.compile(
-    r"^\s?(?P<phrase>(?:are|were|had|tested|required|needed|switched|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b(?:[^.;,()\d]|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
+    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:are|were|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b(?:[^.;,()\d]|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
     re.IGNORECASE,
 )
 CUT = re.compile(
@@ -129,8 +129,9 @@ def subject(before: str) -> str | None:
 EXAMPLES = re.compile(r"\s?\((?:eg|e\.g\.|ie|i\.e\.|such as|including)\b[^()]*\)|\s?\([^()]*,[^()]*\)")
 LABEL = re.compile(r"^.*(?::|\s[—–])\s(?=\S)", re.DOTALL)
 OF_PEOPLE = re.compile(
-    r"^\s?of\s(?:the\s|all\s|these\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|individuals|children)\s"
-    rf"(?:who\s)?(?P<phrase>(?:have been|have|had|were|are|will|would|do|did|got|saw|experienced|discontinued|stopped|died|survived?|achieved|reported|developed|remained|maintained|reached|regained|required|needed|tested|showed|responded|completed|relapsed|crossed|cut|lost|gained)\s(?:[^.;,()\d]|{SMALL}){{3,90}})",
+    r"^\s?of\s(?:the\s|all\s|these\s|those\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|individuals|children|cancers|tumou?rs|cases|deaths|[\w-]+omas)\s"
+    r"(?:(?:treated|taking|receiving|given|on|with|from|for|in)\s(?:[^.;,()\d]{0,50}?\s)??)?"
+    rf"(?:who\s)?(?P<phrase>(?:have been|have|had|were|are|will|would|do|did|got|saw|experienced?|discontinued|stopped|died|survived?|achieved|report(?:ed)?|develop(?:ed)?|remained|maintained|reached|regained|required?|need(?:ed)?|tested|showed|responded|completed|relapsed|crossed|cut|lost|gained)\s(?:[^.;,()\d]|{SMALL}){{3,90}})",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -141,7 +142,7 @@ SINCE = re.compile(
 
 def predicate_of(after: str) -> str | None:
     """` of patients discontinued because of ...` -> `discontinued because of ...`: what a share of people did or had."""
-    match = OF_PEOPLE.match(after)
+    match = OF_PEOPLE.match(RESPECTIVELY.sub(" ", after))
     if not match or re.match(r"(?:were|are|have been)\s(?:treated|randomi|receiving|assigned)", match["phrase"]):
         return None
     words = trim(CUT.sub("", f"{match['phrase']} ").strip())
@@ -166,12 +167,13 @@ def _past_the_other_arm(after: str) -> str:
     return after
 
 
+RESPECTIVELY = re.compile(r"[\s,;]*\brespectively\b,?\s?(?!\.)")
 PEOPLE_FIRST = re.compile(r"^\s(?:patients|people|women|men|adults|participants|subjects|children)(?=\s)")
 
 
 def predicate(after: str) -> str | None:
     """` of patients discontinued because of ...` -> `discontinued because of ...`."""
-    after = PEOPLE_FIRST.sub("", _past_the_other_arm(after))
+    after = PEOPLE_FIRST.sub("", _past_the_other_arm(RESPECTIVELY.sub(" ", after)))
     for pattern in (OF_WHAT, PATIENTS_VERB, DID):
         match = pattern.match(after)
         if match:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.attrs import LOWER
@@ -13,18 +12,9 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
 from spacy.vocab import Vocab
 
-from claims.lexicon import endpoint_names, load
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words of a text that name something: offsets, what kind of thing, its id or the words themselves."""
-
-    start: int
-    end: int
-    kind: str
-    id: str
-
+from claims.composites import as_printed
+from claims.lexicon import endpoint_names, endpoints_of, load
+from claims.mention import Mention
 
 PUNCTUATION = r"""[^\w\s]"""
 
@@ -81,7 +71,7 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
         if not known and len(words.split()) > 2:
             found = [m for m in found if m.end <= match.start() or m.start >= match.end()]
             found.append(Mention(match.start("what"), match.end(), "endpoint", words))
-    return tuple(_with_its_limit(text, mention) for mention in longest(found))
+    return tuple(_with_its_limit(text, mention) for mention in as_printed(text, longest(found)))
 
 
 # Times to any event are endpoints in the page's own words: `time to first heart failure event`.
@@ -103,19 +93,8 @@ def _limit() -> re.Pattern[str]:
 
 def _with_its_limit(text: str, mention: Mention) -> Mention:
     """`A1C <7%` is not the level but whether it was reached: an endpoint of its own, in the page's words."""
-    limit = _limit().match(text, mention.end) if mention.id in _levels() else None
+    limit = _limit().match(text, mention.end) if mention.id.casefold() in endpoints_of("level") else None
     return Mention(mention.start, limit.end(), mention.kind, text[mention.start : limit.end()]) if limit else mention
-
-
-@cache
-def _levels() -> frozenset[str]:
-    """Endpoints that are measured quantities, by code and by every name."""
-    return frozenset(
-        str(name)
-        for entry in load("endpoints")["endpoints"]
-        if entry["kind"] == "level"
-        for name in (entry["id"], *entry.get("names", ()))
-    )
 
 
 def _is_code(code: str) -> bool:

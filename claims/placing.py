@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from claims.lexicon import load, pattern
+from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.numerals import PLAIN
-from claims.pipeline import Mention, longest
+from claims.pipeline import longest
 
 TIME_UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
@@ -17,13 +18,16 @@ TIMEPOINT = re.compile(
     rf"""(?:
       \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s{PLAIN}
     | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
-    | \b(?:at|after|for|within|over|by|through)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
+    | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s{TIME_UNIT}\s(?:after|following|from)\s(?:(?:starting|beginning|the\sstart\sof|the\send\sof)\s)?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy)
     | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:overall\s|progression-free\s|event-free\s|disease-free\s|relapse-free\s|invasive\s)?(?:PFS|OS|DFS|EFS|RFS|iDFS|survival|all-cause|mortality|rate|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
     | \b(?:in|during|over|within)\sthe\s(?:first|initial)\s{NUMBER}\s{TIME_UNIT}
     | \b(?:in|during)\sthe\s(?:first|second|third|fourth|fifth)\s(?:year|month|week)(?:\safter\s\w+)?
     | \b(?:during|after)\sthe\s(?:first|second|third|initial)\s(?:infusion|cycle|dose|vaccination)
     | \b(?:during|in|on)\s(?:cycles?\s\d{{1,2}}|subsequent\scycles)
+    | \b(?:in|after|by|over|through)\s(?:the\send\sof\s)?(?:the\s)?(?:(?:RSV|flu|influenza)\s)?season\s(?:one|two|three|[1-4])\b
+    | \b(?:in|after|over|through|during)\sthe\s(?:first|second|third)\s(?:full\s)?(?:(?:RSV|flu|influenza)\s)?season\b
+    | \bat\sthe\send\sof\sseason\s(?:one|two|three|[1-4])\b
     | \b(?:first|second)\sinduction\b
     | (?<![\w-])(?:induction|consolidation|maintenance)(?=\s(?:therapy\s|treatment\s)?(?:for|in)\s[\w-]+\s(?:patients\s)?(?:was|were)\b)
     | \bat\s(?:the\send\sof\s(?:treatment|induction|maintenance|the\sstudy))
@@ -34,7 +38,7 @@ TIMEPOINT = re.compile(
 )
 # Without one of these words a text names no time point.
 CLOCK = re.compile(
-    r"hour|day|week|month|year|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
+    r"hour|day|week|month|year|season|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
     re.IGNORECASE,
 )
 NOT_TIMEPOINT = re.compile(
@@ -53,8 +57,8 @@ def _groups() -> str:
 
 STOPS = (
     r"(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
-    r"in \d|on|vs|versus|compared|treated|receiving|assigned|taking|after|during|at|and in|and \d|and those|than|for|to|"
-    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|of (?:clinical|the)|\d+(?!\s?(?:years|or|to|and|copies|mg)))\b"
+    r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after|during|at(?! (?:least|baseline))|and in|and \d|and those|than|for|to(?! \d)|"
+    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|of (?:clinical|the)|\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d)))\b"
     r"|\s?[,;:.()]|\s?$)"
 )
 APART = (
@@ -80,6 +84,7 @@ def population_pattern() -> re.Pattern[str]:
         | \b(?:subgroup|subset|cohort|population)s?\s(?:of\s(?:{groups})\s)?(?:with|without|who\shad)\s(?P<apart>[^,.;:()\d]{{3,60}}?){STOPS_}
         | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
         | \b(?P<kind>{KIND_}(?:{groups}))\b
+        | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)
         | \bof\s(?:the\s)?(?P<base>(?:tested|evaluable|remaining)\spatients)
         | ^(?P<label>[^:;.=\d]{{3,70}}?\b(?:patients|population|subgroup|cohort))\s?:
@@ -133,6 +138,8 @@ def populations(text: str) -> tuple[Mention, ...]:
     """The subgroups and analysis sets that a text names, as printed; everybody is none."""
     found = []
     for match in population_pattern().finditer(text):
+        if _are_enrolled(text, match):
+            continue  # everybody in the trial
         name = next(key for key, value in match.groupdict().items() if value)
         words = match[name].strip(" ,")
         words = re.sub(r"^(?:the|in|of|among|for|these|those|all)\s", "", words, flags=re.IGNORECASE)
@@ -146,6 +153,25 @@ def populations(text: str) -> tuple[Mention, ...]:
         words = re.sub(r"^(?:patients|people|those) who (?:remained|were|are|had)\s", "", words, flags=re.IGNORECASE)
         found.append(Mention(match.start(name), match.end(name), "population", words))
     return longest(found)
+
+
+ENROLLED_BEFORE = re.compile(
+    r"\b(?:randomi[sz]ed|enrolled|trial|study|recruited|included|involving)\b[^.;:]{0,80}?\b\d[\d,]*\s(?:[\w-]+\s)?$|(?:^|[.;:]\s)(?:A total of\s)?\d[\d,]*\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+ENROLLED_BEHIND = re.compile(
+    r"[^.;:]{0,160}?\b(?:were|was)\s(?:randomly\s)?(?:randomi[sz]ed|assigned|enrolled|included|recruited)\b",
+    re.IGNORECASE,
+)
+DESIGNED = re.compile(r"\b(?:randomi[sz]ed|enrolled|recruited|involving|trial|study)\b", re.IGNORECASE)
+
+
+def _are_enrolled(text: str, match: re.Match[str]) -> bool:
+    """Whether a group is all that a trial enrolled: `a trial in 658 patients with renal cancer who had ...`."""
+    before = ENROLLED_BEFORE.search(text, max(0, match.start() - 130), match.start())
+    if not before:
+        return False
+    return bool(DESIGNED.search(before[0]) or ENROLLED_BEHIND.match(text, match.end()))
 
 
 @cache
@@ -237,18 +263,23 @@ def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
             if any(part in names or part.isupper() for part in parts):
                 names.update(dict.fromkeys(part for part in parts if len(part) > 3))
     text = "\n".join(block.text for block in blocks)
-    whole = dict.fromkeys(_without_citation(name, text) for name in placed)
+    whole = dict.fromkeys(form for name in placed for form in _forms(name, text))
     return (
         *names,
         *(name for name in whole if name not in names and name not in NO_TRIAL and not _is_given(name, text)),
     )
 
 
-def _without_citation(name: str, text: str) -> str:
-    """A name without the digit that is glued to it, where the page has the name without it too."""
+NUMBERED = 3  # times that a page prints a name with its digit, where it prints it without as well
+
+
+def _forms(name: str, text: str) -> tuple[str, ...]:
+    """A name without the digit that may be a glued citation; with it too where the page keeps printing it so."""
     plain = name.rstrip("0123456789")
     glued = plain != name and not plain.endswith("-") and re.search(rf"\b{plain}\b(?!-)", text)
-    return plain if glued else name
+    if not glued:
+        return (name,)
+    return (plain, name) if len(re.findall(rf"\b{name}\b", text)) >= NUMBERED else (plain,)
 
 
 def _is_given(name: str, text: str) -> bool:

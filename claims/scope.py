@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from claims.arms import pair_in
 from claims.lexicon import load
-from claims.pipeline import Mention
+from claims.mention import Mention
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Said
@@ -22,10 +22,11 @@ SETS_AGAINST = re.compile(
 )
 LINK = re.compile(
     r"""\s?(?:\([^()]*\)\s?)?(?:[,]\s)?
-        (?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?(?:patients|people|subjects|participants|women|men|those|adults)\s?(?:who\s|,\s)?)?
-        (?:were\s|was\s|did\s|had\s(?:it\s)?|got\s(?:it\s)?)?(?:treated|allocated|randomi[sz]ed|assigned|receiving|received|taking|took|take|given|on|achieved\s\S+)?\s?
+        (?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?(?:patients|people|subjects|participants|women|men|those|adults)\s?(?:who\s|that\s|,\s)?)?
+        (?:who\s|that\s)?(?:were\s|was\s|did\s|had\s(?:it\s)?|got\s(?:it\s)?|(?:who\s)?did\sso\s)?
+        (?:treated|allocated|(?:re-?)?randomi[sz]ed|assigned|receiving|received|taking|took|take|given|on|achieved\s\S+)?\s?
         (?:months?\s|improvement\s|reduction\s|median\s|mPFS\s|mOS\s|response\s|remission\s|survival\s|PFS\s|OS\s|efficacy\s)*
-        (?:with|in|for|on|to|of|among|by|receiving|from|after|treated\swith)?\s?(?:the\s|an?\s|matching\s)?(?:those\streated\swith\s|patients\s(?:receiving|on|treated\swith)\s)?""",
+        (?:with|in|for|on|to|of|among|by|receiving|from|after|treated\swith)?\s?(?:the\s|an?\s|any\s|either\s|matching\s)?(?:those\streated\swith\s|patients\s(?:receiving|on|treated\swith)\s)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 COMPARATIVE = frozenset(
@@ -88,11 +89,25 @@ def sides_of(
             found.append(Sides(within[i].id, None, "linked behind"))
             continue
         start = max(segment[0], _end(estimates[i - 1], estimate.start) if i else segment[0])
-        stop = next((e.start for e in estimates[i + 1 :] if e.unit != "patients"), segment[1])
+        others = (e for e in estimates[i + 1 :] if e.unit != "patients" and not _is_limit(e, words.text))
+        stop = next((e.start for e in others), segment[1])
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
     own = pair_in(words.text, tuple(mentions)) or _two(mentions)
     team = own or (said.team if len(said.team) > 2 else pair or said.team)
     return _completed(estimates, words.text, pair, _in_order(estimates, mentions, words.text, team, found))
+
+
+LIMIT = re.compile(r"\b(?:of|to|an?|score|level|decline|reduction|improvement|had|reached|achieved|[A-Z]\w*\d?\w*)\s$")
+
+
+def _is_limit(estimate: Estimate, text: str) -> bool:
+    """Whether a number only says what was reached: `a decline of ≥50%`."""
+    return estimate.op in (">=", ">", "<", "<=") and bool(
+        LIMIT.search(text, max(0, estimate.start - LIMIT_REACH), estimate.start)
+    )
+
+
+LIMIT_REACH = 20  # characters before a limit
 
 
 def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, found: list[Sides]) -> list[Sides]:
@@ -144,6 +159,8 @@ def _sides(
             return Sides(pair[0], near.id, "set against the arm before")
         return Sides(near.id, None, "named before")
     gap = _gap(estimates, i - 1, text) if i else ""
+    if behind and i and OF_ITS_OWN.fullmatch(text, estimate.end, behind[0].start):
+        return Sides(behind[0].id, None, "named behind")
     if i and found[i - 1].arm and SETS_AGAINST.search(gap):
         other = _other(found[i - 1].arm, pair)
         return Sides(other, None, "other arm of the pair")
@@ -154,6 +171,12 @@ def _sides(
     if behind and pair and behind[0].id == pair[1] and i + 1 == len(estimates):
         return Sides(pair[0], behind[0].id, "set against the arm behind")
     return Sides()
+
+
+# What people did stands between a value and its arm: `10% to stop in the A group`.
+OF_ITS_OWN = re.compile(
+    r"\s(?:to|of|who|had|were)\s(?:(?!vs\b|versus\b|compared\b|than\b|over\b|against\b)[\w'’-]+\s){1,8}?(?:in|on|with|receiving|taking|given)\s(?:the\s|those\s)?"
+)
 
 
 def _without_brackets(between: str) -> str:
@@ -311,12 +334,28 @@ def with_versus(
                 how = side.pattern if side.arm and arm == side.arm else told
                 result[i] = Sides(arm, pair[1] if arm != pair[1] else pair[0], how, told)
             continue
+        if measures[i] == "p_value" and side.arm and _is_set_against(side.arm, estimate, text):
+            result[i] = Sides(None, None, "", side.pattern)
+            continue
         if i + 1 == len(estimates) or side.arm is None or sides[i + 1].arm in (None, side.arm):
             continue
         behind = estimates[i + 1]
         if behind.unit == estimate.unit and SETS_AGAINST.search(text[estimate.end : behind.start]):
             result[i] = Sides(side.arm, sides[i + 1].arm, side.pattern, f"value behind: {sides[i + 1].pattern}")
     return result
+
+
+TIED = re.compile(r"\s{0,2}(?:(?:in|among|for|of|at)\s)?(?:the\s|those\s)?")
+
+
+def _is_set_against(arm: str, estimate: Estimate, text: str) -> bool:
+    """`P<0.001 vs placebo`: the arm behind a p value is the one that it was tested against."""
+    return bool(
+        re.match(
+            rf"\s?(?:for\s[^.;]{{1,40}}\s)?(?:vs\.?|versus|compared (?:with|to))\s(?:the\s)?{re.escape(arm[:12])}",
+            text[estimate.end : estimate.end + 90],
+        )
+    )
 
 
 def nearest(
@@ -326,10 +365,8 @@ def nearest(
     opens the sentence before its `first` estimate."""
     inside = [m for m in mentions if segment[0] <= m.start and m.end <= segment[1]]
     before = [m for m in inside if window[0] <= m.start and m.end <= estimate.start]
-    behind = [m for m in inside if estimate.end <= m.start < window[1]]
-    if behind and re.fullmatch(
-        r"\s?(?:(?:in|among|for|of|at)\s)?(?:the\s|those\s)?", text[estimate.end : behind[0].start]
-    ):
+    behind = [m for m in inside if estimate.end <= m.start < window[1] and ";" not in text[estimate.end : m.start]]
+    if behind and TIED.fullmatch(_without_brackets(text[estimate.end : behind[0].start])):
         return behind[0]
     if before:
         return before[-1]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from claims.arms import pair_in
 from claims.context import PageContext
+from claims.mention import Mention
 from claims.model import Block, Claim
-from claims.pipeline import Mention
 from claims.segments import Span
 from claims.skeleton import Skeleton
 from claims.words import Inherited, Words

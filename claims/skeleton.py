@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.pipeline import Mention
+from claims.mention import Mention
 from claims.printed import Estimate, Span
 from claims.words import Words
 

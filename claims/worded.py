@@ -32,12 +32,18 @@ SHARE_WORDS = re.compile(
 )
 COMPARING = re.compile(r"(?:vs\.?|versus|compared|at|by|with|over|through)\s")
 COMPARISON = re.compile(
-    r"(?P<subject>[^,.;:()]{3,70}?)(?:,[^,.;:()]{3,60},)?\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|similar|comparable|common|frequent|rare|infrequent)\b"
+    r"(?P<subject>[^,.;:()]{3,70}?)(?:,[^,.;:()]{3,60},)?\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|less|fewer|similar|comparable|common|frequent|rare|infrequent)\b"
 )
 OPENS_LIST = re.compile(r"\b(?:included?|were|was|those)\b")
 OPENED = re.compile(r"\s?[(\[]\s?")
 GRADED = re.compile(
     r"(?:^|[\s,])(?:and\s|with\s)?(?P<grade>[Gg]rades?\s\d(?:\s?(?:or|/|-|–|and)\s?\d)?)\s(?:occurring\s|reactions\s|events\s)?in\s$"
+)
+BRACKETED = re.compile(r"\([^()]*$|\([^()]*\sand\s*$|^\s?(?:[Gg]rades?\s[^()]{1,14})?[\s,;]*(?:and)?\s*$")
+FATAL = re.compile(r"fatal|serious|life-threatening", re.IGNORECASE)
+GRADE_LABEL = re.compile(r"(?:^|[\s,;(])(?P<grade>[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|and)\s?\d)?):\s?$")
+GRADE_BEHIND = re.compile(
+    r"\s?(?:were\s)?(?P<grade>[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|and)\s?(?:[Gg]rade\s)?\d)?)(?:\sor\shigher)?\b(?!\s[a-z]{4})"
 )
 BEFORE_IN = re.compile(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,7})in\s$")
 DID_WHAT = re.compile(
@@ -61,6 +67,7 @@ class _Around:
     all_before: str  # from the start of the segment on
     sentence: str
     is_later: bool  # whether other estimates stand before it
+    arms: frozenset[str]  # how the segment names its arms
 
 
 def phrase_for(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen | None:
@@ -77,6 +84,7 @@ def phrase_for(site: Site, estimate: Estimate, near: Span, previous: Chosen | No
         all_before=skeleton.before(estimate.start, max(segment[0], estimate.start - REACH)),
         sentence=site.words.text[segment[0] : segment[1]],
         is_later=near[0] > segment[0],
+        arms=frozenset(mention.id for mention in site.words.arms),
     )
     return next((found for found in (read(around) for read in READERS) if found), None)
 
@@ -119,14 +127,16 @@ def _comparison(around: _Around) -> Chosen | None:
     words = trim(IN_ARM.sub("", f"{words} ")) if words else ""
     if not words or COMPARING.match(words) or not COMPARED.match(words):
         return None
-    told = COMPARISON.search(around.all_before)
-    return Chosen(trim(told["subject"]), "subject of the comparison") if told else None
+    told = [*COMPARISON.finditer(around.all_before)]
+    return Chosen(trim(told[-1]["subject"]), "subject of the comparison") if told else None
 
 
 def _item(around: _Around) -> Chosen | None:
     words = _bracketed(around)
-    if not words or is_link(words):
+    if not words or is_link(words) or words in around.arms:
         return None
+    if FATAL.fullmatch(words) and around.previous and around.previous.name:
+        return Chosen(f"{words} {GRADE.sub('', around.previous.name).strip()}", "grade of the reaction before")
     return Chosen(words if around.estimate.op in (">", ">=") else _listed(words, around), "before the bracket")
 
 
@@ -144,8 +154,11 @@ def _subject(around: _Around) -> Chosen | None:
 
 
 def _grade(around: _Around) -> Chosen | None:
-    match = GRADED.search(around.before)
-    if not match or not around.previous or not around.previous.name:
+    if not around.previous or not around.previous.name:
+        return None
+    match = GRADED.search(around.before) or GRADE_LABEL.search(around.before)
+    match = match or (GRADE_BEHIND.match(around.after) if BRACKETED.search(around.before) else None)
+    if not match:
         return None
     words = f"{match['grade'].lower()} {GRADE.sub('', around.previous.name).strip()}"
     return Chosen(words, "grade of the reaction before")
@@ -206,7 +219,7 @@ def is_link(words: str) -> bool:
     return bool(
         re.search(r"\b(?:arms?|groups?)$", words)
         or re.match(
-            r"(?:the )?(?:hazard|odds|risk|rate) ratio|median$|hr\b|difference|improvement|favou?r|(?:mean |median |average )?changes?$",
+            r"(?:the )?(?:corresponding )?(?:hazard|odds|risk|rate) ratio|(?:the )?(?:absolute|relative|treatment|between-group|estimated)\s(?:treatment\s)?(?:risk\s)?(?:reduction|difference)|(?:the )?event rate$|median$|hr\b|difference|improvement|favou?r|(?:mean |median |average )?changes?$",
             words.casefold(),
         )
         or re.fullmatch(

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
+from claims.mention import Mention
 from claims.named import Named, Spot
-from claims.pipeline import Mention
 
 
 def _placed(mention: Mention, block: int) -> Mention:

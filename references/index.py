@@ -71,6 +71,10 @@ class Index(EndpointNames, TrialNames, UsedWords, WordedEndpoints):
         """Facts whose value or upper end is this number: 62.3 finds 62.30."""
         return tuple(self._by_value.get(value, ()))
 
+    def facts_counted_in(self, base: Decimal) -> tuple[Fact, ...]:
+        """Facts whose rate was counted in this many: their `of`."""
+        return tuple(self._by_base.get(base, ()))
+
     def near(self, value: Quantity, unit: str | None = None) -> tuple[Fact, ...]:
         """Facts whose value rounds to this number at its printed precision; of this unit, where both have one."""
         values, facts = self._in_order
@@ -107,6 +111,14 @@ class Index(EndpointNames, TrialNames, UsedWords, WordedEndpoints):
         for fact in self.registry.facts:
             for number in {end.value for end in (fact.value, fact.high) if end is not None}:
                 table[number].append(fact)
+        return dict(table)
+
+    @cached_property
+    def _by_base(self) -> dict[Decimal, list[Fact]]:
+        table: dict[Decimal, list[Fact]] = defaultdict(list)
+        for fact in self.registry.facts:
+            if fact.of is not None and fact.status != "withdrawn":
+                table[fact.of.value].append(fact)
         return dict(table)
 
     @cached_property

@@ -10,7 +10,7 @@ from checker.derived.intervals import exactly, meets
 from checker.derived.model import Derived
 from checker.derived.pools import named_trials
 from checker.model import Agreement
-from checker.slots import Setting
+from checker.slots import Setting, compare_context
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Analysis, Trial
@@ -33,6 +33,16 @@ def sizes(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Derived]:
         for label, size in known:
             if size is not None and compare_numbers(said, size)[0] is not Agreement.DIFFERS:
                 yield _recorded(f"{label}: {size.text} ({trial.where.file}:{trial.where.line})")
+    yield from _counted(claim, said, setting)
+
+
+def _counted(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Derived]:
+    """The patients that registered rates were counted in: `N=592` where rates of the arm are of 592."""
+    for fact in setting.index.facts_counted_in(said.value):
+        slots = [slot for slot in compare_context(claim, fact, setting) if slot.slot in ("trial", "arm", "population")]
+        told = any(slot.agreement in (Agreement.AGREES, Agreement.ALIKE, Agreement.INHERITED) for slot in slots)
+        if told and all(slot.agreement not in (Agreement.DIFFERS, Agreement.UNKNOWN) for slot in slots):
+            yield Derived(kind="record", facts=(fact,), sum_done=f"{fact.id} is of {said.text}", comes_out=True)
 
 
 def _enrolled_together(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Derived]:

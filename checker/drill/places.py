@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from checker.drill.model import Edit
 from claims.model import Block, Claim, Entry, Extraction, Place
 from claims.numerals import quantity
 from claims.quantity import Quantity
+from references.model import Fact
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,16 @@ def numbers(claim: Claim) -> list[tuple[str, Quantity]]:
     slots = [("value", claim.value), ("high", claim.high)]
     slots += [("ci.level", ci.level), ("ci.low", ci.low), ("ci.high", ci.high)] if ci else []
     slots += [("p", claim.p), ("n", claim.n), ("of", claim.of)]
+    return [(slot, number) for slot, number in slots if number is not None]
+
+
+def numbers_of_fact(fact: Fact) -> list[tuple[str, Quantity]]:
+    """The numbers of a fact by the same slots."""
+    ci = fact.ci
+    value = fact.value and replace(fact.value, op=fact.op)
+    slots = [("value", value), ("high", fact.high), ("ci.level", fact.ci_level)]
+    slots += [("ci.low", ci.low), ("ci.high", ci.high)] if ci else []
+    slots += [("p", fact.p), ("n", fact.n), ("of", fact.of)]
     return [(slot, number) for slot, number in slots if number is not None]
 
 

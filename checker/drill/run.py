@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from random import Random
 
+from checker.drill.ground import Ground
+from checker.drill.kinds import KINDS
 from checker.drill.model import Drill, Outcome, Slip, applied
 from checker.drill.places import Places
-from checker.drill.slips import KINDS, Ground
 from checker.model import Finding, PageReport, PageView, Severity
 from claims.extract import extract
 from claims.model import Extraction, Page

@@ -31,6 +31,17 @@ def endpoint_names() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def endpoints_of(kind: str) -> frozenset[str]:
+    """Endpoints of one kind, by code and by every name, without regard to case."""
+    return frozenset(
+        str(name).casefold()
+        for entry in load("endpoints")["endpoints"]
+        if entry["kind"] == kind
+        for name in (entry["id"], *entry.get("names", ()))
+    )
+
+
+@cache
 def pattern(name: str, *keys: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """The alternatives listed under a key of a lexicon file as one pattern, longest first."""
     node: Any = load(name)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from claims.model import Mark
 from claims.pages.raw import Raised, RawBlock
 
+LONGEST_TRIAL = 400  # weeks: a longer time whose front is a time of the page has a marker glued to it
 LONGEST_TITLE = 200  # characters of a line before its last word
 SYMBOLS = "*†‡§¶‖ǁ#◊"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -35,6 +36,14 @@ GLUED = re.compile(
 GLUED_TO_P = re.compile(r"(?<![\d.])0?\.\d{2,8}(?:[,\-–][1-9]\d?)+(?![\d.%]|[,\-–]\d)")
 # One behind a threshold that a p value is below: P<0.00011 is P<0.0001 with reference 1.
 GLUED_TO_LIMIT = re.compile(r"[<≤]\s?0?\.(?:0{1,4}1|05)(?P<marks>[1-9]\d?)(?![\d.%]|[,\-–]\d)")
+# One behind the last word of a line, with a blank between: `two induction studies 3`.
+ENDS_LINE = re.compile(
+    rf"(?<=[a-z]{{3}})(?<!\bweek)(?<!month)(?<!\bday)(?<!\byear)(?<!cycle)(?<!grade)(?<!phase)(?<!group)(?<!dose)(?<!\bpart)(?<!stage)(?<!line)(?<!step)(?<!cohort)(?<!hour)(?<!class)s (?P<marks>{NUMBERS})(?=\n[a-z])"
+)
+# One behind a subscore, which is a whole number: `subscore of 0.2`, `0 or 11`, `>1.1`.
+GLUED_TO_SCORE = re.compile(
+    r"\bsubscores?\s(?:of\s)?(?:[<>≤≥]\s?\d|0\sor\s1|0(?=\.))\.?(?P<marks>[1-9]\d?(?:[,\-–][1-9]\d?)*)(?![\d%]|\.\d|[,\-–]\d)"
+)
 # One behind the number of a week: `at Week 524` where the page has a week 52 and a reference 4.
 WEEK = r"\b(?:weeks?|months?|years?|days?)\s"
 TIMED = re.compile(rf"(?i:{WEEK})(\d+)(?!\d|[.,]\d)")
@@ -186,6 +195,12 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
     for match in GLUED_TO_LIMIT.finditer(text):
         if _is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in ENDS_LINE.finditer(text):
+        if _is_known(match["marks"], habits):
+            yield match.start("marks") - 1, match.end("marks"), match["marks"], "super"
+    for match in GLUED_TO_SCORE.finditer(text):
+        if _is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
     for match in GLUED_TO_WEEK.finditer(text):
         yield from _behind_a_week(match, habits)
     for match in BEHIND_SYMBOL.finditer(text):
@@ -215,7 +230,8 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
 def _behind_a_week(match: re.Match[str], habits: Habits) -> Iterator[Cut]:
     said = match["all"]
     first = re.split(r"[,\-–]", said)[0]
-    if habits.times[first] > 1 or (first == said and len(said) < 3 and not habits.times[said[:1]]):
+    is_usual = habits.times[first] > 1 and not (int(first) > LONGEST_TRIAL and habits.times[first[:-1]])
+    if is_usual or (first == said and len(said) < 3 and not habits.times[said[:1]]):
         return
     for length in range(len(first) - 1, 0, -1):
         marks = said[length:]

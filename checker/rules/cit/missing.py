@@ -16,21 +16,28 @@ Fails
     "ORR 48% (95% CI 41-55)" with no marker at the number, in its bullet, row, table caption or heading.
 
 Stays silent
-    Indication, boilerplate and safety information; doses, definitions and cut-offs; text that no reader sees on the
-    page itself (alternative texts, meta data); pages without results. One finding for a sentence or a table, not one
-    for each number.
+    Indication, boilerplate and safety information; doses, strengths and how a medicine is prepared; definitions and
+    cut-offs, such as a change of at least 1 point that makes a responder; text that no reader sees on the page itself
+    (alternative texts, meta data); pages without results. One finding for a sentence or a table, not one for each
+    number.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.slots import NO_RESULTS
 from checker.wording import claim_number, some_of
-from claims.model import Block, Carrier, Kind, Section
+from claims.model import Block, Carrier, Claim, Kind, Section
 
+PREPARATION = re.compile(
+    r"\b(?:dilut(?:ed?|ion|ing)|reconstitut(?:ed?|ion|ing)|sodium chloride|dextrose|glucose solution|infusion bags?|vials?"
+    r"|pre-?filled (?:pens?|syringes?))\b",
+    re.IGNORECASE,
+)
 EXCUSED_SECTIONS = (Section.SAFETY, Section.BOILERPLATE)
 EXCUSED_KINDS = (Kind.INDICATION, Kind.BOILERPLATE, Kind.REFERENCES, Kind.ABBREVIATIONS)
 
@@ -57,7 +64,14 @@ def _is_result(match: Match) -> bool:
         and claim.section not in EXCUSED_SECTIONS
         and claim.carrier is Carrier.TEXT
         and match.verdict is not Verdict.EXEMPT
+        and not _is_cut_off(claim)
+        and not PREPARATION.search(claim.sentence)
     )
+
+
+def _is_cut_off(claim: Claim) -> bool:
+    """Whether a change makes a responder and is no result: a reduction of at least 1 point."""
+    return claim.measure == "mean_change" and claim.op in (">=", "<=")
 
 
 def _excused(view: PageView, block: Block, cited: set[int]) -> bool:

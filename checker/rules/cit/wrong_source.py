@@ -82,7 +82,7 @@ def _open_ends(view: PageView) -> Iterator[Finding]:
                 resting.setdefault(entry, []).append(match)
     for entry, matches in resting.items():
         number, claims = entry.reference.number, some_of([claim_number(match.claim) for match in matches])
-        message = f"Reference {number} is no registered source; what it is cited for cannot be traced: {claims}."
+        message = f"Reference {number} matches no registered source; what it is cited for cannot be traced: {claims}."
         found = _at_entry(view, entry, message, Severity.WARNING)
         yield replace(found, said=number, diagnosis="source not registered")
 
@@ -150,7 +150,8 @@ def _named(entries: tuple[CitedEntry, ...]) -> str:
 
 
 def _sources(match: Match) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(citing.source for citing in match.fact.sources)) if match.fact else ()
+    """The sources of the facts that a claim was compared with."""
+    return tuple(dict.fromkeys(citing.source for fact in match.grounds for citing in fact.sources))
 
 
 def _at_entry(view: PageView, entry: CitedEntry, message: str, severity: Severity) -> Finding:

@@ -1,18 +1,18 @@
-"""A page with its matches -> every slip that could be planted on it, kind by kind."""
+"""Slips in numbers: digits, intervals, p values, counts, units, and results told of something else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from checker.compare import plain_unit
-from checker.drill.digits import changed, point_moved, transposed, zero_lost
+from checker.compare import compare_numbers, plain_unit
+from checker.drill.ground import Ground
 from checker.drill.model import Edit, Kind, Slip
-from checker.drill.places import Places
-from checker.model import Match, PageView, Verdict
+from checker.drill.places import numbers, numbers_of_fact
+from checker.model import Agreement, Match, Verdict
 from claims.model import Claim, Place
 from claims.numerals import quantity
 from claims.quantity import Quantity
@@ -26,29 +26,7 @@ UNIT = re.compile(rf"\b({'|'.join(OTHER_UNIT)})(?=s?\b)", re.IGNORECASE)
 SUBJECT = ("endpoint", "measure", "trial", "arm", "versus", "population", "analysis", "timepoint", "unit")
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What slips are planted on: the audited page, and where its numbers stand."""
-
-    view: PageView
-    places: Places
-
-    @property
-    def sound(self) -> tuple[Match, ...]:
-        """Claims that the registry bears out: only they can be made wrong."""
-        return tuple(m for m in self.view.matches if m.verdict in (Verdict.SUPPORTED, Verdict.DERIVED))
-
-    def written(self, place: Place) -> str:
-        """The source at a place."""
-        return self.view.extraction.page.source[place.start : place.end]
-
-    def is_free(self, claim: Claim, number: str) -> bool:
-        """Whether no fact of the claim's measure has a number, so that a slip to it is one beyond doubt."""
-        said = quantity(number)
-        return not any(fact.measure == claim.measure for fact in self.view.index.near(said))
-
-
-def _of_numeral(kind: Kind, slots: tuple[str, ...], changes: Changes) -> Callable[[Ground, Random], Iterator[Slip]]:
+def of_numeral(kind: Kind, slots: tuple[str, ...], changes: Changes) -> Callable[[Ground, Random], Iterator[Slip]]:
     """Slips in one numeral of a claim."""
 
     def found(ground: Ground, chance: Random) -> Iterator[Slip]:
@@ -56,7 +34,7 @@ def _of_numeral(kind: Kind, slots: tuple[str, ...], changes: Changes) -> Callabl
             places = ground.places.of(match.claim)
             for slot in slots:
                 if slot in places and (match.fact is not None and _is_compared(match, slot)):
-                    slip = _first(ground, match.claim, places[slot], changes, kind, chance)
+                    slip = _first(ground, match, slot, places[slot], changes, kind, chance)
                     if slip is not None:
                         yield slip
 
@@ -70,15 +48,29 @@ def _is_compared(match: Match, slot: str) -> bool:
     )
 
 
-def _first(ground: Ground, claim: Claim, place: Place, changes: Changes, kind: Kind, chance: Random) -> Slip | None:
-    text = ground.written(place)
+def _first(
+    ground: Ground, match: Match, slot: str, place: Place, changes: Changes, kind: Kind, chance: Random
+) -> Slip | None:
+    """The first change that no registered number explains."""
+    text, claim = ground.written(place), match.claim
     if not re.fullmatch(r"\d[\d,]*(?:\.\d+)?", text):
         return None
-    number = next((other for other in changes(text, chance) if ground.is_free(claim, other)), None)
+    made = (other for other in changes(text, chance) if ground.is_free(claim, other))
+    number = next((other for other in made if _is_wrong(match, slot, quantity(other))), None)
     if number is None:
         return None
     edit = Edit(place.start, place.end, number)
     return Slip(kind=kind, edits=(edit,), line=place.line, was=text, said=number, claim=claim.id)
+
+
+def _is_wrong(match: Match, slot: str, number: Quantity) -> bool:
+    """Whether a number in the slot is not the fact's: `P<0.001` is true where `P<0.0001` is registered."""
+    printed = dict(numbers(match.claim)).get(slot)
+    known = dict(numbers_of_fact(match.fact)).get(slot) if match.fact else None
+    if printed is None or known is None or match.verdict is Verdict.DERIVED:
+        return True
+    op = match.claim.op if slot == "value" else printed.op
+    return compare_numbers(replace(number, op=op), known, loosely=slot == "p")[0] is Agreement.DIFFERS
 
 
 def swapped_bounds(ground: Ground, _: Random) -> Iterator[Slip]:
@@ -110,7 +102,7 @@ def _swapped(ground: Ground, kind: Kind, apart: str, open_slots: tuple[str, ...]
             if one.fact is None or other.fact is None or abs(one.claim.block - other.claim.block) > NEAR:
                 continue
             subjects = getattr(one.fact, apart), getattr(other.fact, apart)
-            if None in subjects or subjects[0] == subjects[1] or _value(one) == _value(other):
+            if None in subjects or subjects[0] == subjects[1] or _may_be_one(one.claim, other.claim):
                 continue
             ours, theirs = ground.places.of(one.claim), ground.places.of(other.claim)
             slots = [slot for slot in ("value", "ci.low", "ci.high", "n") if slot in ours and slot in theirs]
@@ -118,8 +110,11 @@ def _swapped(ground: Ground, kind: Kind, apart: str, open_slots: tuple[str, ...]
                 yield _exchanged(ground, kind, one.claim, [(ours[slot], theirs[slot]) for slot in slots])
 
 
-def _value(match: Match) -> object:
-    return match.claim.value.value if match.claim.value else None
+def _may_be_one(one: Claim, other: Claim) -> bool:
+    """Whether two values may be one number, printed with more digits and with fewer: 14 and 13.9."""
+    if one.value is None or other.value is None:
+        return True
+    return one.value.rounding.contains(other.value.value) or other.value.rounding.contains(one.value.value)
 
 
 def _exchanged(ground: Ground, kind: Kind, claim: Claim, pairs: list[tuple[Place, Place]]) -> Slip:
@@ -146,7 +141,7 @@ def other_analysis(ground: Ground, _: Random) -> Iterator[Slip]:
                 or (fact.value is not None and other.value.value == fact.value.value)
             ):
                 continue
-            news = _numbers_of(other)
+            news = {slot: number.text for slot, number in numbers_of_fact(other)}
             edits = [
                 Edit(places[s].start, places[s].end, news[s])
                 for s in ("value", "ci.low", "ci.high")
@@ -170,13 +165,6 @@ def _is_other_analysis(fact: Fact, other: Fact) -> bool:
         and other.analysis != fact.analysis
         and all(getattr(fact, slot) == getattr(other, slot) for slot in same)
     )
-
-
-def _numbers_of(fact: Fact) -> dict[str, str]:
-    pairs: list[tuple[str, Quantity | None]] = [("value", fact.value)]
-    if fact.ci is not None:
-        pairs += [("ci.low", fact.ci.low), ("ci.high", fact.ci.high)]
-    return {slot: number.text for slot, number in pairs if number is not None}
 
 
 def wrong_units(ground: Ground, _: Random) -> Iterator[Slip]:
@@ -216,17 +204,3 @@ ENDPOINTS_SWAPPED = Kind(
 )
 OTHER_ANALYSIS = Kind(name="other analysis", rules=NUMBERS, told_by=("other analysis", "superseded", "the newer value"))
 WRONG_UNIT = Kind(name="unit changed", rules=NUMBERS, told_by=(" for ", "wrong unit"))
-
-KINDS: tuple[tuple[Kind, Callable[[Ground, Random], Iterator[Slip]]], ...] = (
-    (DIGIT, _of_numeral(DIGIT, ("value",), changed)),
-    (TRANSPOSED, _of_numeral(TRANSPOSED, ("value",), transposed)),
-    (POINT, _of_numeral(POINT, ("value",), point_moved)),
-    (BOUND, _of_numeral(BOUND, ("ci.low", "ci.high"), changed)),
-    (BOUNDS_SWAPPED, swapped_bounds),
-    (P_VALUE, _of_numeral(P_VALUE, ("p",), lambda text, chance: iter((*zero_lost(text), *changed(text, chance))))),
-    (COUNT, _of_numeral(COUNT, ("n", "of"), changed)),
-    (ARMS_SWAPPED, swapped_arms),
-    (ENDPOINTS_SWAPPED, swapped_endpoints),
-    (OTHER_ANALYSIS, other_analysis),
-    (WRONG_UNIT, wrong_units),
-)
