@@ -96,6 +96,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/drill.py
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/scaling.py
+	$(BIN)/python benchmarks/loading.py --facts 10000
 
 picture: $(VENV)/.run
 	$(BIN)/python docs/picture.py

@@ -68,7 +68,10 @@ def _write(home: Path, facts: int) -> None:
             own.setdefault(key, []).extend(records)
     trial = own["trials"][0]
     models = [fact for fact in own["facts"] if fact.get("trial") == trial["id"]]
-    trials = [{**trial, "id": f"TRIAL-{i}", "names": []} for i in range(facts // len(models) + 1)]
+    trials = [
+        {**trial, "id": f"TRIAL-{i}", "names": [], "registration": f"NCT9{i:07}"}
+        for i in range(facts // len(models) + 1)
+    ]
     _dump(home / "trials-again.yaml", {"trials": trials})
     for start in range(len(own["facts"]), facts, IN_A_FILE):
         places = range(start, min(facts, start + IN_A_FILE))

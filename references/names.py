@@ -66,6 +66,11 @@ def normal(words: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def small(words: str) -> str:
+    """Words in small letters without marks, else as they stand: enough to find names in a whole page, and quick."""
+    return unicodedata.normalize("NFKC", words.translate(_SIGNS)).casefold()
+
+
 def _around(kind: str) -> re.Pattern[str]:
     words = sorted({normal(word) for word in _DATA["around"][kind]}, key=len, reverse=True)
     return re.compile(rf"(?<![\w+/])(?:{'|'.join(map(re.escape, words))})(?![\w+/])")

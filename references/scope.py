@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from references.model import Registry
-from references.names import bare, normal
+from references.names import bare, small
 from references.phrases import LETTERS_OR_DIGITS, Phrases
 from references.trial_names import names_of, names_of_product
 
-_MOST = 100  # trials of one product; where more have no known product, they are of several
+_MOST = 20  # trials that are weighed although the page does not name them
 _PRODUCT, _TRIAL = "product", "trial"
 
 
@@ -41,7 +41,7 @@ class Scopes:
         """The products and trials whose names occur in the texts."""
         named: dict[str, set[str]] = {_PRODUCT: set(), _TRIAL: set()}
         for text in texts:
-            for _, _, meanings in self._names.found(normal(text)):
+            for _, _, meanings in self._names.found(small(text)):
                 for kind, id_ in meanings:
                     named[kind].add(id_)
         return Scope(frozenset(named[_PRODUCT]), frozenset(named[_TRIAL]))
@@ -50,12 +50,16 @@ class Scopes:
         """The registry without the facts, trials and products that are known to be outside the scope.
 
         In it is a product with all its trials and a trial with all its facts; a scope of trials alone reaches to their
-        products. What has no known product stays, for what is left out is unknown, not false.
+        products. Of a product with many trials those are in it that the page names, if it names any of them. What has
+        no known product stays, for what is left out is unknown, not false; so do trials of none, unless they are many.
         """
         products = set(scope.products)
         if scope and not products:
             products.update(product for trial in scope.trials for product in self._products_of.get(trial, ()))
-        trials = set(scope.trials).union(*(self._trials_of.get(product, ()) for product in products))
+        trials = set(scope.trials)
+        for product in products:
+            own: set[str] = self._trials_of.get(product, set())
+            trials |= (len(own) > _MOST and own & scope.trials) or own
         if len(self._unclaimed) <= _MOST or not scope.trials:
             trials |= self._unclaimed
         at = set(self._places[None, None])
@@ -77,20 +81,19 @@ class Scopes:
     @cached_property
     def _names(self) -> Phrases[tuple[str, str]]:
         products = self._registry.products
-        named = [(normal(name), (_PRODUCT, one.id)) for one in products for name in names_of_product(one)]
-        named += [(_telling(name), (_TRIAL, one.id)) for one in self._registry.trials for name in names_of(one)]
+        named = [(small(name), (_PRODUCT, one.id)) for one in products for name in names_of_product(one)]
+        for trial in self._registry.trials:
+            told = {name: None for each in names_of(trial) for name in _telling(each)}
+            named += [(name, (_TRIAL, trial.id)) for name in told]
         return Phrases(named, LETTERS_OR_DIGITS)
 
     @cached_property
     def _places(self) -> dict[tuple[str | None, str | None], list[int]]:
-        """Where the facts of each product, of each trial and of neither stand among all."""
+        """Where facts stand among all: those of each trial, those of each product that have no trial, those of neither."""
         places: dict[tuple[str | None, str | None], list[int]] = {(None, None): []}
         for at, fact in enumerate(self._registry.facts):
-            for kind, id_ in ((_PRODUCT, fact.product), (_TRIAL, fact.trial)):
-                if id_:
-                    places.setdefault((kind, id_), []).append(at)
-            if not (fact.product or fact.trial):
-                places[None, None].append(at)
+            kind = _TRIAL if fact.trial else _PRODUCT if fact.product else None
+            places.setdefault((kind, fact.trial or fact.product), []).append(at)
         return places
 
     @cached_property
@@ -118,7 +121,7 @@ class Scopes:
         return frozenset(known - self._products_of.keys())
 
 
-def _telling(name: str) -> str:
-    """A trial's name without words such as `study`, unless no more than one word or number is left of it."""
+def _telling(name: str) -> tuple[str, ...]:
+    """A trial's name, also without words such as `study` where more than one word or number is left of it."""
     short = bare(name, "trial")
-    return short if len(LETTERS_OR_DIGITS.findall(short)) > 1 else normal(name)
+    return (small(name), short) if len(LETTERS_OR_DIGITS.findall(short)) > 1 else (small(name),)

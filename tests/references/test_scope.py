@@ -87,15 +87,31 @@ def test_a_part_has_the_trials_and_products_of_its_facts(two: Registry):
     assert part.sources == two.sources
 
 
-def test_trials_of_no_known_product_are_told_apart_where_they_are_many(registry_of):
-    trials = "".join(f"  - {{id: T-{i}}}\n" for i in range(101))
+def many_trials(registry_of, count: int, product: str) -> Scopes:
+    trials = "".join(f"  - {{id: T-{i}}}\n" for i in range(count))
     facts = "".join(
-        f"  - {{id: f{i}, trial: T-{i}, endpoint: PFS, measure: rate, value: {i}, sources: [pi]}}\n" for i in range(101)
+        f"  - {{id: f{i}, {product}trial: T-{i}, endpoint: PFS, measure: rate, value: {i}, sources: [pi]}}\n"
+        for i in range(count)
     )
-    scopes = Scopes(registry_of(f"sources: [{{id: pi}}]\ntrials:\n{trials}facts:\n{facts}"))
+    return Scopes(registry_of(f"sources: [{{id: pi}}]\nproducts: [{{id: exemplar}}]\ntrials:\n{trials}facts:\n{facts}"))
 
-    assert [fact.id for fact in scopes.part(scopes.named_in(["T-7 and T-8"])).facts] == ["f7", "f8"]
-    assert len(scopes.part(scopes.named_in(["a page that names no trial"])).facts) == 101
+
+@pytest.mark.parametrize("product", ["", "product: exemplar, "])
+@pytest.mark.parametrize(
+    ("count", "text", "found"),
+    [
+        (21, "EXEMPLAR in T-7 and T-8", 2),
+        (21, "T-7 and T-8", 2),
+        (21, "EXEMPLAR, and no trial", 21),
+        (21, "a page that names nothing", 21),
+        (20, "EXEMPLAR in T-7 and T-8", 20),
+        (20, "T-7 and T-8", 20),
+    ],
+)
+def test_many_trials_are_told_apart_by_the_page(registry_of, product: str, count: int, text: str, found: int):
+    scopes = many_trials(registry_of, count, product)
+
+    assert len(scopes.part(scopes.named_in([text])).facts) == found
 
 
 def test_an_index_within_a_scope_finds_what_is_in_it(two: Registry):
