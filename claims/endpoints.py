@@ -105,7 +105,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     kept_up = LASTED.search(text[max(segment[0], estimate.start - REACH) : estimate.start]) if unit == "time" else None
     if kept_up:
         return Chosen(f"{kept_up['what']} {kept_up['did']}", "what lasted")
-    lifetime = LIFETIME.search(text, segment[0], estimate.start) if unit == "share" else None
+    at_lifetime = text.find("ifetime risk", segment[0], estimate.start) if unit == "share" else -1
+    lifetime = LIFETIME.search(text, max(0, at_lifetime - 1), estimate.start) if at_lifetime >= 0 else None
     if lifetime and RISES.search(text, max(segment[0], estimate.start - 60), estimate.start):
         return Chosen(lifetime["what"], "lifetime risk")
     if unit == "time" and _is_course(estimate, text, segment):
