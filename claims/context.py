@@ -45,7 +45,9 @@ def read_context(page: Page) -> PageContext:
     other = frozenset(word for word, long in short.items() if is_other(word, long))
     words = [_words(block, arms, trials, told, other) for block in page.blocks]
     whole = _combination([mention.id for own in words for mention in own.arms], arms)
-    words = [(_with_combination(own, whole) if whole else own).read_in(page.blocks[i].index) for i, own in enumerate(words)]
+    words = [
+        (_with_combination(own, whole) if whole else own).read_in(page.blocks[i].index) for i, own in enumerate(words)
+    ]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
     return PageContext(
         page=page,

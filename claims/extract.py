@@ -20,13 +20,14 @@ from claims.inheritance import OUTSIDE
 from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
 from claims.measured import told_by
-from claims.measures import Surroundings, measure_of
+from claims.measures import measure_of
 from claims.mention import Mention
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
 from claims.named import Named, Spot
 from claims.pages.flattened import TILES
 from claims.phrased import choose
 from claims.printed import Estimate
+from claims.reductions import Surroundings
 from claims.references_list import references_of
 from claims.scope import FOLLOWERS, SETS_AGAINST, pair_of, sides_of, with_versus
 from claims.segments import LONGEST, Span, segments
