@@ -385,6 +385,8 @@ def _is_of_its_kind(candidate: Candidate, claim: Claim) -> bool:
     comparable = candidate.same_measure or candidate.fact.measure in RELATED.get(claim.measure, ())
     if claim.measure == "threshold" or not comparable or candidate.likeness < LIKELY:
         return False
+    if (claim.high is None) != (candidate.fact.high is None):
+        return False  # the range beside a median is another number
     open_slots = ("arm", "trial", "timepoint") if claim.measure in EXEMPT else ("trial",)
     if any(slot.slot != "arm" or claim.measure not in EXEMPT for slot in candidate.apart):
         return False
