@@ -16,6 +16,7 @@ import yaml
 
 from checker.compare import plain_unit
 from checker.partitions import is_composition
+from checker.slots import is_everyone
 from checker.subjects import Subjects
 from checker.surroundings import Surroundings
 from claims.model import Block, Claim, Extraction, Kind, Section
@@ -113,12 +114,20 @@ class Balance:
         groups: dict[object, list[Claim]] = defaultdict(list)
         for claim in claims:
             subject = self.subjects.of(claim)
-            if subject is not None and subject.arm:
+            if subject is not None and subject.arm and not is_everyone(claim.arm):
                 cell = self.surroundings.blocks[claim.block].cell
                 groups[subject._replace(arm=""), cell.row if cell else None].append(claim)
         for group in groups.values():
-            if len(group) == 2 and group[0].arm != group[1].arm:
-                yield group[0], group[1]
+            ordered = sorted(group, key=lambda claim: claim.value.value if claim.value else 0)
+            if len(group) == len({claim.arm for claim in group}) > 1:
+                yield (
+                    (ordered[0], ordered[-1])
+                    if group.index(ordered[0]) < group.index(ordered[-1])
+                    else (
+                        ordered[-1],
+                        ordered[0],
+                    )
+                )
 
 
 def _calls_alike(sentence: str) -> str | None:

@@ -385,6 +385,8 @@ def _is_of_its_kind(candidate: Candidate, claim: Claim) -> bool:
     comparable = candidate.same_measure or candidate.fact.measure in RELATED.get(claim.measure, ())
     if claim.measure == "threshold" or not comparable or candidate.likeness < LIKELY:
         return False
+    if (claim.high is None) != (candidate.fact.high is None):
+        return False  # the range beside a median is another number
     open_slots = ("arm", "trial", "timepoint") if claim.measure in EXEMPT else ("trial",)
     if any(slot.slot != "arm" or claim.measure not in EXEMPT for slot in candidate.apart):
         return False
@@ -393,10 +395,9 @@ def _is_of_its_kind(candidate: Candidate, claim: Claim) -> bool:
     population = candidate.slot("population")
     if DOSE_STEPS.search(claim.sentence) or (population is not None and population.agreement is Agreement.UNSAID):
         return False
-    if candidate.likeness < SURE and not telling(normal(candidate.fact.endpoint)) <= telling(
-        normal(claim.endpoint or "")
-    ):
-        return False  # `after the last dose` may be any of several times
+    is_vague = not telling(normal(candidate.fact.endpoint)) <= telling(normal(claim.endpoint or ""))
+    if candidate.likeness < SURE and is_vague and (population is None or population.agreement not in GOOD):
+        return False  # `after the last dose` may be any of several times, but for whom it is said tells which
     return _is_same_kind_of_unit(candidate, claim)
 
 

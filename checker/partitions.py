@@ -19,8 +19,8 @@ from references.names import normal
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NUMBER = r"\d{1,6}(?:\.\d{1,3})?"
 RANGE = re.compile(  # of the normal form: `>=65`, `>=65 to <75`, `65 74`, `0 or 1`, `age <65`, `>=60 ml/min/1.73 m2`
-    rf"(?P<lead>[a-z()/ ]{{0,40}}?)\s?(?:(?P<op>[<>]=?) ?(?P<bound>{NUMBER})(?: ?%)?(?: ?(?:to|and|-)? ?(?P<below><=?) ?(?P<top>{NUMBER}))?"
-    rf"|(?P<first>{NUMBER})(?: (?:to|or|and|-)? ?(?P<open><)? ?(?P<last>{NUMBER}))?)(?P<unit>(?:%| )[^\d]{{0,40}}(?:1\.73 ?m2)?)?"
+    rf"(?P<lead>[a-z()/ ]{{0,40}}?)\s?(?:(?P<op>[<>]=?) ?(?P<bound>{NUMBER})(?: ?%)?(?:[ -]{{0,3}}(?:(?:to|and) ?)?(?P<below><=?) ?(?P<top>{NUMBER}))?"
+    rf"|(?P<first>{NUMBER})(?:[ -]{{1,3}}(?:(?:to|or|and) ?)?(?P<open><)? ?(?P<last>{NUMBER}))?)(?P<unit>(?:%| )[^\d]{{0,40}}(?:1\.73 ?m2)?)?"
 )
 TOLD_AS = re.compile(r"(?: n ?%?| no ?%?| %)$")
 

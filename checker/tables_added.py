@@ -49,7 +49,7 @@ def sums_failed(tables: Tables) -> Iterator[Failed]:
 def _against_column(rows: Rows, surroundings: Surroundings) -> Iterator[Failed]:
     size = _common_size(rows.claims)
     if size is not None:
-        yield from _counted(rows, size, [claim.n for claim in rows.claims if claim.n])
+        yield from _counted(rows, size, [count for count in map(_count, rows.claims) if count])
     elif rows.claims[0].measure == "rate" and _holds_patients(rows.cells[0], surroundings):
         shares = [claim.value for claim in rows.claims if claim.value]
         yield from _missed(rows, total(shares), shares, HUNDRED, "%")
@@ -123,5 +123,11 @@ def _common_size(claims: Sequence[Claim]) -> Quantity | None:
     if len(sizes) != 1 or not all(claim.of for claim in claims):
         return None
     size = next(iter(sizes.values()))
-    fits = (c.n and c.value and c.value.rounding.contains(c.n.value / size.value * 100) for c in claims)
-    return size if size.value and all(fits) else None
+    counts = [(claim.value, _count(claim)) for claim in claims]
+    fits = (n and value and size.value and value.rounding.contains(n.value / size.value * 100) for value, n in counts)
+    return size if all(fits) else None
+
+
+def _count(claim: Claim) -> Quantity | None:
+    """The patients behind a share; a bare 0 stands for none."""
+    return claim.value if claim.n is None and claim.value is not None and claim.value.value == 0 else claim.n

@@ -30,10 +30,16 @@ def _same_but_endpoint(tables: Tables, subjects: Subjects) -> Iterator[Mapping[s
     groups: dict[Hashable, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for filled in tables.cells:
         subject = subjects.of(filled.claim)
-        if subject is not None and filled.claim.measure == "rate":
+        if subject is not None and filled.claim.measure == "rate" and _is_named(filled, subject.endpoint, subjects):
             groups[filled.cell.table, subject._replace(endpoint="")][subject.endpoint].append(filled.claim)
     for group in groups.values():
         yield {name: claims[0] for name, claims in group.items() if len(claims) == 1}
+
+
+def _is_named(filled: Filled, endpoint: str, subjects: Subjects) -> bool:
+    """Whether the nearest head names the endpoint: a row under `Best overall response` is not the response rate."""
+    heads = f" {normal(filled.label)} | {normal(' '.join(filled.cell.column_heads))} "
+    return any(f" {normal(name)} " in heads for name in subjects.index.names_of_endpoint(endpoint))
 
 
 def _within(group: Mapping[str, Claim]) -> Iterator[Failed]:
@@ -52,8 +58,10 @@ def _made_of(group: Mapping[str, Claim]) -> Iterator[Failed]:
         whole = group.get(name)
         if whole is None or whole.value is None:
             continue
-        told = [[group[part] for part in way] for way in ways if all(part in group for part in way)]
-        sums = [(total(c.value for c in way if c.value), way) for way in told]
+        told = [way for way in ways if all(part in group for part in way)]
+        certain = [way for way in told if any(part.startswith(">=") for part in way)]  # says what it holds
+        made = [[group[part] for part in way] for way in certain or told]
+        sums = [(total(claim.value for claim in parts if claim.value), parts) for parts in made]
         if not sums or any(least.low <= stands_for(whole.value).high for least, _ in sums):
             continue
         _, parts = min(sums, key=lambda pair: pair[0].low)

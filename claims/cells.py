@@ -14,13 +14,14 @@ from claims.context import PageContext
 from claims.endpoints import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
 from claims.measured import told_by
-from claims.measures import Surroundings, measure_of
+from claims.measures import measure_of
 from claims.model import Block, Claim
 from claims.named import like, like_all, spots_of
 from claims.pages.flattened import TILES
 from claims.phrased import choose
 from claims.placing import timepoints
 from claims.printed import Estimate
+from claims.reductions import Surroundings
 from claims.scope import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton

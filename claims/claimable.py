@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.measures import ratio_named, says
+from claims.measures import ratio_named
 from claims.printed import Estimate
+from claims.reductions import says
 from claims.segments import Span
 from claims.units import dimension
 from claims.words import Words

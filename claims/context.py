@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 
 from claims.abbreviations import abbreviations
-from claims.arms import Arms, arm_mentions, discover
+from claims.arms import ITS_DOSE, Arms, arm_mentions, discover
 from claims.inheritance import inherited
 from claims.lexicon import load
 from claims.mention import Mention
@@ -42,7 +43,11 @@ def read_context(page: Page) -> PageContext:
     told = told_endpoints(page.blocks)
     short = abbreviations(page)
     other = frozenset(word for word, long in short.items() if is_other(word, long))
-    words = [_words(block, arms, trials, told, other).read_in(block.index) for block in page.blocks]
+    words = [_words(block, arms, trials, told, other) for block in page.blocks]
+    whole = _combination([mention.id for own in words for mention in own.arms], arms)
+    words = [
+        (_with_combination(own, whole) if whole else own).read_in(page.blocks[i].index) for i, own in enumerate(words)
+    ]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
     return PageContext(
         page=page,
@@ -55,6 +60,29 @@ def read_context(page: Page) -> PageContext:
         marked_labels=marked,
         heads=_heads(page),
     )
+
+
+COMBINATION = re.compile(
+    r"\b[Tt]he (?:combination|combo)(?! of\b| with\b)(?:\s(?:therapy|treatment|regimen|arm|group))?(?! (?:was|is) (?:approved|indicated))\b"
+)
+JOINED = re.compile(r"\s(?:\+|plus|in combination with|combined with)\s")
+
+
+def _combination(named: list[str], arms: Arms) -> str | None:
+    """The arm that a page means by `the combination`: the only joined one with its product, or that named most."""
+    product = (*arms.brands[:1], *(arms.generic_of[brand] for brand in arms.brands[:1] if brand in arms.generic_of))
+    joined = Counter(ITS_DOSE.sub("", arm) for arm in named if JOINED.search(arm) and arm.startswith(product))
+    if not joined:
+        return None
+    (first, most), *rest = joined.most_common(2)
+    return first if not rest or most > rest[0][1] else None
+
+
+def _with_combination(own: Words, whole: str) -> Words:
+    """What a text names, with the arm that it calls the combination."""
+    found = [Mention(m.start(), m.end(), "arm", whole) for m in COMBINATION.finditer(own.text)]
+    apart = [m for m in found if not between(own.arms, m.start - 1, m.end + 1)]
+    return replace(own, arms=tuple(sorted((*own.arms, *apart), key=lambda m: m.start))) if apart else own
 
 
 def _table_arms(page: Page, words: list[Words]) -> dict[int, tuple[str, ...]]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from claims.beside import is_set_against, is_set_beside
 from claims.composites import first_of
 from claims.counted import PERSONS, counted, dosed
+from claims.lengths import length_of, lifetime_risk
 from claims.lexicon import load
 from claims.measures import VOLUMES
 from claims.mention import Mention
@@ -72,51 +74,20 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         or re.match(r"\s?(?:of age|old)\b", text[estimate.end : estimate.end + 8])
     ):
         return Chosen("age", "years of age")
-    if unit == "time" and AT_A_MEDIAN.search(text[max(segment[0], estimate.start - 40) : estimate.start]):
-        behind = text[estimate.end : estimate.end + 40]
-        beside = (m for m in named if 0 <= m.start - estimate.end < BESIDE and m.id != "FOLLOW_UP")
-        if FOLLOWED.match(behind) and not any("," not in text[estimate.end : m.start] for m in beside):
-            return Chosen("FOLLOW_UP", "after a median of")
-    if (
-        unit == "time"
-        and previous
-        and previous.name == "FOLLOW_UP"
-        and near[0] > segment[0]
-        and SET_BESIDE.fullmatch(text, near[0], estimate.start)
-    ):
-        return Chosen("FOLLOW_UP", f"same as before ({previous.pattern})")
-    if unit == "time" and FOLLOW_UP_FOR.search(text[max(segment[0], estimate.start - 110) : estimate.start]):
-        return Chosen("FOLLOW_UP", "follow-up for")
-    length = LENGTH.match(text, estimate.end) if unit == "time" else None
-    if length and not any(estimate.end <= m.start < length.end() for m in named):
-        return Chosen(
-            f"{length['what'].casefold()} {'duration' if length['what'][-1:] in 'ylnYLN' else ''}".strip(),
-            "length of a trial",
-        )
-    is_again = (
-        previous is not None
-        and previous.name is not None
-        and unit == "share"
-        and near[0] > segment[0]
-        and bool(AGAINST_IT.fullmatch(text, near[0], estimate.start))
-        and bool(AGAINST_ALIKE.search(text, max(segment[0], near[0] - 12), near[0]))
-        and (text[estimate.start - 4 : estimate.start] != "and " or RESPECTIVELY.match(text, estimate.end))
-    )
-    kept_up = LASTED.search(text[max(segment[0], estimate.start - REACH) : estimate.start]) if unit == "time" else None
-    if kept_up:
-        return Chosen(f"{kept_up['what']} {kept_up['did']}", "what lasted")
-    lifetime = LIFETIME.search(text, segment[0], estimate.start) if unit == "share" else None
-    if lifetime and RISES.search(text, max(segment[0], estimate.start - 60), estimate.start):
-        return Chosen(lifetime["what"], "lifetime risk")
-    if unit == "time" and _is_course(estimate, text, segment):
-        return Chosen("treatment duration", "length of a treatment")
+    length = length_of(site, estimate, near, previous) if unit == "time" else None
+    if length:
+        return length
+    if unit == "share":
+        lifetime = lifetime_risk(text, segment, estimate)
+        if lifetime:
+            return Chosen(lifetime, "lifetime risk")
     number_of = re.search(
         r"\bnumber (?:of (?P<what>[\w\s\-]{3,40}?)\s)?(?:is|was|are|were)\b[^.;]{0,24}$",
         text[max(segment[0], estimate.start - 140) : estimate.start],
     )
     if number_of and unit in ("count", None):
         return Chosen(number_of["what"], "number of") if number_of["what"] else previous or Chosen(None, "none named")
-    if is_again and previous:
+    if previous and previous.name and unit == "share" and is_set_against(text, segment, near, estimate):
         return Chosen(previous.name, f"same as before ({previous.pattern})")
     if (
         estimate.form == "n="
@@ -170,13 +141,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return lexical
     if phrase:
         return phrase
-    if (
-        lexical
-        and previous
-        and previous.name
-        and near[0] > segment[0]
-        and SET_BESIDE.fullmatch(text, near[0], estimate.start)
-    ):
+    if lexical and previous and previous.name and is_set_beside(text, segment, near, estimate):
         return Chosen(previous.name, f"same as before ({previous.pattern})")
     if lexical:
         return lexical
@@ -222,63 +187,8 @@ PRONOUN = re.compile(r"(?:It|This|These|They|The condition|The event)\b")
 EFFICACY = re.compile(r"\s(?:vaccine\s)?efficacy\b")
 
 
-# `a 40-week, open-label trial`: how long a trial, an extension or a course of treatment lasts.
-LENGTH = re.compile(
-    r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course)s?\b",
-    re.IGNORECASE,
-)
 OF_SOME = re.compile(r"[^.;]{0,120}?\bof\b")
-# `efficacy in adults that is maintained for at least four years`: what lasts so long.
-LASTED = re.compile(
-    r"\b(?P<what>(?:vaccine\s|clinical\s|complete\s)?(?:efficacy|protection|response|remission|benefit|effect|improvement|immunity))\b[^.;:]{0,80}?\b(?:was|is|were|are|been)\s(?P<did>maintained|sustained|preserved)\s(?:for|over|through)\s(?:about\s|at\sleast\s|up\sto\s|more\sthan\s)*$",
-    re.IGNORECASE,
-)
-LIFETIME = re.compile(
-    r"\b(?P<what>lifetime risk (?:of|for) (?:developing )?[\w-]+(?:\s(?!is\b|was\b|in\b|for\b|of\b)[\w-]+){0,2})",
-    re.IGNORECASE,
-)
-RISES = re.compile(
-    r"\b(?:risk|it)\s(?:\w+\s)?(?:increases|rises|climbs|grows|falls|is|was)\s(?:to\s)?(?:about\s|approximately\s|nearly\s)?$|\bis\s(?:about\s|approximately\s|nearly\s)?$"
-)
 COUNTED = frozenset({"sites", "countries"})  # that are never what an endpoint happens to
-AGAINST_IT = re.compile(
-    r"\s?(?:\([^()]*\)\s?)?,?\s?(?:vs\.?|versus|compared (?:with|to)|against|and)\s(?:with\s|only\s|just\s)*(?:about\s|approximately\s)?"
-)
-AGAINST_ALIKE = re.compile(r"(?:%|\bpercent|\d\)|\))$")
-RESPECTIVELY = re.compile(r",?\s(?:of\s(?:patients|participants|subjects|people|women|men),?\s)?respectively\b")
-COURSE = re.compile(r"\b(?:for|over)\s(?:the\s|up\sto\s|at\sleast\s|about\s|approximately\s|a\smaximum\sof\s)*$")
-TREATED = re.compile(
-    r"\b(?:randomi[sz]ed|assigned|received?|treated|treatment|continued|took|given|dosed|studied)\b(?!\swith\sfollow)",
-    re.IGNORECASE,
-)
-NO_COURSE = re.compile(r"\s?(?:after|before|following|prior|of\sfollow|follow|following|cycles?|or\slonger|longer|-)")
-
-
-def _is_course(estimate: Estimate, text: str, segment: Span) -> bool:
-    """Whether a time is how long the trial's patients were treated: `were assigned to A or placebo for 24 weeks`."""
-    at = re.compile(r"\d|\b(?:two|three|four|five|six|one)\b").search(text, estimate.start, estimate.end)
-    start = at.start() if at else estimate.start
-    if not COURSE.search(text, max(segment[0], start - 30), start) or NO_COURSE.match(text, estimate.end):
-        return False
-    return bool(TREATED.search(text, segment[0], start)) and not HELD.search(text, segment[0], start)
-
-
-HELD = re.compile(
-    r"\b(?:contracepti\w+|breastfe\w+|observ\w+|monitor\w*|withh\w+|hospitali\w+|maintained|sustained|lasted|followed)\b",
-    re.IGNORECASE,
-)
-# A value in a row with the one before it, of the same kind, is of the same thing: `37.5 months (A) and 36.9 months`.
-SET_BESIDE = re.compile(
-    r"\s?(?:\([^()]*\)\s?)?(?:(?:of|in|with|for|on|among)\s[^.;:()%\d]{1,60}?)?(?:\([^()]*\)\s?)?,?\s?(?:vs\.?|versus|compared (?:with|to)|against|and|than)\s(?:with\s|only\s|just\s|for\s|in\s)*(?:about\s|approximately\s)?"
-)
-BESIDE = 12  # characters behind a time within which an endpoint is what the time is of
-FOLLOW_UP_FOR = re.compile(
-    r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?(?:\s(?:for|in|of|across|among)\s[^,.;:()]{1,60})?\s(?:was|were|of|is)\s(?:about\s|approximately\s)?$"
-)
-AT_A_MEDIAN = re.compile(
-    r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$"
-)
-FOLLOWED = re.compile(r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s)")
 
 
 def _coded(phrase: str, named: Sequence[Mention], text: str) -> str:

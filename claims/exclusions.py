@@ -21,8 +21,12 @@ class Exclusion:
 
 
 @cache
-def _patterns() -> tuple[tuple[Bucket, str, re.Pattern[str]], ...]:
-    return tuple((Bucket(entry["bucket"]), entry["reason"], re.compile(entry["pattern"])) for entry in load("names"))
+def _patterns() -> tuple[tuple[Bucket, str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Bucket, reason, signs one of which a text must hold, and pattern of each kind."""
+    return tuple(
+        (Bucket(entry["bucket"]), entry["reason"], tuple(entry.get("signs", ())), re.compile(entry["pattern"]))
+        for entry in load("names")
+    )
 
 
 def find_exclusions(text: str) -> tuple[Exclusion, ...]:
@@ -31,7 +35,13 @@ def find_exclusions(text: str) -> tuple[Exclusion, ...]:
         return ()
     taken = bytearray(len(text))
     found = []
-    for bucket, reason, pattern in _patterns():
+    for bucket, reason, signs, pattern in _patterns():
+        for sign in signs:
+            if sign in text:
+                break
+        else:
+            if signs:
+                continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if end > start and not any(taken[start:end]) and any(c.isdigit() for c in match[0]):

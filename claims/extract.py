@@ -20,18 +20,20 @@ from claims.inheritance import OUTSIDE
 from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
 from claims.measured import told_by
-from claims.measures import Surroundings, measure_of
+from claims.measures import measure_of
 from claims.mention import Mention
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
 from claims.named import Named, Spot
 from claims.pages.flattened import TILES
 from claims.phrased import choose
 from claims.printed import Estimate
+from claims.reductions import Surroundings
 from claims.references_list import references_of
 from claims.scope import FOLLOWERS, SETS_AGAINST, pair_of, sides_of, with_versus
 from claims.segments import LONGEST, Span, segments
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
+from claims.units import dimension
 from claims.worded import REACH
 from claims.words import Words
 
@@ -214,6 +216,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         measures.append(measure)
         whats.append(told_by(measure, estimate, around, site.block.index))
     chosen = respective(chosen, estimates, words, site.segment)
+    estimates = [_with_unit(e, estimates[i - 1]) if i else e for i, e in enumerate(estimates)]
     pair = pair_of(words, words.arms, site.said, site.inherited)
     sides = sides_of(estimates, site.segment, words, site.said, site.inherited)
     brands = site.context.arms.brands
@@ -229,6 +232,13 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
                 claims[-1] = taken_from(claims[-1], claim, "timepoint", PAIRED)
         claims.append(claim)
     return claims, previous
+
+
+def _with_unit(estimate: Estimate, before: Estimate) -> Estimate:
+    """A range without a unit of its own has that of the value it stands behind: `64 years (range, 29-84)`."""
+    if estimate.form not in FOLLOWERS or estimate.unit is not None or dimension(before.unit) != "time":
+        return estimate
+    return replace(estimate, unit=before.unit)
 
 
 def _kind(site: Site, pick: Chosen) -> str | None:

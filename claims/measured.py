@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from claims.evidence import Filled
 from claims.lexicon import load, pattern
-from claims.measures import Surroundings
 from claims.named import Named, Spot, spots_of
 from claims.printed import Estimate
+from claims.reductions import Surroundings
 
 CUED = frozenset({"risk_reduction", "difference", "mean_change", "mean", "median", "threshold"})
 SAME = {"median_time": "median"}  # measures whose cue has another name

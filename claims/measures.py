@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from claims.lexicon import load, pattern
 from claims.printed import Estimate
+from claims.reductions import REDUCED, Surroundings, is_beside_its_ratio, is_risk_reduction, says
 from claims.units import dimension
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The words around one estimate within its segment."""
-
-    before: str  # back to the segment's start
-    near_before: str  # back to the estimate before it
-    after: str  # up to the segment's end
-    near_after: str  # up to the next estimate
-    labels: str  # row and column headings, the list item above it
-    heading: str
 
 
 @cache
 def _ratios() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, pattern("measures", "ratios", name)) for name in load("measures")["ratios"])
-
-
-def says(key: str, words: str) -> bool:
-    """Whether words hold a cue of the lexicon's measure key."""
-    return bool(pattern("measures", key).search(words))
 
 
 def ratio_named(words: str) -> tuple[str, int] | None:
@@ -89,7 +72,7 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "rate"
     if BASELINE.search(words.near_before[-80:]):
         return "median" if says("median", words.near_before[-80:]) else "mean"
-    if _is_beside_its_ratio(words, close_before):
+    if is_beside_its_ratio(words, close_before):
         return "risk_reduction"
     counts_patients = estimate.of is not None and PATIENTS.search(f"{words.labels} {words.heading}")
     if (
@@ -115,7 +98,7 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "risk_reduction"
     if endpoint_kind == "response" and says("risk_reduction", words.labels) and not REDUCED.match(close_after):
         return "rate"  # a response listed below what lowered a risk
-    if _is_risk_reduction(words, close_before, close_after):
+    if is_risk_reduction(words, close_before, close_after):
         return "risk_reduction"
     if says("difference", around) and not re.search(r"no (?:substantial |significant )?difference", around):
         return "difference"
@@ -136,23 +119,11 @@ BASELINE = re.compile(
     r"\bfrom a (?:mean |median )?baseline of\s$|(?<!from )(?<!from the )\bbaseline\b(?!\s(?:to|in|at|by)\b)[^.;,()]{0,40}\b(?:was|were|is)\s(?:about\s|approximately\s)?$",
     re.IGNORECASE,
 )
-LESS = re.compile(
-    r"\b(?:reduc\w+|lower\w*|cut|decreas\w+|fewer|less)\b[^.;()%]{0,60}#|#\s?(?:reduction|decrease|fewer|lower|less)\b",
-    re.IGNORECASE,
-)
-ITS_RATIO = re.compile(
-    r"[^.;%()]{0,80}[(\[](?:stratified |adjusted )?(?:HR|[Hh]azard ratio|[Rr]ate ratio|[Rr]isk ratio|[Oo]dds ratio|RR|OR|IRR)\b"
-)
 FEWER = re.compile(
     r"\b(?:reduced|lowered|cut|decreased|fell|reductions?)\b[^.;,#]{0,24}#|\b(?:reduced|lowered|cut|decreased)\b[^.;,#%]{0,90}\bby\s#"
     r"|#\s?(?:fewer|less frequent|lower|reduction|decrease)\b",
     re.IGNORECASE,
 )
-
-
-def _is_beside_its_ratio(words: Surroundings, before: str) -> bool:
-    """`reduced by 28% (HR 0.72 ...)`: a reduction with its ratio in the brackets behind it is one of risk."""
-    return bool(ITS_RATIO.match(words.near_after) and LESS.search(f"{before[-60:]}#{words.near_after[:14]}"))
 
 
 PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
@@ -163,37 +134,6 @@ ABSOLUTE = re.compile(
 STATED_LEVEL = re.compile(
     r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$", re.IGNORECASE
 )
-REDUCED = re.compile(
-    r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b",
-    re.IGNORECASE,
-)
-RELATIVE = re.compile(r"\s?(?:RRR\b|relative risk reduction|(?:less|lower)\s(?:frequent|likely)\b)")
-SET_ASIDE = re.compile(r"\s?(?:(?:with|in|for|on)\s[^();%]{1,40})?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s")
-EFFICACY = re.compile(r"\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set))", re.IGNORECASE)
-RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
-
-
-def _is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
-    """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
-    if before.endswith("(") and SET_ASIDE.match(after):
-        return False  # `a 23% lower risk (3.3% vs 4.4%)`: the rates of both arms
-    if RELATIVE.match(after):
-        return True
-    if says("risk_reduction", words.near_before[-220:]) or re.match(
-        r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", after
-    ):
-        return True
-    if (
-        re.search(r"\befficacy (?:was|of|is|rang|against)|\bshown to be\b[^.;]{0,20}$", words.before[-170:])
-        and "effic" in f"{words.before[-170:]} {after}"
-    ):
-        return True
-    outside = f"{words.labels} {words.heading}"
-    if REDUCED.match(after):
-        return says("risk_reduction", after) or bool(RISK.search(words.before)) or says("risk_reduction", outside)
-    return bool(EFFICACY.search(words.labels)) or (
-        says("risk_reduction", words.labels) and "reduc" in words.labels.casefold()
-    )
 
 
 def _is_threshold(estimate: Estimate, words: Surroundings) -> bool:

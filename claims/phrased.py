@@ -32,6 +32,9 @@ BEFORE = frozenset(
         "schedule",
         "follow-up for",
         "after a median of",
+        "length of a treatment",
+        "what lasted",
+        "lifetime risk",
     }
 )
 BEHIND = frozenset({"counted from", "efficacy", "length of a trial", "cycle"})

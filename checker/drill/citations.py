@@ -17,7 +17,9 @@ from claims.model import Marker, Section
 RULES = ("cit", "src")
 DROPPED = Kind(name="citation dropped", rules=RULES, everywhere=True)
 WRONG = Kind(name="wrong citation", rules=RULES, everywhere=True)
-BEYOND = Kind(name="citation beyond the list", rules=(*RULES, "led"), everywhere=True)  # unread where it is glued
+BEYOND = Kind(
+    name="citation beyond the list", rules=(*RULES, "led", "sub", "sta"), everywhere=True
+)  # glued, it alters a number
 RENUMBERED = Kind(name="references renumbered", rules=RULES, everywhere=True)
 
 

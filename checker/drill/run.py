@@ -40,7 +40,7 @@ def drill(
         for slip in chosen:
             copy = _planted(slip, extraction)
             if copy is not None:
-                outcomes.append(Outcome(slip=slip, findings=_caught(slip, extraction.page, audit(copy), known)))
+                outcomes.append(Outcome(slip=slip, findings=_caught(slip, extraction, audit(copy), known)))
     return Drill(
         path=extraction.page.path,
         claims=len(before.matches),
@@ -66,11 +66,11 @@ def _planted(slip: Slip, untouched: Extraction) -> Extraction | None:
     return extraction
 
 
-def _caught(slip: Slip, page: Page, report: PageReport, known: Seen) -> tuple[Finding, ...]:
+def _caught(slip: Slip, untouched: Extraction, report: PageReport, known: Seen) -> tuple[Finding, ...]:
     """New findings about a slip, of a rule that may catch it and not mere notes."""
     found = report.findings
     news = _seen(found) - known
-    lines = _lines(slip, page)
+    lines = _lines(slip, untouched)
     return tuple(
         finding
         for finding in found
@@ -81,8 +81,10 @@ def _caught(slip: Slip, page: Page, report: PageReport, known: Seen) -> tuple[Fi
     )
 
 
-def _lines(slip: Slip, page: Page) -> frozenset[int]:
-    places = (page.place(edit.start, edit.end) for edit in slip.edits)
+def _lines(slip: Slip, untouched: Extraction) -> frozenset[int]:
+    """The lines of the edits, and of the claim that was changed: an interval may stand below its estimate."""
+    places = [untouched.page.place(edit.start, edit.end) for edit in slip.edits]
+    places += [claim.place for claim in untouched.claims if claim.id == slip.claim]
     return frozenset(line for place in places for line in range(place.line, place.end_line + 1))
 
 

@@ -16,6 +16,8 @@ INFINITE = Decimal("Infinity")
         ("Age, years", "<65", -INFINITE, 65),
         ("Age, years", "65-74", 65, 74),
         ("Age, years", "≥65 to <75", 65, 75),
+        ("Age, years", "65–<75 years", 65, 75),
+        ("Renal impairment", "≥15-<30 mL/min/1.73 m2", 15, 30),
         ("", "75 years of age or older", 75, INFINITE),
         ("", "Age ≥75 years", 75, INFINITE),
         ("ECOG PS", "0 or 1", 0, 1),

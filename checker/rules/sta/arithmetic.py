@@ -21,17 +21,20 @@ Fails
 Stays silent
     All sums are done with intervals: each printed number may be anything that rounds to it, and a share that was
     rounded twice (85.47 to 85.5 to 86) is a warning. A difference that misses by little may be adjusted, or a median
-    difference instead of a difference of medians: a note. Rows that a patient may be in twice (prior drugs, adverse
-    reactions), results by subgroup; parts that fall short of their whole, as some patients lack the examination (a note
-    for sex and age, which everybody has).
+    difference instead of a difference of medians: a note. A share well above n over the size of its column may be one
+    of fewer patients, such as the responders: a warning; nothing for an estimate over time. Rows that a patient may be
+    in twice (prior drugs, adverse reactions), results by subgroup; parts that fall short of their whole, as some
+    patients lack the examination (a note for sex and age, which everybody has).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from checker.compare import natural_frequency, plain_unit
 from checker.derived.intervals import gap, ratio, written
@@ -43,6 +46,7 @@ from checker.tables_added import sums_failed
 from checker.tables_compared import Comparisons
 from checker.tables_held import wholes_failed
 from checker.tables_read import Tables
+from claims.lexicon import load
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.names import normal
@@ -102,15 +106,29 @@ def _share(view: PageView, match: Match) -> Iterator[Finding]:
     if claim.op != "=" or natural_frequency(claim) or part.value > whole.value:
         return
     share = part.value / whole.value * 100
-    if not value.rounding.contains(share):
-        shown = f"{share:.{max(1, value.decimals)}f}%"
-        message = f"Says {value}%; {part}/{whole} is {shown}."
-        if _rounded_twice(value, share):
-            severity, diagnosis = Severity.WARNING, "rounded twice"
-        else:
-            severity, diagnosis = Severity.ERROR, WRONG_SUM
-        found = _found(view, match, message, severity=severity, said=f"{value}%", expected=shown)
-        yield replace(found, diagnosis=diagnosis)
+    if value.rounding.contains(share):
+        return
+    shown = f"{share:.{max(1, value.decimals)}f}%"
+    message = f"Says {value}%; {part}/{whole} is {shown}."
+    severity, confidence, diagnosis = Severity.ERROR, Confidence.HIGH, WRONG_SUM
+    if _rounded_twice(value, share):
+        severity, diagnosis = Severity.WARNING, "rounded twice"
+    elif value.value > share * (1 + GREY) and not _prints(claim.sentence, whole):
+        if claim.endpoint in _times_to_event():
+            return  # an estimate over time, of those who were still followed
+        severity, confidence, diagnosis = Severity.WARNING, Confidence.MEDIUM, f"a share of fewer than {whole}"
+    found = _found(view, match, message, severity=severity, said=f"{value}%", expected=shown)
+    yield replace(found, diagnosis=diagnosis, confidence=confidence)
+
+
+@cache
+def _times_to_event() -> frozenset[str]:
+    return frozenset(str(entry["id"]) for entry in load("endpoints")["endpoints"] if entry["kind"] == "time")
+
+
+def _prints(words: str, number: Quantity) -> bool:
+    """Whether a number stands in the claim's own words, not only over its column."""
+    return re.search(rf"(?<![\d.]){re.escape(number.text)}(?![\d.])", words.replace(",", "")) is not None
 
 
 def _rounded_twice(value: Quantity, share: Decimal) -> bool:

@@ -31,7 +31,8 @@ from checker.balance import Balance, Unlike
 from checker.findings import about_claim, about_words
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
 from checker.subjects import Subjects
-from checker.tellings import Shown, Tellings, Twice
+from checker.tellings import Tellings
+from checker.told_twice import Shown, Twice, told_twice
 from checker.wording import claim_number, subject_words
 
 
@@ -39,7 +40,7 @@ def check(view: PageView) -> Iterator[Finding]:
     """One finding for each pair of values, at the later place."""
     matches = {match.claim.id: match for match in view.matches}
     subjects = Subjects(view.extraction, view.index)
-    for twice in Tellings(view.extraction.claims, subjects, view.surroundings).conflicts():
+    for twice in told_twice(Tellings(view.extraction.claims, subjects, view.surroundings)):
         yield _told_twice(view, matches[twice.later.id], twice)
     for unlike in Balance(view.extraction, subjects, view.surroundings).unlike():
         yield _not_alike(view, unlike)

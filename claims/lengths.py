@@ -1,0 +1,90 @@
+"""A time to what it is the length of: a follow-up, a trial, a treatment, what lasted so long; a risk to its lifetime."""
+
+from __future__ import annotations
+
+import re
+
+from claims.beside import is_set_beside
+from claims.printed import Estimate
+from claims.segments import Span
+from claims.site import Chosen, Site
+
+REACH = 400  # characters before a time that may say what lasted
+# `a 40-week, open-label trial`: how long a trial, an extension or a course of treatment lasts.
+LENGTH = re.compile(
+    r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course)s?\b",
+    re.IGNORECASE,
+)
+BESIDE = 12  # characters behind a time within which an endpoint is what the time is of
+FOLLOW_UP_FOR = re.compile(
+    r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?(?:\s(?:for|in|of|across|among)\s[^,.;:()]{1,60})?\s(?:was|were|of|is)\s(?:about\s|approximately\s)?$"
+)
+AT_A_MEDIAN = re.compile(
+    r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$"
+)
+FOLLOWED = re.compile(r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s)")
+
+
+# `efficacy in adults that is maintained for at least four years`: what lasts so long.
+LASTED = re.compile(
+    r"\b(?P<what>(?:vaccine\s|clinical\s|complete\s)?(?:efficacy|protection|response|remission|benefit|effect|improvement|immunity))\b[^.;:]{0,80}?\b(?:was|is|were|are|been)\s(?P<did>maintained|sustained|preserved)\s(?:for|over|through)\s(?:about\s|at\sleast\s|up\sto\s|more\sthan\s)*$",
+    re.IGNORECASE,
+)
+LIFETIME = re.compile(
+    r"\b(?P<what>lifetime risk (?:of|for) (?:developing )?[\w-]+(?:\s(?!is\b|was\b|in\b|for\b|of\b)[\w-]+){0,2})",
+    re.IGNORECASE,
+)
+RISES = re.compile(
+    r"\b(?:risk|it)\s(?:\w+\s)?(?:increases|rises|climbs|grows|falls|is|was)\s(?:to\s)?(?:about\s|approximately\s|nearly\s)?$|\bis\s(?:about\s|approximately\s|nearly\s)?$"
+)
+COURSE = re.compile(r"\b(?:for|over)\s(?:the\s|up\sto\s|at\sleast\s|about\s|approximately\s|a\smaximum\sof\s)*$")
+TREATED = re.compile(
+    r"\b(?:randomi[sz]ed|assigned|received?|treated|treatment|continued|took|given|dosed|studied)\b(?!\swith\sfollow)",
+    re.IGNORECASE,
+)
+AMOUNT = re.compile(r"\d|\b(?:one|two|three|four|five|six)\b")  # behind a hedge that the time begins with
+NO_COURSE = re.compile(r"\s?(?:after|before|following|prior|of\sfollow|follow|following|cycles?|or\slonger|longer|-)")
+
+
+def _is_course(estimate: Estimate, text: str, segment: Span) -> bool:
+    """Whether a time is how long the trial's patients were treated: `were assigned to A or placebo for 24 weeks`."""
+    at = AMOUNT.search(text, estimate.start, estimate.end)
+    start = at.start() if at else estimate.start
+    if not COURSE.search(text, max(segment[0], start - 30), start) or NO_COURSE.match(text, estimate.end):
+        return False
+    return bool(TREATED.search(text, segment[0], start)) and not HELD.search(text, segment[0], start)
+
+
+HELD = re.compile(
+    r"\b(?:contracepti\w+|breastfe\w+|observ\w+|monitor\w*|withh\w+|hospitali\w+|maintained|sustained|lasted|followed)\b",
+    re.IGNORECASE,
+)
+
+
+def length_of(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen | None:
+    """What a time is the length of, if it is one; `near` is the stretch between the estimates before and behind it."""
+    text, segment, named = site.words.text, site.segment, site.words.endpoints
+    if AT_A_MEDIAN.search(text[max(segment[0], estimate.start - 40) : estimate.start]):
+        behind = text[estimate.end : estimate.end + 40]
+        beside = (m for m in named if 0 <= m.start - estimate.end < BESIDE and m.id != "FOLLOW_UP")
+        if FOLLOWED.match(behind) and not any("," not in text[estimate.end : m.start] for m in beside):
+            return Chosen("FOLLOW_UP", "after a median of")
+    if previous and previous.name == "FOLLOW_UP" and is_set_beside(text, segment, near, estimate):
+        return Chosen("FOLLOW_UP", f"same as before ({previous.pattern})")
+    if FOLLOW_UP_FOR.search(text[max(segment[0], estimate.start - 110) : estimate.start]):
+        return Chosen("FOLLOW_UP", "follow-up for")
+    length = LENGTH.match(text, estimate.end)
+    if length and not any(estimate.end <= m.start < length.end() for m in named):
+        kind = length["what"].casefold()
+        return Chosen(f"{kind} duration" if kind[-1:] in "yln" else kind, "length of a trial")
+    lasted = LASTED.search(text[max(segment[0], estimate.start - REACH) : estimate.start])
+    if lasted:
+        return Chosen(f"{lasted['what']} {lasted['did']}", "what lasted")
+    return Chosen("treatment duration", "length of a treatment") if _is_course(estimate, text, segment) else None
+
+
+def lifetime_risk(text: str, segment: Span, estimate: Estimate) -> str | None:
+    """`lifetime risk of shingles` where a share is said to be that risk, or the risk that it rises to."""
+    at = text.find("ifetime risk", segment[0], estimate.start)
+    told = LIFETIME.search(text, max(0, at - 1), estimate.start) if at >= 0 else None
+    return told["what"] if told and RISES.search(text, max(segment[0], estimate.start - 60), estimate.start) else None

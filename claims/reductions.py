@@ -1,0 +1,70 @@
+"""The words around a percentage to whether it says by how much a risk is lower."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.lexicon import pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words around one estimate within its segment."""
+
+    before: str  # back to the segment's start
+    near_before: str  # back to the estimate before it
+    after: str  # up to the segment's end
+    near_after: str  # up to the next estimate
+    labels: str  # row and column headings, the list item above it
+    heading: str
+
+
+def says(key: str, words: str) -> bool:
+    """Whether words hold a cue of the lexicon's measure key."""
+    return bool(pattern("measures", key).search(words))
+
+
+LESS = re.compile(
+    r"\b(?:reduc\w+|lower\w*|cut|decreas\w+|fewer|less)\b[^.;()%]{0,60}#|#\s?(?:reduction|decrease|fewer|lower|less)\b",
+    re.IGNORECASE,
+)
+ITS_RATIO = re.compile(
+    r"[^.;%()]{0,80}[(\[](?:stratified |adjusted )?(?:HR|[Hh]azard ratio|[Rr]ate ratio|[Rr]isk ratio|[Oo]dds ratio|RR|OR|IRR)\b"
+)
+REDUCED = re.compile(
+    r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(r"\s?(?:RRR\b|relative risk reduction|(?:less|lower)\s(?:frequent|likely)\b)")
+SET_ASIDE = re.compile(r"\s?(?:(?:with|in|for|on)\s[^();%]{1,40})?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s")
+EFFICACY = re.compile(r"\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set))", re.IGNORECASE)
+RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
+
+
+def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
+    """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
+    if before.endswith("(") and SET_ASIDE.match(after):
+        return False  # `a 23% lower risk (3.3% vs 4.4%)`: the rates of both arms
+    if RELATIVE.match(after):
+        return True
+    if says("risk_reduction", words.near_before[-220:]) or re.match(
+        r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", after
+    ):
+        return True
+    if (
+        re.search(r"\befficacy (?:was|of|is|rang|against)|\bshown to be\b[^.;]{0,20}$", words.before[-170:])
+        and "effic" in f"{words.before[-170:]} {after}"
+    ):
+        return True
+    outside = f"{words.labels} {words.heading}"
+    if REDUCED.match(after):
+        return says("risk_reduction", after) or bool(RISK.search(words.before)) or says("risk_reduction", outside)
+    return bool(EFFICACY.search(words.labels)) or (
+        says("risk_reduction", words.labels) and "reduc" in words.labels.casefold()
+    )
+
+
+def is_beside_its_ratio(words: Surroundings, before: str) -> bool:
+    """`reduced by 28% (HR 0.72 ...)`: a reduction with its ratio in the brackets behind it is one of risk."""
+    return bool(ITS_RATIO.match(words.near_after) and LESS.search(f"{before[-60:]}#{words.near_after[:14]}"))
