@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from checker.compare import compare_claim, plain_unit, said_value
+from checker.compare import TIMES, compare_claim, plain_unit, said_value
 from checker.model import Agreement, SlotMatch
 from checker.slots import Setting, compare_context
 from claims.model import Claim
@@ -153,9 +153,24 @@ def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
         found.extend(_by_number(claim, setting))
         if claim.measure == "dose":
             found.extend(_by_drug(claim, setting))
+        if claim.measure == "time":
+            found.extend(_by_other_unit(claim, setting))
     elif not any(candidate.fits and candidate.agrees for candidate in found):
         found.extend(_unspecific(claim, setting))
     return _unique(found)
+
+
+def _by_other_unit(claim: Claim, setting: Setting) -> Iterator[Candidate]:
+    """Times of this very number in another unit, told in the words of the block: `4 weeks` where 4 months is known."""
+    value, unit = said_value(claim), plain_unit(claim.unit)
+    if value is None or unit not in TIMES:
+        return
+    around = _words(setting.block)
+    for fact in setting.index.near(value):
+        if fact.measure == "time" and plain_unit(fact.unit) in TIMES - {unit} and fact.status != "withdrawn":
+            words = _words(fact.endpoint)
+            if 2 * len(words & around) >= len(words):
+                yield weigh(claim, fact, setting, likeness=LIKELY)
 
 
 def _unspecific(claim: Claim, setting: Setting) -> Iterator[Candidate]:

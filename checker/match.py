@@ -7,7 +7,7 @@ import re
 from checker.candidates import GOOD, LIKELY, RELATED, SURE, Candidate, gather, same_number, weigh
 from checker.compare import TIMES, plain_unit, said_value
 from checker.derived import Derived, derive, forbidden, told_in_words
-from checker.diagnose import OTHERS, diagnose, is_telling
+from checker.diagnose import OTHERS, diagnose, is_telling, wrong_unit
 from checker.model import Agreement, Match, Verdict
 from checker.slots import Setting, fact_is_of_everyone
 from claims.model import Carrier, Claim, Section
@@ -393,6 +393,9 @@ def _is_of_its_kind(candidate: Candidate, claim: Claim) -> bool:
     if any(slot.slot not in open_slots for slot in candidate.unknown):
         return False
     population = candidate.slot("population")
+    value, known = claim.value, candidate.fact.value
+    if value and known and value.value == known.value and wrong_unit(claim, candidate.fact):
+        return True  # the very number, in another unit of time
     if DOSE_STEPS.search(claim.sentence) or (population is not None and population.agreement is Agreement.UNSAID):
         return False
     is_vague = not telling(normal(candidate.fact.endpoint)) <= telling(normal(claim.endpoint or ""))
