@@ -1,0 +1,110 @@
+"""What a candidate is good for: whether it may support a claim, contradict it, or show what its words mean."""
+
+from __future__ import annotations
+
+import re
+
+from checker.candidates import GOOD, LIKELY, RELATED, SURE, Candidate
+from checker.compare import TIMES, plain_unit
+from checker.diagnose import is_telling, wrong_unit
+from checker.model import Agreement
+from checker.slots import NO_RESULTS, Setting
+from claims.model import Claim
+from references.names import normal, telling
+
+DOSE_STEPS = re.compile(  # another dose on purpose, or the strength of what it is taken from
+    r"\b(?:reduc|modif|lower|increas|escalat|titrat|resum|withh|maxim|load|starting|restart|adjust|level|step|"
+    r"tablet|capsule|vial|syringe|strength|pen|ampoule|sachet)\w{0,8}",
+    re.IGNORECASE,
+)
+MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
+SUBJECT = ("arm", "population", "analysis", "timepoint")
+
+
+def may_support(candidate: Candidate, claim: Claim) -> bool:
+    """Words that are only alike, or no endpoint at all, need a number that is unlikely by chance."""
+    if candidate.likeness >= SURE or is_telling(claim):
+        return True
+    subject = [slot for slot in candidate.context if slot.slot in SUBJECT]
+    return not subject or any(slot.agreement in GOOD for slot in subject)
+
+
+def is_marked_by_its_numbers(candidate: Candidate) -> bool:
+    """Whether a fact is meant beyond doubt although a number differs: two others of value, interval and n agree."""
+    return candidate.fits and candidate.same_measure and bool(candidate.wrong) and numbers_agreeing(candidate) > 1
+
+
+def numbers_agreeing(candidate: Candidate) -> int:
+    """How many of value, interval and n agree."""
+    told = [slot for slot in candidate.numbers if slot.slot in ("value", "ci.low", "ci.high", "n")]
+    return sum(slot.agreement in (Agreement.AGREES, Agreement.ROUNDED) and bool(slot.said) for slot in told)
+
+
+def is_read_as(candidate: Candidate, claim: Claim, setting: Setting) -> bool:
+    """Whether the number shows what words mean that no registered name explains, one slot of them at most.
+
+    A trial whose arms are listed is told by those names; a dose is one whichever arm it is given in.
+    """
+    if not candidate.agrees or not candidate.same_measure:
+        return False
+    unclear = candidate.unknown
+    if claim.measure in NO_RESULTS:
+        unclear += tuple(slot for slot in candidate.apart if slot.slot == "arm")
+        return len(unclear) == len(candidate.unknown) + len(candidate.apart)
+    if candidate.apart or len(unclear) > 1 or candidate.likeness < SURE:
+        return False
+    slot = unclear[0].slot if unclear else ""
+    return not (slot in ("arm", "versus") and setting.naming.lists_arms(candidate.fact))
+
+
+def settles(candidate: Candidate, claim: Claim, *, related: bool = False) -> bool:
+    """Whether a differing number contradicts: same subject, told as exactly as the fact is.
+
+    A claim about a subgroup, arm, analysis or time that the fact does not name may be another true number; so may a
+    claim that leaves out the subgroup or the time point of the fact. A dose is one whatever the day it is given.
+    """
+    if candidate.likeness < SURE or not (candidate.same_measure or related):
+        return False
+    if claim.measure == "dose" and (DOSE_STEPS.search(claim.sentence) or not _is_same_kind_of_unit(candidate, claim)):
+        return False
+    for slot in candidate.context:
+        if slot.slot == "timepoint" and candidate.fact.measure == "dose":
+            continue
+        if slot.slot in SUBJECT and slot.agreement is Agreement.UNREGISTERED:
+            return False
+        if slot.slot in ("population", "timepoint") and slot.agreement is Agreement.UNSAID:
+            return False
+        if slot.slot == "population" and slot.agreement is Agreement.ALIKE:
+            return False
+    return True
+
+
+def is_of_a_registered_kind(candidate: Candidate, claim: Claim) -> bool:
+    """Whether the registry has this very dose, time or figure, with another number: then it is to be checked as well."""
+    comparable = candidate.same_measure or candidate.fact.measure in RELATED.get(claim.measure, ())
+    if claim.measure == "threshold" or not comparable or candidate.likeness < LIKELY:
+        return False
+    if (claim.high is None) != (candidate.fact.high is None):
+        return False  # the range beside a median is another number
+    open_slots = ("arm", "trial", "timepoint") if claim.measure in NO_RESULTS else ("trial",)
+    if any(slot.slot != "arm" or claim.measure not in NO_RESULTS for slot in candidate.apart):
+        return False
+    if any(slot.slot not in open_slots for slot in candidate.unknown):
+        return False
+    population = candidate.slot("population")
+    value, known = claim.value, candidate.fact.value
+    if value and known and value.value == known.value and wrong_unit(claim, candidate.fact):
+        return True  # the very number, in another unit of time
+    if DOSE_STEPS.search(claim.sentence) or (population is not None and population.agreement is Agreement.UNSAID):
+        return False
+    is_vague = not telling(normal(candidate.fact.endpoint)) <= telling(normal(claim.endpoint or ""))
+    if candidate.likeness < SURE and is_vague and (population is None or population.agreement not in GOOD):
+        return False  # `after the last dose` may be any of several times, but for whom it is said tells which
+    return _is_same_kind_of_unit(candidate, claim)
+
+
+def _is_same_kind_of_unit(candidate: Candidate, claim: Claim) -> bool:
+    """Whether units can be mistaken for each other: `4 doses` is no slip for 3 mg/kg."""
+    ours, theirs = plain_unit(claim.unit), plain_unit(candidate.fact.unit)
+    masses = all(unit.partition("/")[0] in MASSES for unit in (ours, theirs))
+    return ours == theirs or masses or (ours in TIMES and theirs in TIMES)
