@@ -53,7 +53,9 @@ def swapped_bounds(claim: Claim, fact: Fact) -> str | None:
     low, high = claim.ci.low, claim.ci.high
     if low is None or high is None or low.value <= high.value:
         return None
-    return "CI bounds swapped"
+    pairs = ((low, fact.ci.high), (high, fact.ci.low))
+    exchanged = all(known and compare_numbers(said, known)[0] is not Agreement.DIFFERS for said, known in pairs)
+    return "CI bounds swapped" if exchanged else None
 
 
 def wrong_unit(claim: Claim, fact: Fact) -> str | None:

@@ -9,7 +9,7 @@ from checker.diagnose import OTHERS, diagnose, is_telling
 from checker.identity import are_two_results, identity_of, slots_apart
 from checker.model import Agreement, Match, Verdict
 from checker.slots import Setting, fact_is_of_everyone
-from checker.worth import is_of_a_registered_kind
+from checker.worth import is_of_a_registered_kind, numbers_agreeing
 from claims.model import Carrier, Claim, Section
 from references.model import Fact
 
@@ -136,9 +136,7 @@ def contradicted(claim: Claim, own: list[Candidate], candidates: tuple[Candidate
     """The nearest of the facts that the claim must be about, all of which have another number."""
     best = max(candidate.rank for candidate in own)
     top = [candidate for candidate in own if candidate.rank == best]
-    chosen = min(
-        top, key=lambda candidate: (not candidate.value_agrees, len(candidate.wrong), _distance(claim, candidate))
-    )
+    chosen = min(top, key=lambda c: (not c.value_agrees, -numbers_agreeing(c), len(c.wrong), _distance(claim, c)))
     others = (*candidates, *_same_number_elsewhere(claim, candidates, setting))
     rivals = tuple(other.fact for other in top if identity_of(other.fact) != identity_of(chosen.fact))
     reason = f"differs from {chosen.fact.id}" + (f", and from {_ids(rivals)}" if rivals else "")
@@ -225,8 +223,12 @@ def nothing_found(claim: Claim, candidates: tuple[Candidate, ...], setting: Sett
     near += elsewhere if is_telling(claim) else []
     facts = tuple(candidate.fact for candidate in near[:NEAREST])
     reason = f"no such fact; nearest: {_ids(facts)}" if facts else "no fact of this endpoint and measure"
-    fitting = [c for c in near[:NEAREST] if c.likeness >= LIKELY and c.same_measure]
-    told = (diagnose(claim, candidate.fact, (*near, *elsewhere)) for candidate in fitting)
+    meant = max((*near, *elsewhere), key=numbers_agreeing, default=None)
+    if meant is not None and numbers_agreeing(meant) > 1:
+        told = iter((diagnose(claim, meant.fact),))
+    else:
+        fitting = [c for c in near[:NEAREST] if c.likeness >= LIKELY and c.same_measure]
+        told = (diagnose(claim, candidate.fact, (*near, *elsewhere)) for candidate in fitting)
     return Match(
         claim=claim,
         verdict=Verdict.UNSUPPORTED,
