@@ -6,6 +6,7 @@ from checker.candidates import LIKELY, SURE, Candidate, same_number, weigh
 from checker.compare import said_value
 from checker.derived import Derived, forbidden
 from checker.diagnose import OTHERS, diagnose, is_telling
+from checker.favour import with_favour
 from checker.identity import are_two_results, identity_of, slots_apart
 from checker.model import Agreement, Match, Verdict
 from checker.slots import Setting, fact_is_of_everyone
@@ -147,7 +148,9 @@ def contradicted(claim: Claim, own: list[Candidate], candidates: tuple[Candidate
         fact=chosen.fact,
         candidates=rivals,
         slots=chosen.slots,
-        diagnosis=diagnose(claim, chosen.fact, () if chosen.value_agrees else others),
+        diagnosis=with_favour(
+            diagnose(claim, chosen.fact, () if chosen.value_agrees else others), claim, chosen.fact, setting.index
+        ),
     )
 
 

@@ -17,7 +17,8 @@ Fails
     Registered 89 of 112 (79.5%): "80%".
 
 Stays silent
-    "About" and "nearly"; ordinary rounding to fewer decimals; percentages in whole numbers, which is what guidance asks
+    "About" and "nearly", unless the number beside them is better for the product than the registered one would be when
+    rounded: then a note, "rounding in favour". Ordinary rounding to fewer decimals; percentages in whole numbers, which is what guidance asks
     for. Half-up and half-even are both accepted. Any other value that is registered with decimals and printed as a
     whole number, such as 41.7 months as 42, is a note, for the reviewer to know.
 """
@@ -29,6 +30,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checker.compare import RATIOS, natural_frequency, plain_unit
+from checker.favour import is_in_favour
 from checker.findings import about_claim
 from checker.model import Agreement, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.wording import registry_places, sentence, with_unit
@@ -39,12 +41,15 @@ USED = (Verdict.SUPPORTED, Verdict.CONTRADICTED)
 
 
 def check(view: PageView) -> Iterator[Finding]:
-    """At most one finding for each claim: crossing a line first, then rounding twice, then plain rounding."""
+    """At most one finding for each claim: crossing a line, then rounding twice, in favour, to a whole number."""
     for match in view.matches:
         if match.verdict not in USED or match.fact is None:
             continue
         yield from (
-            _crossing(view, match, match.fact) or _twice(view, match, match.fact) or _plain(view, match, match.fact)
+            _crossing(view, match, match.fact)
+            or _twice(view, match, match.fact)
+            or _flattering(view, match, match.fact)
+            or _plain(view, match, match.fact)
         )
 
 
@@ -88,7 +93,20 @@ def _twice(view: PageView, match: Match, fact: Fact) -> list[Finding]:
     if claim.value.rounding.contains(exact):
         return []
     expected = f"{fact.n}/{fact.of} = {exact:.2f}%"
-    return [_found(view, match, f"{claim.value}%", expected, what="rounded twice", severity=Severity.WARNING)]
+    what = "rounding in favour: rounded twice" if is_in_favour(claim, fact, view.index) else "rounded twice"
+    return [_found(view, match, f"{claim.value}%", expected, what=what, severity=Severity.WARNING)]
+
+
+def _flattering(view: PageView, match: Match, fact: Fact) -> list[Finding]:
+    """`About 30%` of a registered 28.6%: near enough to pass, and better than it is."""
+    claim = match.claim
+    if claim.value is None or fact.value is None or claim.op != "~" or match.verdict is not Verdict.SUPPORTED:
+        return []
+    if claim.value.rounding.contains(fact.value.value) or not is_in_favour(claim, fact, view.index):
+        return []
+    said = with_unit(f"about {claim.value.text}", claim.unit)
+    known = with_unit(fact.value.text, fact.unit)
+    return [_found(view, match, said, known, what="rounding in favour", severity=Severity.NOTE)]
 
 
 def _value_agreement(match: Match) -> Agreement | None:
