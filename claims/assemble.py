@@ -204,8 +204,8 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
         if not said:
             said = next((w.populations[-1].id for w in site.inherited.scopes if w.populations), None)
             how = "group named above"
-    if endpoint == "FOLLOW_UP" and not own:
-        return Filled()
+    if endpoint == "FOLLOW_UP" and not (own and "," not in site.block.text[estimate.end : own.start]):
+        return Filled()  # `after a median follow-up of 18.4 months, survival among patients with ...`
     if said and arm and DISEASE.search(said):
         return Filled()  # everybody in the trial has the disease
     return Filled(said, how)
@@ -220,6 +220,8 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
     if not match or not says_in_whom(match["label"]):
         return None
     start = site.segment[0] + match.start("label")
+    if any(start <= arm.start < start + len(match["label"]) for arm in site.words.arms):
+        return None  # `With EXEMPLAR: 40 mg once daily`
     return Named(match["label"].strip(" *•-"), Spot(site.block.index, start, start + len(match["label"])))
 
 

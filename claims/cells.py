@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -121,9 +122,13 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
         return told.code
     named = (site.inherited.caption, *site.inherited.headings)
     outer = next((w.endpoints[0].id for w in named if w and w.endpoints), None)
-    name = label or (told.endpoint if not told.population or told.endpoint else None) or outer
+    own = None if outer and told.endpoint and STATISTIC.fullmatch(told.endpoint) else told.endpoint
+    name = label or own or outer
     is_range = estimate.form in ("range", "(range)", "low-high") and has_company
     return like(name, f"{name} (range)") if name and is_range else name
+
+
+STATISTIC = re.compile(r"(?:median|mean|rate|events?|patients)(?:,.*)?", re.IGNORECASE)  # labels that name no endpoint
 
 
 def _slash_labels(told: Headed, estimates: Sequence[Estimate]) -> list[str] | None:

@@ -193,6 +193,9 @@ COUNTED = frozenset({"sites", "countries"})  # that are never what an endpoint h
 
 def _coded(phrase: str, named: Sequence[Mention], text: str) -> str:
     """A phrase as the code of the survival or response that it names, or of the level that it is: else as it is."""
+    for mention in named:
+        if text[mention.start : mention.end].rstrip("0123456789") == f"{phrase} ":
+            return mention.id  # the phrase was cut before the digits of PASI 75
     for mention in sorted(named, key=lambda m: m.start - m.end):
         said = text[mention.start : mention.end]
         kind = kind_of(mention.id)

@@ -61,6 +61,29 @@ HELD = re.compile(
 )
 
 
+# `use effective contraception for 6 weeks following the last dose`, `withhold it for 3 days prior to surgery`.
+PRECAUTION = re.compile(
+    r"\b(?P<what>(?:effective\s)?contracepti(?:on|ves)|breastfeed(?:ing)?)\b[^.;]{0,160}$", re.IGNORECASE
+)
+HELD_BACK = re.compile(
+    r"\b(?P<what>(?:withhold(?:ing)?|interrupt|stop|discontinue)\s[\w®™-]{3,30})\s(?:treatment\s)?for\s(?:at\sleast\s|up\sto\s)?$",
+    re.IGNORECASE,
+)
+WHEN = re.compile(
+    r"(?:,\s[^,.;]{1,20},)?\s(?:(?P<before>prior\sto|before)|after|following)\s(?P<when>(?:the\s|their\s|any\s)?[\w-]+(?:\s(?!and\b|in\b|with\b|to\b|of\b)[\w-]+){0,4})"
+)
+
+
+def _instructed(text: str, segment: Span, estimate: Estimate) -> str | None:
+    """What a precaution keeps up or holds back for a time, and from when on."""
+    before = text[max(segment[0], estimate.start - REACH) : estimate.start]
+    told = HELD_BACK.search(before) or PRECAUTION.search(before)
+    when = WHEN.match(text, estimate.end, segment[1]) if told else None
+    if not told or not when:
+        return None
+    return f"{told['what'].replace('®', '')} {when['before'] or 'after'} {when['when']}"
+
+
 def length_of(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen | None:
     """What a time is the length of, if it is one; `near` is the stretch between the estimates before and behind it."""
     text, segment, named = site.words.text, site.segment, site.words.endpoints
@@ -80,6 +103,9 @@ def length_of(site: Site, estimate: Estimate, near: Span, previous: Chosen | Non
     lasted = LASTED.search(text[max(segment[0], estimate.start - REACH) : estimate.start])
     if lasted:
         return Chosen(f"{lasted['what']} {lasted['did']}", "what lasted")
+    told = _instructed(text, segment, estimate)
+    if told:
+        return Chosen(told, "length of a precaution")
     return Chosen("treatment duration", "length of a treatment") if _is_course(estimate, text, segment) else None
 
 

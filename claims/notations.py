@@ -74,7 +74,10 @@ COUNT_OF = re.compile(
     rf"{STARTS}(?P<n>{COUNT}|none)\s(?:of|out\sof|among)\s(?:the\s)?(?P<of>{WHOLE})(?=\s(?:{PERSONS}|vs\.?\b|versus\b|and\b|with\b|in\b|on\b|treated\b|receiving\b|[A-Z])|[;,.)]|\s?$)(?!\s?(?:months|weeks|years|days|mg))",
     re.IGNORECASE,
 )
-SHARED_BY = rf"(?=\s(?:of\s)?(?:the\s|all\s|those\s|these\s)?(?:[\w\-]+\s){{0,2}}?{PERSONS})"
+SHARED_BY = (
+    rf"(?=\s(?:of\s)?(?:the\s|all\s|those\s|these\s)?(?:[\w\-]+\s){{0,2}}?{PERSONS}"
+    r"|\sof\s(?:all|those|them|these)\b|\s(?:had|have|report|reported|experienced|developed)\s|\s\((?:HR|hazard ratio)\b)"
+)
 NUMBER_OF = re.compile(rf"(?<![A-Za-z])(?P<letter>[nN])\s?=\s?(?P<n>{WHOLE})(?:\s?/\s?(?P<of>{WHOLE}))?")
 PARENTHESISED_RANGE = re.compile(
     rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?(?P<low>{SIGNED})\s?(?:to|[-−–—]|,(?!\d{{3}}\b)|;)\s?(?P<high>{SIGNED})(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",

@@ -49,7 +49,7 @@ OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 ACTED = re.compile(
-    r"^(?:(?:had|have) received|received|had|have|has|experienced|reported|developed|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
+    r"^(?:will\s)?(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
     re.IGNORECASE,
 )
 IN_GROUP = re.compile(
@@ -58,7 +58,7 @@ IN_GROUP = re.compile(
 )
 BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients?\s?)?\([\d.]+%\)", re.IGNORECASE)
 DID = re.compile(
-    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:are|were|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained)\b(?:[^.;,()\d]|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
+    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:are|were|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained|have|need|report|develop)\b(?:[^.;,()\d]|(?<=[A-Za-z])\d{1,3}|(?<=[a-zA-Z]{4} )\d{2,3}\b(?!\s?%|\.\d)|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
     re.IGNORECASE,
 )
 CUT = re.compile(

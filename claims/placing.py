@@ -108,7 +108,7 @@ UNFINISHED = re.compile(
     r"\b(?:and|or|of|the|an?|with|to|severe|moderate|mild|active|advanced|newly|early|recent|more|at)$", re.IGNORECASE
 )
 SHARE_OF = re.compile(
-    r"(?:\b(?:incidence|proportion|percentage|number|share|rates?|percent) of|(?:that|which) includ(?:ed|es)|including|included)\s(?:the\s|all\s)?$",
+    r"(?:\b(?:incidence|proportion|percentage|(?<!small )number|share|rates?|percent) of|(?:that|which) includ(?:ed|es)|including|included)\s(?:the\s|all\s)?$",
     re.IGNORECASE,
 )
 
@@ -142,6 +142,8 @@ def populations(text: str) -> tuple[Mention, ...]:
             continue  # everybody in the trial
         name = next(key for key, value in match.groupdict().items() if value)
         words = match[name].strip(" ,")
+        if NO_POPULATION.match(words):
+            continue
         words = re.sub(r"^(?:the|in|of|among|for|these|those|all)\s", "", words, flags=re.IGNORECASE)
         words = re.sub(r"\s+", " ", words)
         if _whole().fullmatch(words) or NO_POPULATION.match(words) or len(words) > 110:
