@@ -60,20 +60,14 @@ class Naming:
             self._populations[at] = self._find_populations(words, fact)
         return self._populations[at]
 
-    def is_short_for(self, words: str, fact: Fact) -> bool:
-        """Whether words name one part of the fact's arm, and the trial gives no such result for that part alone."""
-        if fact.arm is None:
-            return False
-        said, parts = bare(words, "arm"), _parts(bare(fact.arm, "arm"))
-        within = (
-            said != bare(fact.arm, "arm")
-            and any(content(said) <= content(part) for part in parts)
-            and bool(content(said))
-        )
-        others = self._index.arms_of_result(fact) - {fact.arm}
-        return within and not any(
-            said == bare(name, "arm") for arm in others for name in self._index.names_of_arm(fact.trial, arm)
-        )
+    def short_for(self, words: str, fact: Fact) -> int:
+        """How many arms of the fact's result the words name one part of, the fact's among them; 0 where one is just so."""
+        if fact.arm is None or not _is_part(words, fact.arm):
+            return 0
+        arms = {arm: self._index.names_of_arm(fact.trial, arm) for arm in self._index.arms_of_result(fact)}
+        if _same((words,), arms, "arm"):
+            return 0
+        return sum(any(_is_part(words, name) for name in names) for names in arms.values())
 
     def lists_arms(self, fact: Fact) -> bool:
         """Whether a trial's record lists the arms, so that a name it does not know is a question."""
@@ -120,6 +114,13 @@ class Naming:
             if not exact:
                 return _nearest(readings, names, "population")
         return Named(frozenset(exact), exact=True)
+
+
+def _is_part(words: str, arm: str) -> bool:
+    """Whether words are one part of a combination, or the drug of an arm that also tells its dose."""
+    said, whole = bare(words, "arm"), bare(arm, "arm")
+    asked = content(said)
+    return bool(asked) and said != whole and any(asked <= content(part) for part in _parts(whole))
 
 
 def _plays(arm: Arm, roles: set[str]) -> bool:

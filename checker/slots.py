@@ -164,8 +164,10 @@ def _arm_agreement(slot: str, said: str, known: str, names: tuple[str, ...], fac
     if here:
         if known in here.ids:
             return Agreement.AGREES if here.exact else Agreement.ALIKE
-        short = known == fact.arm and not setting.naming.lists_arms(fact) and setting.naming.is_short_for(said, fact)
-        return Agreement.INHERITED if short else Agreement.DIFFERS
+        if known != fact.arm or setting.naming.lists_arms(fact):
+            return Agreement.DIFFERS
+        several = setting.naming.short_for(said, fact)
+        return Agreement.UNSAID if several > 1 else Agreement.INHERITED if several else Agreement.DIFFERS
     if any(setting.index.arms_named(words, None) for words in readings):
         return Agreement.DIFFERS
     if any(is_role(name, ROLES["control"]) for name in names):

@@ -72,6 +72,8 @@ def settles(candidate: Candidate, claim: Claim, *, related: bool = False) -> boo
             continue
         if slot.slot in SUBJECT and slot.agreement is Agreement.UNREGISTERED:
             return False
+        if slot.slot == "arm" and slot.said and slot.agreement is Agreement.UNSAID:
+            return False  # a drug that several arms were given
         if slot.slot in ("population", "timepoint") and slot.agreement is Agreement.UNSAID:
             return False
         if slot.slot == "population" and slot.agreement is Agreement.ALIKE:

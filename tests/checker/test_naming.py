@@ -96,6 +96,11 @@ def test_a_population_is_found_in_the_record_of_the_trial() -> None:
 
 def test_a_short_name_stands_for_its_combination_unless_it_has_results_of_its_own() -> None:
     both = fact(1, arm="EXEMPLAR + Kd", versus="Kd")
-    assert naming(both).is_short_for("EXEMPLAR", both)
-    assert not naming(both, fact(2, arm="EXEMPLAR")).is_short_for("EXEMPLAR", both)
-    assert not naming(both).is_short_for("Kd", both)
+    assert naming(both).short_for("EXEMPLAR", both) == 1
+    assert naming(both, fact(2, arm="EXEMPLAR")).short_for("EXEMPLAR", both) == 0
+    assert naming(both).short_for("Kd", both) == 0
+
+
+def test_a_drug_that_two_arms_were_given_names_neither() -> None:
+    facts = (fact(1, arm="examplimab 5 mg"), fact(2, arm="examplimab 10 mg"))
+    assert naming(*facts).short_for("examplimab", facts[0]) == 2
