@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checker.compare import TIMES, compare_claim, plain_unit, said_value
 from checker.model import Agreement, SlotMatch
-from checker.slots import Setting, compare_context
+from checker.slots import NO_RESULTS, Setting, compare_context
 from claims.model import Claim
 from references.model import Fact
 from references.names import UNSPECIFIC, amounts, normal, opposed, telling, worded
@@ -148,7 +148,8 @@ def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
             break
         facts = _of_measures(setting, key, (claim.measure, *RELATED.get(claim.measure, ())))
         found.extend(weigh(claim, fact, setting, likeness=likeness) for fact in facts)
-    if not any(candidate.fits and candidate.likeness >= SURE and candidate.same_measure for candidate in found):
+    surely = any(candidate.fits and candidate.likeness >= SURE and candidate.same_measure for candidate in found)
+    if not surely or claim.measure in NO_RESULTS:  # a starting dose is no other than the dose that is kept
         found.extend(_by_words(claim, setting))
         found.extend(_by_number(claim, setting))
         if claim.measure == "dose":

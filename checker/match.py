@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.candidates import Candidate, gather
 from checker.derived import Derived, derive, told_in_words
+from checker.diagnose import is_telling
 from checker.identity import identity_of
 from checker.model import Agreement, Match
 from checker.slots import Setting
@@ -31,7 +32,7 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         return _against_drafts(claim, agreeing, candidates, setting, registry) or supported(
             claim, agreeing, candidates, setting
         )
-    told = [c for c in candidates if c.agrees and is_read_as(c, claim, setting) and numbers_agreeing(c) > 1]
+    told = [c for c in candidates if is_read_as(c, claim, setting) and (numbers_agreeing(c) > 1 or is_telling(claim))]
     if told:
         return supported(claim, told, candidates, setting)
     own = [candidate for candidate in candidates if candidate.fits and settles(candidate, claim)]
