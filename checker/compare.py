@@ -54,6 +54,8 @@ UNITS = {
     "ratio": "",
 }
 PERSON_TIME = re.compile(r"\b(?:person|patient|subject|participant)[ -]?years?\b")
+EVENTS_PER = re.compile(r"([a-z -]{0,40})/ ?(year|month|week|day|(?:person|patient|subject|participant)[ -]?year)s?")
+MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
 TIMES = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
 LESS = ("reduc", "decreas", "lower", "fell", "fall", "drop", "declin", "fewer", "less", "loss", "lost", "improve")
@@ -123,6 +125,8 @@ def _bounded(said: Quantity, known: Quantity, *, loosely: bool) -> Compared:
 def plain_unit(unit: str | None) -> str:
     """A unit in its plain form: `mo` is `months`, `ratio` is nothing."""
     words = (unit or "").strip().casefold()
+    if (counted := EVENTS_PER.fullmatch(words)) and counted[1] not in MASSES:
+        words = f"per {counted[2]}"
     if " per " in words or words.startswith("per "):
         return PERSON_TIME.sub("patient-years", words[words.index("per ") :])
     return UNITS.get(words, words)

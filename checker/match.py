@@ -32,7 +32,10 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         return _against_drafts(claim, agreeing, candidates, setting, registry) or supported(
             claim, agreeing, candidates, setting
         )
-    told = [c for c in candidates if is_read_as(c, claim, setting) and (numbers_agreeing(c) > 1 or is_telling(claim))]
+    told = [candidate for candidate in candidates if is_read_as(candidate, claim, setting)]
+    told = [
+        candidate for candidate in told if numbers_agreeing(candidate) > 1 or _is_of_another_trial(candidate, claim)
+    ]
     if told:
         return supported(claim, told, candidates, setting)
     own = [candidate for candidate in candidates if candidate.fits and settles(candidate, claim)]
@@ -55,6 +58,11 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
     if derived is not None and _settles_derived(derived, claim, setting):
         return does_not_follow(claim, derived)
     return belongs_elsewhere(claim, candidates) or nothing_found(claim, candidates, setting)
+
+
+def _is_of_another_trial(candidate: Candidate, claim: Claim) -> bool:
+    """Whether a telling number is right but for the trial, which the page only names elsewhere."""
+    return is_telling(claim) and [slot.slot for slot in candidate.unknown] == ["trial"]
 
 
 def _settles_derived(derived: Derived, claim: Claim, setting: Setting) -> bool:

@@ -12,7 +12,7 @@ from checker.moments import doses, times
 from checker.naming import Naming, is_role
 from claims.model import Claim
 from references.model import Analysis, Arm, Fact, Population
-from references.names import ROLES, alike, amounts, bare, normal
+from references.names import ROLES, alike, amounts, bare, normal, opposed
 
 if TYPE_CHECKING:
     from references.index import Index
@@ -251,6 +251,8 @@ def _analysis(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]
         agreement = Agreement.AGREES if fact.analysis in here else Agreement.DIFFERS
     else:
         agreement = _wording("analysis", claim.analysis, names)
+        if agreement is Agreement.UNKNOWN and all(opposed(said, normal(name)) for name in names):
+            agreement = Agreement.DIFFERS  # interim is not final, whatever else their names say
     yield SlotMatch("analysis", claim.analysis, fact.analysis, agreement)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.candidates import GOOD, LIKELY, RELATED, SURE, Candidate
-from checker.compare import TIMES, plain_unit
+from checker.compare import MASSES, TIMES, plain_unit
 from checker.diagnose import is_telling, wrong_unit
 from checker.model import Agreement
 from checker.slots import NO_RESULTS, Setting
@@ -17,7 +17,6 @@ DOSE_STEPS = re.compile(  # another dose on purpose, or the strength of what it 
     r"tablet|capsule|vial|syringe|strength|pen|ampoule|sachet)\w{0,8}",
     re.IGNORECASE,
 )
-MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
 SUBJECT = ("arm", "population", "analysis", "timepoint")
 
 
@@ -94,6 +93,8 @@ def is_of_a_registered_kind(candidate: Candidate, claim: Claim) -> bool:
     if any(slot.slot not in open_slots for slot in candidate.unknown):
         return False
     population = candidate.slot("population")
+    if claim.high and candidate.fact.high and candidate.fits and claim.high.value == candidate.fact.high.value:
+        return _is_same_kind_of_unit(candidate, claim)  # the very range, with another lower end
     value, known = claim.value, candidate.fact.value
     if value and known and value.value == known.value and wrong_unit(claim, candidate.fact):
         return True  # the very number, in another unit of time

@@ -85,6 +85,10 @@ def test_a_rounding_and_surplus_digits_are_told() -> None:
         ("months", "weeks", "differs", "months for weeks"),
         ("%", "percentage points", "differs", None),
         ("mg", "mg/kg", "differs", None),
+        ("per year", "exacerbations/year", "agrees", None),
+        ("events per 100 person-years", "per 100 patient-years", "agrees", None),
+        ("mg/day", "g/day", "differs", None),
+        ("/year", "/month", "differs", None),
     ],
 )
 def test_units(said: str | None, known: str | None, agreement: str, note: str | None) -> None:
