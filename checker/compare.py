@@ -149,7 +149,7 @@ def compare_intervals(said: ConfidenceInterval, known: Bounds, *, percent: bool)
     """Two intervals, bound by bound; proportions beside percentages are one scale apart and agree with a note."""
     plain = tuple(_bound_slots(said, known))
     if percent and any(slot.agreement is Agreement.DIFFERS for slot in plain):
-        scaled = tuple(_bound_slots(*_on_one_scale(said, known)))
+        scaled = tuple(_bound_slots(*on_one_scale(said, known)))
         if all(slot.agreement is not Agreement.DIFFERS for slot in scaled):
             for slot, unscaled in zip(scaled, plain, strict=True):
                 yield replace(unscaled, agreement=_agrees_at_scale(slot.agreement), note=SCALE_NOTE)
@@ -161,7 +161,8 @@ def _agrees_at_scale(agreement: Agreement) -> Agreement:
     return Agreement.AGREES if agreement is Agreement.ROUNDED else agreement
 
 
-def _on_one_scale(said: ConfidenceInterval, known: Bounds) -> tuple[ConfidenceInterval, Bounds]:
+def on_one_scale(said: ConfidenceInterval, known: Bounds) -> tuple[ConfidenceInterval, Bounds]:
+    """Two intervals in percent, where one is printed as proportions and the other is not."""
     if is_proportions(said.low, said.high) and not is_proportions(known.low, known.high):
         return replace(said, low=_percent(said.low), high=_percent(said.high)), known
     if is_proportions(known.low, known.high) and not is_proportions(said.low, said.high):

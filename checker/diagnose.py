@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP
 
 from checker.candidates import Candidate
-from checker.compare import TIMES, compare_numbers, known_value, plain_unit, said_value
+from checker.compare import TIMES, compare_numbers, known_value, on_one_scale, plain_unit, said_value
 from checker.model import Agreement
 from claims.model import Claim
 from claims.quantity import Quantity
@@ -25,6 +26,9 @@ OTHERS = {
 
 def diagnose(claim: Claim, fact: Fact, others: Iterable[Candidate] = ()) -> str | None:
     """The first kind of slip that explains why a claim differs from its fact; None where none does."""
+    if claim.ci is not None and fact.ci is not None and "%" in (plain_unit(claim.unit), plain_unit(fact.unit)):
+        said, known = on_one_scale(claim.ci, fact.ci)
+        claim, fact = replace(claim, ci=said), replace(fact, ci=known)
     for kind in KINDS:
         found = kind(claim, fact)
         if found is not None:

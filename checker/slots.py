@@ -156,7 +156,8 @@ def _arm_agreement(slot: str, said: str, known: str, names: tuple[str, ...], fac
     readings = setting.readings(said)
     if {normal(words) for words in readings} & {normal(name) for name in names}:
         return Agreement.AGREES
-    if slot == "arm" and any(normal(words) in setting.product_names for words in readings):
+    is_product = slot == "arm" and any(normal(words) in setting.product_names for words in readings)
+    if is_product and setting.naming.lists_arms(fact):
         member = setting.member("arms", fact.trial, known)
         experimental = isinstance(member, Arm) and member.role == "experimental"
         return Agreement.INHERITED if experimental else Agreement.DIFFERS

@@ -19,7 +19,19 @@ from claims.quantity import Quantity
 from references.model import Fact
 
 Changes = Callable[[str, Random], Iterator[str]]
-NUMBERS = ("sub", "sta", "led")  # a number that is not read any more is told as well
+# That a number rests on a draft says nothing of a slip; that one is not read any more does.
+NUMBERS = (
+    "sub.value",
+    "sub.context",
+    "sub.unregistered",
+    "sub.rounding",
+    "sub.conflict",
+    "sub.derived",
+    "sub.pooled",
+    "sub.superseded",
+    "sta",
+    "led",
+)
 NEAR = 6  # blocks between two results that a writer may confuse
 OTHER_UNIT = {"month": "week", "week": "month", "day": "week", "year": "month", "hour": "minute", "minute": "hour"}
 UNIT = re.compile(rf"\b({'|'.join(OTHER_UNIT)})(?=s?\b)", re.IGNORECASE)

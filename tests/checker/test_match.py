@@ -128,6 +128,24 @@ def test_supported(verdict_of: Verdict, sentence: str, slots: dict[str, Any], fa
             "printed as not reached where a value is registered",
         ),
         (
+            "The response rate was 86.6% (95% CI: 0.81, 0.99)",
+            {"quote": "86.6%", "measure": "rate", "endpoint": "ORR", "value": "86.6", "unit": "%", "ci": ["0.81", "0.99"], **EX},
+            "orr-exd",
+            "one digit changed",
+        ),
+        (
+            "The response rate was 86.6% (95% CI: 0.91, 0.81)",
+            {"quote": "86.6%", "measure": "rate", "endpoint": "ORR", "value": "86.6", "unit": "%", "ci": ["0.91", "0.81"], **EX},
+            "orr-exd",
+            "CI bounds swapped",
+        ),
+        (
+            "HR=0.54 at the interim analysis",
+            {**HR, "quote": "HR=0.54", "value": "0.54", "analysis": "interim"},
+            "pfs-hr-interim",
+            "rounding in favour: cut, not rounded, from 0.548",
+        ),
+        (
             "P=0.032",
             {**HR, "quote": "P=0.032", "value": "0.548", "p": "0.032", "analysis": "interim"},
             "pfs-hr-interim",
