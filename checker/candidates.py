@@ -35,7 +35,7 @@ RELATED = {
     "other": ("rate", "median_time", "median", "mean", "mean_change", "count", "difference", "time", "fold"),
 }
 DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})
-GRADED = re.compile(r"\b(?:grade|class|stage|score|step|dose|line)\b")  # another number there is another thing
+GRADED = re.compile(r"\b(?:grade|class|stage|score|step|line)\b")  # another number there is another thing
 GOOD = (Agreement.AGREES, Agreement.ALIKE, Agreement.INHERITED)
 
 
@@ -215,7 +215,11 @@ def _by_number(claim: Claim, setting: Setting) -> Iterator[Candidate]:
         facts = tuple(named) or facts
     else:
         said = normal(claim.endpoint)
-        facts = tuple(fact for fact in facts if any(_is_longer_or_shorter(said, n) for n in _names(fact, setting)))
+        facts = tuple(
+            fact
+            for fact in facts
+            if any(_is_longer_or_shorter(said, name) or _shares_most(said, name) for name in _names(fact, setting))
+        )
     for fact in facts:
         yield weigh(claim, fact, setting, likeness=LIKELY)
 
@@ -239,6 +243,16 @@ def _is_longer_or_shorter(said: str, name: str) -> bool:
         return True
     pairs = ((telling(said), telling(known)), (worded(said), worded(known)))
     return any(ours <= theirs or theirs <= ours for ours, theirs in pairs)
+
+
+def _shares_most(said: str, name: str) -> bool:
+    """Whether two wordings have two telling words in common, and two thirds of those of the shorter."""
+    known = normal(name)
+    if opposed(said, known) or amounts(said) != amounts(known):
+        return False
+    ours, theirs = telling(said), telling(known)
+    common = len(ours & theirs)
+    return common > 1 and 3 * common >= 2 * min(len(ours), len(theirs))
 
 
 def _of_measures(setting: Setting, key: str, measures: Iterable[str]) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.candidates import Candidate, gather
+from checker.candidates import SURE, Candidate, gather
 from checker.derived import Derived, derive, told_in_words
 from checker.diagnose import is_telling
 from checker.identity import identity_of
@@ -16,7 +16,7 @@ from checker.verdicts import (
     nothing_found,
     supported,
 )
-from checker.worth import is_marked_by_its_numbers, is_read_as, may_support, numbers_agreeing, settles
+from checker.worth import is_marked_by_its_numbers, is_read_as, may_support, numbers_agreeing, settles, tells_which_dose
 from claims.model import Claim
 from references.model import Fact, Registry
 
@@ -39,6 +39,8 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
     if told:
         return supported(claim, told, candidates, setting)
     own = [candidate for candidate in candidates if candidate.fits and settles(candidate, claim)]
+    if claim.measure == "dose" and len({c.fact.value for c in candidates if c.same_measure and c.likeness >= SURE}) > 1:
+        own = [candidate for candidate in own if tells_which_dose(candidate)]
     approved = [candidate for candidate in own if candidate.fact.status != "draft"]
     derived = None
     if claim.measure in COUNTED_TOO or told_in_words(claim) or not approved:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from references.index import Index
 from references.model import Arm, Fact
@@ -12,6 +13,7 @@ from references.names import ROLES, SMALL, amounts, bare, normal, opposed
 
 WORD = re.compile(r"[^\s+/]+")
 JOINED = re.compile(r"[+/]| and | with ")
+SUFFIX = re.compile(r"-[a-z]{4}$")  # the four letters behind a biologic's non-proprietary name in the US
 LEAST = 0.5  # share of a combination's parts that two names of it must have in common
 
 
@@ -26,25 +28,30 @@ class Named:
         return bool(self.ids)
 
 
+NONE: Mapping[str, str] = MappingProxyType({})
 NOTHING = Named(frozenset(), exact=False)
 
 
 class Naming:
     """One page's way of naming, looked up once for each wording."""
 
-    def __init__(self, index: Index, abbreviations: Mapping[str, str]) -> None:
+    def __init__(self, index: Index, abbreviations: Mapping[str, str], generics: Mapping[str, str] = NONE) -> None:
         self._index = index
         self._abbreviations = abbreviations
+        pairs = [(brand, SUFFIX.sub("", generic)) for brand, generic in generics.items()]
+        self._other_name = {name.casefold(): other for pair in pairs for name, other in (pair, pair[::-1])}
+        self._drugs = _any_of(self._other_name) if pairs else None
         self._arms: dict[tuple[str, str | None, str | None], Named] = {}
         self._populations: dict[tuple[str, str | None, str | None], Named] = {}
 
     def readings(self, words: str) -> tuple[str, ...]:
-        """The words, and the words with the page's abbreviations spelt out."""
+        """The words, with the page's abbreviations spelt out, with the generic name for the brand or the reverse."""
         longer = self._abbreviations.get(words)
         if longer is None:
-            spelt = " ".join(self._abbreviations.get(word, word) for word in words.split())
-            longer = spelt if spelt != words else None
-        return (words,) if longer is None else (words, longer)
+            longer = " ".join(self._abbreviations.get(word, word) for word in words.split())
+        drugs, other = self._drugs, self._other_name
+        renamed = drugs.sub(lambda found: other[found[0].casefold()], words) if drugs else words
+        return tuple(dict.fromkeys((words, longer, renamed)))
 
     def arms(self, words: str, fact: Fact) -> Named:
         """Arms of the fact's trial that the words name; without a record of its arms, those that its facts name."""
@@ -121,6 +128,11 @@ def _is_part(words: str, arm: str) -> bool:
     said, whole = bare(words, "arm"), bare(arm, "arm")
     asked = content(said)
     return bool(asked) and said != whole and any(asked <= content(part) for part in _parts(whole))
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    forms = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
 
 
 def _plays(arm: Arm, roles: set[str]) -> bool:

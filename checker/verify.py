@@ -59,7 +59,7 @@ def _within(extraction: Extraction, index: Index) -> Index:
 def _matches(extraction: Extraction, registry: Registry, index: Index, surroundings: Surroundings) -> tuple[Match, ...]:
     trials = _trials(extraction, index)
     only = next(iter(trials)) if len(trials) == 1 else None
-    naming = Naming(index, extraction.abbreviations)
+    naming = Naming(index, extraction.abbreviations, extraction.generics)
     return with_swaps(
         match(claim, _setting(claim, surroundings, index, naming, only), registry) for claim in extraction.claims
     )

@@ -106,6 +106,12 @@ def is_of_a_registered_kind(candidate: Candidate, claim: Claim) -> bool:
     return _is_same_kind_of_unit(candidate, claim)
 
 
+def tells_which_dose(candidate: Candidate) -> bool:
+    """Whether the page says of which trial, time or group a dose is: a drug has more doses than one."""
+    told = (candidate.slot(name) for name in ("trial", "population", "timepoint", "dose"))
+    return any(slot is not None and slot.agreement in GOOD for slot in told)
+
+
 def _is_same_kind_of_unit(candidate: Candidate, claim: Claim) -> bool:
     """Whether units can be mistaken for each other: `4 doses` is no slip for 3 mg/kg."""
     ours, theirs = plain_unit(claim.unit), plain_unit(candidate.fact.unit)

@@ -85,6 +85,7 @@ def extract(page: Page) -> Extraction:
         notes=tuple(_notes(page)),
         markers=tuple(_markers(page)),
         abbreviations=context.abbreviations,
+        generics=context.arms.generic_of,
         problems=page.problems,
     )
 

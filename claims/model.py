@@ -285,4 +285,5 @@ class Extraction:
     notes: tuple[Note, ...] = ()
     markers: tuple[Marker, ...] = ()
     abbreviations: dict[str, str] = field(default_factory=dict)
+    generics: dict[str, str] = field(default_factory=dict)  # brand names that the page explains: EXEMPLAR (examplimab)
     problems: tuple[Problem, ...] = ()

@@ -69,6 +69,15 @@ def test_the_abbreviations_of_the_page_are_spelt_out() -> None:
     assert naming(known, SOC="standard of care").arms("SOC", known).ids == {"standard of care"}
 
 
+def test_brand_and_generic_name_are_one_where_the_page_says_so() -> None:
+    known = fact(1, arm="examplimab plus Kd", versus="Kd")
+    index = Index(Registry(path="r", sha256="", facts=(known,)))
+    told = Naming(index, {}, {"EXEMPLAR": "examplimab-abcd"})
+    assert told.arms("EXEMPLAR + Kd", known).ids == {"examplimab plus Kd"}
+    assert told.arms("EXEMPLAR + Kd", known).exact
+    assert not Naming(index, {}).arms("EXEMPLAR + Kd", known).exact
+
+
 @pytest.mark.parametrize(
     ("said", "known", "exact"),
     [
