@@ -12,11 +12,12 @@ from checker.slots import NO_RESULTS, Setting
 from claims.model import Claim
 from references.names import normal, telling
 
-DOSE_STEPS = re.compile(  # another dose on purpose, or the strength of what it is taken from
-    r"\b(?:reduc|modif|lower|increas|escalat|titrat|resum|withh|maxim|load|starting|restart|adjust|level|step|"
-    r"tablet|capsule|vial|syringe|strength|pen|ampoule|sachet)\w{0,8}",
+DOSE_STEPS = re.compile(  # another dose on purpose
+    r"\b(?:reduc|modif|lower|increas|escalat|titrat|resum|withh|maxim|load|starting|restart|adjust|level|step)\w{0,8}",
     re.IGNORECASE,
 )
+STRENGTH = re.compile(r"[\s-]{0,2}(?:\w{1,12}\s)?(?:tablet|capsule|vial|syringe|pen|ampoule|sachet)s?\b", re.IGNORECASE)
+NEAR = 40  # characters in front of a dose that hold the word which makes it a step
 SUBJECT = ("arm", "population", "analysis", "timepoint")
 
 
@@ -64,7 +65,7 @@ def settles(candidate: Candidate, claim: Claim, *, related: bool = False) -> boo
     """
     if candidate.likeness < SURE or not (candidate.same_measure or related):
         return False
-    if claim.measure == "dose" and (DOSE_STEPS.search(claim.sentence) or not _is_same_kind_of_unit(candidate, claim)):
+    if claim.measure == "dose" and (_is_a_step(claim) or not _is_same_kind_of_unit(candidate, claim)):
         return False
     for slot in candidate.context:
         if slot.slot == "timepoint" and candidate.fact.measure == "dose":
@@ -98,12 +99,28 @@ def is_of_a_registered_kind(candidate: Candidate, claim: Claim) -> bool:
     value, known = claim.value, candidate.fact.value
     if value and known and value.value == known.value and wrong_unit(claim, candidate.fact):
         return True  # the very number, in another unit of time
-    if DOSE_STEPS.search(claim.sentence) or (population is not None and population.agreement is Agreement.UNSAID):
+    if _is_a_step_here(claim) or (population is not None and population.agreement is Agreement.UNSAID):
         return False
     is_vague = not telling(normal(candidate.fact.endpoint)) <= telling(normal(claim.endpoint or ""))
     if candidate.likeness < SURE and is_vague and (population is None or population.agreement not in GOOD):
         return False  # `after the last dose` may be any of several times, but for whom it is said tells which
     return _is_same_kind_of_unit(candidate, claim)
+
+
+def _is_a_step(claim: Claim) -> bool:
+    """Whether a dose differs on purpose (`reduce to 5 mg`), or is the strength of what is taken (`100 mg tablets`)."""
+    return DOSE_STEPS.search(claim.sentence) is not None or _is_a_strength(claim)
+
+
+def _is_a_step_here(claim: Claim) -> bool:
+    """The same of the words straight in front: `step-up doses of 0.3 mg/kg, followed by 1.5 mg/kg` is a step but once."""
+    at = max(0, claim.sentence.find(claim.quote))
+    return DOSE_STEPS.search(claim.sentence, max(0, at - NEAR), at) is not None or _is_a_strength(claim)
+
+
+def _is_a_strength(claim: Claim) -> bool:
+    at = claim.sentence.find(claim.quote)
+    return at >= 0 and STRENGTH.match(claim.sentence, at + len(claim.quote)) is not None
 
 
 def tells_which_dose(candidate: Candidate) -> bool:
