@@ -9,11 +9,10 @@ from types import MappingProxyType
 
 from references.index import Index
 from references.model import Arm, Fact
-from references.names import ROLES, SMALL, amounts, bare, normal, opposed
+from references.names import ROLES, SMALL, amounts, bare, normal, opposed, tokens
+from references.trial_names import SUFFIX
 
-WORD = re.compile(r"[^\s+/]+")
 JOINED = re.compile(r"[+/]| and | with ")
-SUFFIX = re.compile(r"-[a-z]{4}$")  # the four letters behind a biologic's non-proprietary name in the US
 LEAST = 0.5  # share of a combination's parts that two names of it must have in common
 
 
@@ -194,7 +193,7 @@ def _words_in_common(left: str, right: str) -> float:
 
 def content(words: str) -> frozenset[str]:
     """The words of a normal form that say something."""
-    return frozenset(WORD.findall(words)) - SMALL
+    return frozenset(tokens(words)) - SMALL
 
 
 def _amounts_apart(left: str, right: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.candidates import LIKELY, SURE, Candidate, same_number, weigh
 from checker.compare import said_value
 from checker.derived import Derived, forbidden
@@ -104,14 +106,10 @@ def follows(claim: Claim, derived: Derived) -> Match:
 
 def does_not_follow(claim: Claim, derived: Derived) -> Match:
     """A number that should follow from facts and does not."""
-    return Match(
-        claim=claim,
+    return replace(
+        follows(claim, derived),
         verdict=Verdict.CONTRADICTED,
         reason=f"does not follow: {derived.sum_done}",
-        fact=derived.fact,
-        facts=derived.facts,
-        derivation=derived.kind,
-        slots=derived.slots(claim),
         diagnosis="does not follow from its fact" if len(derived.facts) == 1 else "does not follow from its facts",
     )
 

@@ -13,7 +13,7 @@ from references.names import KINDS, bare, normal
 from references.phrases import WORDS_AND_SIGNS, Phrases
 
 _Kinded = TypeVar("_Kinded", bound=Analysis | Population)
-_SUFFIX = re.compile(r"-[a-z]{4}$")  # the four letters behind a biologic's non-proprietary name in the US
+SUFFIX = re.compile(r"-[a-z]{4}$")  # the four letters behind a biologic's non-proprietary name in the US
 
 
 class TrialNames:
@@ -156,7 +156,7 @@ def names_of(trial: Trial) -> tuple[str, ...]:
 def names_of_product(product: Product) -> tuple[str, ...]:
     """A product's id, brand, generic name with and without its suffix, and further names."""
     generic = product.generic or ""
-    given = (product.id, product.brand or "", generic, _SUFFIX.sub("", generic), *product.names)
+    given = (product.id, product.brand or "", generic, SUFFIX.sub("", generic), *product.names)
     return tuple(name for name in given if name)
 
 
