@@ -131,9 +131,16 @@ def test_recomputed_numbers(
     assert least <= WEIGHT[heaviest(of_rule(findings, rule), [])] <= most, said(findings)
 
 
+@pytest.mark.parametrize("name", FIXTURES["registries"])
+def test_the_registries_of_fixtures_can_be_read(name: str, findings_on: FindingsOn) -> None:
+    assert findings_on("No number.", FIXTURES["registries"][name], "us-dtc") == []
+
+
 @pytest.mark.parametrize("name", TOLD)
-def test_every_entry_says_what_it_asks(name: str) -> None:
+def test_every_entry_says_what_it_asks(name: str, findings_on: FindingsOn) -> None:
     told = TOLD[name]
+    for page in ("page", "corrected"):
+        findings_on(told.get(page, told["page"]), told["registry"], told["profile"])  # both can be read
     assert {"id", "class", "about", "url"} <= set(told["case"])
     assert told["profile"] in PROFILES
     assert told.get("fires") or told.get("stays")
