@@ -9,13 +9,25 @@ from checker.rules.led import unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
-from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
+from checker.rules.sub import (
+    conflict,
+    context,
+    denominator,
+    derived,
+    draft,
+    pooled,
+    rounding,
+    superseded,
+    unregistered,
+    value,
+)
 
 RULES: tuple[Rule, ...] = (
     # substantiation
     unregistered.RULE,
     value.RULE,
     rounding.RULE,
+    denominator.RULE,
     context.RULE,
     conflict.RULE,
     superseded.RULE,
