@@ -38,9 +38,9 @@ class Debt:
     phrase: str | None = None
 
 
-def owed(view: PageView) -> Iterator[Debt]:
-    """Each caveat once for each scope that owes it, at the first claim or phrase there."""
-    for caveat in view.registry.caveats:
+def owed(view: PageView, caveats: tuple[Caveat, ...] | None = None) -> Iterator[Debt]:
+    """Each caveat once for each scope that owes it, at the first claim or phrase there; all of the registry's."""
+    for caveat in view.registry.caveats if caveats is None else caveats:
         seen: set[tuple[str, int | None]] = set()
         for match, block, phrase in _owing(view, caveat):
             scope = _scope(view, caveat, block)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model import Rule
-from checker.rules.cav import marker, required
+from checker.rules.cav import cannot_cure, distance, marker, required
 from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
 from checker.rules.led import unread
 from checker.rules.src import expired
@@ -58,6 +58,8 @@ RULES: tuple[Rule, ...] = (
     # caveats
     required.RULE,
     marker.RULE,
+    distance.RULE,
+    cannot_cure.RULE,
     # ledger
     unread.RULE,
 )

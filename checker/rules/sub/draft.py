@@ -30,6 +30,9 @@ from checker.wording import claim_number, registry_places, some_of
 from references.model import Fact
 
 
+SHOWN = 6  # drafts of one finding whose places are given
+
+
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each section, table or note whose claims rest on drafts, at the first of them."""
     groups: dict[tuple[str, int | None], list[Match]] = {}
@@ -43,7 +46,7 @@ def check(view: PageView) -> Iterator[Finding]:
         verb = "rests" if len(matches) == 1 else "rest"
         are = "is a draft" if len(drafts) == 1 else "are drafts"
         message = f"{numbers} {verb} on {named}, which {are}."
-        yield replace(about_claim(RULE, view, matches[0], message), related=registry_places(drafts))
+        yield replace(about_claim(RULE, view, matches[0], message), related=registry_places(drafts[:SHOWN]))
 
 
 def _drafts(match: Match) -> tuple[Fact, ...]:
