@@ -29,7 +29,6 @@ from checker.model import Finding, Match, PageView, Rule, Severity, Verdict
 from checker.wording import claim_number, registry_places, some_of
 from references.model import Fact
 
-
 SHOWN = 6  # drafts of one finding whose places are given
 
 
