@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model import Rule
 from checker.rules.cav import cannot_cure, distance, marker, required
 from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
-from checker.rules.led import unread
+from checker.rules.led import lookalike, unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
@@ -62,4 +62,5 @@ RULES: tuple[Rule, ...] = (
     cannot_cure.RULE,
     # ledger
     unread.RULE,
+    lookalike.RULE,
 )
