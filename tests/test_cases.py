@@ -71,7 +71,7 @@ def asked(kind: str) -> list[Any]:
 def corrected() -> list[Any]:
     """Each case's corrected page with each rule that its page breaks."""
     return [
-        pytest.param(told, rule, id=f"{name}: {rule}")
+        pytest.param(told, rule, id=f"{name}: {rule}", marks=marks(told.get("corrected_known", {}).get(rule)))
         for name, told in TOLD.items()
         for rule in dict.fromkeys(entry["rule"] for entry in told.get("fires", ()))
     ]
