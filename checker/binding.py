@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 
 from checker.model import Finding, Match, Verdict
 from claims.model import Claim
@@ -50,8 +51,11 @@ class Binding:
                     yield record
 
 
+@lru_cache(maxsize=32)  # many findings may stand in one long block
 def normal(words: str) -> str:
     """Words in which spaces and case do not count, nor signs that no file of waivers could hold."""
+    if words.isprintable():
+        return " ".join(words.split()).casefold()
     return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split()).casefold()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from checker.coverage import below, coverage, together
@@ -58,8 +59,9 @@ def _page(console: Console, page: PageReport, report: Report) -> None:
     for problem in problems_of(page.extraction):
         console.print(f"{visible(page.path)}:{problem.line}:{problem.column}  could not decide", style="yellow")
         console.print(f"{INDENT}{visible(problem.message)}\n")
+    line_text = cache(page.extraction.page.line_text)  # a page may be one line with a thousand findings
     for finding in page.findings:
-        for line in _finding(finding, page, report, console.width):
+        for line in _finding(finding, line_text, report, console.width):
             console.print(line, soft_wrap=True)
         console.print()
     _coverage(console, page, report)
@@ -75,9 +77,9 @@ def _coverage(console: Console, page: PageReport, report: Report) -> None:
     console.print()
 
 
-def _finding(finding: Finding, page: PageReport, report: Report, width: int) -> Iterator[Text]:
+def _finding(finding: Finding, line_text: Callable[[int], str], report: Report, width: int) -> Iterator[Text]:
     yield _head(finding)
-    yield from _source(finding, page, width)
+    yield from _source(finding, line_text(finding.place.line), width)
     for label, words in _told(finding, report):
         yield from _labelled(label, visible(words), width)
 
@@ -103,12 +105,11 @@ def _head(finding: Finding) -> Text:
     return head
 
 
-def _source(finding: Finding, page: PageReport, width: int) -> Iterator[Text]:
+def _source(finding: Finding, line: str, width: int) -> Iterator[Text]:
     from rich.cells import cell_len  # noqa: PLC0415 - start-up stays light
     from rich.text import Text  # noqa: PLC0415 - start-up stays light
 
     place = finding.place
-    line = page.extraction.page.line_text(place.line)
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     part = excerpt(line, place.column - 1, end, width - len(INDENT) - 2)
     shown = Text(f"{INDENT}| {part.before}")
