@@ -79,11 +79,13 @@ def _known(document: dict[str, Any]) -> Iterator[Known]:
     if findings is None:
         findings = [finding for page in document["pages"] for finding in page["findings"]]
     for finding in findings:
-        path, rule, bound = (finding[key] for key in ("path", "rule", "bound"))
-        if not all(isinstance(part, str) for part in (path, rule, bound)):
+        rule, waived = finding["rule"], finding.get("waived")
+        if waived is not None or rule.partition(".")[0] == WAIVERS:
+            continue
+        path, bound = finding["path"], finding["bound"]
+        if not isinstance(path, str) or not isinstance(bound, str):
             raise TypeError(rule)
-        if finding.get("waived") is None and rule.partition(".")[0] != WAIVERS:
-            yield normpath(path), rule, bound
+        yield normpath(path), rule, bound
 
 
 def _document(file: Path, shown_as: str) -> Any:

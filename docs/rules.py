@@ -15,6 +15,12 @@ from checker.settings.model import PROFILES
 
 FOLDER = Path(__file__).parent / "rules"
 HEAD = "<!-- Written by `make rules` from the docstrings of the rules; change those. -->\n"
+INTRO = (
+    "What each rule weighs in each profile (`off`: it does not run there), and what the registry must have for it; "
+    "without that it stays silent, and `promocheck registry check` says so. `promocheck explain RULE` prints the "
+    "same manual pages. In their sources, [R]: its text, or an authority's or law firm's summary of it, was read; [K]: "
+    "from general knowledge of the instrument, so check the paragraph before you quote it.\n"
+)
 ACTIVE = re.compile(r"`[^`]*`|[\\*<~|]|\b_|_\b")  # what Markdown would act on; code stays as it is
 LISTED = re.compile(r"(?:[-+#>]|\d+[.)])\s")  # what would begin a list or a heading
 
@@ -46,10 +52,7 @@ def index(groups: list[tuple[str, tuple[Rule, ...]]]) -> str:
     parts = [
         HEAD,
         "# Rules\n",
-        "What each rule weighs in each profile (`off`: it does not run there), and what the registry must have for it; "
-        "without that it stays silent, and `promocheck registry check` says so. `promocheck explain RULE` prints the "
-        "same manual pages. In their sources, [R]: its text, or an authority's or law firm's summary of it, was read; [K]: "
-        "from general knowledge of the instrument, so check the paragraph before you quote it.\n",
+        INTRO,
     ]
     for group, rules in groups:
         heads = ("rule", *PROFILES, "needs", "what it requires")

@@ -90,13 +90,15 @@ class Levels:
             return None
         levels: dict[str, str] = {}
         for name, value in node.entries:
-            shown = name.text.strip()
-            at = Spot(spot.file, name.line, f"{spot.key}.{shown if shown in self.known else quoted(shown)}")
-            level = OneOf(LEVELS).read(value, at, log)
-            if shown in levels:
+            rule = RuleName(self.known).read(name, Spot(spot.file, name.line, spot.key), log)
+            if rule is None:
+                continue
+            at = Spot(spot.file, name.line, f"{spot.key}.{rule}")
+            if rule in levels:
                 log.fault(at, "is written twice")
-            elif RuleName(self.known).read(name, at, log) and level:
-                levels[shown] = level
+            level = OneOf(LEVELS).read(value, at, log)
+            if level is not None:
+                levels[rule] = level
         return levels
 
     def schema(self) -> Schema:
