@@ -11,7 +11,7 @@ from checker.settings.model import OFF
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The rules that run, and the ids of those that were switched off."""
+    """The rules that run, and the ids of those that the user switched off or asked for in vain."""
 
     rules: tuple[Rule, ...]
     off: tuple[str, ...]
@@ -22,9 +22,17 @@ class Chosen:
 
 
 def choose(
-    rules: Iterable[Rule], *, select: Iterable[str] = (), ignore: Iterable[str] = (), severity: Mapping[str, str]
+    rules: Iterable[Rule],
+    *,
+    profile: str,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    severity: Mapping[str, str],
 ) -> Chosen:
-    """Rules by id or group: those of `select`, or all, but for those of `ignore` or of the level off."""
+    """Rules by id or group: those of `select`, or all, but for those of `ignore` or of the level off.
+
+    A rule that is selected by its id and that the profile has off is told as switched off: it was asked for.
+    """
     wanted, unwanted = set(select), set(ignore)
     kept, off = [], []
     for rule in rules:
@@ -34,6 +42,8 @@ def choose(
             off.append(rule.id)
         else:
             kept.append(weighing(rule, Severity(level), even_where_off=rule.id in severity) if level else rule)
+            if rule.id in wanted and not kept[-1].is_on(profile):
+                off.append(rule.id)
     return Chosen(tuple(kept), tuple(off))
 
 

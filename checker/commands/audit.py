@@ -40,7 +40,9 @@ def run(options: argparse.Namespace) -> Result:
     registry = loaded(settings.registry, cached=not options.no_cache) if settings.registry else NO_REGISTRY
     pages, unreadable = _audited(extractions(options, found), registry, rules, settings.profile, today)
     folder = Path(settings.waivers or "").parent
-    reviewed = review(pages, waivers, rules, profile=settings.profile, folder=folder, today=today)
+    reviewed = review(
+        pages, waivers, rules, profile=settings.profile, folder=folder, today=today, read_all=not unreadable
+    )
     new = without_known(reviewed.pages, known)
     report = Report(
         registry=registry,

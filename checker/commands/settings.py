@@ -12,6 +12,7 @@ from checker.catalogue import CATALOGUE, names
 from checker.choosing import Chosen, choose
 from checker.commands.result import STANDARD_INPUT, UsageError
 from checker.paths import from_here
+from checker.reports.visible import visible
 from checker.settings.find import ConfigurationError, configuration_of
 from checker.settings.model import Settings
 from checker.settings.read import read_settings
@@ -46,7 +47,7 @@ def _file(options: argparse.Namespace, found: Iterable[Found | Unreadable]) -> P
     try:
         return configuration_of(pages)
     except ConfigurationError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(visible(str(error))) from error
 
 
 def _given(options: argparse.Namespace) -> dict[str, Any]:
@@ -71,8 +72,17 @@ def _rules(told: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
 
 
 def chosen(settings: Settings) -> Chosen:
-    """The rules that the settings leave, with the weight that they give them."""
-    return choose(CATALOGUE, select=settings.select, ignore=settings.ignore, severity=settings.severity)
+    """The rules that the settings leave, with the weight that they give them; none is no audit."""
+    left = choose(
+        CATALOGUE,
+        select=settings.select,
+        ignore=settings.ignore,
+        severity=settings.severity,
+        profile=settings.profile,
+    )
+    if not any(rule.is_on(settings.profile) for rule in left.rules):
+        raise UsageError(f"no rule is left to run in {settings.profile}; select or ignore others")
+    return left
 
 
 def day(words: str | None) -> date:

@@ -30,14 +30,18 @@ def review(
     profile: str,
     folder: Path,
     today: date,
+    read_all: bool = True,
 ) -> Reviewed:
-    """Accepted findings stay, with the reason; unused and expired waivers are findings where those rules run."""
+    """Accepted findings stay, with the reason; unused and expired waivers are findings where those rules run.
+
+    Without `read_all` some page could not be read, and a waiver of any page may be of that one.
+    """
     applied = apply_waivers(pages, waivers, folder=folder, today=today)
     about: list[Finding] = []
     if (rule := rules.named(unused.RULE.id)) is not None:
         read = {whole(page.path) for page in pages}
         ran = {each.id for each in rules.rules if each.is_on(profile)}
-        about += unused.unused(applied.uses, rule, profile, folder=folder, read=read, ran=ran)
+        about += unused.unused(applied.uses, rule, profile, folder=folder, read=read, read_all=read_all, ran=ran)
     if (rule := rules.named(expired.RULE.id)) is not None:
         about += expired.expired(applied.uses, rule, profile, today=today)
     about.sort(key=lambda finding: (finding.path, finding.place.line, finding.rule))

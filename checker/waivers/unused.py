@@ -20,7 +20,7 @@ Fails
 
 Stays silent
     Waivers of pages that this run did not read, and of rules that it did not run. A waiver without `path` may be of any
-    page, so it is unused where none of those read has its finding.
+    page: it is unused where none of those given has its finding, and all could be read.
 """
 
 from __future__ import annotations
@@ -34,12 +34,19 @@ from checker.waivers.findings import about_waiver, on_no_page
 
 
 def unused(
-    uses: Iterable[Use], rule: Rule, profile: str, *, folder: Path, read: Collection[Path], ran: Collection[str]
+    uses: Iterable[Use],
+    rule: Rule,
+    profile: str,
+    *,
+    folder: Path,
+    read: Collection[Path],
+    read_all: bool,
+    ran: Collection[str],
 ) -> Iterator[Finding]:
     """One finding for each waiver that covers nothing; `read` are whole paths of pages, `ran` ids of rules."""
     for use in uses:
         page = page_of(use.waiver, folder)
-        if not use.covered and use.waiver.rule in ran and (page is None or page in read):
+        if not use.covered and use.waiver.rule in ran and (page in read or (page is None and read_all)):
             yield about_waiver(rule, use.waiver, profile, _message(use))
 
 

@@ -15,6 +15,8 @@ from checker.choosing import choose
 from checker.model import Finding, PageView, Rule, Severity
 from checker.settings.model import PROFILES
 
+GROUPED = {group for group, _ in grouped()}
+SECTIONS = ("What is required", "Why", "Source", "Passes", "Fails", "Stays silent")
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]
 
@@ -56,6 +58,11 @@ def test_every_group_has_its_title_and_every_rule_its_group() -> None:
     assert len({rule.id for rule in CATALOGUE}) == len(CATALOGUE)
 
 
+@pytest.mark.parametrize("rule", [rule for rule in CATALOGUE if rule.group == "wvr"], ids=lambda rule: rule.id)
+def test_rules_about_waivers_have_their_manual_page(rule: Rule) -> None:
+    assert [line for line in rule.manual.splitlines()[1:] if line and not line.startswith(" ")] == list(SECTIONS)
+
+
 def test_levels_by_profile() -> None:
     assert [level(SOME, profile) for profile in PROFILES] == ["warning", "off", "error", "warning"]
     assert elsewhere(SOME, "us-hcp") == "off us-dtc, error uk-hcp"
@@ -78,15 +85,28 @@ def test_needs_of_the_profiles_own_market(profile: str, market: str) -> None:
     ],
 )
 def test_a_severity_that_is_chosen(severity: dict[str, str], profile: str, expected: str) -> None:
-    (rule,) = choose([SOME], severity=severity).rules
+    (rule,) = choose([SOME], profile=profile, severity=severity).rules
     assert level(rule, profile) == expected
 
 
 def test_what_is_chosen_away() -> None:
-    assert choose([SOME], severity={"sta": "off"}).off == ("sta.some",)
-    assert choose([SOME], severity={"sta": "off", "sta.some": "error"}).off == ()
-    assert choose([SOME], select=["sub"], severity={}).off == ("sta.some",)
-    assert choose([SOME], select=["sta.some"], ignore=["sta"], severity={}).off == ("sta.some",)
+    assert choose([SOME], profile="us-hcp", severity={"sta": "off"}).off == ("sta.some",)
+    assert choose([SOME], profile="us-hcp", severity={"sta": "off", "sta.some": "error"}).off == ()
+    assert choose([SOME], profile="us-hcp", select=["sub"], severity={}).off == ("sta.some",)
+    assert choose([SOME], profile="us-hcp", select=["sta.some"], ignore=["sta"], severity={}).off == ("sta.some",)
+
+
+def test_what_is_asked_for_in_vain_is_told() -> None:
+    assert choose([SOME], profile="us-dtc", select=["sta.some"], severity={}).off == ("sta.some",)
+    assert choose([SOME], profile="us-dtc", select=["sta"], severity={}).off == ()
+    assert choose([SOME], profile="us-dtc", select=["sta.some"], severity={"sta.some": "note"}).off == ()
+
+
+@pytest.mark.parametrize("options", [["--select", "cit", "--ignore", "cit"], ["--ignore", ",".join(sorted(GROUPED))]])
+def test_an_audit_by_no_rule_is_none(options: list[str], run: Run) -> None:
+    status, out, err = run("audit", "page.md", *options)
+    assert (status, out) == (cli.ExitCode.USAGE, "")
+    assert err == "no rule is left to run in us-hcp; select or ignore others\n"
 
 
 # --- the commands -------------------------------------------------------------------------------------------------
