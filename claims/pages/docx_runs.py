@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claims.model import Carrier
 from claims.pages.docx_styles import Look, Styles, W, look_of
 from claims.pages.runs import Run
+from claims.pages.symbols import SYMBOL
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,12 +27,6 @@ _INSIDE = INSERTED | {
 _MATH = {f"{M}sup": "super", f"{M}sub": "sub"}
 _UNREAD = {"chart": "a chart", "diagram": "a SmartArt drawing"}
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
-# Word's Symbol font: characters that fields of medicine use, by their place in it (also 0xF000 higher).
-SYMBOL = {
-    0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB9: "≠", 0xBB: "≈", 0x6D: "μ", 0x61: "α", 0x62: "β", 0x67: "γ",
-    0x64: "δ", 0x44: "Δ", 0x6B: "κ", 0x6C: "λ", 0xB0: "°", 0xA5: "∞", 0x2D: "−", 0xB7: "•", 0x2A: "*", 0xD2: "®",
-    0xD3: "©", 0xD4: "™", 0xE2: "®", 0xE3: "©", 0xE4: "™", 0x40: "≅", 0x7E: "~",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
