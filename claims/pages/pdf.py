@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -14,9 +15,10 @@ from claims.pages.limits import Limits
 from claims.pages.pdf_columns import in_order
 from claims.pages.pdf_glyphs import Sheet, sheet_of
 from claims.pages.pdf_lines import Phrase, phrases_of
-from claims.pages.pdf_paragraphs import Habits, Line, Piece, habits_of, lines_of, pieces_of, ranked
+from claims.pages.pdf_paragraphs import Habits, Line, Piece, habits_of, lines_of, pieces_of, ranked, widen
 from claims.pages.pdf_running import running
 from claims.pages.pdf_tables import FoundTable
+from claims.pages.pdf_typed import as_typed
 from claims.pages.pdf_words import said_of
 from claims.pages.rendered import Refused, Rendered, Rendering, Said
 from claims.pages.runs import Run
@@ -72,6 +74,7 @@ class _Document:
             leaf.phrases = [phrase for phrase in leaf.phrases if id(phrase) not in running_ids]
             leaf.parts = list(_parts(leaf))
         columns = [part for leaf in leaves for part in leaf.parts if isinstance(part, list)]
+        widen(columns)
         self._habits = habits_of(columns)
         if _is_flat(leaves):
             self._flat(leaves)
@@ -114,7 +117,7 @@ class _Document:
             in_list = is_item
             hint = "bold" if piece.style[1] and piece.kind is Kind.PARAGRAPH else ""
             said = said_of(
-                piece.lines, self._habits.words, skip=piece.bullet, kind=piece.kind, level=piece.level, hint=hint
+                piece.lines, self._habits, skip=piece.bullet, kind=piece.kind, level=piece.level, hint=hint
             )
             self._write(said)
         for at in range(page + 1, self._count + 1):
@@ -133,11 +136,14 @@ class _Document:
         """Lines as they were typed, with the empty ones between them: a text without a structure of its own."""
         for leaf in leaves:
             self._unread(leaf)
-            for part in leaf.parts:
-                for line, gap in _typed(part, self._habits) if isinstance(part, list) else ():
-                    if gap:
-                        self._out.blank()
-                    self._write(said_of(line, self._habits.words))
+        lines = [line for leaf in leaves for part in leaf.parts if isinstance(part, list) for line in part]
+        for typed, gap, indent in as_typed(lines, self._habits):
+            if gap:
+                self._out.blank()
+            said = said_of(typed, self._habits)
+            if indent:
+                said = replace(said, text=" " * indent + said.text, starts=array("q", (s + indent for s in said.starts)))
+            self._write(said)
 
     def _table(self, found: FoundTable, page: int) -> None:
         self._tables += 1
@@ -154,7 +160,7 @@ class _Document:
                     column += 1
                 slot = table.grid.open_cell(is_heading=False, width=cell.width)
                 column += cell.width
-                said = said_of([Line(p, page, is_full=True) for p in cell.lines], self._habits.words, kind=Kind.CELL)
+                said = said_of([Line(p, page, is_full=True) for p in cell.lines], self._habits, kind=Kind.CELL)
                 block = self._out.write(said, group=self._group, is_beside=not is_new)
                 is_new = False
                 self._drafts.append(Draft(block, table, slot))
@@ -172,7 +178,7 @@ class _Document:
         """Heads and feet once; then what nobody sees, turned words, notes on the page, what is filled in."""
         for phrase in shown:
             self._group += 1
-            self._write(said_of([Line(phrase, 1)], self._habits.words, hint="footer"))
+            self._write(said_of([Line(phrase, 1)], self._habits, hint="footer"))
         for leaf in leaves:
             number = leaf.sheet.number
             for turned in leaf.sheet.turned:
@@ -189,7 +195,7 @@ class _Document:
     def _pieces(self, lines: list[Line], carrier: Carrier, *, boxed: bool = True) -> None:
         for piece in pieces_of(lines, self._habits):
             self._group += 1
-            said = said_of(piece.lines, self._habits.words, carrier=carrier)
+            said = said_of(piece.lines, self._habits, carrier=carrier)
             page = piece.lines[0].page
             if not boxed:
                 said.boxes = said.boxes[:0]
@@ -250,35 +256,17 @@ def _is_flat(leaves: list[_Leaf]) -> bool:
     return len({(round(w.size, 1), w.is_bold) for w in words}) <= 1 and not any(w.lift for w in words)
 
 
-def _typed(lines: list[Line], habits: Habits) -> Iterator[tuple[list[Line], bool]]:
-    """Lines put together that only the paper's width parts, and whether an empty line stands before each."""
-    typed: list[Line] = []
-    before: Line | None = None
-    is_apart = False
-    for line in lines:
-        usual = habits.leading.get(round(line.phrase.size * 2) / 2, 1.3 * line.phrase.size)
-        distance = line.phrase.base - before.phrase.base if before else 0.0
-        wide = before is not None and distance > 1.5 * usual
-        if typed and before is not None and before.is_full and not wide:
-            typed.append(line)
-        else:
-            if typed:
-                yield typed, is_apart
-            typed, is_apart = [line], wide
-        before = line
-    if typed:
-        yield typed, is_apart
-
-
 def _joined(told: Iterator[tuple[Piece | FoundTable, int]]) -> Iterator[tuple[Piece | FoundTable, int]]:
     """Blocks, with those put together that only the end of a page parts."""
     last: tuple[Piece | FoundTable, int] | None = None
+    ends = 0  # the page that the last one ends on
     for piece, page in told:
-        if last is not None and page == last[1] + 1 and _runs_on(last[0], piece):
+        if last is not None and page == ends + 1 and _runs_on(last[0], piece):
+            ends = page
             continue
         if last is not None:
             yield last
-        last = piece, page
+        last, ends = (piece, page), page
     if last is not None:
         yield last
 
@@ -301,6 +289,7 @@ def _runs_on(above: Piece | FoundTable, below: Piece | FoundTable) -> bool:
             and not first.phrase.words[0].lift
             and last.text[-1:] not in ".!?:;"
             and (first.text[:1].islower() or first.text[:1] in "(,;" or first.text[:1].isdigit())
+            and last.is_full_before(first)
         )
         if goes_on:
             last.is_full = True

@@ -120,9 +120,9 @@ def _phrases(row: list[Glyph]) -> list[Phrase]:
         size = max(glyph.size, before.size) if before is not None else glyph.size
         changes = before is not None and not 0.9 < glyph.size / before.size < 1.11
         if phrase is None or before is None or gap > _APART * size or (changes and gap > 0.1 * size):
-            phrase = Phrase([], glyph.base, glyph.size)
+            phrase = Phrase([_word(glyph)], glyph.base, glyph.size)
+            phrase.words[0].is_glued = before is not None and not glyph.is_spaced and gap <= _WORD_GAP * size
             phrases.append(phrase)
-            phrase.words.append(_word(glyph))
         elif changes:
             phrase = Phrase([_word(glyph)], glyph.base, glyph.size)
             phrase.words[0].is_glued = True
@@ -242,7 +242,7 @@ def _rejoined(phrases: list[Phrase]) -> list[Phrase]:
             gap = phrase.left - last.right if last else 0.0
             if last is not None and gap <= _APART * max(last.size, phrase.size):
                 first = phrase.words[0]
-                first.is_glued = first.is_glued and gap <= _WORD_GAP * phrase.size or gap < 0.1 * phrase.size
+                first.is_glued = first.is_glued and gap <= _WORD_GAP * phrase.size
                 last.words += phrase.words
                 last.size = max(last.size, phrase.size)
             else:
@@ -275,7 +275,7 @@ def is_label(text: str) -> bool:
     if text in BULLETS:
         return True
     body, end = text.strip("("), text[-1:]
-    return end in ".)" and 1 < len(text) <= 5 and (body[:-1].isdecimal() or (len(body) == 2 and body[0].isalpha()))
+    return end in ".)" and 1 < len(text) <= 5 and len(body) <= 4 and (body[:-1].isdecimal() or (len(body) == 2 and body[0].isalpha()))
 
 
 def bullet_of(text: str) -> int:

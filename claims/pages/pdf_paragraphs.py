@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claims.model import Kind
@@ -15,10 +16,13 @@ from claims.pages.pdf_tables import rows_of
 _LARGER = 1.13  # of the size of running text: a heading
 _SPREAD = 1.35  # of the usual distance between lines: a new paragraph
 _TIGHT = 1.75  # of the size: lines may stand so far apart where no usual distance is known
+_BUCKET = 6.0  # points: left edges nearer than this are one
+_ALIKE = 1.08  # columns of one kind end at most this far apart
 _LONGEST_HEADING = 180
 _MOST_HEADING_LINES = 4
 _ENDS = re.compile(r"[.;,]\W*$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 _RESULT = re.compile(r":[^:]{0,40}\d\s?%|[^\W\d_]{2,}\s?=|https?:|@|\bCI\b")
 
 
@@ -29,11 +33,18 @@ class Line:
     phrase: Phrase
     page: int
     is_full: bool = False  # the next word would not have fitted
+    edge: float = 0.0  # where the lines of its column end
 
     @property
     def text(self) -> str:
         """Its words."""
         return self.phrase.text
+
+    def is_full_before(self, below: Line) -> bool:
+        """Whether the first word of a line would not have fitted behind this one."""
+        words = below.phrase.words
+        first = words[bullet_of(below.text)] if len(words) > 1 else words[0]
+        return self.phrase.right + first.right - first.left + 0.2 * self.phrase.size > self.edge
 
 
 @dataclass(slots=True)
@@ -59,6 +70,7 @@ class Habits:
     body: float = 0.0  # size of running text
     leading: dict[float, float] = field(default_factory=dict)  # size -> usual distance of lines
     words: Counter[str] = field(default_factory=Counter)
+    breaks_words: bool = False  # hyphens at line ends are there to break words
 
 
 def lines_of(phrases: Sequence[Phrase], page: int) -> list[Line]:
@@ -69,20 +81,39 @@ def lines_of(phrases: Sequence[Phrase], page: int) -> list[Line]:
         for phrase in row.phrases[1:]:
             whole = Phrase([*whole.words, *phrase.words], max(whole.base, phrase.base), max(whole.size, phrase.size))
         lines.append(Line(whole, page))
-    rights: dict[float, float] = {}
+    rights: dict[int, float] = {}
     for line in lines:
         size = round(line.phrase.size)
         rights[size] = max(rights.get(size, 0.0), line.phrase.right)
     edge = max(rights.values(), default=0.0)
     for line, below in zip(lines, lines[1:], strict=False):
-        right = max(rights[round(line.phrase.size)], edge if line.phrase.size <= below.phrase.size * 1.05 else 0.0)
-        first = below.phrase.words[bullet_of(below.text)] if len(below.phrase.words) > 1 else below.phrase.words[0]
-        needed = first.right - first.left + 0.2 * line.phrase.size
-        line.is_full = line.phrase.right + needed > right
+        is_small = line.phrase.size <= below.phrase.size * 1.05
+        line.edge = max(rights[round(line.phrase.size)], edge if is_small else 0.0)
+        line.is_full = line.is_full_before(below)
+    if lines:
+        lines[-1].edge = rights[round(lines[-1].phrase.size)]
     return lines
 
 
-def habits_of(columns: Iterable[list[Line]]) -> Habits:
+def widen(columns: Sequence[list[Line]]) -> None:
+    """Let every column end where the widest one of its kind ends: on its own page no line may happen to be full."""
+    rights: dict[int, list[float]] = {}
+    edges = [max((line.edge for line in column), default=0.0) for column in columns]
+    lefts = [round(min(line.phrase.left for line in column) / _BUCKET) for column in columns]
+    for left, edge in zip(lefts, edges, strict=True):
+        rights.setdefault(left, []).append(edge)
+    for found in rights.values():
+        found.sort()
+    for column, left, edge in zip(columns, lefts, edges, strict=True):
+        found = rights[left]
+        wider = found[bisect_right(found, edge * _ALIKE) - 1]
+        for line, below in zip(column, [*column[1:], None], strict=True):
+            if line.edge == edge and wider > edge:
+                line.edge = wider
+                line.is_full = line.is_full_before(below) if below is not None else line.is_full
+
+
+def habits_of(columns: Sequence[list[Line]]) -> Habits:
     """The size of running text, and how far its lines stand apart where one goes on from the other."""
     sizes: Counter[float] = Counter()
     distances: dict[float, Counter[float]] = {}
@@ -97,11 +128,24 @@ def habits_of(columns: Iterable[list[Line]]) -> Habits:
                 distance = below.phrase.base - line.phrase.base
                 if 0 < distance < 3 * line.phrase.size:
                     distances.setdefault(size, Counter())[round(distance, 0)] += 1
+    habits.breaks_words = _breaks_words(columns, habits.words)
     if sizes:
         habits.body = max(sizes, key=lambda size: (sizes[size], size))
     for size, counted in distances.items():
         habits.leading[size] = max(counted, key=lambda d: (counted[d], -d))
     return habits
+
+
+def _breaks_words(columns: Sequence[list[Line]], known: Counter[str]) -> bool:
+    """Whether the hyphens at line ends part words that stand whole elsewhere, more often than they join two."""
+    votes = 0
+    for column in columns:
+        for line, below in zip(column, column[1:], strict=False):
+            front, behind = line.phrase.words[-1].text.casefold(), below.phrase.words[0].text.casefold().rstrip(".,;:)")
+            if line.is_full and front.endswith("-") and front[-2:-1].islower() and behind[:1].islower():
+                votes += bool(known[front[:-1] + behind])
+                votes -= bool(known[front + behind] or (known[front[:-1]] and known[behind]))
+    return votes > 0
 
 
 def pieces_of(column: list[Line], habits: Habits) -> Iterator[Piece]:
@@ -118,11 +162,14 @@ def pieces_of(column: list[Line], habits: Habits) -> Iterator[Piece]:
         yield _told(piece, habits)
 
 
-def _begun(line: Line) -> Piece:
+def begins_item(line: Line) -> bool:
+    """Whether a line begins with the bullet or the number of a list's item."""
     words = line.phrase.words
-    first = words[0]
-    is_item = len(words) > 1 and not first.lift and (bullet_of(line.text) or is_label(first.text))
-    if not is_item:
+    return len(words) > 1 and not words[0].lift and bool(bullet_of(line.text) or is_label(words[0].text))
+
+
+def _begun(line: Line) -> Piece:
+    if not begins_item(line):
         return Piece([line])
     return Piece([line], Kind.ITEM, 1, bullet=bullet_of(line.text))
 
@@ -140,8 +187,7 @@ def _goes_on(piece: Piece, line: Line, habits: Habits) -> bool:
         return False
     if phrase.words[0].lift == "super":
         return False  # a note begins
-    words = phrase.words
-    if len(words) > 1 and (bullet_of(line.text) or is_label(words[0].text)):
+    if begins_item(line) and not _is_amid(piece, line):
         return False
     if phrase.is_bold is not above.is_bold and (not last.is_full or _changes_weight(piece, line)):
         return False
@@ -150,6 +196,15 @@ def _goes_on(piece: Piece, line: Line, habits: Habits) -> bool:
         first_left = piece.lines[0].phrase.left
         return phrase.left > first_left + 0.3 * phrase.size or (last.is_full and phrase.left > text_left - 3 * phrase.size)
     return True
+
+
+def _is_amid(piece: Piece, line: Line) -> bool:
+    """Whether a line below a full one begins with a number by chance: no bullet, at the same edge, not the next number."""
+    last = piece.lines[-1]
+    if bullet_of(line.text) or not last.is_full or abs(line.phrase.left - last.phrase.left) > 2:
+        return False
+    number, before = (_NUMBER.match(text.text) for text in (line, piece.lines[0]))
+    return not (number and before and int(number[1]) == int(before[1]) + 1)
 
 
 def _is_shorter(phrase: Phrase, above: Phrase) -> bool:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.model import Carrier, Kind
 from claims.pages.pdf_lines import Word
-from claims.pages.pdf_paragraphs import Line
+from claims.pages.pdf_paragraphs import Habits, Line
 from claims.pages.raw import Raised
 from claims.pages.rendered import Said
-from claims.pages.runs import UNSEEN
 
-_UNSEEN = dict.fromkeys(
-    [0x0, 0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
-)
-assert "\u00ad" in UNSEEN  # noqa: S101 - the same characters, as a table
+_UNSEEN = dict.fromkeys([0x0, 0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)])
 
 
 def said_of(
     lines: Sequence[Line],
-    known: Counter[str],
+    habits: Habits,
     *,
     skip: int = 0,
     kind: Kind = Kind.PARAGRAPH,
@@ -29,7 +24,7 @@ def said_of(
     carrier: Carrier = Carrier.TEXT,
     hint: str = "",
 ) -> Said:
-    """The words of some lines, without the first `skip`; `known` are the words of the document."""
+    """The words of some lines, without the first `skip`; `habits` are the document's."""
     said = Said(kind=kind, level=level, carrier=carrier, hint=hint)
     parts: list[str] = []
     raised: list[Raised] = []
@@ -42,7 +37,7 @@ def said_of(
             gap = "" if word.is_glued or not length else " "
             if number == 0 and at and length:
                 before = lines[at - 1]
-                gap, is_dropped = _between(before, word, known, is_one_line=is_one_line)
+                gap, is_dropped = _between(before, word, habits, is_one_line=is_one_line)
                 if is_dropped:
                     parts[-1] = parts[-1][:-1]
                     length -= 1
@@ -67,9 +62,9 @@ def said_of(
     return said
 
 
-def _between(above: Line, word: Word, known: Counter[str], *, is_one_line: bool) -> tuple[str, bool]:
+def _between(above: Line, word: Word, habits: Habits, *, is_one_line: bool) -> tuple[str, bool]:
     """What stands between two lines, and whether the hyphen at the end of the first goes."""
-    last = above.phrase.words[-1]
+    last, known = above.phrase.words[-1], habits.words
     plain = " " if above.is_full or is_one_line else "\n"
     ends = last.text[-1:]
     if not above.is_full and not is_one_line:
@@ -84,7 +79,7 @@ def _between(above: Line, word: Word, known: Counter[str], *, is_one_line: bool)
             return "", False
         if not (last.text[-2].islower() and word.text[:1].islower()):
             return (" ", False) if known[f"{front}-"] > 1 else ("", False)
-        return "", not (known[front] and known[behind])
+        return "", habits.breaks_words and not (known[front] and known[behind])
     if ends in "–—/" and len(last.text) > 1 and (ends == "/" or word.text[:1].isdigit()):
         return "", False
     return plain, False
