@@ -21,6 +21,7 @@ _EDGE = 3.0  # points: edges that differ by less are one
 _NARROWEST = 2.0  # points between columns
 _CROSSED = 0.15  # share of the rows that may reach over the gap between columns
 _LONG_LABEL, _LONG_CELL = 14, 10  # words on average: above it is running text, in columns
+_OVERLAP = 0.75  # of the size: lines nearer than this belong to one row
 _TIGHT = 1.4  # of the size: rows nearer than this may be lines of one
 
 
@@ -77,10 +78,25 @@ def rows_of(phrases: Iterable[Phrase]) -> list[Row]:
     return rows
 
 
+def _bands(phrases: Iterable[Phrase]) -> list[Row]:
+    """Rows whose phrases overlap in height: a label of two lines stands around its values."""
+    bands: list[Row] = []
+    for row in rows_of(phrases):
+        last = bands[-1] if bands else None
+        if last is not None and row.base - last.base < _OVERLAP * min(row.size, last.size):
+            last.phrases += row.phrases
+            last.base, last.size = row.base, max(last.size, row.size)
+        else:
+            bands.append(row)
+    for band in bands:
+        band.phrases.sort(key=attrgetter("left", "base"))
+    return bands
+
+
 def tables_of(phrases: Sequence[Phrase], rules: Sequence[float]) -> list[tuple[FoundTable, set[int]]]:
     """Tables from top to bottom, each with the ids of its phrases; `rules` are heights of lines across the page."""
     found: list[tuple[FoundTable, set[int]]] = []
-    for group in _groups(rows_of(phrases)):
+    for group in _groups(_bands(phrases)):
         table = _table(group, rules)
         if table is not None:
             found.append((table, {id(phrase) for row in group for phrase in row.phrases}))
@@ -160,7 +176,7 @@ def _parted(group: list[Row]) -> list[Row]:
             clusters[-1].append(left)
         else:
             clusters.append([left])
-    starts = [cluster[len(cluster) // 2] for cluster in clusters if len(cluster) >= max(2, 0.3 * len(rows))]
+    starts = [cluster[len(cluster) // 2] for cluster in clusters if len(cluster) >= (0.3 * len(rows) if len(rows) > 3 else 1)]
     return [
         Row([part for phrase in row.phrases for part in _cut(phrase, starts)], row.base, row.size)
         if len(row.phrases) > 1
@@ -234,10 +250,20 @@ def _cells(row: Row, bounds: list[tuple[float, float]]) -> list[FoundCell]:
         crossed = sum(part.left < a and part.right > b for a, b in bounds)
         first = column if not crossed else min(column, last)
         if first in cells:
-            cells[first].lines[-1] = _together(cells[first].lines[-1], part)
+            _put(cells[first].lines, part)
         else:
             cells[first] = FoundCell(first, 1 + crossed, [part])
     return [cells[column] for column in sorted(cells)]
+
+
+def _put(lines: list[Phrase], part: Phrase) -> None:
+    """A part of a cell beside or below what it holds."""
+    for at, line in enumerate(lines):
+        if abs(line.base - part.base) <= 0.3 * part.size:
+            lines[at] = _together(line, part)
+            return
+    lines.append(part)
+    lines.sort(key=attrgetter("base"))
 
 
 def _column(left: float, right: float, bounds: list[tuple[float, float]]) -> int:
@@ -271,7 +297,9 @@ def _is_table(rows: list[list[FoundCell]]) -> bool:
     labels = [row[0] for row in full if row[0].column == 0]
     values = [cell for row in full for cell in row if cell.column > 0]
     with_data = [row for row in full if any(_DATA.match(cell.text) for cell in row if cell.column > 0)]
-    if len(with_data) < 2 or 2 * len(with_data) < len(full) or not labels or not values:
+    if 2 * len(with_data) < len(full) or not labels or not values:
+        return False
+    if len(with_data) < 2 and not (len(full) == 2 and with_data == full[1:] and _heads(*full)):
         return False
     words = [sum(len(line.words) for line in cell.lines) for cell in labels]
     if sum(words) > _LONG_LABEL * len(words):
@@ -281,6 +309,13 @@ def _is_table(rows: list[list[FoundCell]]) -> bool:
         return False
     results = sum(bool(_RESULT.match(row[0].text)) for row in with_data if row[0].column == 0)
     return results <= 0.3 * len(with_data)
+
+
+def _heads(head: list[FoundCell], row: list[FoundCell]) -> bool:
+    """Whether one row of words stands over one of values, column by column, as where a page ends behind a first row."""
+    columns = [cell.column for cell in row]
+    values = all(_DATA.match(cell.text) for cell in row if cell.column > 0)
+    return len(columns) > 2 and columns[0] == 0 and values and [cell.column for cell in head][-2:] == columns[-2:]
 
 
 def _merged(rows: list[tuple[Row, list[FoundCell]]], rules: Sequence[float]) -> list[list[FoundCell]]:
