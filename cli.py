@@ -324,7 +324,7 @@ def _names(options: list[str]) -> list[str]:
 
 
 def _by_profile(rule: Rule) -> str:
-    return ", ".join(f"{severity.value} {profile}" for profile, severity in rule.by_profile)
+    return ", ".join(f"{severity.value if severity else 'off'} {profile}" for profile, severity in rule.by_profile)
 
 
 def _outputs(wanted: list[str], known: tuple[str, ...]) -> list[tuple[str, str]]:

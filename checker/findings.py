@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from checker.candidates import SURE
 from checker.model import Agreement, Confidence, Finding, Match, PageView, Rule, Severity
+from checker.sentences import Sentence
+from checker.wordlists import Use
 from claims.model import Block, Place
 
 
@@ -62,6 +64,24 @@ def about_words(rule: Rule, view: PageView, block: Block, words: str, message: s
     end = min(len(block.text), start + len(words))
     place = view.extraction.page.spot(block, start, end)
     return about_place(rule, view, place, block.text[start:end], message, sentence=block.text)
+
+
+def about_sentence(
+    rule: Rule,
+    view: PageView,
+    sentence: Sentence,
+    message: str,
+    *,
+    use: Use | None = None,
+    severity: Severity | None = None,
+    confidence: Confidence = Confidence.HIGH,
+) -> Finding:
+    """A finding that stands at a sentence, or at the word in it that is objected to."""
+    place = view.sentences.place(sentence, use)
+    quote = use.text if use else sentence.text
+    return about_place(
+        rule, view, place, quote, message, sentence=sentence.text, severity=severity, confidence=confidence
+    )
 
 
 def confidence_of(match: Match) -> Confidence:

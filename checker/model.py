@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.sentences import Sentences
 from checker.sources_cited import SourcesCited
 from checker.surroundings import Surroundings
 from claims.model import Claim, Extraction, Place, Unreadable
@@ -16,8 +17,9 @@ from claims.model import Claim, Extraction, Place, Unreadable
 if TYPE_CHECKING:
     from datetime import date
 
+    from checker.spoken_of import SpokenOf
     from references.index import Index
-    from references.model import Fact, Registry
+    from references.model import Fact, Product, Registry
 
 
 class Severity(StrEnum):
@@ -154,6 +156,25 @@ class PageView:
 
         return {match.claim.id: holders(match, self.index) for match in self.matches}
 
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The page's sentences, and where they use the words of a list."""
+        return Sentences(self.extraction)
+
+    @cached_property
+    def spoken(self) -> SpokenOf:
+        """Which claims stand in a sentence, and which facts it speaks of."""
+        from checker.spoken_of import SpokenOf  # noqa: PLC0415 - it reads matches
+
+        return SpokenOf(self.extraction, self.matches, self.index)
+
+    @cached_property
+    def products(self) -> tuple[Product, ...]:
+        """The registered products that the page names, in the registry's order; else the only one there is."""
+        named = self.index.scope_of(block.text for block in self.extraction.page.blocks).products
+        found = tuple(product for product in self.registry.products if product.id in named)
+        return found or (self.registry.products if len(self.registry.products) == 1 else ())
+
 
 Check = Callable[[PageView], Iterator[Finding]]
 
@@ -166,7 +187,7 @@ class Rule:
     title: str
     severity: Severity
     check: Check
-    by_profile: tuple[tuple[str, Severity], ...] = ()  # where a market weighs it otherwise
+    by_profile: tuple[tuple[str, Severity | None], ...] = ()  # where a market weighs it otherwise; None: off there
     needs: tuple[str, ...] = ()  # registry fields without which it stays silent
     manual: str = ""
 
@@ -177,7 +198,11 @@ class Rule:
 
     def severity_for(self, profile: str) -> Severity:
         """Its weight in a market."""
-        return dict(self.by_profile).get(profile, self.severity)
+        return dict(self.by_profile).get(profile, self.severity) or self.severity
+
+    def is_on(self, profile: str) -> bool:
+        """Whether a market asks for it at all."""
+        return dict(self.by_profile).get(profile, self.severity) is not None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,7 @@ def audit_page(
     view = PageView(
         extraction=extraction, matches=matches, registry=registry, index=index, profile=profile, today=today
     )
-    found = [finding for rule in rules for finding in rule.check(view)]
+    found = [finding for rule in rules if rule.is_on(profile) for finding in rule.check(view)]
     return PageReport(
         path=extraction.page.path,
         extraction=extraction,

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 from checker.model import Rule
-from checker.rules.cav import marker, required
+from checker.rules.cav import cannot_cure, distance, marker, required
 from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
-from checker.rules.led import unread
+from checker.rules.led import lookalike, unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
-from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
+from checker.rules.sub import (
+    conflict,
+    context,
+    denominator,
+    derived,
+    draft,
+    endpoint,
+    evidence_type,
+    off_label,
+    pooled,
+    rounding,
+    superseded,
+    unregistered,
+    value,
+)
 
 RULES: tuple[Rule, ...] = (
     # substantiation
     unregistered.RULE,
     value.RULE,
     rounding.RULE,
+    endpoint.RULE,
+    denominator.RULE,
     context.RULE,
     conflict.RULE,
     superseded.RULE,
     draft.RULE,
     derived.RULE,
     pooled.RULE,
+    off_label.RULE,
+    evidence_type.RULE,
     # statistics
     malformed.RULE,
     hr_vs_percent.RULE,
@@ -40,6 +58,9 @@ RULES: tuple[Rule, ...] = (
     # caveats
     required.RULE,
     marker.RULE,
+    distance.RULE,
+    cannot_cure.RULE,
     # ledger
     unread.RULE,
+    lookalike.RULE,
 )
