@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 PROFILES = ("us-hcp", "us-dtc", "uk-hcp", "eu-hcp")
 FAIL_ON = ("error", "warning", "note", "never")
 STANDARD_INPUT = "-"
-NAMED_FORMATS = {"html": "html", "md": "markdown", "markdown": "markdown", "text": "text", "txt": "text"}
+NAMED_FORMATS = {
+    **{"html": "html", "md": "markdown", "markdown": "markdown", "text": "text", "txt": "text"},
+    **{"pdf": "pdf", "docx": "docx", "pptx": "pptx"},
+}
 
 
 class ExitCode(IntEnum):
@@ -118,6 +121,8 @@ def _drill(options: argparse.Namespace) -> int:
     for page in _extractions(options):
         if isinstance(page, Unreadable):
             drills.append(page)
+        elif page.page.layout is not None:
+            drills.append(Unreadable(page.page.path, "slips are planted in HTML, Markdown and text only"))
         else:
             drills.append(drill(page, registry, index, audit, seed=options.seed, each=options.each))
     _write(
@@ -175,9 +180,12 @@ def _extract(options: argparse.Namespace) -> int:
 
     _write(outputs, {"text": text, "table": table, "json": json, "jsonl": jsonl, "csv": csv})
     unreadable = [page for page in pages if isinstance(page, Unreadable)]
+    in_part = [page for page in pages if not isinstance(page, Unreadable) and page.unread]
     if any(name == "csv" for name, _ in outputs):
         _report_unreadable(unreadable)
-    return ExitCode.COULD_NOT_CHECK if unreadable else ExitCode.CLEAN
+    if any(name in ("csv", "jsonl") for name, _ in outputs):
+        _report_unread(in_part)
+    return ExitCode.COULD_NOT_CHECK if unreadable or in_part else ExitCode.CLEAN
 
 
 def _report_faults(registry: Registry) -> None:
@@ -192,6 +200,15 @@ def _report_unreadable(pages: Iterable[Unreadable]) -> None:
 
     for page in pages:
         print(f"{visible(page.path)}: could not read: {visible(page.reason)}", file=sys.stderr)
+
+
+def _report_unread(pages: Iterable[Extraction]) -> None:
+    """The parts of pages that could not be read, on standard error, for formats that have claims only."""
+    from checker.reports.visible import visible  # noqa: PLC0415
+
+    for page in pages:
+        for problem in page.unread:
+            print(f"{visible(page.page.problem_at(problem))}: {visible(problem.message)}", file=sys.stderr)
 
 
 def _registry_check(options: argparse.Namespace) -> int:
@@ -264,7 +281,7 @@ def _extractions(options: argparse.Namespace) -> Iterable[Extraction | Unreadabl
 
     as_format = NAMED_FORMATS[options.format] if options.format else None
     if STANDARD_INPUT in options.pages and as_format is None:
-        raise UsageError("standard input (-) needs --as html, md or text")
+        raise UsageError("standard input (-) needs --as html, md, text, pdf, docx or pptx")
     for found in find_pages(page for page in options.pages if page != STANDARD_INPUT):
         page = found if isinstance(found, Unreadable) else read(found.path, shown_as=found.shown_as, format=as_format)
         yield page if isinstance(page, Unreadable) else extract(page)

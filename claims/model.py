@@ -64,7 +64,7 @@ class Place:
     """A stretch of the source: 1-based line and column, character offsets, end exclusive.
 
     A PDF or office file has no source that anyone could open: there the source is its text as it was read, the block
-    says which paragraph or cell of it is meant, the page and the box where it is printed, if that is known.
+    (from 1) says which heading, paragraph or cell of it is meant, the page and the box where it is printed, if known.
     """
 
     line: int
@@ -84,10 +84,10 @@ class Place:
 
 
 def place_words(line: int, page: int | None, block: int | None) -> str:
-    """`page 3` of what is printed, `paragraph 12` of what is only written, `line 5` of a source."""
+    """`page 3` of what is printed, `block 12` of what is only written, `line 5` of a source."""
     if page is not None:
         return f"page {page}"
-    return f"line {line}" if block is None else f"paragraph {block + 1}"
+    return f"line {line}" if block is None else f"block {block}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ class Page:
         line = bisect_right(self._line_starts, start)
         end_line = bisect_right(self._line_starts, max(start, end - 1))
         return Place(
-            block=self.block_at(start) if self.layout and self.blocks else None,
+            block=self.block_at(start) + 1 if self.layout and self.blocks else None,
             page=self.layout.page(start) if self.layout else None,
             box=self.layout.box(start, end) if self.layout else None,
             line=line,
@@ -233,6 +233,21 @@ class Page:
             start=start,
             end=end,
         )
+
+    def located(self, place: Place) -> str:
+        """A place with the page's path: `draft.html:12:3`, or `draft.pdf, page 3` where nobody has lines."""
+        return f"{self.path}:{place.line}:{place.column}" if place.block is None else f"{self.path}, {place.words}"
+
+    def problem_at(self, problem: Problem) -> str:
+        """Where a problem is, with the page's path."""
+        if self.layout is None:
+            return f"{self.path}:{problem.line}:{problem.column}"
+        return self.path if problem.page is None else f"{self.path}, page {problem.page}"
+
+    def line_place(self, line: int, column: int = 1) -> Place:
+        """The place of a line and a column."""
+        start = self._line_starts[min(line, len(self._line_starts)) - 1] + column - 1
+        return self.place(start, start + 1)
 
     def spot(self, block: Block, start: int, end: int) -> Place:
         """A stretch of a block's text as a place in the source."""
@@ -364,3 +379,8 @@ class Extraction:
     abbreviations: dict[str, str] = field(default_factory=dict)
     generics: dict[str, str] = field(default_factory=dict)  # brand names that the page explains: EXEMPLAR (examplimab)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """Parts of the page that nobody has looked at."""
+        return tuple(problem for problem in (*self.page.problems, *self.problems) if problem.is_unread)

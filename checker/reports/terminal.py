@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.coverage import below, coverage, together
-from checker.model import Finding, PageReport, Report, Severity
+from checker.model import Finding, PageReport, Related, Report, Severity
 from checker.reports.coverage_lines import coverage_rows, coverage_words, requirement_words
 from checker.reports.json import summary
 from checker.reports.visible import excerpt, visible
@@ -16,6 +16,8 @@ from claims.serial import problems_of
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+    from claims.model import Page
 
 COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 LABEL = 14  # width of "registry has", with its gap
@@ -51,7 +53,8 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
 
 def _page(console: Console, page: PageReport, report: Report) -> None:
     for problem in problems_of(page.extraction):
-        console.print(f"{visible(page.path)}:{problem.line}:{problem.column}  could not decide", style="yellow")
+        what, style = ("could not read", COLORS[Severity.ERROR]) if problem.is_unread else ("could not decide", "yellow")
+        console.print(f"{visible(page.extraction.page.problem_at(problem))}  {what}", style=style)
         console.print(f"{INDENT}{visible(problem.message)}\n")
     for finding in page.findings:
         for line in _finding(finding, page, report, console.width):
@@ -74,7 +77,7 @@ def _finding(finding: Finding, page: PageReport, report: Report, width: int) -> 
     from rich.text import Text  # noqa: PLC0415 - start-up stays light
 
     place = finding.place
-    head = Text(f"{visible(finding.path)}:{place.line}:{place.column}", style="bold")
+    head = Text(visible(page.extraction.page.located(place)), style="bold")
     head.append(f"  {finding.severity}", style=COLORS[finding.severity])
     head.append(f"  {finding.rule}", style="bold")
     if finding.confidence != "high":
@@ -83,7 +86,7 @@ def _finding(finding: Finding, page: PageReport, report: Report, width: int) -> 
         head.append(f"  waived: {visible(finding.waived)}", style="dim")
     yield head
     yield from _source(finding, page, width)
-    for label, words in _told(finding, report):
+    for label, words in _told(finding, page, report):
         yield from _labelled(label, visible(words), width)
 
 
@@ -103,7 +106,7 @@ def _source(finding: Finding, page: PageReport, width: int) -> Iterator[Text]:
     yield Text(f"{INDENT}| {' ' * cell_len(part.before)}").append(carets, style=COLORS[finding.severity])
 
 
-def _told(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
+def _told(finding: Finding, page: PageReport, report: Report) -> Iterator[tuple[str, str]]:
     """The lines under the source: what is said, what is registered and where, what kind of slip it is."""
     fact = report.registry.fact_by_id.get(finding.fact or "")
     if finding.said and finding.expected and fact is not None and finding.rule in ("sub.value", "sub.rounding"):
@@ -114,7 +117,11 @@ def _told(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
     else:
         yield "", finding.message
     for at in finding.related:
-        yield "see", f"{at.path}:{at.line}  {at.message}"
+        yield "see", f"{_see(at, page.extraction.page)}  {at.message}"
+
+
+def _see(at: Related, page: Page) -> str:
+    return page.located(page.line_place(at.line)) if at.path == page.path else f"{at.path}:{at.line}"
 
 
 def _labelled(label: str, words: str, width: int) -> Iterator[Text]:
