@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 PROFILES = ("us-hcp", "us-dtc", "uk-hcp", "eu-hcp")
 FAIL_ON = ("error", "warning", "note", "never")
 STANDARD_INPUT = "-"
-NAMED_FORMATS = {
-    **{"html": "html", "md": "markdown", "markdown": "markdown", "text": "text", "txt": "text"},
-    **{"pdf": "pdf", "docx": "docx", "pptx": "pptx"},
-}
+NAMED_FORMATS = {name: name for name in ("html", "markdown", "text", "pdf", "docx", "pptx")}
+NAMED_FORMATS |= {"md": "markdown", "txt": "text"}
 
 
 class ExitCode(IntEnum):

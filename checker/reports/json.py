@@ -8,7 +8,15 @@ from typing import Any
 from checker.coverage import Coverage, coverage, together
 from checker.model import Finding, Match, PageReport, Report, Severity, Verdict
 from claims.model import Unreadable
-from claims.serial import claim_to_json, dumps, ledger_to_json, page_to_json, place_to_json, problem_to_json, problems_of
+from claims.serial import (
+    claim_to_json,
+    dumps,
+    ledger_to_json,
+    page_to_json,
+    place_to_json,
+    problem_to_json,
+    problems_of,
+)
 
 SCHEMA = "promocheck/audit/1"
 TOOL = "promocheck"

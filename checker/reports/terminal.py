@@ -53,7 +53,9 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
 
 def _page(console: Console, page: PageReport, report: Report) -> None:
     for problem in problems_of(page.extraction):
-        what, style = ("could not read", COLORS[Severity.ERROR]) if problem.is_unread else ("could not decide", "yellow")
+        what, style = (
+            ("could not read", COLORS[Severity.ERROR]) if problem.is_unread else ("could not decide", "yellow")
+        )
         console.print(f"{visible(page.extraction.page.problem_at(problem))}  {what}", style=style)
         console.print(f"{INDENT}{visible(problem.message)}\n")
     for finding in page.findings:

@@ -61,7 +61,9 @@ def read_bytes(data: bytes, *, shown_as: str, format: str | None) -> Page | Unre
         return decoded
     if format is None or format not in SUFFIXES.values():
         known = ", ".join(SUFFIXES)
-        return Unreadable(shown_as, f"unknown format; expected one of {known}, or --as html, md, text, pdf, docx or pptx")
+        return Unreadable(
+            shown_as, f"unknown format; expected one of {known}, or --as html, md, text, pdf, docx or pptx"
+        )
     raw = _read_raw(decoded.source, format)
     if not raw.blocks:
         return Unreadable(shown_as, "empty page: no text that could be read in the file")

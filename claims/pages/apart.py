@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 
@@ -24,7 +25,7 @@ def read_apart(data: bytes, kind: str, limits: Limits = DEFAULT) -> Rendered | s
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
         # Its own module search is ours, without the folder that we stand in: that is where the untrusted files lie.
-        run = subprocess.run(  # noqa: S603 - our own interpreter and module
+        run = subprocess.run(
             [sys.executable, "-P", "-m", "claims.pages.apart"],
             input=head + data,
             capture_output=True,
@@ -73,14 +74,14 @@ def main() -> int:
         refused = f"needs more than {limits.memory} MB of memory to read"
     except RecursionError:
         refused = "is nested too deep"
-    except Exception as error:  # noqa: BLE001 - whatever a damaged file makes a library raise
+    except Exception as error:
         refused = f"could not be read: {type(error).__name__}, as damaged files cause it"
     sys.stdout.buffer.write(json.dumps({"refused": refused}).encode() + b"\n" + text.encode())
     sys.stdout.flush()
     return 0
 
 
-def _reader(kind: str):  # type: ignore[no-untyped-def]
+def _reader(kind: str) -> Callable[[bytes, Limits], Rendered]:
     if kind == "docx":
         from claims.pages.docx import read_docx  # noqa: PLC0415
 

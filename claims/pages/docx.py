@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from claims.model import Carrier, Kind, Problem
 from claims.pages.archive import check, parse
-from claims.pages.docx_runs import DELETED, INSERTED, MC, Paragraph, Reader, W, chosen
-from claims.pages.docx_styles import Look, Styles
+from claims.pages.docx_runs import DELETED, INSERTED, MC, Paragraph, Reader, chosen
+from claims.pages.docx_styles import Look, Styles, W
 from claims.pages.grid import Slot
 from claims.pages.html_tables import Draft, Table, settle
 from claims.pages.limits import Limits
@@ -100,9 +100,9 @@ class _Document:
         looks = (self._styles.paragraph(p.find(f"{W}pPr")) for p in body.iter(f"{W}p"))
         if any(look.level or (look.list_level or 0) > 0 for look in looks):
             return False
-        return not any(self._styles.named(style.get(f"{W}val")).raised for style in body.iter(f"{W}rStyle")) and not any(
-            position.get(f"{W}val") not in (None, "0") for position in body.iter(f"{W}position")
-        )
+        return not any(
+            self._styles.named(style.get(f"{W}val")).raised for style in body.iter(f"{W}rStyle")
+        ) and not any(position.get(f"{W}val") not in (None, "0") for position in body.iter(f"{W}position"))
 
     # --- blocks -----------------------------------------------------------------------------------------------
 
@@ -153,7 +153,7 @@ class _Document:
             kind = Kind.CAPTION
         if kind is Kind.HEADING and len(words) and self._slot is None:
             self._notes_written()
-        if kind is not Kind.ITEM or not self._in_list or kind is Kind.HEADING:
+        if kind is not Kind.ITEM or not self._in_list:
             self._group += 1
         self._in_list = kind is Kind.ITEM
         said = " ".join(filter(None, (hint, _hint(look, is_bold=bool(len(words)) and not paragraph.plain))))
@@ -180,9 +180,7 @@ class _Document:
 
     def _draft(self, said: Said) -> None:
         inside = self._slot is not None and said.carrier in (Carrier.TEXT, Carrier.HIDDEN)
-        block = self._out.write(
-            said, group=self._group, page=self._page, is_beside=inside and not self._is_new_row
-        )
+        block = self._out.write(said, group=self._group, page=self._page, is_beside=inside and not self._is_new_row)
         if inside:
             self._is_new_row = False
         self._drafts.append(Draft(block, self._table if inside else None, self._slot if inside else None))

@@ -22,7 +22,10 @@ DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _INSIDE = INSERTED | {
     *(f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")),
     *(f"{M}{name}" for name in ("oMathPara", "oMath", "e", "num", "den", "f", "d", "r", "fName", "func", "rad", "deg")),
-    *(f"{M}{name}" for name in ("nary", "sSub", "sSup", "sSubSup", "acc", "bar", "box", "borderBox", "groupChr", "limLow")),
+    *(
+        f"{M}{name}"
+        for name in ("nary", "sSub", "sSup", "sSubSup", "acc", "bar", "box", "borderBox", "groupChr", "limLow")
+    ),
 }
 _MATH = {f"{M}sup": "super", f"{M}sub": "sub"}
 _UNREAD = {"chart": "a chart", "diagram": "a SmartArt drawing"}
@@ -81,7 +84,9 @@ class Reader:
                 self._child(one, into, look)
         elif tag in _INSIDE:
             self.changes += tag in INSERTED
-            if tag == f"{W}fldSimple" and (child.get(f"{W}instr") or "").split()[:1] in [[name] for name in _PAGE_FIELDS]:
+            if tag == f"{W}fldSimple" and (child.get(f"{W}instr") or "").split()[:1] in [
+                [name] for name in _PAGE_FIELDS
+            ]:
                 return
             self.read(child, into, look)
 
@@ -142,7 +147,10 @@ class Reader:
         run.spell(text, [0] * len(text), 0, raised)
 
     def _is_code(self) -> bool:
-        return any(state == "code" or instruction.split()[:1] in [[n] for n in _PAGE_FIELDS] for state, instruction in self._fields)
+        return any(
+            state == "code" or instruction.split()[:1] in [[n] for n in _PAGE_FIELDS]
+            for state, instruction in self._fields
+        )
 
     def _field(self, kind: str) -> None:
         if kind == "begin":

@@ -62,10 +62,13 @@ class Styles:
     """Looks by style id, with what each inherits."""
 
     def __init__(self, root: _Element | None) -> None:
-        self._elements = {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")} if root is not None else {}
+        self._elements = (
+            {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")} if root is not None else {}
+        )
         self._looks: dict[str, Look] = {}
         self._default = next(
-            (key for key, style in self._elements.items() if style.get(f"{W}default") == "1" and _is_paragraph(style)), None
+            (key for key, style in self._elements.items() if style.get(f"{W}default") == "1" and _is_paragraph(style)),
+            None,
         )
 
     def paragraph(self, properties: _Element | None) -> Look:
@@ -108,7 +111,7 @@ def _is_on(parent: _Element, name: str) -> bool | None:
 
 
 def _is_paragraph(style: _Element) -> bool:
-    return style.get(f"{W}type") == "paragraph"
+    return str(style.get(f"{W}type")) == "paragraph"
 
 
 def _raised(properties: _Element) -> str | None:

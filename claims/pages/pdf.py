@@ -116,9 +116,7 @@ class _Document:
             self._group += not (is_item and in_list)
             in_list = is_item
             hint = "bold" if piece.style[1] and piece.kind is Kind.PARAGRAPH else ""
-            said = said_of(
-                piece.lines, self._habits, skip=piece.bullet, kind=piece.kind, level=piece.level, hint=hint
-            )
+            said = said_of(piece.lines, self._habits, skip=piece.bullet, kind=piece.kind, level=piece.level, hint=hint)
             self._write(said)
         for at in range(page + 1, self._count + 1):
             self._unread(leaves[at - 1])
@@ -142,7 +140,9 @@ class _Document:
                 self._out.blank()
             said = said_of(typed, self._habits)
             if indent:
-                said = replace(said, text=" " * indent + said.text, starts=array("q", (s + indent for s in said.starts)))
+                said = replace(
+                    said, text=" " * indent + said.text, starts=array("q", (s + indent for s in said.starts))
+                )
             self._write(said)
 
     def _table(self, found: FoundTable, page: int) -> None:
@@ -242,7 +242,11 @@ class _Document:
 
 def _parts(leaf: _Leaf) -> Iterator[list[Line] | FoundTable]:
     rules = sorted(
-        {round((p.top + p.bottom) / 2, 1) for p in leaf.sheet.painted if p.is_rule and p.right - p.left > p.bottom - p.top}
+        {
+            round((p.top + p.bottom) / 2, 1)
+            for p in leaf.sheet.painted
+            if p.is_rule and p.right - p.left > p.bottom - p.top
+        }
     )
     for part in in_order(leaf.phrases, rules):
         yield part if isinstance(part, FoundTable) else lines_of(part, leaf.sheet.number)

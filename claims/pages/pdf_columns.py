@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from claims.pages.pdf_lines import Phrase
@@ -73,7 +74,7 @@ def _stretches(rows: list[Row]) -> Iterator[tuple[list[tuple[float, float]], lis
 
 
 def _gaps(row: Row) -> list[tuple[float, float]]:
-    return [(a.right, b.left) for a, b in zip(row.phrases, row.phrases[1:], strict=False) if b.left - a.right >= _GUTTER]
+    return [(a.right, b.left) for a, b in pairwise(row.phrases) if b.left - a.right >= _GUTTER]
 
 
 def _left_over(gutters: list[tuple[float, float]], row: Row) -> list[tuple[float, float]]:

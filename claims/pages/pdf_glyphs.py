@@ -11,15 +11,17 @@ from math import atan2, cos, hypot, pi, sin
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from claims.pages.symbols import SYMBOL
 from claims.pages.pdf_paint import Painted, painted_on
+from claims.pages.symbols import SYMBOL
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _HYPHENS = (0x2, 0xFFFE)  # what PDFium makes of a hyphen at the end of a line
 _INVISIBLE = frozenset({3, 7})  # text render modes: neither filled nor stroked; only clipped with
 _SMALLEST = 2.0  # points: below that nobody reads it
-_NOTES = frozenset({1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17})  # annotations with words; not links, widgets, popups
+_NOTES = frozenset(
+    {1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17}
+)  # annotations with words; not links, widgets, popups
 _WIDGET = 20
 
 
@@ -125,7 +127,7 @@ def _read(sheet: Sheet, text: pdfium.PdfTextPage, order: dict[int, int], corner:
             key,
         )
         if look.turn:
-            glyph = _upright(glyph, look.turn, (x.value - corner[0], corner[1] - y.value), box, corner)
+            glyph = _upright(glyph, look.turn, (x.value - corner[0], corner[1] - y.value), box)
         elif not (-look.size < glyph.left < sheet.width + look.size and 0 < glyph.base < sheet.height + look.size):
             glyph.is_hidden = True  # beside the paper
         by_turn.setdefault(look.turn, []).append((glyph, look.is_invisible))
@@ -191,7 +193,7 @@ def _is_covered(
 
 
 def _upright(
-    glyph: Glyph, turn: int, origin: tuple[float, float], box: c.FS_RECTF, corner: tuple[float, float]
+    glyph: Glyph, turn: int, origin: tuple[float, float], box: c.FS_RECTF
 ) -> Glyph:
     """A turned glyph with the coordinates that it has when the page is turned so that it stands upright."""
     angle = turn * pi / 180
@@ -235,5 +237,3 @@ def _string(annotation: object, key: bytes) -> str:
     buffer = (c.FPDF_WCHAR * (length // 2 + 1))()
     c.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
     return bytes(buffer)[: length - 2].decode("utf-16-le", "replace").strip()
-
-

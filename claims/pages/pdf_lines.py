@@ -275,7 +275,12 @@ def is_label(text: str) -> bool:
     if text in BULLETS:
         return True
     body, end = text.strip("("), text[-1:]
-    return end in ".)" and 1 < len(text) <= 5 and len(body) <= 4 and (body[:-1].isdecimal() or (len(body) == 2 and body[0].isalpha()))
+    return (
+        end in ".)"
+        and 1 < len(text) <= 5
+        and len(body) <= 4
+        and (body[:-1].isdecimal() or (len(body) == 2 and body[0].isalpha()))
+    )
 
 
 def bullet_of(text: str) -> int:

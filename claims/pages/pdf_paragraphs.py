@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from claims.model import Kind
 from claims.pages.headings import is_marked_value
@@ -86,7 +87,7 @@ def lines_of(phrases: Sequence[Phrase], page: int) -> list[Line]:
         size = round(line.phrase.size)
         rights[size] = max(rights.get(size, 0.0), line.phrase.right)
     edge = max(rights.values(), default=0.0)
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         is_small = line.phrase.size <= below.phrase.size * 1.05
         line.edge = max(rights[round(line.phrase.size)], edge if is_small else 0.0)
         line.is_full = line.is_full_before(below)
@@ -122,7 +123,7 @@ def habits_of(columns: Sequence[list[Line]]) -> Habits:
         for line in column:
             sizes[round(line.phrase.size * 2) / 2] += len(line.text)
             habits.words.update(word.text.strip(".,;:()").casefold() for word in line.phrase.words if not word.lift)
-        for line, below in zip(column, column[1:], strict=False):
+        for line, below in pairwise(column):
             size = round(line.phrase.size * 2) / 2
             if line.is_full and size == round(below.phrase.size * 2) / 2:
                 distance = below.phrase.base - line.phrase.base
@@ -140,7 +141,7 @@ def _breaks_words(columns: Sequence[list[Line]], known: Counter[str]) -> bool:
     """Whether the hyphens at line ends part words that stand whole elsewhere, more often than they join two."""
     votes = 0
     for column in columns:
-        for line, below in zip(column, column[1:], strict=False):
+        for line, below in pairwise(column):
             front, behind = line.phrase.words[-1].text.casefold(), below.phrase.words[0].text.casefold().rstrip(".,;:)")
             if line.is_full and front.endswith("-") and front[-2:-1].islower() and behind[:1].islower():
                 votes += bool(known[front[:-1] + behind])
@@ -194,7 +195,9 @@ def _goes_on(piece: Piece, line: Line, habits: Habits) -> bool:
     if piece.kind is Kind.ITEM:
         text_left = piece.lines[0].phrase.words[1].left
         first_left = piece.lines[0].phrase.left
-        return phrase.left > first_left + 0.3 * phrase.size or (last.is_full and phrase.left > text_left - 3 * phrase.size)
+        return phrase.left > first_left + 0.3 * phrase.size or (
+            last.is_full and phrase.left > text_left - 3 * phrase.size
+        )
     return True
 
 
@@ -245,16 +248,16 @@ def ranked(pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         if piece.kind is Kind.HEADING:
             piece.level = ranks[piece.style]
-    run: list[Piece] = []
-    for piece in [*pieces, None]:
-        if piece is not None and piece.kind is Kind.ITEM:
-            run.append(piece)
-            continue
-        lefts: list[float] = []
-        for left in sorted(one.lines[0].phrase.left for one in run):
-            if not lefts or left - lefts[-1] > 6:
-                lefts.append(left)
-        for one in run:
-            one.level = max(1, sum(left <= one.lines[0].phrase.left + 3 for left in lefts))
-        run = []
+    for is_item, run in groupby(pieces, key=lambda piece: piece.kind is Kind.ITEM):
+        if is_item:
+            _nested(list(run))
 
+
+def _nested(items: list[Piece]) -> None:
+    """Give the items of one list the depth that their left edges tell."""
+    lefts: list[float] = []
+    for left in sorted(one.lines[0].phrase.left for one in items):
+        if not lefts or left - lefts[-1] > _BUCKET:
+            lefts.append(left)
+    for one in items:
+        one.level = max(1, sum(left <= one.lines[0].phrase.left + _BUCKET / 2 for left in lefts))

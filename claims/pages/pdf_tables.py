@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from claims.pages.pdf_lines import Phrase, Word
@@ -141,8 +142,8 @@ def _ends(row: Row, group: list[Row]) -> bool:
 def _fits(group: list[Row], row: Row) -> bool:
     """Whether a row has a gap where the rows above have one."""
     above = [r for r in group if len(r.phrases) > 1][-3:]
-    gaps = [(a.right, b.left) for r in above for a, b in zip(r.phrases, r.phrases[1:], strict=False)]
-    own = [(a.right, b.left) for a, b in zip(row.phrases, row.phrases[1:], strict=False)]
+    gaps = [(a.right, b.left) for r in above for a, b in pairwise(r.phrases)]
+    own = [(a.right, b.left) for a, b in pairwise(row.phrases)]
     return any(min(a[1], b[1]) - max(a[0], b[0]) >= _NARROWEST for a in gaps for b in own)
 
 
@@ -176,7 +177,9 @@ def _parted(group: list[Row]) -> list[Row]:
             clusters[-1].append(left)
         else:
             clusters.append([left])
-    starts = [cluster[len(cluster) // 2] for cluster in clusters if len(cluster) >= (0.3 * len(rows) if len(rows) > 3 else 1)]
+    starts = [
+        cluster[len(cluster) // 2] for cluster in clusters if len(cluster) >= (0.3 * len(rows) if len(rows) > 3 else 1)
+    ]
     return [
         Row([part for phrase in row.phrases for part in _cut(phrase, starts)], row.base, row.size)
         if len(row.phrases) > 1

@@ -70,7 +70,7 @@ def _between(above: Line, word: Word, habits: Habits, *, is_one_line: bool) -> t
     if not above.is_full and not is_one_line:
         return plain, False
     if ends == "-" and not last.lift and len(last.text) > 1:
-        front, behind = last.text[:-1].casefold().lstrip("(“\""), word.text.casefold().rstrip(".,;:)”\"")
+        front, behind = last.text[:-1].casefold().lstrip('(“"'), word.text.casefold().rstrip('.,;:)”"')
         if known[f"{front}-{behind}"]:
             return "", False
         if known[front + behind]:

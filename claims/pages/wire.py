@@ -49,7 +49,14 @@ def _block(block: RawBlock) -> list[Any]:
     about = [block.kind, block.level, block.carrier, block.group, block.hint]
     # Cells that were joined have a line break between them that stands for more than one character of the source.
     is_plain = block.spots[-1] - block.spots[0] == len(block.text)
-    return [block.spots[0], len(block.text), None if is_plain else [block.text, list(block.spots)], about, raised, placed]
+    return [
+        block.spots[0],
+        len(block.text),
+        None if is_plain else [block.text, list(block.spots)],
+        about,
+        raised,
+        placed,
+    ]
 
 
 def _read(value: list[Any], source: str) -> RawBlock:
