@@ -32,6 +32,8 @@ _ERRORS = {
     c.FPDF_ERR_FILE: "is no PDF file, or one that is damaged",
 }
 
+Told = Piece | FoundTable | str  # a string: words that are read out for a figure
+
 
 @dataclass(slots=True)
 class _Leaf:
@@ -108,6 +110,9 @@ class _Document:
             for at in range(page + 1, number + 1):
                 self._unread(leaves[at - 1])
             page = max(page, number)
+            if isinstance(piece, str):
+                self._said(piece, number, Carrier.ALT)
+                continue
             if isinstance(piece, FoundTable):
                 self._table(piece, number)
                 in_list = False
@@ -121,14 +126,18 @@ class _Document:
         for at in range(page + 1, self._count + 1):
             self._unread(leaves[at - 1])
 
-    def _told(self, leaves: list[_Leaf]) -> Iterator[tuple[Piece | FoundTable, int]]:
+    def _told(self, leaves: list[_Leaf]) -> Iterator[tuple[Told, int]]:
+        """Tables, blocks, and the words that are read out for a figure, each with its page."""
         for leaf in leaves:
+            number = leaf.sheet.number
+            spoken = sorted(leaf.sheet.spoken)
             for part in leaf.parts:
-                if isinstance(part, FoundTable):
-                    yield part, leaf.sheet.number
-                else:
-                    for piece in pieces_of(part, self._habits):
-                        yield piece, leaf.sheet.number
+                for piece in (part,) if isinstance(part, FoundTable) else pieces_of(part, self._habits):
+                    top = piece.top if isinstance(piece, FoundTable) else piece.lines[0].phrase.top
+                    while spoken and spoken[0][0] < top:
+                        yield spoken.pop(0)[1], number
+                    yield piece, number
+            yield from ((words, number) for _, words in spoken)
 
     def _flat(self, leaves: list[_Leaf]) -> None:
         """Lines as they were typed, with the empty ones between them: a text without a structure of its own."""
@@ -260,9 +269,9 @@ def _is_flat(leaves: list[_Leaf]) -> bool:
     return len({(round(w.size, 1), w.is_bold) for w in words}) <= 1 and not any(w.lift for w in words)
 
 
-def _joined(told: Iterator[tuple[Piece | FoundTable, int]]) -> Iterator[tuple[Piece | FoundTable, int]]:
+def _joined(told: Iterator[tuple[Told, int]]) -> Iterator[tuple[Told, int]]:
     """Blocks, with those put together that only the end of a page parts."""
-    last: tuple[Piece | FoundTable, int] | None = None
+    last: tuple[Told, int] | None = None
     ends = 0  # the page that the last one ends on
     for piece, page in told:
         if last is not None and page == ends + 1 and _runs_on(last[0], piece):
@@ -275,7 +284,7 @@ def _joined(told: Iterator[tuple[Piece | FoundTable, int]]) -> Iterator[tuple[Pi
         yield last
 
 
-def _runs_on(above: Piece | FoundTable, below: Piece | FoundTable) -> bool:
+def _runs_on(above: Told, below: Told) -> bool:
     """Whether a page's first block goes on with the last one of the page before; if so it is added to it."""
     if isinstance(above, FoundTable) and isinstance(below, FoundTable):
         if not above.goes_on(below):

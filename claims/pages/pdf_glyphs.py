@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from claims.pages.pdf_paint import Painted, painted_on
+from claims.pages.pdf_spoken import spoken_on
 from claims.pages.symbols import SYMBOL
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -51,6 +52,7 @@ class Sheet:
     glyphs: list[Glyph] = field(default_factory=list)
     turned: list[list[Glyph]] = field(default_factory=list)  # glyphs of other directions, each turned upright
     painted: list[Painted] = field(default_factory=list)
+    spoken: list[tuple[float, str]] = field(default_factory=list)  # height and words of what is read out for figures
     notes: list[str] = field(default_factory=list)  # annotations
     fields: list[str] = field(default_factory=list)  # what is filled into forms
     unmapped: int = 0  # glyphs that the font does not say the character of
@@ -81,6 +83,7 @@ def sheet_of(document: pdfium.PdfDocument, number: int) -> Sheet:
         finally:
             text.close()
         sheet.notes, sheet.fields = _annotations(page)
+        sheet.spoken = spoken_on(page, {p.tag: p.top for p in reversed(sheet.painted) if p.tag >= 0})
     finally:
         page.close()
     return sheet

@@ -28,6 +28,7 @@ class Painted:
     is_image: bool = False
     is_opaque: bool = False
     is_white: bool = False
+    tag: int = -1  # what the structure of a tagged file knows it by
 
     @property
     def area(self) -> float:
@@ -86,6 +87,7 @@ def _painted(
         left, bottom = max(left, clip[0]), max(bottom, clip[1])
         right, top = min(right, clip[2]), min(top, clip[3])
     found = Painted(order, left - corner[0], corner[1] - top, right - corner[0], corner[1] - bottom)
+    found.tag = c.FPDFPageObj_GetMarkedContentID(thing)
     if kind == c.FPDF_PAGEOBJ_IMAGE:
         found.is_image = True
         found.is_opaque = not c.FPDFPageObj_HasTransparency(thing) and not _is_see_through(page, thing)

@@ -243,6 +243,7 @@ def _is_heading(piece: Piece, habits: Habits) -> bool:
 
 def ranked(pieces: Sequence[Piece]) -> None:
     """Give every heading the rank that its size and weight have among the document's headings, every item its depth."""
+    _without_display(pieces)
     styles = sorted({piece.style for piece in pieces if piece.kind is Kind.HEADING}, reverse=True)
     ranks = {style: min(at, 6) for at, style in enumerate(styles, start=1)}
     for piece in pieces:
@@ -251,6 +252,15 @@ def ranked(pieces: Sequence[Piece]) -> None:
     for is_item, run in groupby(pieces, key=lambda piece: piece.kind is Kind.ITEM):
         if is_item:
             _nested(list(run))
+
+
+def _without_display(pieces: Sequence[Piece]) -> None:
+    """Where headings are bold, large words that are not are set large for themselves and head nothing."""
+    headings = [piece for piece in pieces if piece.kind is Kind.HEADING]
+    bold = [piece.style[0] for piece in headings if piece.style[1]]
+    for piece in headings:
+        if not piece.style[1] and 2 * len(bold) > len(headings) and piece.style[0] <= max(bold):
+            piece.kind = Kind.PARAGRAPH
 
 
 def _nested(items: list[Piece]) -> None:
