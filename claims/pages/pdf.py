@@ -76,7 +76,7 @@ class _Document:
             leaf.phrases = [phrase for phrase in leaf.phrases if id(phrase) not in running_ids]
             leaf.parts = list(_parts(leaf))
         columns = [part for leaf in leaves for part in leaf.parts if isinstance(part, list)]
-        widen(columns)
+        widen(columns, max((leaf.sheet.width for leaf in leaves), default=0.0))
         self._habits = habits_of(columns)
         if _is_flat(leaves):
             self._flat(leaves)
@@ -84,7 +84,7 @@ class _Document:
         else:
             self._structured(leaves)
             flat = 0
-        self._beside(leaves, shown)
+        self._beside(leaves, shown, is_flat=bool(flat))
         blocks = tuple(settle(self._drafts))
         return self._out.close(blocks, flat=flat)
 
@@ -183,7 +183,7 @@ class _Document:
 
     # --- what is not running text -------------------------------------------------------------------------------
 
-    def _beside(self, leaves: list[_Leaf], shown: list[Phrase]) -> None:
+    def _beside(self, leaves: list[_Leaf], shown: list[Phrase], *, is_flat: bool) -> None:
         """Heads and feet once; then what nobody sees, turned words, notes on the page, what is filled in."""
         for phrase in shown:
             self._group += 1
@@ -196,6 +196,8 @@ class _Document:
                         self._pieces(lines_of(column, number), Carrier.TEXT, boxed=False)
             if leaf.hidden:
                 self._pieces(lines_of(leaf.hidden, number), Carrier.HIDDEN)
+            for words in (words for _, words in sorted(leaf.sheet.spoken) if is_flat):
+                self._said(words, number, Carrier.ALT)
             for text in leaf.sheet.notes:
                 self._said(text, number, Carrier.COMMENT)
             for text in leaf.sheet.fields:

@@ -16,6 +16,8 @@ from claims.pages.pdf_tables import rows_of
 
 _LARGER = 1.13  # of the size of running text: a heading
 _SPREAD = 1.35  # of the usual distance between lines: a new paragraph
+_WIDEST = 2.2  # of the size: lines farther apart are no lines of one paragraph
+_FEW = 2  # lines: too few to show where their column ends
 _TIGHT = 1.75  # of the size: lines may stand so far apart where no usual distance is known
 _BUCKET = 6.0  # points: left edges nearer than this are one
 _ALIKE = 1.08  # columns of one kind end at most this far apart
@@ -96,18 +98,24 @@ def lines_of(phrases: Sequence[Phrase], page: int) -> list[Line]:
     return lines
 
 
-def widen(columns: Sequence[list[Line]]) -> None:
+def widen(columns: Sequence[list[Line]], width: float) -> None:
     """Let every column end where the widest one of its kind ends: on its own page no line may happen to be full."""
     rights: dict[int, list[float]] = {}
+    usual: dict[int, Counter[float]] = {}
     edges = [max((line.edge for line in column), default=0.0) for column in columns]
     lefts = [round(min(line.phrase.left for line in column) / _BUCKET) for column in columns]
     for left, edge in zip(lefts, edges, strict=True):
         rights.setdefault(left, []).append(edge)
+    for column, left, edge in zip(columns, lefts, edges, strict=True):
+        usual.setdefault(left, Counter())[edge] += len(column)
+    often = {left: max(counted, key=lambda edge: (counted[edge], edge)) for left, counted in usual.items()}
     for found in rights.values():
         found.sort()
     for column, left, edge in zip(columns, lefts, edges, strict=True):
         found = rights[left]
         wider = found[bisect_right(found, edge * _ALIKE) - 1]
+        if len(column) <= _FEW:
+            wider = max(wider, often[left], width - left * _BUCKET)  # margins are alike
         for line, below in zip(column, [*column[1:], None], strict=True):
             if line.edge == edge and wider > edge:
                 line.edge = wider
@@ -127,7 +135,7 @@ def habits_of(columns: Sequence[list[Line]]) -> Habits:
             size = round(line.phrase.size * 2) / 2
             if line.is_full and size == round(below.phrase.size * 2) / 2:
                 distance = below.phrase.base - line.phrase.base
-                if 0 < distance < 3 * line.phrase.size:
+                if 0 < distance < _WIDEST * line.phrase.size:
                     distances.setdefault(size, Counter())[round(distance, 0)] += 1
     habits.breaks_words = _breaks_words(columns, habits.words)
     if sizes:

@@ -31,7 +31,9 @@ def as_typed(lines: Sequence[Line], habits: Habits) -> Iterator[tuple[list[Line]
         is_full = before is not None and (before.is_full_before(line) if is_new_page else before.is_full)
         if is_new_page and before is not None and not is_full:  # an empty line at the foot of a page leaves a gap there
             wide = wide or before.phrase.base < bottom - 0.6 * usual
-        if is_full and not wide and not _begins(typed, line):
+            wide = wide or bool(SENTENCE_END.search(before.text))
+        if before is not None and is_full and not wide and not _begins(typed, line):
+            before.is_full = True
             typed.append(line)
         else:
             if typed:
