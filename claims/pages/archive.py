@@ -10,7 +10,7 @@ from claims.pages.limits import Limits
 from claims.pages.rendered import Refused
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLSyntaxError, _Element
 
 _MB = 1024 * 1024
 _LARGE = 4 * _MB  # a member below this may be packed as tightly as it likes
@@ -64,7 +64,17 @@ def parse(content: bytes, what: str) -> _Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise Refused(f"is damaged: {what} is not well-formed ({error.msg})") from error
+        raise broken(error, what) from error
+
+
+def broken(error: XMLSyntaxError, what: str) -> Exception:
+    """What a parser's error means: libxml2 has no words for having run out of memory."""
+    said = error.msg or ""
+    return (
+        MemoryError()
+        if error.code in (0, 2) or "unknown error" in said
+        else Refused(f"is damaged: {what} is not well-formed ({said})")
+    )
 
 
 def _name(member: zipfile.ZipInfo) -> str:

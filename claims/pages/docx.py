@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.model import Carrier, Kind, Problem
-from claims.pages.archive import check, parse
+from claims.pages.archive import broken, check, parse
 from claims.pages.docx_runs import DELETED, INSERTED, MC, Paragraph, Reader, chosen
 from claims.pages.docx_styles import Look, Styles, W
 from claims.pages.grid import Slot
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _BEHIND = "/officeDocument/2006/relationships/"
 _WRAPPERS = INSERTED | {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"}
+_BESIDE = ("vanish", "commentReference", "drawing", "pict", "object")
+_OFTEN = 6  # one paragraph in so many is empty where these part the text
 _STRUCTURE = ("tbl", "numPr", "vertAlign", "footnoteReference", "endnoteReference", "outlineLvl")
 
 
@@ -38,7 +41,7 @@ def read_docx(data: bytes, limits: Limits) -> Rendered:
         body = document.element.body
         parts = _parts(document)
     except XMLSyntaxError as error:
-        raise Refused(f"is damaged: a part of it is not well-formed ({error.msg})") from error
+        raise broken(error, "a part of it") from error
     except (OpcError, KeyError, ValueError, AttributeError) as error:
         raise Refused("is no Word document, or one that is damaged") from error
     if body is None:
@@ -82,7 +85,8 @@ class _Document:
     def read(self, body: _Element) -> Rendered:
         self._reader.markers = numbered(body, self._settings)
         self._page = int(next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None)
-        is_flat = self._is_flat(body)
+        is_plain = self._is_plain(body)
+        is_flat = is_plain and _has_blank_lines(body)
         self._blocks_of(body)
         self._notes_written()
         flat = self._out.length if is_flat else 0
@@ -91,10 +95,11 @@ class _Document:
             many = self._reader.changes
             words = f"{many} tracked changes are" if many > 1 else "one tracked change is"
             self._out.problems.insert(0, Problem(f"{words} pending; read as if accepted"))
-        return self._out.close(tuple(settle(self._drafts)), flat=flat)
+        found = self._out.close(tuple(settle(self._drafts)), flat=flat)
+        return replace(found, page=replace(found.page, is_flattened=is_plain))
 
-    def _is_flat(self, body: _Element) -> bool:
-        """Whether the document has no structure but its lines, as text pasted into Word has."""
+    def _is_plain(self, body: _Element) -> bool:
+        """Whether the document has no structure but its paragraphs."""
         if any(next(body.iter(f"{W}{name}"), None) is not None for name in _STRUCTURE):
             return False
         looks = (self._styles.paragraph(p.find(f"{W}pPr")) for p in body.iter(f"{W}p"))
@@ -255,6 +260,14 @@ class _Document:
                 self._blocks_of(cell)
         self._table, self._slot = around
         self._group += 1
+
+
+def _has_blank_lines(body: _Element) -> bool:
+    """Whether empty paragraphs part the others, as in text pasted into Word, and nothing stands beside the text."""
+    if any(next(body.iter(f"{W}{name}"), None) is not None for name in _BESIDE):
+        return False
+    empty = [not any((text.text or "").strip() for text in p.iter(f"{W}t")) for p in body.iter(f"{W}p")]
+    return _OFTEN * sum(empty) >= len(empty) > 1
 
 
 def _rows(table: _Element) -> Iterable[_Element]:

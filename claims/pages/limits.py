@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Limits:
     """Settings for one file; the defaults are many times what a real draft needs."""
 
-    seconds: int = 60  # of time, and of processor time
+    seconds: int = 120  # of time, and of processor time
     memory: int = 1024  # MB of address space, where the system can bound it
     pages: int = 2_000  # pages of a PDF, slides of a presentation
     unpacked: int = 256  # MB that an office file may unpack to

@@ -19,6 +19,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _HYPHENS = (0x2, 0xFFFE)  # what PDFium makes of a hyphen at the end of a line
 _INVISIBLE = frozenset({3, 7})  # text render modes: neither filled nor stroked; only clipped with
+_SMALL = 20.0  # square points: what is smaller covers no words
 _SMALLEST = 2.0  # points: below that nobody reads it
 _NOTES = frozenset(
     {1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17}
@@ -39,7 +40,7 @@ class Glyph:
     is_hidden: bool
     is_spaced: bool = False  # white space stands before it
     is_soft: bool = False  # a hyphen that only breaks the line
-    run: int = 0  # glyphs of one text object share it
+    run: bytes = b""  # glyphs of one text object share it
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ class _Look:
     is_bold: bool
     is_hidden: bool
     is_invisible: bool
+    covers: list[Painted] = field(default_factory=list)  # what is painted over the line that it stands on
 
 
 def sheet_of(document: pdfium.PdfDocument, number: int) -> Sheet:
@@ -89,24 +91,25 @@ def sheet_of(document: pdfium.PdfDocument, number: int) -> Sheet:
     return sheet
 
 
-def _read(sheet: Sheet, text: pdfium.PdfTextPage, order: dict[int, int], corner: tuple[float, float]) -> None:
-    looks: dict[int, _Look] = {}
+def _read(sheet: Sheet, text: pdfium.PdfTextPage, order: dict[bytes, int], corner: tuple[float, float]) -> None:
+    looks: dict[bytes, _Look] = {}
     by_turn: dict[int, list[tuple[Glyph, bool]]] = {}
     box = c.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     is_spaced = False
     font_error = 0
+    text = text.raw  # what the functions of PDFium take: five calls a glyph are most of the time a page takes
     for at in range(c.FPDFText_CountChars(text)):
         code = c.FPDFText_GetUnicode(text, at)
         if code in (0x20, 0xA0, 0x9, 0xD, 0xA, 0x3000) or 0x2000 <= code <= 0x200B:
             is_spaced = True
             continue
-        if c.FPDFText_IsGenerated(text, at) == 1:
-            continue
+        text_object = c.FPDFText_GetTextObject(text, at)
+        if not text_object:
+            continue  # made up by PDFium
         c.FPDFText_GetLooseCharBox(text, at, box)
         c.FPDFText_GetCharOrigin(text, at, x, y)
-        text_object = c.FPDFText_GetTextObject(text, at)
-        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        key = bytes(text_object)  # its address
         look = looks.get(key)
         if look is None:
             look = looks[key] = _look(text, at, text_object, order.get(key, -1), sheet, corner)
@@ -133,6 +136,9 @@ def _read(sheet: Sheet, text: pdfium.PdfTextPage, order: dict[int, int], corner:
             glyph = _upright(glyph, look.turn, (x.value - corner[0], corner[1] - y.value), box)
         elif not (-look.size < glyph.left < sheet.width + look.size and 0 < glyph.base < sheet.height + look.size):
             glyph.is_hidden = True  # beside the paper
+        elif look.covers:
+            middle = (glyph.left + glyph.right) / 2
+            glyph.is_hidden = glyph.is_hidden or any(p.left <= middle <= p.right for p in look.covers)
         by_turn.setdefault(look.turn, []).append((glyph, look.is_invisible))
         is_spaced = False
     sheet.unmapped = font_error
@@ -174,16 +180,18 @@ def _look(
     box = c.FS_RECTF()
     c.FPDFText_GetLooseCharBox(text, at, box)
     middle = (box.left + box.right) / 2 - corner[0], corner[1] - (box.top + box.bottom) / 2
-    is_hidden = is_invisible or size < _SMALLEST or _is_covered(text, at, order, middle, sheet.painted)
-    return _Look(size, 0 if turn in (1, 359) else turn, is_bold, is_hidden, is_invisible)
+    is_hidden = is_invisible or size < _SMALLEST or _is_unseen(text, at, order, middle, sheet.painted)
+    later = [p for p in sheet.painted if p.is_opaque and p.order > order >= 0 and p.area > _SMALL]
+    covers = [p for p in later if p.top <= middle[1] <= p.bottom]
+    if turn and any(p.contains(*middle) for p in covers):
+        is_hidden = True
+    return _Look(size, 0 if turn in (1, 359) else turn, is_bold, is_hidden, is_invisible, covers)
 
 
-def _is_covered(
+def _is_unseen(
     text: pdfium.PdfTextPage, at: int, order: int, middle: tuple[float, float], painted: list[Painted]
 ) -> bool:
-    """Whether something opaque is painted over text, or white text stands on white paper."""
-    if order >= 0 and any(p.order > order and p.covers(*middle) for p in painted):
-        return True
+    """Whether text is transparent, or white on white paper."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not c.FPDFText_GetFillColor(text, at, red, green, blue, alpha):
         return False
@@ -195,9 +203,7 @@ def _is_covered(
     return not any(not p.is_white for p in behind)
 
 
-def _upright(
-    glyph: Glyph, turn: int, origin: tuple[float, float], box: c.FS_RECTF
-) -> Glyph:
+def _upright(glyph: Glyph, turn: int, origin: tuple[float, float], box: c.FS_RECTF) -> Glyph:
     """A turned glyph with the coordinates that it has when the page is turned so that it stands upright."""
     angle = turn * pi / 180
     across, down = cos(angle), sin(angle)

@@ -45,15 +45,11 @@ class Painted:
         """Whether a point lies in its box."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
-    def covers(self, x: float, y: float) -> bool:
-        """Whether nothing beneath can be seen at a point."""
-        return self.is_opaque and self.contains(x, y)
 
-
-def painted_on(page: pdfium.PdfPage, corner: tuple[float, float]) -> tuple[list[Painted], dict[int, int]]:
+def painted_on(page: pdfium.PdfPage, corner: tuple[float, float]) -> tuple[list[Painted], dict[bytes, int]]:
     """What is painted, and the place in the order of painting of each text object, by its address."""
     painted: list[Painted] = []
-    order: dict[int, int] = {}
+    order: dict[bytes, int] = {}
     # (object, what its coordinates are multiplied with, depth), the next to be painted last
     waiting = [(c.FPDFPage_GetObject(page, at), _ONE, 0) for at in range(min(c.FPDFPage_CountObjects(page), _MOST))]
     waiting.reverse()
@@ -63,7 +59,7 @@ def painted_on(page: pdfium.PdfPage, corner: tuple[float, float]) -> tuple[list[
         count += 1
         kind = c.FPDFPageObj_GetType(thing)
         if kind == c.FPDF_PAGEOBJ_TEXT:
-            order[ctypes.cast(thing, ctypes.c_void_p).value or 0] = count
+            order[bytes(thing)] = count
         elif kind == c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inside = _times(_matrix(thing), matrix)
             parts = [c.FPDFFormObj_GetObject(thing, at) for at in range(min(c.FPDFFormObj_CountObjects(thing), _MOST))]

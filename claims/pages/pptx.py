@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from claims.model import Carrier, Kind
-from claims.pages.archive import check, parse
+from claims.pages.archive import broken, check, parse
 from claims.pages.html_tables import Draft, Table, settle
 from claims.pages.limits import Limits
 from claims.pages.rendered import Refused, Rendered, Rendering, Said
@@ -36,7 +36,7 @@ def read_pptx(data: bytes, limits: Limits) -> Rendered:
     try:
         slides = list(Presentation(io.BytesIO(data)).slides)
     except XMLSyntaxError as error:
-        raise Refused(f"is damaged: a part of it is not well-formed ({error.msg})") from error
+        raise broken(error, "a part of it") from error
     except (PythonPptxError, KeyError, ValueError, AttributeError) as error:
         raise Refused("is no presentation, or one that is damaged") from error
     if len(slides) > limits.pages:

@@ -18,6 +18,7 @@ def dumps(rendered: Rendered) -> str:
     document = {
         "source": rendered.source,
         "flat": rendered.flat,
+        "flattened": page.is_flattened,
         "blocks": [_block(block) for block in page.blocks],
         "problems": [[p.message, p.line, p.column, p.page, p.is_unread] for p in page.problems],
         "layout": [list(part) for part in (layout.starts, layout.pages, layout.boxes)] if layout else None,
@@ -37,7 +38,7 @@ def loads(text: str | bytes) -> Rendered:
             raise ValueError("pieces without their pages")
     problems = tuple(Problem(str(m), int(n), int(c), p, bool(u)) for m, n, c, p, u in document["problems"])
     blocks = tuple(_read(block, source) for block in document["blocks"])
-    return Rendered(source, RawPage(blocks, problems, layout), int(document["flat"]))
+    return Rendered(source, RawPage(blocks, problems, layout, bool(document["flattened"])), int(document["flat"]))
 
 
 def _block(block: RawBlock) -> list[Any]:

@@ -80,7 +80,7 @@ def picture(document: Document, element: html.HtmlElement, folder: Path) -> None
 def drawn(source: Path, form: str, folder: Path) -> None:
     """A file in another form, by LibreOffice."""
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", form]
-    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True)
+    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True)  # noqa: S603
 
 
 def document_of(page: html.HtmlElement, folder: Path) -> Document:
@@ -107,6 +107,7 @@ def document_of(page: html.HtmlElement, folder: Path) -> Document:
 
 
 def main() -> None:
+    """Both files, beside the draft."""
     page = html.fromstring((HERE / "draft.html").read_bytes())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

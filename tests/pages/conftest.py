@@ -33,7 +33,15 @@ class Leaf:
     tagged: list[tuple[int, str]] = field(default_factory=list)
 
     def text(
-        self, x: float, y: float, words: str, *, size: float = 10, font: str = "F1", more: str = "", turn: str = "1 0 0 1"
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float = 10,
+        font: str = "F1",
+        more: str = "",
+        turn: str = "1 0 0 1",
     ) -> "Leaf":
         said = words.encode("cp1252").decode("latin-1") if font != "F3" else words
         said = said.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
@@ -94,9 +102,7 @@ def made_pdf(leaves: Sequence[Leaf], encrypt: str = "") -> bytes:
     root = add("") if any(leaf.tagged for leaf in leaves) else 0
     for at, leaf in enumerate(leaves):
         stream = zlib.compress("\n".join(leaf.content).encode("latin-1"))
-        content = add(
-            b"<</Length %d/Filter/FlateDecode>>\nstream\n" % len(stream) + stream + b"\nendstream"
-        )
+        content = add(b"<</Length %d/Filter/FlateDecode>>\nstream\n" % len(stream) + stream + b"\nendstream")
         notes = " ".join(f"{add(note)} 0 R" for note in leaf.annotations)
         page = add(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {content} 0 R/StructParents {at}"
@@ -125,7 +131,9 @@ def made_pdf(leaves: Sequence[Leaf], encrypt: str = "") -> bytes:
     start = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
-    out.write(f"trailer <</Size {len(objects) + 1}/Root 1 0 R{encrypt}>>\nstartxref\n{start}\n%%EOF\n".encode("latin-1"))
+    out.write(
+        f"trailer <</Size {len(objects) + 1}/Root 1 0 R{encrypt}>>\nstartxref\n{start}\n%%EOF\n".encode("latin-1")
+    )
     return out.getvalue()
 
 
