@@ -65,7 +65,7 @@ def _with_two_notes(view: PageView) -> Iterator[Finding]:
         section = view.surroundings.heading_of(block) if block else None
         first = seen.setdefault((section, note.marker), note)
         if first is not note and _plain(first.text) != _plain(note.text):
-            message = f"{note.marker} has two notes in one section; the other is at line {first.place.line}."
+            message = f"{note.marker} has two notes in one section; the other is at {first.place.words}."
             yield _found(view, note, note.marker, message, note.text)
 
 
