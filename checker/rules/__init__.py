@@ -8,7 +8,7 @@ from checker.rules.cit import dangling, data_on_file, incomplete, missing, order
 from checker.rules.led import unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
-from checker.rules.sta import arithmetic, hr_vs_percent, malformed
+from checker.rules.sta import arithmetic, ci_vs_p, hr_vs_percent, malformed
 from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
 
 RULES: tuple[Rule, ...] = (
@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     pooled.RULE,
     # statistics
     malformed.RULE,
+    ci_vs_p.RULE,
     hr_vs_percent.RULE,
     arithmetic.RULE,
     # citations
