@@ -203,7 +203,7 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if NEEDED.search(words.near_before[-120:]):
         return "other"
     named = ratio_named(words.near_before[-120:])
-    if named is None and estimate.ci is not None:
+    if named is None and estimate.ci is not None and not says("difference", words.near_before[-60:]):
         named = ratio_named(words.labels) or ratio_named(words.before)
     if named is None:
         named = ratio_named(words.labels)
