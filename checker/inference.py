@@ -102,6 +102,18 @@ def estimated(claim: Claim) -> Estimated | None:
     return None
 
 
+def is_outside(value: Quantity, low: Quantity | None, high: Quantity | None) -> bool:
+    """Whether an estimate lies outside its interval however all were rounded."""
+    return (low is not None and _is_below(value, low)) or (high is not None and _is_below(high, value))
+
+
+def _is_below(one: Quantity, other: Quantity) -> bool:
+    """Alike to the digit as printed, for rounding keeps the order of two numbers."""
+    if one.decimals == other.decimals:
+        return one.value < other.value
+    return one.rounding.high < other.rounding.low
+
+
 def _ratio_of(reduction: Quantity) -> Interval:
     """40 % lower as the ratio 0.60, with its rounding."""
     told = reduction.rounding

@@ -7,7 +7,7 @@ wrong for a sum with it: `2.6% vs 3.3% (P=.48; 90% CI -2.5 to 1.0)` has an inter
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,15 @@ from claims.named import Spot
 from claims.notations import P
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+ARMS = frozenset({"rate", "median_time", "mean", "mean_change", "median", "other", "time"})
+NEAR = 60  # characters of words between an estimate and the bracket that its interval stands in
+OPENING = ("(", "[", ";", ",", ":")
+NO_RESULT = re.compile(
+    r"\b(?:per|aged?|ages|over|under|year|week|month|day)\s[\d.,–-]+(?:\s?[A-Za-z]+(?:/[A-Za-z]+)?)?|\b\d+\s?(?:of|/)\s?\d+\b"
+)
+OTHER = re.compile(
+    r"[.;]\s|\b(?:HR|OR|RR|IRR|ratio|vs|versus|compared|than|against|difference|range|IQR|median|mean)\b"
+)
 BEHIND = 45  # characters behind a p value that may say of what it is
 AROUND = 90  # characters before an estimate that may name the method
 SIGNS = re.compile(r"[\s,;:=()\[\]{}/|*†‡§.%–—-]+")
@@ -40,8 +49,22 @@ class Beside:
         return says(key, self.words)
 
 
-def printed_beside(claim: Claim, surroundings: Surroundings) -> Beside:
-    """How a claim's interval and p value were printed; by the claim's own sentence where extraction tells no places."""
+def in_order(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim | None]]:
+    """Each claim of a page with the one before it in its sentence."""
+    last: Claim | None = None
+    for claim in claims:
+        beside = last is not None and last.block == claim.block and last.sentence == claim.sentence
+        yield claim, last if beside else None
+        last = claim
+
+
+def printed_beside(claim: Claim, surroundings: Surroundings, before: Claim | None) -> Beside:
+    """How a claim's interval and p value were printed; by the claim's own sentence where extraction tells no places.
+
+    The interval behind the second of two values that are set side by side may be one of their difference.
+    """
+    if before is not None and before.ci is None and before.measure == claim.measure and claim.measure in ARMS:
+        return Beside(interval=False, p=False, words=claim.sentence.casefold())
     block = surroundings.blocks.get(claim.block)
     value, interval, p = (_spot(claim, slot) for slot in ("value", "ci", "p"))
     if block is None or value is None or value.block != block.index:
@@ -50,7 +73,11 @@ def printed_beside(claim: Claim, surroundings: Surroundings) -> Beside:
     parts = sorted((part for part in (value, interval, p) if part and part.block == value.block), key=_start)
     heads = " | ".join(_heads(surroundings.blocks.get(part.block)) for part in (interval, p) if part is not None)
     around = _around(block.text, parts, claim)
-    of_interval = interval is not None and (interval.block != value.block or _is_joined(block.text, parts, interval))
+    of_interval = interval is not None and (
+        interval.block != value.block
+        or _is_joined(block.text, parts, interval)
+        or _is_near(block.text[value.end : interval.start])
+    )
     of_p = p is not None and _is_of(p, parts, block, surroundings)
     return Beside(of_interval, of_interval and of_p, f"{around} {heads}".casefold())
 
@@ -91,6 +118,14 @@ def _is_joined(text: str, parts: Sequence[Spot], upto: Spot) -> bool:
 def _connects(between: str) -> bool:
     left = _words("connecting").sub(" ", P.sub(" ", between))
     return not SIGNS.sub("", left)
+
+
+def _is_near(between: str) -> bool:
+    """`with EXEMPLAR + Kd (`, `in those aged 80 years and above (`: words that bring in no other number."""
+    if len(between) > NEAR or between.rstrip()[-1:] not in OPENING:
+        return False
+    left = NO_RESULT.sub(" ", between)
+    return not any(sign.isdigit() for sign in left) and not OTHER.search(left)
 
 
 def _is_of(p: Spot, parts: Sequence[Spot], block: Block, surroundings: Surroundings) -> bool:

@@ -174,7 +174,12 @@ def _is_part(claim: Claim, other: Claim) -> bool:
         claim.population or ""
     ):
         return False
-    return claim.measure == "fold" or _comparable(plain_unit(claim.unit), plain_unit(other.unit))
+    if claim.measure == "fold":
+        return True
+    is_share = claim.unit is None and claim.value is not None and abs(claim.value.value) < 1
+    if is_share and plain_unit(other.unit) == "%":
+        return False  # a difference of 0.010 beside 0.62% may be in shares of one, or a rate over time
+    return _comparable(plain_unit(claim.unit), plain_unit(other.unit))
 
 
 def _comparable(one: str, other: str) -> bool:

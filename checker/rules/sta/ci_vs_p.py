@@ -39,12 +39,13 @@ from checker.inference import (
     Span,
     deviates_off,
     estimated,
+    is_outside,
     level_of,
     printed_p,
     times_off,
 )
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity
-from checker.printed_beside import Beside, printed_beside, says
+from checker.printed_beside import Beside, in_order, printed_beside, says
 from checker.proportions import share_off_middle
 from claims.model import Claim
 
@@ -76,11 +77,11 @@ class Told:
 def check(view: PageView) -> Iterator[Finding]:
     """At most one finding for each claim: the verdicts first, then p, then the middle."""
     one_sided = any(says("one_sided", block.text) for block in view.extraction.page.blocks)
-    for match in view.matches:
-        claim = match.claim
+    in_turn = in_order(match.claim for match in view.matches)
+    for match, (claim, before) in zip(view.matches, in_turn, strict=True):
         if not _is_inside(claim):
             continue  # no interval, or one that sta.malformed speaks of
-        beside = printed_beside(claim, view.surroundings)
+        beside = printed_beside(claim, view.surroundings, before)
         if not beside.interval or _is_not_normal(claim, beside):
             continue
         numbers = estimated(claim)
@@ -97,8 +98,7 @@ def _is_inside(claim: Claim) -> bool:
     ci, value = claim.ci, claim.value
     if ci is None or ci.low is None or ci.high is None or value is None or claim.op != "=" or claim.high is not None:
         return False
-    box = value.rounding
-    return ci.low.value < ci.high.value and ci.low.rounding.low <= box.high and box.low <= ci.high.rounding.high
+    return ci.low.value < ci.high.value and not is_outside(value, ci.low, ci.high)
 
 
 def _is_not_normal(claim: Claim, beside: Beside) -> bool:

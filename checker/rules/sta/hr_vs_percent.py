@@ -10,29 +10,38 @@ Source
     21 CFR 202.1(e)(5)(i).
 
 Passes
-    "33% lower risk (HR 0.67)"; 34% too, for 0.67 may be 0.665.
+    "33% lower risk (HR 0.67)"; 34% too, for 0.67 may be 0.665; "33% lower risk (HR 1.49 for placebo)", the ratio turned
+    round; "24% higher risk (HR 1.24)".
 
 Fails
     "37% lower risk (HR 0.67)".
 
 Stays silent
     Ratios of another endpoint, arm, population, analysis or time point; a percentage that is a registered fact of its
-    own; reductions from baseline; sections with a ratio that does agree.
+    own; reductions from baseline; sections with a ratio that does agree. Odds ratios, unless the words say odds: what
+    is lower by so many percent may be the risk. Absolute reductions. Outside its own sentence also a ratio above 1,
+    and a percentage with an interval of its own that is not the ratio's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from checker.compare import RATIOS
-from checker.derived.intervals import reduction
+from checker.derived.intervals import Computed, less_than_whole, reduction
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from claims.model import Claim
+from claims.quantity import Quantity
 from references.names import normal
 
 SUBJECT = ("arm", "versus", "analysis", "timepoint", "trial")
+ODDS = re.compile(r"\bodds\b(?! ratio)", re.IGNORECASE)
+ABSOLUTE = re.compile(r"\babsolute\b|\bpercentage points?\b|\bARR\b")
+MORE = re.compile(r"\b(?:increas|higher|greater|rais|rose|more likely|elevat)", re.IGNORECASE)
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -42,9 +51,13 @@ def check(view: PageView) -> Iterator[Finding]:
         claim = match.claim
         if claim.measure != "risk_reduction" or claim.value is None or match.verdict is Verdict.SUPPORTED:
             continue
+        if ABSOLUTE.search(claim.sentence):
+            continue
         beside = _beside(view, match, ratios)
         if beside and not any(_agree(claim, ratio.claim) for ratio in beside):
-            yield _found(view, match, beside[0].claim)
+            told = next((ratio for ratio in beside if _is_its_own(claim, ratio.claim)), None)
+            if told is not None:
+                yield _found(view, match, told.claim)
 
 
 def _beside(view: PageView, match: Match, ratios: list[Match]) -> list[Match]:
@@ -70,25 +83,58 @@ def _same_subject(view: PageView, one: Claim, other: Claim) -> bool:
     return all(said is None or known is None or normal(said) == normal(known) for said, known in pairs)
 
 
+def _is_its_own(claim: Claim, ratio: Claim) -> bool:
+    """Whether the percentage can only be one less this ratio."""
+    if ratio.measure == "odds_ratio" and not ODDS.search(claim.sentence):
+        return False
+    if ratio.sentence == claim.sentence:
+        return True
+    return ratio.value is not None and ratio.value.value < 1 and _same_interval(claim, ratio)
+
+
+def _same_interval(claim: Claim, ratio: Claim) -> bool:
+    """Whether the intervals of a percentage and of a ratio can be one; true where either has none."""
+    one, other = claim.ci, ratio.ci
+    if one is None or other is None or one.low is None or other.high is None:
+        return True
+    return one.low.rounding.overlaps(reduction(other.high))
+
+
 def _agree(claim: Claim, ratio: Claim) -> bool:
+    """Whether the percentage follows from the ratio, the ratio turned round, or by how much it is above 1."""
     if claim.value is None or ratio.value is None:
         return True
-    box = reduction(ratio.value)
+    return any(_meets(claim, claim.value, box) for box in _readings(claim, ratio.value))
+
+
+def _readings(claim: Claim, ratio: Quantity) -> Iterator[Computed]:
+    plain = reduction(ratio)
+    yield plain
+    if ratio.value > 1:
+        told = ratio.rounding
+        yield less_than_whole(Computed(1 / told.high, 1 / told.low, 1 / ratio.value))
+        if MORE.search(claim.sentence):
+            yield Computed(-plain.high, -plain.low, -plain.exact)
+
+
+def _meets(claim: Claim, said: Quantity, box: Computed) -> bool:
     match claim.op:
         case "=":
-            return claim.value.rounding.overlaps(box)
+            return said.rounding.overlaps(box)
         case "~":
-            return abs(claim.value.value - (box.low + box.high) / 2) <= 2
+            return abs(said.value - (box.low + box.high) / 2) <= 2
         case "<" | "<=":
-            return box.low <= claim.value.value
+            return box.low <= said.value
         case _:
-            return box.high >= claim.value.value
+            return box.high >= said.value
 
 
 def _found(view: PageView, match: Match, ratio: Claim) -> Finding:
     said, value = match.claim.value, ratio.value
-    expected = f"{(1 - value.value) * 100:.1f}".removesuffix(".0") if value else ""
-    message = f"Says {said}% lower; {ratio.quote} gives {expected}%."
+    percent = (1 - value.value) * 100 if value else Decimal(0)
+    expected = f"{abs(percent):.1f}".removesuffix(".0")
+    more = percent < 0 and MORE.search(match.claim.sentence)
+    message = f"Says {said}% {'higher' if more else 'lower'}; {ratio.quote} gives {expected}%{' higher' if percent < 0 else ''}."
     found = about_claim(RULE, view, match, message, confidence=Confidence.HIGH)
     return replace(
         found,

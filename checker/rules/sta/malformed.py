@@ -27,14 +27,14 @@ Stays silent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import replace
 
 from checker.compare import RATIOS, SCALE_NOTE, is_proportions, plain_unit
 from checker.findings import about_claim
+from checker.inference import is_outside
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity
-from checker.printed_beside import printed_beside, says
+from checker.printed_beside import in_order, printed_beside, says
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Interval, Quantity
 
@@ -48,34 +48,11 @@ Defect = tuple[Severity, str, str]  # severity, message, said
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each impossible thing about a claim, and one about the page's intervals without a level."""
-    last: Match | None = None
-    for match in view.matches:
-        before = last.claim if last is not None and last.claim.sentence == match.claim.sentence else None
-        for severity, message, said in _defects(match.claim, _Placed(view, match.claim, before)):
+    in_turn = in_order(match.claim for match in view.matches)
+    for match, (claim, before) in zip(view.matches, in_turn, strict=True):
+        for severity, message, said in _defects(view, claim, before):
             yield _found(view, match, severity, message, said)
-        last = match
     yield from _no_level(view)
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """Where a claim stands: what is said around it and the claim before it in its sentence."""
-
-    view: PageView
-    claim: Claim
-    before: Claim | None
-
-    @property
-    def interval_is_own(self) -> bool:
-        """Whether the interval behind an estimate is certainly its own."""
-        return printed_beside(self.claim, self.view.surroundings).interval
-
-    @property
-    def set_against(self) -> Claim | None:
-        """The value before it that it is set against, if that one has no interval of its own."""
-        before = self.before
-        alike = before is not None and before.measure == self.claim.measure and before.ci is None
-        return before if alike and self.claim.measure not in RATIOS else None
 
 
 def _found(view: PageView, match: Match, severity: Severity, message: str, said: str) -> Finding:
@@ -94,9 +71,9 @@ def _no_level(view: PageView) -> Iterator[Finding]:
     yield _found(view, lacking[0], Severity.NOTE, f"The level of the interval {said} is not stated{more}.", said)
 
 
-def _defects(claim: Claim, placed: _Placed) -> Iterator[Defect]:
+def _defects(view: PageView, claim: Claim, before: Claim | None) -> Iterator[Defect]:
     if claim.ci is not None:
-        yield from _interval(claim, claim.ci, placed)
+        yield from _interval(view, claim, claim.ci, before)
     if claim.measure in RATIOS and claim.value is not None and claim.value.value <= 0:
         yield Severity.ERROR, f"A ratio of {claim.value}; ratios are above 0.", str(claim.value)
     p = claim.p if claim.p is not None else claim.value if claim.measure == "p_value" else None
@@ -118,7 +95,7 @@ def _bounds(ci: ConfidenceInterval | None) -> str:
     return f"{ci.low or 'NR'} to {ci.high or 'NR'}" if ci else ""
 
 
-def _interval(claim: Claim, ci: ConfidenceInterval, placed: _Placed) -> Iterator[Defect]:
+def _interval(view: PageView, claim: Claim, ci: ConfidenceInterval, before: Claim | None) -> Iterator[Defect]:
     low, high = ci.low, ci.high
     said = _bounds(ci)
     if low is not None and high is not None and low.value > high.value:
@@ -130,51 +107,23 @@ def _interval(claim: Claim, ci: ConfidenceInterval, placed: _Placed) -> Iterator
     if scaled:
         yield Severity.NOTE, f"{said} beside {claim.value}%: {SCALE_NOTE}.", said
         low, high = (None if bound is None else bound.scaled(2) for bound in (low, high))
-    if claim.value is None or claim.op != "=" or not _is_outside(claim.value, low, high):
+    if claim.value is None or claim.op != "=" or not is_outside(claim.value, low, high):
         return
-    if placed.interval_is_own and not _is_explained(claim, claim.value, low, high, placed.set_against):
+    is_own = printed_beside(claim, view.surroundings, before).interval
+    if is_own and not _is_explained(claim, claim.value, low, high):
         yield Severity.ERROR, f"{claim.value} lies outside its interval {said}.", f"{claim.value} ({said})"
 
 
-def _is_outside(value: Quantity, low: Quantity | None, high: Quantity | None) -> bool:
-    return (low is not None and _is_below(value, low)) or (high is not None and _is_below(high, value))
-
-
-def _is_below(one: Quantity, other: Quantity) -> bool:
-    """Whether one number is less than another however both were rounded; alike to the digit, as printed."""
-    if one.decimals == other.decimals:
-        return one.value < other.value
-    return one.rounding.high < other.rounding.low
-
-
-def _is_explained(
-    claim: Claim, value: Quantity, low: Quantity | None, high: Quantity | None, against: Claim | None
-) -> bool:
-    """Whether an interval that leaves its estimate out is one of a signed number, a ratio or a comparison."""
+def _is_explained(claim: Claim, value: Quantity, low: Quantity | None, high: Quantity | None) -> bool:
+    """Whether an interval that leaves its estimate out is one of the number with its sign, or of its ratio."""
     if low is None or high is None:
         return True  # a bound that is not reached is often of another kind than the value
     box = Interval(low.rounding.low, high.rounding.high)
     if claim.measure in SIGNED and box.overlaps(Interval(-value.rounding.high, -value.rounding.low)):
         return True
-    if claim.measure == "risk_reduction" and box.overlaps(_as_ratio(value, scale=100)):
-        return True  # the bounds of the ratio beside its reduction, in percent
-    return against is not None and (low.value < 0 or _holds_any(box, value, against.value))
-
-
-def _as_ratio(value: Quantity, *, scale: int) -> Interval:
-    return Interval(scale - value.rounding.high, scale - value.rounding.low)
-
-
-def _holds_any(box: Interval, value: Quantity, other: Quantity | None) -> bool:
-    """Whether an interval holds the difference or ratio of two values."""
-    if other is None:
-        return False
-    return any(box.contains(number) for number in _compared(value.value, other.value))
-
-
-def _compared(one: Decimal, other: Decimal) -> Sequence[Decimal]:
-    ratios = (one / other, other / one) if one and other else ()
-    return (one - other, other - one, *ratios)
+    # The bounds of the ratio beside its reduction, in percent.
+    as_ratio = Interval(100 - value.rounding.high, 100 - value.rounding.low)
+    return claim.measure == "risk_reduction" and box.overlaps(as_ratio)
 
 
 RULE = Rule(id="sta.malformed", title="Numbers that can exist", severity=Severity.ERROR, check=check, manual=__doc__)
