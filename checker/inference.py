@@ -123,8 +123,8 @@ def _ratio_of(reduction: Quantity) -> Interval:
 def _on_log_scale(point: Interval, low: Interval, high: Interval) -> Estimated | None:
     if min(point.low, low.low, high.low) <= 0:
         return None
-    logs = [Span(*(math.log(end) for end in _span(each))) for each in (point, low, high)]
-    return Estimated(*logs, is_log=True)
+    one, two, three = (Span(*(math.log(end) for end in _span(each))) for each in (point, low, high))
+    return Estimated(one, two, three, is_log=True)
 
 
 def _span(interval: Interval) -> Span:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from checker.inference import Span, two_sided
 from claims.quantity import Interval, Quantity
@@ -18,7 +19,8 @@ MOST_TRIED = 2_000  # counts that an interval may span
 EASY = 1e-9
 
 
-class Counted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Counted:
     """A count whose interval is the printed one, and by which method."""
 
     count: int
@@ -31,9 +33,9 @@ def counts_behind(low: Quantity, high: Quantity, of: int, level: float) -> tuple
     first, last = max(0, first), min(of, last)
     if not 0 < of <= MOST or last - first > MOST_TRIED or last < first:
         return ()
-    import numpy  # noqa: ICN001, PLC0415 - heavy, and few pages print such an interval
+    import numpy as np  # noqa: PLC0415 - heavy, and few pages print such an interval
 
-    counts = numpy.arange(first, last + 1)
+    counts = np.arange(first, last + 1)
     return tuple(
         Counted(int(count), name)
         for name, method in METHODS
@@ -52,12 +54,12 @@ Bounds = tuple["np.ndarray", "np.ndarray"]
 
 def _exact(counts: np.ndarray, of: int, level: float) -> Bounds:
     """Clopper and Pearson."""
-    import numpy  # noqa: ICN001, PLC0415
+    import numpy as np  # noqa: PLC0415 - heavy, and few pages print such an interval
     from scipy.special import betaincinv  # noqa: PLC0415
 
     tail = (1 - level) / 2
-    low = numpy.where(counts > 0, betaincinv(numpy.maximum(counts, 1), of - counts + 1, tail), 0.0)
-    high = numpy.where(counts < of, betaincinv(counts + 1, numpy.maximum(of - counts, 1), 1 - tail), 1.0)
+    low = np.where(counts > 0, betaincinv(np.maximum(counts, 1), of - counts + 1, tail), 0.0)
+    high = np.where(counts < of, betaincinv(counts + 1, np.maximum(of - counts, 1), 1 - tail), 1.0)
     return low, high
 
 
@@ -88,10 +90,15 @@ def has_count(value: Quantity, of: int) -> bool:
     return _whole_within(value.rounding, of)
 
 
+def rounded_twice(value: Quantity, share: Decimal) -> bool:
+    """Whether a share comes out when it is rounded to one digit more first: 85.47 to 85.5 to 86."""
+    return value.rounding.contains(share.quantize(value.step / 10, rounding=ROUND_HALF_UP))
+
+
 def has_count_rounded_twice(value: Quantity, of: int) -> bool:
     """Whether some whole number of so many is, when it is rounded to one digit more first."""
-    box, slack = value.rounding, value.step / 20
-    return _whole_within(Interval(box.low - slack, box.high + slack), of)
+    nearest = int(value.value * of / 100)
+    return any(rounded_twice(value, Decimal(count * 100) / of) for count in (nearest, nearest + 1) if count <= of)
 
 
 def _whole_within(percent: Interval, of: int) -> bool:

@@ -15,11 +15,12 @@ Passes
     "22 of 47 patients (47%)"; "1.4 times" beside 180 ml and 128 ml; stages I, II, III with 50%, 35%, 16%.
 
 Fails
-    "22 of 47 patients (49%)"; "a gain of 3.7 months" beside 6.4 and 6.0 months; male 58%, female 52%; ORR 62% above
+    "22 of 47 patients (49%)"; "41.7% of 87 patients", where 36 are 41.4% and 37 are 42.5%; "a gain of 3.7 months" beside 6.4 and 6.0 months; male 58%, female 52%; ORR 62% above
     CR 12% and PR 54%.
 
 Stays silent
-    All sums are done with intervals: each printed number may be anything that rounds to it, and a share that was
+    Percentages of a number of patients that stands only over their column, of whom some may not have been examined;
+    estimates of a model. All sums are done with intervals: each printed number may be anything that rounds to it, and a share that was
     rounded twice (85.47 to 85.5 to 86) is a warning. A difference that misses by little may be adjusted, or a median
     difference instead of a difference of medians: a note. A share well above n over the size of its column may be one
     of fewer patients, such as the responders: a warning; nothing for an estimate over time. Rows that a patient may be
@@ -29,30 +30,26 @@ Stays silent
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from decimal import Decimal
 
-from checker.compare import natural_frequency, plain_unit
+from checker.compare import plain_unit
 from checker.derived.intervals import gap, ratio, written
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
 from checker.ranges import magnitude
+from checker.shares_told import WRONG_SUM, shares_failed
 from checker.subjects import Subjects
 from checker.tables_added import sums_failed
 from checker.tables_compared import Comparisons
 from checker.tables_held import wholes_failed
 from checker.tables_read import Tables
-from claims.lexicon import load
 from claims.model import Claim
-from claims.quantity import Quantity
 from references.names import normal
 
 PARTS = frozenset({"rate", "median_time", "mean", "mean_change", "median"})
-WRONG_SUM = "the sum does not come out"
 MOST_BESIDE = 200  # claims of one block that a difference may be made of
 GREY = Decimal("0.2")  # a share of the recomputed value: adjusted differences stay within it
 
@@ -65,7 +62,11 @@ def check(view: PageView) -> Iterator[Finding]:
             by_block[match.claim.block].append(match.claim)
     for match in view.matches:
         if match.claim.measure == "rate":
-            yield from _share(view, match)
+            for told in shares_failed(match.claim, by_block[match.claim.block], view.surroundings):
+                found = _found(
+                    view, match, told.message, severity=told.severity, said=told.said, expected=told.expected
+                )
+                yield replace(found, diagnosis=told.diagnosis, confidence=told.confidence)
         elif match.claim.measure in ("difference", "fold"):
             yield from _pair(view, match, by_block[match.claim.block])
     yield from _tables(view)
@@ -96,44 +97,6 @@ def _tables(view: PageView) -> Iterator[Finding]:
             expected=shown,
             parts=compared.arms,
         )
-
-
-def _share(view: PageView, match: Match) -> Iterator[Finding]:
-    claim = match.claim
-    value, part, whole = claim.value, claim.n, claim.of
-    if value is None or part is None or whole is None or whole.value == 0 or plain_unit(claim.unit) != "%":
-        return
-    if claim.op != "=" or natural_frequency(claim) or part.value > whole.value:
-        return
-    share = part.value / whole.value * 100
-    if value.rounding.contains(share):
-        return
-    shown = f"{share:.{max(1, value.decimals)}f}%"
-    message = f"Says {value}%; {part}/{whole} is {shown}."
-    severity, confidence, diagnosis = Severity.ERROR, Confidence.HIGH, WRONG_SUM
-    if _rounded_twice(value, share):
-        severity, diagnosis = Severity.WARNING, "rounded twice"
-    elif value.value > share * (1 + GREY) and not _prints(claim.sentence, whole):
-        if claim.endpoint in _times_to_event():
-            return  # an estimate over time, of those who were still followed
-        severity, confidence, diagnosis = Severity.WARNING, Confidence.MEDIUM, f"a share of fewer than {whole}"
-    found = _found(view, match, message, severity=severity, said=f"{value}%", expected=shown)
-    yield replace(found, diagnosis=diagnosis, confidence=confidence)
-
-
-@cache
-def _times_to_event() -> frozenset[str]:
-    return frozenset(str(entry["id"]) for entry in load("endpoints")["endpoints"] if entry["kind"] == "time")
-
-
-def _prints(words: str, number: Quantity) -> bool:
-    """Whether a number stands in the claim's own words, not only over its column."""
-    return re.search(rf"(?<![\d.]){re.escape(number.text)}(?![\d.])", words.replace(",", "")) is not None
-
-
-def _rounded_twice(value: Quantity, share: Decimal) -> bool:
-    """Whether a share comes out when it is rounded to one digit more first: 85.47 to 85.5 to 86."""
-    return value.rounding.contains(share.quantize(value.step / 10, rounding=ROUND_HALF_UP))
 
 
 def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Finding]:
