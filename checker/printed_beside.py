@@ -27,6 +27,7 @@ OPENING = ("(", "[", ";", ",", ":")
 NO_RESULT = re.compile(
     r"\b(?:per|aged?|ages|over|under|year|week|month|day)\s[\d.,–-]+(?:\s?[A-Za-z]+(?:/[A-Za-z]+)?)?|\b\d+\s?(?:of|/)\s?\d+\b"
 )
+SIZE = re.compile(r"\b[nN]\s?=\s?[\d,]+(?:\s?/\s?[\d,]+)?")
 OTHER = re.compile(
     r"[.;]\s|\b(?:HR|OR|RR|IRR|ratio|vs|versus|compared|than|against|difference|range|IQR|median|mean)\b"
 )
@@ -66,7 +67,7 @@ def printed_beside(claim: Claim, surroundings: Surroundings, before: Claim | Non
     if before is not None and before.ci is None and before.measure == claim.measure and claim.measure in ARMS:
         return Beside(interval=False, p=False, words=claim.sentence.casefold())
     block = surroundings.blocks.get(claim.block)
-    value, interval, p = (_spot(claim, slot) for slot in ("value", "ci", "p"))
+    value, interval, p = (spot_of(claim, slot) for slot in ("value", "ci", "p"))
     if block is None or value is None or value.block != block.index:
         words = claim.sentence.casefold()
         return Beside(interval=True, p=not says("other_hypotheses", words), words=words)
@@ -82,7 +83,8 @@ def printed_beside(claim: Claim, surroundings: Surroundings, before: Claim | Non
     return Beside(of_interval, of_interval and of_p, f"{around} {heads}".casefold())
 
 
-def _spot(claim: Claim, slot: str) -> Spot | None:
+def spot_of(claim: Claim, slot: str) -> Spot | None:
+    """Where one of a claim's slots was read; None where extraction tells no place."""
     read = (spot for one in claim.evidence if one.slot == slot for spot in one.read)
     return next((spot for spot in read if isinstance(spot, Spot)), None)
 
@@ -116,7 +118,7 @@ def _is_joined(text: str, parts: Sequence[Spot], upto: Spot) -> bool:
 
 
 def _connects(between: str) -> bool:
-    left = _words("connecting").sub(" ", P.sub(" ", between))
+    left = _words("connecting").sub(" ", SIZE.sub(" ", P.sub(" ", between)))
     return not SIGNS.sub("", left)
 
 
@@ -124,7 +126,7 @@ def _is_near(between: str) -> bool:
     """`with EXEMPLAR + Kd (`, `in those aged 80 years and above (`: words that bring in no other number."""
     if len(between) > NEAR or between.rstrip()[-1:] not in OPENING:
         return False
-    left = NO_RESULT.sub(" ", between)
+    left = NO_RESULT.sub(" ", SIZE.sub(" ", between))
     return not any(sign.isdigit() for sign in left) and not OTHER.search(left)
 
 

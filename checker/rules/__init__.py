@@ -10,6 +10,7 @@ from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import arithmetic, ci_vs_p, hr_vs_percent, malformed
 from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
+from checker.rules.typ import n_notation, stat_format
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -41,6 +42,9 @@ RULES: tuple[Rule, ...] = (
     # caveats
     required.RULE,
     marker.RULE,
+    # typography
+    stat_format.RULE,
+    n_notation.RULE,
     # ledger
     unread.RULE,
 )

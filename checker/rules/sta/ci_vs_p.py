@@ -47,6 +47,7 @@ from checker.inference import (
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity
 from checker.printed_beside import Beside, in_order, printed_beside, says
 from checker.proportions import share_off_middle
+from checker.recovered import recovered
 from claims.model import Claim
 
 USUAL = (0.95, 0.90, 0.99)  # levels that an interval without one may have
@@ -215,6 +216,8 @@ def _of_share(view: PageView, match: Match) -> Iterator[Finding]:
     claim, ci = match.claim, match.claim.ci
     if plain_unit(claim.unit) != "%" or claim.value is None or ci is None or ci.low is None or ci.high is None:
         return
+    if recovered(claim, (), view.surroundings):
+        return  # sta.arithmetic knows the count that the interval is of
     if not is_proportions(ci.low, ci.high) and share_off_middle(claim.value, ci.low, ci.high) > SHARE:
         yield _off(view, match, "on the plain scale it is", float(ci.low.value + ci.high.value) / 2)
 

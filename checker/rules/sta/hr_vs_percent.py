@@ -34,6 +34,7 @@ from checker.compare import RATIOS
 from checker.derived.intervals import Computed, less_than_whole, reduction
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
+from checker.printed_beside import spot_of
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.names import normal
@@ -61,6 +62,9 @@ def check(view: PageView) -> Iterator[Finding]:
 
 
 def _beside(view: PageView, match: Match, ratios: list[Match]) -> list[Match]:
+    behind = _in_its_bracket(view, match.claim, [ratio for ratio in ratios if ratio.claim.block == match.claim.block])
+    if behind is not None:
+        return [behind]
     same = [ratio for ratio in ratios if _same_subject(view, match.claim, ratio.claim)]
     here = [ratio for ratio in same if ratio.claim.block == match.claim.block]
     if here:
@@ -70,6 +74,28 @@ def _beside(view: PageView, match: Match, ratios: list[Match]) -> list[Match]:
         return []
     section = {other.index for other in view.surroundings.section_of(block)}
     return [ratio for ratio in same if ratio.claim.block in section]
+
+
+def _in_its_bracket(view: PageView, claim: Claim, ratios: list[Match]) -> Match | None:
+    """`20% lower risk of death (HR 0.70 ...)`: the ratio in the bracket behind a percentage, whatever both are called."""
+    block = view.surroundings.blocks.get(claim.block)
+    own = spot_of(claim, "value")
+    if block is None or own is None:
+        return None
+    behind = [
+        (spot.start, ratio) for ratio in ratios if (spot := spot_of(ratio.claim, "value")) and spot.block == own.block
+    ]
+    start, first = min(
+        ((at, ratio) for at, ratio in behind if at >= own.end), key=lambda one: one[0], default=(0, None)
+    )
+    is_its = first is not None and BRACKET.fullmatch(block.text, own.end, start) is not None
+    return first if is_its else None
+
+
+# Words without a number, then a bracket that opens with the ratio's name.
+BRACKET = re.compile(
+    r"[^().;\d%]{0,120}[(\[]\s?(?:[a-z-]+\s){0,2}(?:HR|RR|OR|IRR|[Hh]azard ratio|[Rr]ate ratio|[Rr]isk ratio|[Oo]dds ratio)\b[^\d;()]{0,20}"
+)
 
 
 def _same_subject(view: PageView, one: Claim, other: Claim) -> bool:

@@ -105,8 +105,9 @@ def _interval(view: PageView, claim: Claim, ci: ConfidenceInterval, before: Clai
         plain_unit(claim.unit) == "%" and is_proportions(low, high) and (claim.value is None or claim.value.value > 1)
     )
     if scaled:
-        yield Severity.NOTE, f"{said} beside {claim.value}%: {SCALE_NOTE}.", said
         low, high = (None if bound is None else bound.scaled(2) for bound in (low, high))
+        if claim.value is None or not _is_of_ratio(claim, claim.value, low, high):
+            yield Severity.NOTE, f"{said} beside {claim.value}%: {SCALE_NOTE}.", said
     if claim.value is None or claim.op != "=" or not is_outside(claim.value, low, high):
         return
     is_own = printed_beside(claim, view.surroundings, before).interval
@@ -121,9 +122,15 @@ def _is_explained(claim: Claim, value: Quantity, low: Quantity | None, high: Qua
     box = Interval(low.rounding.low, high.rounding.high)
     if claim.measure in SIGNED and box.overlaps(Interval(-value.rounding.high, -value.rounding.low)):
         return True
-    # The bounds of the ratio beside its reduction, in percent.
+    return _is_of_ratio(claim, value, low, high)
+
+
+def _is_of_ratio(claim: Claim, value: Quantity, low: Quantity | None, high: Quantity | None) -> bool:
+    """Whether the bounds are those of the ratio beside its reduction in percent: 24% lower, 0.63 to 0.92."""
+    if claim.measure != "risk_reduction" or not is_outside(value, low, high) or low is None or high is None:
+        return False
     as_ratio = Interval(100 - value.rounding.high, 100 - value.rounding.low)
-    return claim.measure == "risk_reduction" and box.overlaps(as_ratio)
+    return Interval(low.rounding.low, high.rounding.high).overlaps(as_ratio)
 
 
 RULE = Rule(id="sta.malformed", title="Numbers that can exist", severity=Severity.ERROR, check=check, manual=__doc__)
