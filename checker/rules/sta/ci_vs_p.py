@@ -175,7 +175,7 @@ def _found(
         RULE,
         view,
         match,
-        f"{message}; from the interval p is about {expected} ({assumed}{other}).",
+        f"{message}; estimate and interval give about {expected} ({assumed}{other}).",
         severity=severity,
         confidence=Confidence.HIGH if severity is Severity.ERROR else Confidence.MEDIUM,
     )
@@ -216,8 +216,9 @@ def _of_share(view: PageView, match: Match) -> Iterator[Finding]:
     claim, ci = match.claim, match.claim.ci
     if plain_unit(claim.unit) != "%" or claim.value is None or ci is None or ci.low is None or ci.high is None:
         return
-    if recovered(claim, (), view.surroundings):
-        return  # sta.arithmetic knows the count that the interval is of
+    is_counted = claim.n is not None and claim.of is not None and claim.n.value <= claim.of.value
+    if is_counted or recovered(claim, (), view.surroundings):
+        return  # sta.arithmetic holds the share against its counts, or knows the count that the interval is of
     if not is_proportions(ci.low, ci.high) and share_off_middle(claim.value, ci.low, ci.high) > SHARE:
         yield _off(view, match, "on the plain scale it is", float(ci.low.value + ci.high.value) / 2)
 
