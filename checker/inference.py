@@ -87,6 +87,12 @@ class Estimated:
         return math.exp(middle) if self.is_log else middle
 
 
+def is_in_plain_middle(value: Quantity, low: Quantity, high: Quantity) -> bool:
+    """Whether an estimate is the plain middle of its interval: some print a ratio plus and less its error."""
+    middle = Interval((low.rounding.low + high.rounding.low) / 2, (low.rounding.high + high.rounding.high) / 2)
+    return value.rounding.overlaps(middle)
+
+
 def estimated(claim: Claim) -> Estimated | None:
     """A comparison of arms with both bounds of its interval; None for anything else, a median or one arm's rate."""
     ci, value = claim.ci, claim.value

@@ -118,7 +118,7 @@ def _is_joined(text: str, parts: Sequence[Spot], upto: Spot) -> bool:
 
 
 def _connects(between: str) -> bool:
-    left = _words("connecting").sub(" ", SIZE.sub(" ", P.sub(" ", between)))
+    left = _words("connecting").sub(" ", NO_RESULT.sub(" ", SIZE.sub(" ", P.sub(" ", between))))
     return not SIGNS.sub("", left)
 
 

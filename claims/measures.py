@@ -196,11 +196,11 @@ def _count(estimate: Estimate, words: Surroundings) -> str:
     return "count"
 
 
-NEEDED = re.compile(r"\bnumbers? needed\b|\bNN[TH]\b")
+NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
 
 
 def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, kind: str | None) -> str:
-    if NEEDED.search(words.near_before[-120:]):
+    if NEEDED.search(words.before[-120:]):
         return "other"
     named = ratio_named(words.near_before[-120:])
     if named is None and estimate.ci is not None and not says("difference", words.near_before[-60:]):

@@ -21,10 +21,10 @@ Stays silent
     All sums are done with everything that rounds to the printed digits. An error only where interval and p give
     opposite verdicts on no effect and p is off by more than twice, which a one-sided p is not; a smaller gap is a note,
     for a log-rank test beside a Cox model can differ by as much. Otherwise a warning where p is off by more than three
-    times, or where the estimate is far from the middle. The level that is printed is used: 80%, 95.4%, 99.8%. Where the
-    page says one-sided, either reading will do. Nothing is said of p values for interaction, trend or non-inferiority,
-    of an interval that does not stand directly behind its estimate, of one arm's interval beside a p of the
-    difference, of medians, of exact, bootstrap and Bayesian results.
+    times, or where the estimate is far from the middle, as few events skew it, and from the plain middle too. The level
+    that is printed is used: 80%, 95.4%, 99.8%. Where the page says one-sided, either reading will do. Nothing is said
+    of p values for interaction, trend or non-inferiority, of an interval that does not stand directly behind its
+    estimate, of one arm's interval beside a p of the difference, of medians, of exact, bootstrap and Bayesian results.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from checker.inference import (
     Span,
     deviates_off,
     estimated,
+    is_in_plain_middle,
     is_outside,
     level_of,
     printed_p,
@@ -56,7 +57,7 @@ OFF = 3.0
 FAR_OFF = 10.0  # where the page says that p is of a log-rank test
 DEVIATES = 0.15  # share of the normal deviate: small p values are many times each other for little
 AWAY = 0.1  # half widths from the middle, away from no effect
-TOWARDS, PER_LOG = 0.1, 0.3  # the same towards it, and how much more for each unit of the half width on the log scale
+TOWARDS, PER_LOG = 0.1, 0.2  # the same towards it, and how much more for each unit of the half width on the log scale
 SHARE, REDUCTION = 0.15, 0.4  # for one arm's share; for efficacy of vaccines and adjusted reductions
 
 
@@ -202,13 +203,20 @@ def _of_middle(view: PageView, match: Match, numbers: Estimated) -> Iterator[Fin
     away = AWAY
     if claim.measure == "risk_reduction":
         away, towards = REDUCTION, REDUCTION + towards
-    if -towards <= off <= away:
+    if -towards <= off <= away or _is_plain(claim):
         return
     middle = numbers.middle()
     if claim.measure == "risk_reduction":
         middle = (1 - middle) * 100
     kind = "geometric" if numbers.is_log else "arithmetic"
     yield _off(view, match, f"the {kind} middle is", middle)
+
+
+def _is_plain(claim: Claim) -> bool:
+    ci, value = claim.ci, claim.value
+    if value is None or ci is None or ci.low is None or ci.high is None:
+        return False
+    return is_in_plain_middle(value, ci.low, ci.high)
 
 
 def _of_share(view: PageView, match: Match) -> Iterator[Finding]:

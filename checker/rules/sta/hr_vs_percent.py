@@ -26,6 +26,7 @@ Stays silent
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -35,10 +36,11 @@ from checker.derived.intervals import Computed, less_than_whole, reduction
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.printed_beside import spot_of
-from claims.model import Claim
+from claims.model import Block, Claim, Kind
 from claims.quantity import Quantity
 from references.names import normal
 
+MOST_BESIDE = 100  # ratios before and behind a percentage that may be its own
 SUBJECT = ("arm", "versus", "analysis", "timepoint", "trial")
 ODDS = re.compile(r"\bodds\b(?! ratio)", re.IGNORECASE)
 ABSOLUTE = re.compile(r"\babsolute\b|\bpercentage points?\b|\bARR\b")
@@ -48,32 +50,40 @@ MORE = re.compile(r"\b(?:increas|higher|greater|rais|rose|more likely|elevat)", 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each reduction whose ratio in the same block, else the same section, says otherwise."""
     ratios = [m for m in view.matches if m.claim.measure in RATIOS and m.claim.value is not None]
+    places = [ratio.claim.block for ratio in ratios]
     for match in view.matches:
         claim = match.claim
         if claim.measure != "risk_reduction" or claim.value is None or match.verdict is Verdict.SUPPORTED:
             continue
         if ABSOLUTE.search(claim.sentence):
             continue
-        beside = _beside(view, match, ratios)
+        at = bisect_left(places, claim.block)
+        beside = _beside(view, match, ratios[max(0, at - MOST_BESIDE) : at + MOST_BESIDE])
         if beside and not any(_agree(claim, ratio.claim) for ratio in beside):
             told = next((ratio for ratio in beside if _is_its_own(claim, ratio.claim)), None)
             if told is not None:
                 yield _found(view, match, told.claim)
 
 
-def _beside(view: PageView, match: Match, ratios: list[Match]) -> list[Match]:
-    behind = _in_its_bracket(view, match.claim, [ratio for ratio in ratios if ratio.claim.block == match.claim.block])
+def _beside(view: PageView, match: Match, near: list[Match]) -> list[Match]:
+    behind = _in_its_bracket(view, match.claim, [ratio for ratio in near if ratio.claim.block == match.claim.block])
     if behind is not None:
         return [behind]
-    same = [ratio for ratio in ratios if _same_subject(view, match.claim, ratio.claim)]
+    same = [ratio for ratio in near if _same_subject(view, match.claim, ratio.claim)]
     here = [ratio for ratio in same if ratio.claim.block == match.claim.block]
     if here:
         return here
     block = view.surroundings.blocks.get(match.claim.block)
-    if block is None:
-        return []
-    section = {other.index for other in view.surroundings.section_of(block)}
-    return [ratio for ratio in same if ratio.claim.block in section]
+    return [ratio for ratio in same if block is not None and _in_section(view, block, ratio.claim)]
+
+
+def _in_section(view: PageView, block: Block, other: Claim) -> bool:
+    """Whether a claim stands under the heading of a block, or under a heading below it."""
+    heading, place = view.surroundings.heading_of(block), view.surroundings.blocks.get(other.block)
+    if place is None:
+        return False
+    above = (*place.trail, *((place.index,) if place.kind is Kind.HEADING else ()))
+    return heading in above if heading is not None else not above
 
 
 def _in_its_bracket(view: PageView, claim: Claim, ratios: list[Match]) -> Match | None:
