@@ -100,7 +100,9 @@ PER = re.compile(
     r"(?:\s(?:events?|cases|exacerbations|relapses|episodes|patients|subjects|infections|attacks|hospitalizations|E))?\s?(?:/|\bper\s)\s?(?:(?P<base>1[\d,]*|one)\s)?"
     r"(?P<of>(?:person|patient|participant|subject)s?[- ]?(?:years?|months?|days?)(?:\sof\s(?:exposure|follow-up|observation))?|PYs?\b|PYE\b|PYR\b|years?\sof\sexposure|years?|months?|live births|population)\b"
 )
-SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?![\d:])")
+# No part of a number, and no half of 2:1 or of a clock; a colon behind decimals is one of the sentence.
+WHOLE_NUMBER = r"(?![\d]|[.·]\d)(?:(?!:)|(?<=[.·]\d)(?!:\d)|(?<=[.·]\d\d)(?!:\d)|(?<=[.·]\d\d\d)(?!:\d))"
+SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED}){WHOLE_NUMBER}")
 WORDED = re.compile(rf"(?P<value>{NUMBER_WORD})(?=[ -])", re.IGNORECASE)
 
 

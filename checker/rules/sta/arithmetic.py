@@ -30,6 +30,7 @@ Stays silent
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -39,6 +40,7 @@ from checker.compare import plain_unit
 from checker.derived.intervals import gap, ratio, written
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.printed_beside import spot_of
 from checker.ranges import magnitude
 from checker.shares_told import WRONG_SUM, shares_failed
 from checker.subjects import Subjects
@@ -46,6 +48,7 @@ from checker.tables_added import sums_failed
 from checker.tables_compared import Comparisons
 from checker.tables_held import wholes_failed
 from checker.tables_read import Tables
+from claims.endpoints import kind_of
 from claims.model import Claim
 from references.names import normal
 
@@ -103,7 +106,7 @@ def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Fin
     claim = match.claim
     if claim.value is None or claim.op not in ("=", "~"):
         return
-    parts = _parts(match.claim, beside)
+    parts = _parts(match.claim, beside) or _in_bracket(match.claim, beside, view)
     if len(parts) != 2 or (parts[0].arm is not None and parts[0].arm == parts[1].arm):
         return
     one, other = parts[0].value, parts[1].value
@@ -128,6 +131,26 @@ def _parts(claim: Claim, beside: Sequence[Claim]) -> tuple[Claim, ...]:
     # "double" may be half of "double-blind", and a difference without a unit one of another thing.
     is_plain = claim.unit is not None and any(sign.isdigit() for sign in claim.quote)
     return here or (found if is_plain else ())
+
+
+def _in_bracket(claim: Claim, beside: Sequence[Claim], view: PageView) -> tuple[Claim, ...]:
+    """`three times as many (48% vs 31%)`: the two values of the bracket right behind, which no endpoint's name parts."""
+    block, own = view.surroundings.blocks.get(claim.block), spot_of(claim, "value")
+    if block is None or own is None:
+        return ()
+    pair = [other for other in beside if (spot := spot_of(other, "value")) and spot.start >= own.end][:2]
+    one, two = (spot_of(other, "value") for other in pair) if len(pair) == 2 else (None, None)
+    if one is None or two is None or not OPENS.fullmatch(block.text, own.end, one.start):
+        return ()
+    is_named = any(kind_of(other.endpoint) is not None for other in pair)
+    if is_named or not AGAINST.fullmatch(block.text, one.end, two.start):
+        return ()
+    units = {plain_unit(other.unit) for other in pair}
+    return tuple(pair) if len(units) == 1 and (claim.measure == "fold" or plain_unit(claim.unit) in units) else ()
+
+
+OPENS = re.compile(r"[^().;\d]{0,120}[(\[]")
+AGAINST = re.compile(r"\s?(?:vs\.?|versus|compared (?:with|to))\s")
 
 
 def _is_part(claim: Claim, other: Claim) -> bool:

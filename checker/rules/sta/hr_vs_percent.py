@@ -19,20 +19,22 @@ Fails
 Stays silent
     Ratios of another endpoint, arm, population, analysis or time point; a percentage that is a registered fact of its
     own; reductions from baseline; sections with a ratio that does agree. Odds ratios, unless the words say odds: what
-    is lower by so many percent may be the risk. Absolute reductions. Outside its own sentence also a ratio above 1,
-    and a percentage with an interval of its own that is not the ratio's.
+    is lower by so many percent may be the risk. Absolute reductions, and those that follow from two rates beside them.
+    Outside its own sentence also a ratio above 1, and a percentage with an interval of its own that is not the ratio's.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from checker.compare import RATIOS
 from checker.derived.intervals import Computed, less_than_whole, reduction
+from checker.derived.intervals import ratio as over
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.printed_beside import spot_of
@@ -51,11 +53,15 @@ def check(view: PageView) -> Iterator[Finding]:
     """One finding for each reduction whose ratio in the same block, else the same section, says otherwise."""
     ratios = [m for m in view.matches if m.claim.measure in RATIOS and m.claim.value is not None]
     places = [ratio.claim.block for ratio in ratios]
+    rates: dict[tuple[int, str], list[Claim]] = defaultdict(list)
+    for match in view.matches:
+        if match.claim.measure == "rate" and match.claim.value is not None:
+            rates[match.claim.block, match.claim.sentence].append(match.claim)
     for match in view.matches:
         claim = match.claim
         if claim.measure != "risk_reduction" or claim.value is None or match.verdict is Verdict.SUPPORTED:
             continue
-        if ABSOLUTE.search(claim.sentence):
+        if ABSOLUTE.search(claim.sentence) or _follows_from_rates(claim, rates[claim.block, claim.sentence]):
             continue
         at = bisect_left(places, claim.block)
         beside = _beside(view, match, ratios[max(0, at - MOST_BESIDE) : at + MOST_BESIDE])
@@ -63,6 +69,15 @@ def check(view: PageView) -> Iterator[Finding]:
             told = next((ratio for ratio in beside if _is_its_own(claim, ratio.claim)), None)
             if told is not None:
                 yield _found(view, match, told.claim)
+
+
+def _follows_from_rates(claim: Claim, rates: list[Claim]) -> bool:
+    """`36% fewer (3% vs 2%)`: a percentage of the two rates beside it, not of a ratio."""
+    if len(rates) != 2 or claim.value is None:
+        return False
+    one, other = sorted((rate.value for rate in rates if rate.value is not None), key=lambda value: value.value)
+    box = over(one, other)
+    return box is not None and claim.value.rounding.overlaps(less_than_whole(box))
 
 
 def _beside(view: PageView, match: Match, near: list[Match]) -> list[Match]:
@@ -86,25 +101,32 @@ def _in_section(view: PageView, block: Block, other: Claim) -> bool:
     return heading in above if heading is not None else not above
 
 
-def _in_its_bracket(view: PageView, claim: Claim, ratios: list[Match]) -> Match | None:
-    """`20% lower risk of death (HR 0.70 ...)`: the ratio in the bracket behind a percentage, whatever both are called."""
-    block = view.surroundings.blocks.get(claim.block)
-    own = spot_of(claim, "value")
+def _in_its_bracket(view: PageView, claim: Claim, near: list[Match]) -> Match | None:
+    """The ratio in the bracket behind a percentage, or right before it, whatever both are called.
+
+    `20% lower risk of death (HR 0.70 ...)`, `HR 0.70: 20% lower`, `HR 0.70 (95% CI 0.55-0.89), a 20% reduction`.
+    """
+    block, own = view.surroundings.blocks.get(claim.block), spot_of(claim, "value")
     if block is None or own is None:
         return None
-    behind = [
-        (spot.start, ratio) for ratio in ratios if (spot := spot_of(ratio.claim, "value")) and spot.block == own.block
-    ]
-    start, first = min(
-        ((at, ratio) for at, ratio in behind if at >= own.end), key=lambda one: one[0], default=(0, None)
-    )
-    is_its = first is not None and BRACKET.fullmatch(block.text, own.end, start) is not None
-    return first if is_its else None
+    for ratio in near:
+        spot = spot_of(ratio.claim, "value")
+        if spot is None or spot.block != own.block:
+            continue
+        if spot.start >= own.end and BRACKET.fullmatch(block.text, own.end, spot.start):
+            return ratio
+        end = max(part.end for slot in ("value", "ci", "p") if (part := spot_of(ratio.claim, slot)))
+        if end <= own.start and THAT_IS.fullmatch(block.text, end, own.start):
+            return ratio
+    return None
 
 
 # Words without a number, then a bracket that opens with the ratio's name.
 BRACKET = re.compile(
     r"[^().;\d%]{0,120}[(\[]\s?(?:[a-z-]+\s){0,2}(?:HR|RR|OR|IRR|[Hh]azard ratio|[Rr]ate ratio|[Rr]isk ratio|[Oo]dds ratio)\b[^\d;()]{0,20}"
+)
+THAT_IS = re.compile(
+    r"[\s,:;)\]–—-]{0,6}(?:(?:an?|the|or|ie,?|i\.e\.,?|that is,?|which is|representing|corresponding to|equal to|translating to|meaning)\s){0,3}"
 )
 
 
