@@ -113,6 +113,13 @@ def test_whole_numbers_of_patients() -> None:
 
 
 SILENT = [
+    "There were 36% fewer heart attacks (3% vs 2%).",
+    "There were 48% fewer heart attacks (2.8% vs 1.5%).",
+    "There were 20% more responders (60% vs 40%).",
+    "The dose was lower: 17% higher dose, 0.62 vs 0.53 U/kg.",
+    "HbA1c fell from 7.4% to 5.9%, a 20% reduction.",
+    "EXEMPLAR freed 1.4 times more volume (180 mL vs 128 mL).",
+    "HR 0.67: 33% lower risk of progression.",
     "Response was 2.6% with EXEMPLAR vs 3.3% with placebo (P = 0.475; 90% CI -2.5 to 1.0).",
     "Response was 12% with EXEMPLAR vs 10% with placebo (95% CI -1 to 5; P=.20).",
     "Median PFS was 9.5 months, range 1.0-117.0 [95% CI 8.3-11.2].",
@@ -133,6 +140,11 @@ SILENT = [
     "The number needed to treat was 21 (95% CI 12-79).",
 ]
 TOLD = [
+    ("HR 0.67: 37% lower risk of progression.", "sta.hr-vs-percent", "error"),
+    ("A 10% lower dose, 0.39 vs 0.43 U/kg, was given.", "sta.arithmetic", "note"),
+    ("A 30% lower dose, 0.39 vs 0.43 U/kg, was given.", "sta.arithmetic", "warning"),
+    ("Patients lived 3.7 months longer with EXEMPLAR (6.4 vs 6.0 months).", "sta.arithmetic", "error"),
+    ("3 times as many patients responded (48% vs 31%).", "sta.arithmetic", "error"),
     ("The HR for death was 0.80 (95% CI, 0.63 to 1.02; P = .003).", "sta.ci-vs-p", "error"),
     ("The HR for death was 0.55 with EXEMPLAR (95% CI 0.61 to 0.72).", "sta.malformed", "error"),
     ("The hazard ratio was 0.87; P=.31; 95% CI 0.76-0.98.", "sta.ci-vs-p", "error"),

@@ -15,17 +15,18 @@ Passes
     "22 of 47 patients (47%)"; "1.4 times" beside 180 ml and 128 ml; stages I, II, III with 50%, 35%, 16%.
 
 Fails
-    "22 of 47 patients (49%)"; "41.7% of 87 patients", where 36 are 41.4% and 37 are 42.5%; "a gain of 3.7 months" beside 6.4 and 6.0 months; male 58%, female 52%; ORR 62% above
-    CR 12% and PR 54%.
+    "22 of 47 patients (49%)"; "41.7% of 87 patients", where 36 are 41.4% and 37 are 42.5%; "a gain of 3.7 months" beside
+    6.4 and 6.0 months; male 58%, female 52%; ORR 62% above CR 12% and PR 54%.
 
 Stays silent
-    Percentages of a number of patients that stands only over their column, of whom some may not have been examined;
-    estimates of a model. All sums are done with intervals: each printed number may be anything that rounds to it, and a share that was
+    All sums are done with intervals: each printed number may be anything that rounds to it, and a share that was
     rounded twice (85.47 to 85.5 to 86) is a warning. A difference that misses by little may be adjusted, or a median
-    difference instead of a difference of medians: a note. A share well above n over the size of its column may be one
-    of fewer patients, such as the responders: a warning; nothing for an estimate over time. Rows that a patient may be
-    in twice (prior drugs, adverse reactions), results by subgroup; parts that fall short of their whole, as some
-    patients lack the examination (a note for sex and age, which everybody has).
+    difference instead of a difference of medians: a note; so is a percentage lower or higher that only rounding of the
+    two values beside it allows ("10% lower, 0.39 vs 0.43", which is 9.3%). A share well above n over the size of its
+    column may be one of fewer patients, such as the responders: a warning; nothing for an estimate over time. A
+    percentage that no whole number of patients gives, where that number stands only over the column or a model made
+    the estimate. Rows that a patient may be in twice (prior drugs, adverse reactions), results by subgroup; parts that
+    fall short of their whole, as some patients lack the examination (a note for sex and age, which everybody has).
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.compare import plain_unit
-from checker.derived.intervals import gap, ratio, written
+from checker.compare import NEARLY, plain_unit
+from checker.derived.intervals import Computed, change, gap, ratio, written
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
-from checker.printed_beside import spot_of
+from checker.pairs_behind import pair_behind
 from checker.ranges import magnitude
 from checker.shares_told import WRONG_SUM, shares_failed
 from checker.subjects import Subjects
@@ -50,6 +51,7 @@ from checker.tables_held import wholes_failed
 from checker.tables_read import Tables
 from claims.endpoints import kind_of
 from claims.model import Claim
+from claims.quantity import Quantity
 from references.names import normal
 
 PARTS = frozenset({"rate", "median_time", "mean", "mean_change", "median"})
@@ -72,6 +74,7 @@ def check(view: PageView) -> Iterator[Finding]:
                 yield replace(found, diagnosis=told.diagnosis, confidence=told.confidence)
         elif match.claim.measure in ("difference", "fold"):
             yield from _pair(view, match, by_block[match.claim.block])
+        yield from _relative(view, match, by_block[match.claim.block])
     yield from _tables(view)
 
 
@@ -135,22 +138,47 @@ def _parts(claim: Claim, beside: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def _in_bracket(claim: Claim, beside: Sequence[Claim], view: PageView) -> tuple[Claim, ...]:
     """`three times as many (48% vs 31%)`: the two values of the bracket right behind, which no endpoint's name parts."""
-    block, own = view.surroundings.blocks.get(claim.block), spot_of(claim, "value")
-    if block is None or own is None:
+    pair = pair_behind(claim, beside, view.surroundings)
+    if pair is None or any(kind_of(other.endpoint) is not None for other in pair):
         return ()
-    pair = [other for other in beside if (spot := spot_of(other, "value")) and spot.start >= own.end][:2]
-    one, two = (spot_of(other, "value") for other in pair) if len(pair) == 2 else (None, None)
-    if one is None or two is None or not OPENS.fullmatch(block.text, own.end, one.start):
-        return ()
-    is_named = any(kind_of(other.endpoint) is not None for other in pair)
-    if is_named or not AGAINST.fullmatch(block.text, one.end, two.start):
-        return ()
-    units = {plain_unit(other.unit) for other in pair}
-    return tuple(pair) if len(units) == 1 and (claim.measure == "fold" or plain_unit(claim.unit) in units) else ()
+    return pair if claim.measure == "fold" or plain_unit(claim.unit) == plain_unit(pair[0].unit) else ()
 
 
-OPENS = re.compile(r"[^().;\d]{0,120}[(\[]")
-AGAINST = re.compile(r"\s?(?:vs\.?|versus|compared (?:with|to))\s")
+def _relative(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Finding]:
+    """`10% lower dose, 0.39 vs 0.43 U/kg`: by how many percent one value is below or above the other."""
+    claim, said = match.claim, match.claim.value
+    if plain_unit(claim.unit) != "%" or said is None or claim.op not in ("=", "~"):
+        return
+    below = pair_behind(claim, beside, view.surroundings, by=LOWER)
+    pair = below or pair_behind(claim, beside, view.surroundings, by=HIGHER)
+    if pair is None or claim.n is not None or claim.ci is not None:
+        return
+    one, other = sorted((part.value for part in pair if part.value), key=lambda value: value.value)
+    is_share = plain_unit(pair[0].unit) == "%"
+    boxes = [box for box in (change(one, other, of_larger=bool(below)), gap(other, one) if is_share else None) if box]
+    if not boxes or any(_is_met(said, box) for box in boxes):
+        return
+    recomputed = min((abs(box.exact) for box in boxes), key=lambda exact: abs(exact - abs(said.value)))
+    # A model's percentage differs from that of the crude rates, and an adjusted one from that of the means.
+    near = is_share or abs(abs(said.value) - recomputed) <= GREY * recomputed
+    shown = f"{written(recomputed)}%"
+    message = f"Says {said}%; {pair[0].value} against {pair[1].value} is {shown}."
+    severity = Severity.NOTE if near else Severity.WARNING
+    yield _found(view, match, message, severity=severity, said=f"{said}%", expected=shown, parts=pair)
+
+
+def _is_met(said: Quantity, box: Computed) -> bool:
+    """Whether a percentage may be the one in the box, and is not far from what the digits give where those are fine."""
+    if not said.rounding.overlaps(magnitude(box)):
+        return False
+    exact = abs(box.exact)
+    is_fine = box.high - box.low < exact / 2
+    return not is_fine or abs(abs(said.value) - exact) <= max(NEARLY * exact, said.step / 2)
+
+
+BEFORE_PAIR = r"\b[^().;,\d]{0,60}[(\[,:]\s?"
+LOWER = re.compile(rf"\s(?:[\w-]+\s){{0,2}}(?:lower|less|fewer|smaller|reduction|decrease){BEFORE_PAIR}")
+HIGHER = re.compile(rf"\s(?:[\w-]+\s){{0,2}}(?:higher|more|greater|larger|increase){BEFORE_PAIR}")
 
 
 def _is_part(claim: Claim, other: Claim) -> bool:
