@@ -7,8 +7,8 @@ from checker.rules.cav import cannot_cure, distance, marker, required
 from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
 from checker.rules.led import lookalike, unread
 from checker.rules.src import expired
-from checker.rules.src import superseded as superseded_source
-from checker.rules.sta import arithmetic, hr_vs_percent, malformed
+from checker.rules.src import superseded as src_superseded
+from checker.rules.sta import arithmetic, ci_vs_p, hr_vs_percent, malformed
 from checker.rules.sub import (
     conflict,
     context,
@@ -20,10 +20,11 @@ from checker.rules.sub import (
     off_label,
     pooled,
     rounding,
-    superseded,
     unregistered,
     value,
 )
+from checker.rules.sub import superseded as sub_superseded
+from checker.rules.typ import n_notation, stat_format
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -33,34 +34,38 @@ RULES: tuple[Rule, ...] = (
     endpoint.RULE,
     denominator.RULE,
     context.RULE,
-    conflict.RULE,
-    superseded.RULE,
-    draft.RULE,
-    derived.RULE,
+    sub_superseded.RULE,
     pooled.RULE,
     off_label.RULE,
     evidence_type.RULE,
+    conflict.RULE,
+    derived.RULE,
+    draft.RULE,
     # statistics
     malformed.RULE,
+    ci_vs_p.RULE,
     hr_vs_percent.RULE,
     arithmetic.RULE,
     # citations
     missing.RULE,
     dangling.RULE,
-    wrong_source.RULE,
     unused.RULE,
     order.RULE,
-    incomplete.RULE,
+    wrong_source.RULE,
     data_on_file.RULE,
+    incomplete.RULE,
     # sources
     expired.RULE,
-    superseded_source.RULE,
+    src_superseded.RULE,
     # caveats
-    required.RULE,
     marker.RULE,
+    required.RULE,
     distance.RULE,
     cannot_cure.RULE,
+    # abbreviations and typography
+    stat_format.RULE,
+    n_notation.RULE,
     # ledger
-    unread.RULE,
     lookalike.RULE,
+    unread.RULE,
 )

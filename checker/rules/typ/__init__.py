@@ -1,0 +1,1 @@
+"""Typography: how numbers are written."""
