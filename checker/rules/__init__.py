@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from checker.model import Rule
 from checker.rules.cav import marker, required
-from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
+from checker.rules.cit import dangling, data_on_file, guideline, incomplete, missing, order, unused, wrong_source
 from checker.rules.led import unread
+from checker.rules.ovr import absolute, first_only, hanging, new, safe, speed, superlative, wellbeing
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
@@ -52,12 +53,22 @@ RULES: tuple[Rule, ...] = (
     order.RULE,
     incomplete.RULE,
     data_on_file.RULE,
+    guideline.RULE,
     # sources
     expired.RULE,
     superseded_source.RULE,
     # caveats
     required.RULE,
     marker.RULE,
+    # overclaiming language
+    safe.RULE,
+    superlative.RULE,
+    new.RULE,
+    hanging.RULE,
+    absolute.RULE,
+    speed.RULE,
+    wellbeing.RULE,
+    first_only.RULE,
     # ledger
     unread.RULE,
 )
