@@ -17,6 +17,10 @@ from references.phrases import LETTERS_OR_DIGITS, Phrases
 from references.trial_names import names_of_product
 
 MARKED = re.compile(r"\b([A-Z][\w-]{2,40})\s?(?:[®™]|\((?:R|TM)\))")
+SHOUTED = re.compile(
+    r"(?<![\w-])[A-Z]{6,20}(?![\w-])"
+)  # a brand in capitals; a trial is most often followed by a number
+CLAUSE = 25  # words between what a study set out to do and what it looked for
 HEADLINE = 8  # words: with no more, a line is a slogan, and its subject is the page's own
 
 
@@ -70,12 +74,15 @@ class Promoted:
             named |= {brand, generic}
         for block in self.extraction.page.blocks:
             named.update(MARKED.findall(block.text))
+            if not block.text.isupper():
+                named.update(SHOUTED.findall(block.text))
+        named.difference_update(self.extraction.abbreviations)
         return Phrases([(small(name), name) for name in sorted(named)], LETTERS_OR_DIGITS)
 
 
 def is_sought(one: Said) -> bool:
     """Whether a word is what a study set out to find."""
-    return is_led_by(one.sentence.text, one.use.start, "setting", "aims")
+    return is_led_by(one.sentence.text, one.use.start, "setting", "aims", far=CLAUSE)
 
 
 def is_hedged(one: Said) -> bool:

@@ -104,12 +104,12 @@ def is_denied(text: str, start: int, end: int) -> bool:
     return is_led_by(text, start, "negation", "before") or _is_denied_behind(text[end:])
 
 
-def is_led_by(text: str, start: int, name: str, key: str = "words") -> bool:
-    """Whether words of a list stand in front of an offset: in its own clause, at most eight words away."""
+def is_led_by(text: str, start: int, name: str, key: str = "words", *, far: int = FAR) -> bool:
+    """Whether words of a list stand in front of an offset: in its own clause, at most so many words away."""
     leading, exempt = patterns(name, key)
     before = text[:start]
     clause = before[_last_break(before) :]
-    near = [match.start() for match in WORD.finditer(clause)][-FAR:]
+    near = [match.start() for match in WORD.finditer(clause)][-far:]
     reach = clause[near[0] :] if near else ""
     pseudo = [match.span() for match in exempt.finditer(reach)] if exempt else []
     return any(not any(begin <= match.start() < end for begin, end in pseudo) for match in leading.finditer(reach))

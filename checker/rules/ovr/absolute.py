@@ -57,12 +57,17 @@ def check(view: PageView) -> Iterator[Finding]:
 
 def _promises(view: PageView, one: Said) -> bool:
     text, start = one.sentence.text, one.use.start
-    if is_hedged(one) or is_led_by(text, start, "absolute", "part") or not view.promoted.is_named_in(one.sentence):
+    if is_hedged(one) or _is_part(text, start) or not view.promoted.is_named_in(one.sentence):
         return False
     behind = _near(text[one.use.end :])
     return not is_used(behind, "absolute", "mechanism") and not (
         PREVENT.search(one.words) and _is_indicated(view, behind)
     )
+
+
+def _is_part(text: str, start: int) -> bool:
+    """Whether it is said of some patients, or the product only helps."""
+    return is_led_by(text, start, "absolute", "part") or is_led_by(text, start, "setting", "helps")
 
 
 def _near(behind: str) -> str:

@@ -89,7 +89,7 @@ def _is_of_speed(one: Said) -> bool:
 
 
 def _judge(view: PageView, sentence: Sentence, words: tuple[Said, ...], first: Reading | None) -> Iterator[Finding]:
-    named = _named(sentence.text)
+    named = _named(_without(sentence, words))
     promised = named if named is not None else _promised(words)
     if first is not None and promised is not None and promised < first.hours:
         yield from _too_soon(view, sentence, words, promised, first)
@@ -100,7 +100,7 @@ def _judge(view: PageView, sentence: Sentence, words: tuple[Said, ...], first: R
         told = f"P={fact.p.text}" if fact.p else f"multiplicity {fact.multiplicity}"
         message = f"{words_of(words)}, from {fact.id} ({fact.timepoint}), which shows no effect: {told}."
         yield replace(_found(view, sentence, words, message), fact=fact.id, related=registry_places((fact,)))
-    elif not results and named is None and not _names_a_time(view, sentence):
+    elif not results and named is None and not _names_a_time(view, sentence, words):
         message = f"{words_of(words)} without the time at which the effect was measured."
         if first is not None:
             message += f" The first that is registered: {first.words} ({source_words(first.fact)})."
@@ -141,9 +141,18 @@ def _named(text: str) -> Decimal | None:
     return min(found, default=None)
 
 
-def _names_a_time(view: PageView, sentence: Sentence) -> bool:
+def _without(sentence: Sentence, words: tuple[Said, ...]) -> str:
+    """A sentence without its words of speed: "from day one" is no time of a result."""
+    text = sentence.text
+    for one in words:
+        text = text.replace(one.words, " ")
+    return text
+
+
+def _names_a_time(view: PageView, sentence: Sentence, words: tuple[Said, ...]) -> bool:
     """Whether the block names the time of a result, or gives the time to an effect."""
-    return _named(sentence.block.text) is not None or any(
+    others = sentence.block.text.replace(sentence.text, _without(sentence, words))
+    return _named(others) is not None or any(
         match.claim.timepoint or match.claim.measure in ("median_time", "time")
         for match in view.spoken.matches_of(sentence.block.index)
     )

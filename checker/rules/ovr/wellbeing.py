@@ -31,7 +31,7 @@ from dataclasses import replace
 from checker.findings import about_sentence
 from checker.model import Confidence, Finding, PageView, Rule, Severity
 from checker.promoted import is_hedged, words_of
-from checker.sentences import Said, Sentence
+from checker.sentences import Said, Sentence, is_led_by
 from checker.wording import fact_number, fact_subject, registry_places, source_words
 from checker.wordlists import is_used, uses
 from references.model import Fact
@@ -42,7 +42,7 @@ UNCONTROLLED = ("none", "nominal", "failed_hierarchy")
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence that promises a better life without a controlled result."""
     for sentence, told in view.promoted.saying("wellbeing", "words", "promises"):
-        meant = tuple(one for one in told if not is_hedged(one))
+        meant = tuple(one for one in told if not is_hedged(one) and not _is_harmed(one))
         if meant and _promises(sentence, meant) and view.promoted.is_named_in(sentence):
             yield from _judge(view, sentence, meant)
 
@@ -51,6 +51,11 @@ def _promises(sentence: Sentence, told: tuple[Said, ...]) -> bool:
     """Whether something is made of the words, in front of or behind them, or they promise by themselves."""
     alone = {use.start for use in uses(sentence.text, "wellbeing", "promises")}
     return any(one.use.start in alone for one in told) or is_used(sentence.text, "wellbeing", "benefits")
+
+
+def _is_harmed(one: Said) -> bool:
+    """Whether it tells what a disease does to it."""
+    return is_led_by(one.sentence.text, one.use.start, "wellbeing", "harms")
 
 
 def _judge(view: PageView, sentence: Sentence, told: tuple[Said, ...]) -> Iterator[Finding]:
