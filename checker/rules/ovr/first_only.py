@@ -19,7 +19,7 @@ Fails
 
 Stays silent
     First dose, first-line, first occurrence, "for intravenous use only", "only if"; a sentence that gives the day from
-    which it counts and cites a reference which the registry knows with its date, or, where nothing is registered, any.
+    which it counts and cites a reference, unless the registry knows that source without a date.
 """
 
 from __future__ import annotations
@@ -72,9 +72,8 @@ def _is_dated_on_page(view: PageView, sentence: Sentence) -> bool:
     if not any(is_used(text, "first_only", "dated") and YEAR.search(text) for text in (sentence.block.text, *notes)):
         return False
     entries = view.cited.cited_in(sentence.block)
-    if not view.registry.sources:
-        return bool(entries)
-    return any(source.date for entry in entries for source in entry.tied.sources)
+    known = [source for entry in entries for source in entry.tied.sources]
+    return any(source.date for source in known) if known else bool(entries)
 
 
 RULE = Rule(

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from checker.findings import about_sentence
 from checker.model import Confidence, Finding, PageView, Rule, Severity
 from checker.promoted import is_hedged, words_of
-from checker.sentences import Sentence
+from checker.sentences import Said, Sentence
 from checker.wordlists import is_used
 from claims.model import Block
 
@@ -41,7 +41,7 @@ def check(view: PageView) -> Iterator[Finding]:
     called: set[tuple[int, int]] = set()
     for sentence, told in view.promoted.saying("safe"):
         meant = tuple(one for one in told if not is_hedged(one))
-        if meant and not is_used(_without(sentence, meant[0].use.start, meant[0].use.end), "safe", "qualified"):
+        if meant and not is_used(_without(sentence, meant), "safe", "qualified"):
             called.add((sentence.block.index, sentence.start))
             message = f"{words_of(meant)} without qualification; no medicine is free of risk."
             yield about_sentence(RULE, view, sentence, message, use=meant[0].use)
@@ -51,9 +51,12 @@ def check(view: PageView) -> Iterator[Finding]:
             yield about_sentence(RULE, view, sentence, message, use=told[0].use, confidence=Confidence.MEDIUM)
 
 
-def _without(sentence: Sentence, start: int, end: int) -> str:
+def _without(sentence: Sentence, told: tuple[Said, ...]) -> str:
     """The sentence but for the words objected to: "no side effects" does not qualify itself."""
-    return f"{sentence.text[:start]} | {sentence.text[end:]}"
+    rest = sentence.text
+    for one in told:
+        rest = rest.replace(one.words, "|")
+    return rest
 
 
 def _has_result(view: PageView, block: Block) -> bool:
