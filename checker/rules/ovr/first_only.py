@@ -30,7 +30,7 @@ from dataclasses import replace
 
 from checker.findings import about_sentence
 from checker.model import Finding, PageView, Rule, Severity
-from checker.promoted import words_of
+from checker.promoted import is_hedged, words_of
 from checker.sentences import Said, Sentence
 from checker.stated import is_dated, nearest, stated
 from checker.wording import registry_places
@@ -42,6 +42,8 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence that claims the first or only place without a dated statement behind it."""
     for sentence, told in view.promoted.saying("first_only"):
+        if all(is_hedged(one) for one in told):
+            continue
         fact = stated(view, sentence)
         if fact is not None and not is_dated(view, fact):
             message = f"{words_of(told[:1])} rests on {fact.id}, and no source of it has a date."

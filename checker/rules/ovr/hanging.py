@@ -14,7 +14,7 @@ Passes
     "More patients with relief than with placebo (48% vs 31%)."
 
 Fails
-    "More effective relief." "EXEMPLAR: better control."
+    "More effective relief." "EXEMPLAR: better control." "Better than existing options": which these are is not said.
 
 Stays silent
     "More than 5 years", "less than 1%", "lower limit", "CR or better"; safety information; sentences about a disease or
@@ -30,7 +30,7 @@ from checker.findings import about_sentence
 from checker.model import Confidence, Finding, PageView, Rule, Severity
 from checker.promoted import is_hedged, words_of
 from checker.sentences import Sentence
-from checker.wordlists import is_used
+from checker.wordlists import is_used, patterns, uses
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -39,7 +39,9 @@ def check(view: PageView) -> Iterator[Finding]:
         meant = tuple(one for one in told if not is_hedged(one))
         if not meant or not view.promoted.is_named_in(sentence) or _has_comparator(view, sentence):
             continue
-        message = f"{words_of(meant)} with no comparator; say than what."
+        vague = next(uses(sentence.text, "hanging", "vague"), None)
+        lacking = f"and only “{vague.text}”; say than which" if vague else "with no comparator; say than what"
+        message = f"{words_of(meant)} {lacking}."
         sure = view.promoted.is_slogan(sentence) or view.promoted.names_it(sentence.text)
         confidence = Confidence.HIGH if sure else Confidence.MEDIUM
         yield about_sentence(RULE, view, sentence, message, use=meant[0].use, confidence=confidence)
@@ -56,9 +58,13 @@ def _has_comparator(view: PageView, sentence: Sentence) -> bool:
     if view.promoted.is_slogan(sentence) and block.index + 1 in blocks:
         texts.append(blocks[block.index + 1].text)
         near.append(block.index + 1)
-    return any(is_used(text, "hanging", "comparator") for text in texts) or any(
+    return any(is_used(_without_vague(text), "hanging", "comparator") for text in texts) or any(
         match.claim.versus for index in near for match in view.spoken.matches_of(index)
     )
+
+
+def _without_vague(text: str) -> str:
+    return patterns("hanging", "vague")[0].sub(" ", text)
 
 
 RULE = Rule(
