@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checker.model import Rule
-from checker.rules.cav import marker, required
+from checker.rules.cav import cannot_cure, distance, marker, required
 from checker.rules.cit import dangling, data_on_file, guideline, incomplete, missing, order, unused, wrong_source
-from checker.rules.led import unread
+from checker.rules.led import lookalike, unread
 from checker.rules.ovr import absolute, first_only, hanging, new, safe, speed, superlative, wellbeing
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
@@ -60,6 +60,8 @@ RULES: tuple[Rule, ...] = (
     # caveats
     required.RULE,
     marker.RULE,
+    distance.RULE,
+    cannot_cure.RULE,
     # overclaiming language
     safe.RULE,
     superlative.RULE,
@@ -71,4 +73,5 @@ RULES: tuple[Rule, ...] = (
     first_only.RULE,
     # ledger
     unread.RULE,
+    lookalike.RULE,
 )

@@ -19,7 +19,8 @@ Fails
 Stays silent
     "More than 5 years", "less than 1%", "lower limit", "CR or better"; safety information; sentences about a disease or
     what patients need; a comparator in the block, in the heads of its cell, in the heading above it, or, under a short
-    line, in the block that follows; superiority as a term of the trial's plan; words that are denied or hoped for.
+    line, in the block that follows; beside a ratio, a reduction or a difference, which compare two arms; superiority as
+    a term of the trial's plan; words that are denied or hoped for.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from checker.findings import about_sentence
 from checker.model import Confidence, Finding, PageView, Rule, Severity
 from checker.promoted import is_hedged, words_of
 from checker.sentences import Sentence
+from checker.slots import COMPARISONS
 from checker.wordlists import is_used, patterns, uses
 
 
@@ -59,7 +61,9 @@ def _has_comparator(view: PageView, sentence: Sentence) -> bool:
         texts.append(blocks[block.index + 1].text)
         near.append(block.index + 1)
     return any(is_used(_without_vague(text), "hanging", "comparator") for text in texts) or any(
-        match.claim.versus for index in near for match in view.spoken.matches_of(index)
+        match.claim.versus or match.claim.measure in COMPARISONS
+        for index in near
+        for match in view.spoken.matches_of(index)
     )
 
 
