@@ -82,7 +82,9 @@ class Promoted:
 
 def is_sought(one: Said) -> bool:
     """Whether a word is what a study set out to find."""
-    return is_led_by(one.sentence.text, one.use.start, "setting", "aims", far=CLAUSE)
+    text = one.sentence.text
+    start = len(text[: one.use.start].rstrip("( "))  # a short form in brackets stands for the words in front of them
+    return is_led_by(text, start, "setting", "aims", far=CLAUSE)
 
 
 def is_hedged(one: Said) -> bool:

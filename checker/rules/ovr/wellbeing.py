@@ -33,10 +33,10 @@ from checker.model import Confidence, Finding, PageView, Rule, Severity
 from checker.promoted import is_hedged, words_of
 from checker.sentences import Said, Sentence, is_led_by
 from checker.wording import fact_number, fact_subject, registry_places, source_words
-from checker.wordlists import is_used, uses
+from checker.wordlists import Use, is_used, uses
 from references.model import Fact
 
-UNCONTROLLED = ("none", "nominal", "failed_hierarchy")
+NEAR = 6  # words behind "quality of life" that make something of it
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -50,12 +50,21 @@ def check(view: PageView) -> Iterator[Finding]:
 def _promises(sentence: Sentence, told: tuple[Said, ...]) -> bool:
     """Whether something is made of the words, in front of or behind them, or they promise by themselves."""
     alone = {use.start for use in uses(sentence.text, "wellbeing", "promises")}
-    return any(one.use.start in alone for one in told) or is_used(sentence.text, "wellbeing", "benefits")
+    return any(one.use.start in alone or _is_benefit(sentence.text, one.use) for one in told)
+
+
+def _is_benefit(text: str, use: Use) -> bool:
+    behind = " ".join(text[use.end :].split()[:NEAR])
+    return is_led_by(text, use.start, "wellbeing", "benefits") or is_used(behind, "wellbeing", "benefits")
 
 
 def _is_harmed(one: Said) -> bool:
-    """Whether it tells what a disease does to it."""
-    return is_led_by(one.sentence.text, one.use.start, "wellbeing", "harms")
+    """Whether it tells what a disease does to it: the last verb in front of it decides."""
+    before = one.sentence.text[: one.use.start]
+    last = {
+        key: max((use.start for use in uses(before, "wellbeing", key)), default=-1) for key in ("harms", "benefits")
+    }
+    return is_led_by(before, len(before), "wellbeing", "harms") and last["harms"] > last["benefits"]
 
 
 def _judge(view: PageView, sentence: Sentence, told: tuple[Said, ...]) -> Iterator[Finding]:
