@@ -114,7 +114,7 @@ def _too_soon(
     if promised is None or promised >= first.hours:
         return
     message = (
-        f"{words_of(words)}: an effect before {first.words}, the first registered time point "
+        f"{words_of(words)} ({_in_words(promised)}): an effect before {first.words}, the first registered time point "
         f"({first.fact.id}; {source_words(first.fact)})."
     )
     found = _found(view, sentence, words, message, severity=Severity.ERROR)
@@ -128,6 +128,13 @@ def _found(
 
 
 # --- times ------------------------------------------------------------------------------------------------------
+
+
+def _in_words(hours: Decimal) -> str:
+    """Hours as one says them: `within 15 minutes`, `within 2 hours`, `within 7 days`."""
+    amount, unit = (hours * 60, "minute") if hours < 1 else (hours, "hour") if hours < 48 else (hours / 24, "day")
+    number = round(amount)
+    return f"within {number} {unit}{'' if number == 1 else 's'}"
 
 
 def _promised(words: tuple[Said, ...]) -> Decimal | None:
