@@ -17,9 +17,8 @@ from references.phrases import LETTERS_OR_DIGITS, Phrases
 from references.trial_names import names_of_product
 
 MARKED = re.compile(r"\b([A-Z][\w-]{2,40})\s?(?:[®™]|\((?:R|TM)\))")
-SHOUTED = re.compile(
-    r"(?<![\w-])[A-Z]{6,20}(?![\w-])"
-)  # a brand in capitals; a trial is most often followed by a number
+SHOUTED = re.compile(r"(?<![\w-])[A-Z]{6,20}(?![\w:-])")  # a brand in capitals, for no page has it in small letters
+PLAIN = re.compile(r"(?<![\w-])[a-z]{6,20}(?![\w-])")
 CLAUSE = 25  # words between what a study set out to do and what it looked for
 HEADLINE = 8  # words: with no more, a line is a slogan, and its subject is the page's own
 
@@ -72,10 +71,12 @@ class Promoted:
         named = {name for product in self.products for name in names_of_product(product)}
         for brand, generic in self.extraction.generics.items():
             named |= {brand, generic}
-        for block in self.extraction.page.blocks:
+        blocks = self.extraction.page.blocks
+        plain = {word for block in blocks for word in PLAIN.findall(block.text)}
+        for block in blocks:
             named.update(MARKED.findall(block.text))
             if not block.text.isupper():
-                named.update(SHOUTED.findall(block.text))
+                named.update(word for word in SHOUTED.findall(block.text) if word.casefold() not in plain)
         named.difference_update(self.extraction.abbreviations)
         return Phrases([(small(name), name) for name in sorted(named)], LETTERS_OR_DIGITS)
 

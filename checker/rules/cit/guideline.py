@@ -36,6 +36,7 @@ from checker.sentences import Sentence
 from checker.sources_cited import CitedEntry
 from checker.wording import some_of
 from checker.wordlists import Use, is_used, uses
+from claims.model import Kind
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NCCN = re.compile(r"\bNCCN\b|National Comprehensive Cancer Network")
@@ -65,7 +66,7 @@ def _is_of_product(view: PageView, sentence: Sentence) -> bool:
 
 
 def _uncited(view: PageView, sentence: Sentence, issuer: Use) -> Iterator[Finding]:
-    entries = view.cited.cited_in(sentence.block) or _of_heading(view, sentence)
+    entries = view.cited.cited_in(sentence.block) or _around(view, sentence)
     guidelines = [entry for entry in entries if _is_guideline(entry)]
     if not entries:
         message = f"“{issuer.text}” is said to recommend, with no reference to it."
@@ -80,8 +81,12 @@ def _uncited(view: PageView, sentence: Sentence, issuer: Use) -> Iterator[Findin
     yield replace(found, expected="the guideline: issuer, version, year")
 
 
-def _of_heading(view: PageView, sentence: Sentence) -> tuple[CitedEntry, ...]:
-    heading = view.surroundings.blocks.get(sentence.block.trail[-1]) if sentence.block.trail else None
+def _around(view: PageView, sentence: Sentence) -> tuple[CitedEntry, ...]:
+    """The entries that the heading above leads to; for a heading, those of the text beneath it."""
+    block, blocks = sentence.block, view.surroundings.blocks
+    if block.kind is Kind.HEADING:
+        return tuple(entry for one in view.surroundings.section_of(block) for entry in view.cited.cited_in(one))
+    heading = blocks.get(block.trail[-1]) if block.trail else None
     return view.cited.cited_in(heading) if heading is not None else ()
 
 

@@ -15,7 +15,8 @@ Passes
     "Pain freedom at 2 hours in 21.2% vs 10.9% with placebo."
 
 Fails
-    "Fast relief." "Works in 15 minutes", where the first registered time point is 2 hours (an error).
+    "Fast relief." "Works in 15 minutes", where the first registered time point is 2 hours (an error). "Works fast", with a
+    result at 2 weeks that showed nothing (P=0.052).
 
 Stays silent
     Rapidly progressive disease, immediate-release, fast track, rapid infusion, rapidly metabolised; instructions ("stop
