@@ -34,11 +34,12 @@ from checker.model import Confidence, Finding, PageView, Rule, Severity
 from checker.promoted import is_hedged, words_of
 from checker.sentences import Said, Sentence, is_led_by
 from checker.wordlists import Use, is_used, patterns
-from claims.model import Kind
+from claims.model import Claim, Kind
 from references.names import normal
 
 SHARES = ("rate", "risk_reduction", "hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference", "count")
 PREVENT = re.compile(r"prevent", re.IGNORECASE)
+ALL = 100
 LETTERS = 5  # of a word, and longer, by which an indication and a promise are about the same thing
 OBJECT = 8  # words behind a verb that may be what it is done to
 
@@ -77,7 +78,12 @@ def _near(behind: str) -> str:
 
 def _gives_a_share(view: PageView, sentence: Sentence) -> bool:
     """Whether a result in the sentence says in how many, or by how much."""
-    return any(match.claim.measure in SHARES for match in view.spoken.matches_in(sentence))
+    return any(_is_share(match.claim) for match in view.spoken.matches_in(sentence))
+
+
+def _is_share(claim: Claim) -> bool:
+    """Whether it is a result that leaves something open: 100% of patients is all of them."""
+    return claim.measure in SHARES and (claim.value is None or claim.unit != "%" or claim.value.value < ALL)
 
 
 def _is_indicated(view: PageView, behind: str) -> bool:

@@ -34,14 +34,15 @@ from checker.promoted import is_hedged, words_of
 from checker.sentences import Said, Sentence
 from checker.stated import is_dated, nearest, stated
 from checker.wording import registry_places
-from checker.wordlists import is_used
+from checker.wordlists import Use, is_used
 
+ALONE = re.compile(r"Only\s(?P<name>[^\s.,;:]+)")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence that claims the first or only place without a dated statement behind it."""
-    for sentence, told in view.promoted.saying("first_only"):
+    for sentence, told in (*view.promoted.saying("first_only"), *_alone(view)):
         if all(is_hedged(one) for one in told):
             continue
         fact = stated(view, sentence)
@@ -51,6 +52,15 @@ def check(view: PageView) -> Iterator[Finding]:
             yield replace(found, fact=fact.id, related=registry_places((fact,)))
         elif fact is None and not _is_dated_on_page(view, sentence):
             yield _unstated(view, sentence, told[0])
+
+
+def _alone(view: PageView) -> Iterator[tuple[Sentence, tuple[Said, ...]]]:
+    """Sentences that begin with the product alone: "Only EXEMPLAR targets both"."""
+    for sentence in view.sentences.promotional:
+        match = ALONE.match(sentence.text)
+        if match and view.promoted.names_it(match["name"]) and not is_used(sentence.text, "first_only"):
+            use = Use(match.start(), match.end(), match[0], match[0].casefold())
+            yield sentence, (Said(sentence, use, is_denied=False, is_quoted=False),)
 
 
 def _unstated(view: PageView, sentence: Sentence, one: Said) -> Finding:
