@@ -47,7 +47,9 @@ def test_no_list_hides_its_own_words(name: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["the only " * 20_000, "a" * 200_000, "only-" * 40_000, "eliminates a-b " * 10_000], ids=lambda text: text[:9]
+    "text",
+    ["the only " * 20_000, "a" * 200_000, "only-" * 40_000, "eliminates a-b " * 10_000],
+    ids=lambda text: text[:9],
 )
 def test_hostile_text_takes_no_time(text: str) -> None:
     for name in ("first_only", "absolute", "superlative"):
