@@ -20,8 +20,8 @@ Fails
 
 Stays silent
     Rapidly progressive disease, immediate-release, fast track, rapid infusion, rapidly metabolised; instructions ("stop
-    immediately"); how fast something is given or prepared; a sentence or block that names the time of the result, unless
-    the registry's time points of the product all come later.
+    immediately"); how fast something is given or prepared; a sentence that names the time, or a block that gives the
+    result at its time, unless the registry's time points of the product all come later.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _judge(view: PageView, sentence: Sentence, words: tuple[Said, ...], first: R
         told = f"P={fact.p.text}" if fact.p else f"multiplicity {fact.multiplicity}"
         message = f"{words_of(words)}, from {fact.id} ({fact.timepoint}), which shows no effect: {told}."
         yield replace(_found(view, sentence, words, message), fact=fact.id, related=registry_places((fact,)))
-    elif not results and named is None and not _names_a_time(view, sentence, words):
+    elif not results and named is None and not _gives_a_result(view, sentence):
         message = f"{words_of(words)} without the time at which the effect was measured."
         if first is not None:
             message += f" The first that is registered: {first.words} ({source_words(first.fact)})."
@@ -157,11 +157,10 @@ def _without(sentence: Sentence, words: tuple[Said, ...]) -> str:
     return text
 
 
-def _names_a_time(view: PageView, sentence: Sentence, words: tuple[Said, ...]) -> bool:
-    """Whether the block names the time of a result, or gives the time to an effect."""
-    others = sentence.block.text.replace(sentence.text, _without(sentence, words))
-    return _named(others) is not None or any(
-        match.claim.timepoint or match.claim.measure in ("median_time", "time")
+def _gives_a_result(view: PageView, sentence: Sentence) -> bool:
+    """Whether the block gives a result with its time, or the time to an effect; that a time is named is not enough."""
+    return any(
+        match.claim.measure == "median_time" or (match.claim.timepoint and match.claim.measure != "time")
         for match in view.spoken.matches_of(sentence.block.index)
     )
 
