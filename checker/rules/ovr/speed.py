@@ -2,7 +2,8 @@
 
 What is required
     Fast, rapid, quickly, from day one, within minutes stand with the time point at which the effect was measured. A
-    page names no earlier time than the registry has.
+    page names no earlier time than the registry has. Where the registry has a first time point, it is an error to
+    promise an effect before it, or speed without naming it.
 
 Why
     How soon a medicine works is a result like any other; when the first reading was at 2 hours, nobody knows about 15
@@ -15,7 +16,7 @@ Passes
     "Pain freedom at 2 hours in 21.2% vs 10.9% with placebo."
 
 Fails
-    "Fast relief." "Works in 15 minutes", where the first registered time point is 2 hours (an error). "Works fast", with a
+    "Fast relief." "Works in 15 minutes", where the first registered time point is 2 hours. "Works fast", with a
     result at 2 weeks that showed nothing (P=0.052).
 
 Stays silent
@@ -103,10 +104,13 @@ def _judge(view: PageView, sentence: Sentence, words: tuple[Said, ...], first: R
         yield replace(_found(view, sentence, words, message), fact=fact.id, related=registry_places((fact,)))
     elif not results and named is None and not _gives_a_result(view, sentence):
         message = f"{words_of(words)} without the time at which the effect was measured."
-        if first is not None:
-            message += f" The first that is registered: {first.words} ({source_words(first.fact)})."
-        found = _found(view, sentence, words, message)
-        yield replace(found, expected=first.words, related=registry_places((first.fact,))) if first else found
+        if first is None:
+            yield _found(view, sentence, words, message)
+            return
+        # Before the first reading nobody has looked, so nobody knows that it is fast.
+        message += f" The first that is registered: {first.words} ({first.fact.id}; {source_words(first.fact)})."
+        found = _found(view, sentence, words, message, severity=Severity.ERROR)
+        yield replace(found, fact=first.fact.id, expected=first.words, related=registry_places((first.fact,)))
 
 
 def _too_soon(
@@ -183,7 +187,12 @@ def _is_unshown(fact: Fact) -> bool:
 def _first_reading(view: PageView) -> Reading | None:
     """The earliest time at which the registry has a result of the product's effect, or a median time to one."""
     found: list[tuple[Decimal, str, Fact]] = []
+    products = {product.id for product in view.products}
+    if view.registry.products and not products:
+        return None  # of several products none is named: nobody knows whose readings count
     for fact in view.index.registry.facts:
+        if fact.product and fact.product not in products:
+            continue
         if fact.status == "withdrawn" or fact.measure in NO_READINGS or is_used(fact.endpoint, "safe", "results"):
             continue
         words = fact.timepoint or ""

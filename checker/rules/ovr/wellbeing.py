@@ -36,6 +36,7 @@ from checker.wording import fact_number, fact_subject, registry_places, source_w
 from checker.wordlists import Use, is_used, uses
 from references.model import Fact
 
+SHORT = 12  # words of a line that speaks of the page's own product, named or not
 NEAR = 6  # words behind "quality of life" that make something of it
 
 
@@ -43,14 +44,16 @@ def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence that promises a better life without a controlled result."""
     for sentence, told in view.promoted.saying("wellbeing", "words", "promises"):
         meant = tuple(one for one in told if not is_hedged(one) and not _is_harmed(one))
-        if meant and _promises(sentence, meant) and view.promoted.is_named_in(sentence):
+        if meant and _promises(view, sentence, meant):
             yield from _judge(view, sentence, meant)
 
 
-def _promises(sentence: Sentence, told: tuple[Said, ...]) -> bool:
-    """Whether something is made of the words, in front of or behind them, or they promise by themselves."""
+def _promises(view: PageView, sentence: Sentence, told: tuple[Said, ...]) -> bool:
+    """Whether something is made of the words for the product; some promise by themselves, in a short line of nobody."""
     alone = {use.start for use in uses(sentence.text, "wellbeing", "promises")}
-    return any(one.use.start in alone or _is_benefit(sentence.text, one.use) for one in told)
+    if any(one.use.start in alone for one in told):
+        return len(sentence.text.split()) <= SHORT or view.promoted.is_named_in(sentence)
+    return view.promoted.is_named_in(sentence) and any(_is_benefit(sentence.text, one.use) for one in told)
 
 
 def _is_benefit(text: str, use: Use) -> bool:
