@@ -93,24 +93,28 @@ def _is_of_speed(one: Said) -> bool:
 def _judge(view: PageView, sentence: Sentence, words: tuple[Said, ...], first: Reading | None) -> Iterator[Finding]:
     named = _named(_without(sentence, words))
     promised = named if named is not None else _promised(words)
+    results = _readings_beside(view, sentence)
     if first is not None and promised is not None and promised < first.hours:
         yield from _too_soon(view, sentence, words, promised, first)
-        return
-    results = _readings_beside(view, sentence)
-    if results and all(_is_unshown(fact) for fact in results):
+    elif results and all(_is_unshown(fact) for fact in results):
         fact = results[0]
         told = f"P={fact.p.text}" if fact.p else f"multiplicity {fact.multiplicity}"
         message = f"{words_of(words)}, from {fact.id} ({fact.timepoint}), which shows no effect: {told}."
         yield replace(_found(view, sentence, words, message), fact=fact.id, related=registry_places((fact,)))
     elif not results and named is None and not _gives_a_result(view, sentence):
-        message = f"{words_of(words)} without the time at which the effect was measured."
-        if first is None:
-            yield _found(view, sentence, words, message)
-            return
-        # Before the first reading nobody has looked, so nobody knows that it is fast.
-        message += f" The first that is registered: {first.words} ({first.fact.id}; {source_words(first.fact)})."
-        found = _found(view, sentence, words, message, severity=Severity.ERROR)
-        yield replace(found, fact=first.fact.id, expected=first.words, related=registry_places((first.fact,)))
+        is_kept = first is not None and promised is not None and not _is_unshown(first.fact)
+        yield from () if is_kept else _timeless(view, sentence, words, first)
+
+
+def _timeless(view: PageView, sentence: Sentence, words: tuple[Said, ...], first: Reading | None) -> Iterator[Finding]:
+    message = f"{words_of(words)} without the time at which the effect was measured."
+    if first is None:
+        yield _found(view, sentence, words, message)
+        return
+    # Before the first reading nobody has looked, so nobody knows that it is fast.
+    message += f" The first that is registered: {first.words} ({first.fact.id}; {source_words(first.fact)})."
+    found = _found(view, sentence, words, message, severity=Severity.ERROR)
+    yield replace(found, fact=first.fact.id, expected=first.words, related=registry_places((first.fact,)))
 
 
 def _too_soon(
