@@ -39,7 +39,9 @@ def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence with a comparative whose comparator stands nowhere near."""
     for sentence, told in view.promoted.saying("hanging"):
         meant = tuple(one for one in told if not is_hedged(one))
-        if not meant or not view.promoted.is_named_in(sentence) or _has_comparator(view, sentence):
+        if not meant or is_used(sentence.text, "hanging", "service") or not view.promoted.is_named_in(sentence):
+            continue
+        if _has_comparator(view, sentence):
             continue
         vague = next(uses(sentence.text, "hanging", "vague"), None)
         lacking = f"and only “{vague.text}”; say than which" if vague else "with no comparator; say than what"
