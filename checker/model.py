@@ -126,6 +126,8 @@ class Finding:
     diagnosis: str | None = None
     related: tuple[Related, ...] = ()
     fingerprint: str = ""
+    sentence: str = ""  # the words around the quote
+    bound: str = ""  # what a waiver or baseline holds to: changes with the words and with the facts
     waived: str | None = None
 
 
@@ -221,6 +223,7 @@ class PageReport:
     extraction: Extraction
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...]
+    known: int = 0  # findings that a baseline has and that are left out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,3 +236,18 @@ class Report:
     profile: str = "us-hcp"
     fail_on: str = "error"
     require_coverage: Decimal | None = None  # percent of each page's claims that must be decided
+    config: str | None = None  # the file that gave settings
+    waivers: str | None = None  # the file of waivers
+    baseline: str | None = None  # the file of known findings
+    about_waivers: tuple[Finding, ...] = ()  # unused and expired ones, at their places in their file
+    off: tuple[str, ...] = ()  # rules that the user switched off
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings: of the pages in turn, then of the waivers."""
+        return (*(finding for page in self.pages for finding in page.findings), *self.about_waivers)
+
+    @property
+    def known(self) -> int:
+        """Findings that the baseline has and that are left out."""
+        return sum(page.known for page in self.pages)
