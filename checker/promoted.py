@@ -41,8 +41,10 @@ class Promoted:
                 yield sentence, tuple(meant)
 
     def is_about_disease(self, sentence: Sentence) -> bool:
-        """Whether it stands under a heading about the disease, or says what patients still need."""
-        return is_used(self._heading(sentence), "setting", "disease") or is_used(sentence.text, "setting", "need")
+        """Whether it stands under a heading about the disease and no product, or says what patients still need."""
+        heading = self._heading(sentence)
+        is_headed = is_used(heading, "setting", "disease") and not self.names_it(heading)
+        return is_headed or is_used(sentence.text, "setting", "need")
 
     def is_named_in(self, sentence: Sentence) -> bool:
         """Whether a sentence, its block or the heading above it speaks of the product, or it is a line of few words."""

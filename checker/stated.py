@@ -12,16 +12,16 @@ RANKING = frozenset(["only", "all"])  # small words that a statement turns on
 LEAST = 2  # telling words: one alone states nothing
 
 
-def stated(view: PageView, sentence: Sentence) -> Fact | None:
-    """The approved statement whose telling words all stand in a sentence; the longest of them."""
-    there = _telling(sentence.text)
-    held = [fact for fact in _statements(view) if any(_is_held(words, there) for words in wordings(view, fact))]
+def stated(view: PageView, sentence: Sentence, claimed: str) -> Fact | None:
+    """The approved statement that has the words claimed, and all of whose telling words stand in a sentence."""
+    there, wanted = _telling(sentence.text), _telling(claimed)
+    held = [fact for fact in _statements(view) if any(_is_held(words, there, wanted) for words in wordings(view, fact))]
     return max(held, key=lambda fact: (len(fact.endpoint), fact.id), default=None)
 
 
-def nearest(view: PageView, sentence: Sentence, word: str) -> Fact | None:
-    """The statement with the same word that shares most with a sentence which does not hold it."""
-    there, wanted = _telling(sentence.text), _telling(word)
+def nearest(view: PageView, sentence: Sentence, claimed: str) -> Fact | None:
+    """The statement with one of the words claimed that shares most with a sentence which does not hold it."""
+    there, wanted = _telling(sentence.text), _telling(claimed)
     shared = {fact.id: len(_telling(fact.endpoint) & there) for fact in _statements(view)}
     near = [
         f for f in _statements(view) if wanted & _telling(f.endpoint) and shared[f.id] > len(_telling(f.endpoint)) / 2
@@ -44,9 +44,9 @@ def _statements(view: PageView) -> tuple[Fact, ...]:
     return tuple(fact for fact in view.index.registry.facts if fact.measure == "other" and fact.status == "approved")
 
 
-def _is_held(words: str, there: frozenset[str]) -> bool:
+def _is_held(words: str, there: frozenset[str], wanted: frozenset[str]) -> bool:
     asked = _telling(words)
-    return len(asked) >= LEAST and asked <= there
+    return len(asked) >= LEAST and wanted <= asked <= there
 
 
 def _telling(words: str) -> frozenset[str]:

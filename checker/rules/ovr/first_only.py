@@ -45,7 +45,7 @@ def check(view: PageView) -> Iterator[Finding]:
     for sentence, told in (*view.promoted.saying("first_only"), *_alone(view)):
         if all(is_hedged(one) for one in told):
             continue
-        fact = stated(view, sentence)
+        fact = stated(view, sentence, _claimed(told[0]))
         if fact is not None and not is_dated(view, fact):
             message = f"{words_of(told[:1])} rests on {fact.id}, and no source of it has a date."
             found = about_sentence(RULE, view, sentence, message, use=told[0].use)
@@ -63,8 +63,13 @@ def _alone(view: PageView) -> Iterator[tuple[Sentence, tuple[Said, ...]]]:
             yield sentence, (Said(sentence, use, is_denied=False, is_quoted=False),)
 
 
+def _claimed(one: Said) -> str:
+    """The place that is claimed: first, only, or both."""
+    return " ".join(word for word in ("first", "only") if word in one.use.entry)
+
+
 def _unstated(view: PageView, sentence: Sentence, one: Said) -> Finding:
-    near = nearest(view, sentence, "only" if "only" in one.use.entry else "first")
+    near = nearest(view, sentence, _claimed(one))
     if near is not None:
         message = f"{words_of((one,))} says more than the registered statement: “{near.endpoint}” ({near.id})."
     else:

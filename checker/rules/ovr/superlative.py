@@ -46,7 +46,7 @@ def check(view: PageView) -> Iterator[Finding]:
     for sentence, told in view.promoted.saying("superlative", "words", "extreme"):
         degrees = {use.start for use in uses(sentence.text, "superlative", "extreme")}
         meant = tuple(one for one in told if one.use.start not in degrees or _is_rank(view, one))
-        if meant and not stated(view, sentence):
+        if meant and not stated(view, sentence, " ".join(one.words for one in meant)):
             is_rank = any(one.use.start in degrees for one in meant) and is_used(sentence.text, "superlative", "across")
             yield _found(view, sentence, meant, is_rank=is_rank)
 
