@@ -17,6 +17,7 @@ from claims.model import Claim, Extraction, Place, Unreadable
 if TYPE_CHECKING:
     from datetime import date
 
+    from checker.promoted import Promoted
     from checker.spoken_of import SpokenOf
     from references.index import Index
     from references.model import Fact, Product, Registry
@@ -169,6 +170,13 @@ class PageView:
         from checker.spoken_of import SpokenOf  # noqa: PLC0415 - it reads matches
 
         return SpokenOf(self.extraction, self.matches, self.index)
+
+    @cached_property
+    def promoted(self) -> Promoted:
+        """The product by its names, and the sentences that promise something of it."""
+        from checker.promoted import Promoted  # noqa: PLC0415 - only rules about wording need it
+
+        return Promoted(self.extraction, self.sentences, self.products, self.surroundings)
 
     @cached_property
     def products(self) -> tuple[Product, ...]:

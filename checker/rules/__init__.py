@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 from checker.model import Rule
-from checker.rules.cav import cannot_cure, distance, marker, required
-from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
-from checker.rules.led import lookalike, unread
+from checker.rules.sub import conflict
+from checker.rules.sub import context
+from checker.rules.sub import denominator
+from checker.rules.sub import derived
+from checker.rules.sub import draft
+from checker.rules.sub import endpoint
+from checker.rules.sub import evidence_type
+from checker.rules.sub import off_label
+from checker.rules.sub import pooled
+from checker.rules.sub import rounding
+from checker.rules.sub import superseded as sub_superseded
+from checker.rules.sub import unregistered
+from checker.rules.sub import value
+from checker.rules.sta import arithmetic
+from checker.rules.sta import ci_vs_p
+from checker.rules.sta import hr_vs_percent
+from checker.rules.sta import malformed
+from checker.rules.cit import dangling
+from checker.rules.cit import data_on_file
+from checker.rules.cit import guideline
+from checker.rules.cit import incomplete
+from checker.rules.cit import missing
+from checker.rules.cit import order
+from checker.rules.cit import unused
+from checker.rules.cit import wrong_source
 from checker.rules.src import expired
 from checker.rules.src import superseded as src_superseded
-from checker.rules.sta import arithmetic, ci_vs_p, hr_vs_percent, malformed
-from checker.rules.sub import (
-    conflict,
-    context,
-    denominator,
-    derived,
-    draft,
-    endpoint,
-    evidence_type,
-    off_label,
-    pooled,
-    rounding,
-    unregistered,
-    value,
-)
-from checker.rules.sub import superseded as sub_superseded
-from checker.rules.typ import n_notation, stat_format
+from checker.rules.cav import cannot_cure
+from checker.rules.cav import distance
+from checker.rules.cav import marker
+from checker.rules.cav import required
+from checker.rules.ovr import absolute
+from checker.rules.ovr import first_only
+from checker.rules.ovr import hanging
+from checker.rules.ovr import new as ovr_new
+from checker.rules.ovr import safe
+from checker.rules.ovr import speed
+from checker.rules.ovr import superlative
+from checker.rules.ovr import wellbeing
+from checker.rules.typ import n_notation
+from checker.rules.typ import stat_format
+from checker.rules.led import lookalike
+from checker.rules.led import unread
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -54,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     wrong_source.RULE,
     data_on_file.RULE,
     incomplete.RULE,
+    guideline.RULE,
     # sources
     expired.RULE,
     src_superseded.RULE,
@@ -62,6 +84,15 @@ RULES: tuple[Rule, ...] = (
     required.RULE,
     distance.RULE,
     cannot_cure.RULE,
+    # overclaiming
+    safe.RULE,
+    superlative.RULE,
+    ovr_new.RULE,
+    hanging.RULE,
+    absolute.RULE,
+    speed.RULE,
+    wellbeing.RULE,
+    first_only.RULE,
     # abbreviations and typography
     stat_format.RULE,
     n_notation.RULE,
