@@ -1,0 +1,165 @@
+"""A page's sentences -> where they tell a result as an effect, and which claims and facts the words are said of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.model import Match, PageView, Verdict
+from checker.sentences import Said, Sentence, said
+from checker.slots import is_everyone
+from checker.spoken_of import TRUSTED
+from checker.wordlists import is_used
+from claims.model import Kind, Section
+from claims.pipeline import endpoint_mentions
+from references.model import Fact
+from references.names import normal
+
+RESULTS = frozenset(
+    {"rate", "median_time", "mean", "mean_change", "difference", "fold", "risk_reduction", "p_value", "other", "count"}
+    | {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"}
+)
+NO_OUTCOMES = frozenset({"FOLLOW_UP", "DOT"})  # how long patients were watched or treated
+CLAUSE = re.compile(r"\b(?:but|however|although|though|whereas|while|yet)\b|;", re.IGNORECASE)
+WITH = re.compile(r",\s+(?:and\s+)?with\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A word that tells a result as an effect, the claims in its reach, and the facts they rest on or it names."""
+
+    said: Said
+    matches: tuple[Match, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that says it."""
+        return self.said.sentence
+
+
+def effects(view: PageView, key: str = "words") -> Iterator[Effect]:
+    """Each word under a key of the list `effect` that a promotional sentence neither denies nor quotes."""
+    for sentence in view.sentences.promotional:
+        for word in said(sentence, "effect", key):
+            if not word.is_denied and not word.is_quoted and not _is_a_purpose(word):
+                yield _tied(view, word)
+
+
+def _is_a_purpose(word: Said) -> bool:
+    """Whether a word only says what something is for: `a strategy to reduce relapses`, not `shown to reduce relapses`."""
+    before = word.sentence.text[: word.use.start].split()[-3:]
+    return bool(before) and before[-1].casefold() == "to" and not is_used(" ".join(before), "effect", "come_to")
+
+
+def _tied(view: PageView, word: Said) -> Effect:
+    sentence = word.sentence
+    start, end = clause(sentence.text, word.use.start)
+    here = [match for match in view.spoken.matches_in(sentence) if is_result(view, match)]
+    matches = [match for match in here if start <= _offset(sentence, match) < end]
+    words = sentence.text[start:end]
+    keys = endpoints_named(view, words)
+    if not matches and not keys:
+        matches, keys = here, endpoints_named(view, sentence.text)
+    told = {view.index.endpoint_key(match.claim.endpoint) for match in matches if match.claim.endpoint}
+    more = [key for key in keys if key not in told and key not in NO_OUTCOMES]
+    if not matches and more:
+        matches = [match for match in _near(view, sentence) if _key(view, match) in more]
+    facts = {fact.id: fact for match in matches for fact in facts_behind(view, match)}
+    left = [key for key in more if not any(_key(view, match) == key for match in matches)]
+    named = view.spoken.facts_named(words) if left else ()
+    facts.update({fact.id: fact for fact in named if view.index.endpoint_key(fact.endpoint) in left})
+    return Effect(word, tuple(matches), tuple(facts.values()))
+
+
+def clause(text: str, at: int) -> tuple[int, int]:
+    """The clause around an offset: between contrasting words or semicolons outside brackets.
+
+    A clause that goes on with another endpoint's result (`improved PFS, with an OS hazard ratio of`) ends there.
+    """
+    start, end = 0, len(text)
+    for match in CLAUSE.finditer(text):
+        if match[0] == ";" and _is_in_brackets(text, match.start()):
+            continue
+        if match.end() <= at:
+            start = match.end()
+        elif match.start() > at:
+            end = match.start()
+            break
+    for match in WITH.finditer(text, at, end):
+        before, behind = _codes(text[start : match.start()]), _codes(text[match.end() : end])
+        if before and behind and not behind & before:
+            return start, match.start()
+    return start, end
+
+
+def is_result(view: PageView, match: Match) -> bool:
+    """Whether a claim is an outcome of a treatment, not a dose, a cut-off or how long patients were followed."""
+    return match.claim.measure in RESULTS and _key(view, match) not in NO_OUTCOMES
+
+
+def facts_behind(view: PageView, match: Match) -> tuple[Fact, ...]:
+    """The facts of a claim; where it fits several alike those, where it has none the only ones of its endpoint."""
+    if match.verdict in TRUSTED and match.grounds:
+        return match.grounds
+    if match.verdict is Verdict.AMBIGUOUS:
+        return match.candidates
+    return view.spoken.facts_named(match.claim.endpoint) if match.claim.endpoint else ()
+
+
+def is_of_safety(view: PageView, sentence: Sentence, match: Match | None = None, fact: Fact | None = None) -> bool:
+    """Whether a result is one of harm: by its section, its headings, its endpoint."""
+    if sentence.block.section is Section.SAFETY:
+        return True
+    blocks = view.surroundings.blocks
+    texts = [blocks[index].text for index in sentence.block.trail if index in blocks]
+    if match is not None:
+        texts.append(match.claim.endpoint or "")
+    if fact is not None:
+        texts.append(fact.endpoint)
+    return any(is_used(text, "safety") for text in texts)
+
+
+def endpoints_named(view: PageView, text: str) -> tuple[str, ...]:
+    """Keys of the endpoints that words name: of the lexicon, and of the registry."""
+    keys = (view.index.endpoint_key(mention.id) for mention in endpoint_mentions(text))
+    return tuple(dict.fromkeys((*keys, *view.index.endpoints_in(text))))
+
+
+def _near(view: PageView, sentence: Sentence) -> Iterator[Match]:
+    """The results that a sentence without any may speak of: of the section under a heading, else of the next sentence.
+
+    A subgroup's result is not what a sentence speaks of that does not name the subgroup.
+    """
+    block = sentence.block
+    if block.kind is Kind.HEADING:
+        found = [m for one in view.surroundings.section_of(block) for m in view.spoken.matches_of(one.index)]
+    else:
+        own = view.sentences.by_block.get(block.index, ())
+        following = next((one for one in own if one.start > sentence.start), None)
+        found = list(view.spoken.matches_in(following)) if following else []
+    text = normal(sentence.text)
+    for match in found:
+        population = match.claim.population
+        if is_result(view, match) and (is_everyone(population) or normal(population or "") in text):
+            yield match
+
+
+def _key(view: PageView, match: Match) -> str | None:
+    return view.index.endpoint_key(match.claim.endpoint) if match.claim.endpoint else None
+
+
+def _offset(sentence: Sentence, match: Match) -> int:
+    """Where a claim begins in its sentence."""
+    return bisect_left(sentence.block.spots, match.claim.place.start) - sentence.start
+
+
+def _codes(text: str) -> set[str]:
+    return {mention.id for mention in endpoint_mentions(text)}
+
+
+def _is_in_brackets(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("(") > before.count(")") or before.count("[") > before.count("]")
