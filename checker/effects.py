@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from checker.model import Match, PageView, Verdict
 from checker.sentences import Said, Sentence, said
@@ -28,11 +29,11 @@ WITH = re.compile(r",\s+(?:and\s+)?with\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A word that tells a result as an effect, the claims in its reach, and the facts they rest on or it names."""
+    """A word that tells a result as an effect, the claims in its reach, and the facts of what it names without a number."""
 
     said: Said
     matches: tuple[Match, ...]
-    facts: tuple[Fact, ...]
+    named: tuple[Fact, ...]
 
     @property
     def sentence(self) -> Sentence:
@@ -40,8 +41,29 @@ class Effect:
         return self.said.sentence
 
 
-def effects(view: PageView, key: str = "words") -> Iterator[Effect]:
-    """Each word under a key of the list `effect` that a promotional sentence neither denies nor quotes."""
+@dataclass(frozen=True)
+class Effects:
+    """One page's words of effect, each tied to its results; found once for all rules."""
+
+    view: PageView
+
+    @cached_property
+    def worded(self) -> tuple[Effect, ...]:
+        """Where a difference is told as an effect: `improved`, `fewer relapses`, `superior`."""
+        return tuple(_said(self.view, "words"))
+
+    @cached_property
+    def tested(self) -> tuple[Effect, ...]:
+        """Where a test is claimed: `significantly`, `demonstrated`."""
+        return tuple(_said(self.view, "tested"))
+
+    def saying(self, key: str) -> Iterator[Effect]:
+        """Where the words under another key of the list `effect` are said."""
+        yield from _said(self.view, key)
+
+
+def _said(view: PageView, key: str) -> Iterator[Effect]:
+    """Each word of a key that a promotional sentence neither denies nor quotes."""
     for sentence in view.sentences.promotional:
         for word in said(sentence, "effect", key):
             if not word.is_denied and not word.is_quoted and not _is_a_purpose(word):
@@ -67,11 +89,9 @@ def _tied(view: PageView, word: Said) -> Effect:
     more = [key for key in keys if key not in told and key not in NO_OUTCOMES]
     if not matches and more:
         matches = [match for match in _near(view, sentence) if _key(view, match) in more]
-    facts = {fact.id: fact for match in matches for fact in facts_behind(view, match)}
     left = [key for key in more if not any(_key(view, match) == key for match in matches)]
     named = view.spoken.facts_named(words) if left else ()
-    facts.update({fact.id: fact for fact in named if view.index.endpoint_key(fact.endpoint) in left})
-    return Effect(word, tuple(matches), tuple(facts.values()))
+    return Effect(word, tuple(matches), tuple(fact for fact in named if _key_of(view, fact.endpoint) in left))
 
 
 def clause(text: str, at: int) -> tuple[int, int]:
@@ -147,8 +167,19 @@ def _near(view: PageView, sentence: Sentence) -> Iterator[Match]:
             yield match
 
 
+def subject_of(match: Match) -> str:
+    """What a claim is about, in short: its endpoint, and the subgroup where it is of one."""
+    claim = match.claim
+    endpoint = claim.endpoint or "the result"
+    return endpoint if is_everyone(claim.population) else f"{endpoint} in {claim.population}"
+
+
 def _key(view: PageView, match: Match) -> str | None:
-    return view.index.endpoint_key(match.claim.endpoint) if match.claim.endpoint else None
+    return _key_of(view, match.claim.endpoint)
+
+
+def _key_of(view: PageView, endpoint: str | None) -> str | None:
+    return view.index.endpoint_key(endpoint) if endpoint else None
 
 
 def _offset(sentence: Sentence, match: Match) -> int:

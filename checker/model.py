@@ -17,6 +17,7 @@ from claims.model import Claim, Extraction, Place, Unreadable
 if TYPE_CHECKING:
     from datetime import date
 
+    from checker.effects import Effects
     from checker.spoken_of import SpokenOf
     from references.index import Index
     from references.model import Fact, Product, Registry
@@ -167,6 +168,13 @@ class PageView:
         from checker.spoken_of import SpokenOf  # noqa: PLC0415 - it reads matches
 
         return SpokenOf(self.extraction, self.matches, self.index)
+
+    @cached_property
+    def effects(self) -> Effects:
+        """Where the page tells a result as an effect, and which result."""
+        from checker.effects import Effects  # noqa: PLC0415 - it reads this view
+
+        return Effects(self)
 
     @cached_property
     def products(self) -> tuple[Product, ...]:

@@ -42,7 +42,7 @@ def by_p(p: Quantity | None, *, one_sided: bool = False, level: Quantity | None 
 
 def by_interval(measure: str, low: Quantity | None, high: Quantity | None, level: Quantity | None) -> Shown | None:
     """What an interval of a comparison shows: it holds no difference or not. None for intervals of one arm."""
-    if measure not in RATIOS and measure not in DIFFERENCES or low is None or high is None:
+    if (measure not in RATIOS and measure not in DIFFERENCES) or low is None or high is None:
         return None
     null = Decimal(1) if measure in RATIOS else Decimal(0)
     name = f"{level.text}% CI" if level else "CI"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from claims.model import Block, Claim, Extraction, Kind, Note
+
+LIMITS_HEADING = re.compile(r"\b(?:limitations?|notes?|footnotes?|disclosures?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,18 @@ class Surroundings:
                 sections.setdefault(heading, []).append(block)
         return {heading: tuple(blocks) for heading, blocks in sections.items()}
 
+    @cached_property
+    def _by_table(self) -> dict[int, tuple[Block, ...]]:
+        tables: dict[int, list[Block]] = {}
+        for block in self.extraction.page.blocks:
+            if block.cell is not None:
+                tables.setdefault(block.cell.table, []).append(block)
+        return {table: tuple(blocks) for table, blocks in tables.items()}
+
+    def table_of(self, block: Block) -> tuple[Block, ...]:
+        """All cells of the table that a cell stands in; none for other blocks."""
+        return self._by_table.get(block.cell.table, ()) if block.cell else ()
+
     def heading_of(self, block: Block) -> int | None:
         """The heading that a block stands under; a heading stands under itself."""
         if block.kind is Kind.HEADING:
@@ -38,6 +53,14 @@ class Surroundings:
     def section_of(self, block: Block) -> tuple[Block, ...]:
         """All blocks under the same heading, those under its subheadings too."""
         return self._by_section.get(self.heading_of(block), (block,))
+
+    def limits_behind(self, block: Block) -> tuple[Block, ...]:
+        """The section right behind a block's, where its heading says that it holds limitations or notes."""
+        last = self.section_of(block)[-1].index
+        following = next((b for b in self.extraction.page.blocks[last + 1 :] if b.kind is Kind.HEADING), None)
+        if following is None or not LIMITS_HEADING.search(following.text):
+            return ()
+        return self.section_of(following)
 
     def notes_of(self, block: Block, markers: tuple[str, ...] = ()) -> Iterator[Note]:
         """Notes that a block's markers lead to: the nearest note of each marker."""

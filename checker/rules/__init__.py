@@ -8,7 +8,7 @@ from checker.rules.cit import dangling, data_on_file, incomplete, missing, order
 from checker.rules.led import unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
-from checker.rules.sta import arithmetic, hr_vs_percent, malformed, nonsignificant
+from checker.rules.sta import alpha, arithmetic, hr_vs_percent, malformed, nonsignificant
 from checker.rules.sub import (
     conflict,
     context,
@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     hr_vs_percent.RULE,
     arithmetic.RULE,
     nonsignificant.RULE,
+    alpha.RULE,
     # citations
     missing.RULE,
     dangling.RULE,
