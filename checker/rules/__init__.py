@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checker.model import Rule
-from checker.rules.cav import marker, required
+from checker.rules.cav import cannot_cure, distance, marker, required
 from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
-from checker.rules.led import unread
+from checker.rules.led import lookalike, unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import alpha, arithmetic, hr_vs_percent, malformed, nonsignificant
@@ -60,6 +60,9 @@ RULES: tuple[Rule, ...] = (
     # caveats
     required.RULE,
     marker.RULE,
+    distance.RULE,
+    cannot_cure.RULE,
     # ledger
     unread.RULE,
+    lookalike.RULE,
 )

@@ -29,6 +29,8 @@ from checker.model import Finding, Match, PageView, Rule, Severity, Verdict
 from checker.wording import claim_number, registry_places, some_of
 from references.model import Fact
 
+SHOWN = 6  # drafts of one finding whose places are given
+
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each section, table or note whose claims rest on drafts, at the first of them."""
@@ -43,7 +45,7 @@ def check(view: PageView) -> Iterator[Finding]:
         verb = "rests" if len(matches) == 1 else "rest"
         are = "is a draft" if len(drafts) == 1 else "are drafts"
         message = f"{numbers} {verb} on {named}, which {are}."
-        yield replace(about_claim(RULE, view, matches[0], message), related=registry_places(drafts))
+        yield replace(about_claim(RULE, view, matches[0], message), related=registry_places(drafts[:SHOWN]))
 
 
 def _drafts(match: Match) -> tuple[Fact, ...]:
