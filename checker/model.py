@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checker.effects import Effects
+    from checker.reach import Reach
     from checker.spoken_of import SpokenOf
     from references.index import Index
     from references.model import Fact, Product, Registry
@@ -175,6 +176,13 @@ class PageView:
         from checker.effects import Effects  # noqa: PLC0415 - it reads this view
 
         return Effects(self)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Which words stand within reach of a block: beside it, in its table, in its section."""
+        from checker.reach import Reach  # noqa: PLC0415 - it reads this view
+
+        return Reach(self)
 
     @cached_property
     def products(self) -> tuple[Product, ...]:

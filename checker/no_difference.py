@@ -31,8 +31,12 @@ class Nothing:
 
 def nothing_shown(view: PageView, effect: Effect) -> Iterator[Nothing]:
     """The results in an effect's reach that show no difference, unless its block says so itself."""
-    if _is_excused(view, effect.sentence):
-        return
+    if not _is_excused(view, effect.sentence):
+        yield from without_difference(view, effect)
+
+
+def without_difference(view: PageView, effect: Effect) -> Iterator[Nothing]:
+    """The results in an effect's reach that show no difference, whatever its block says."""
     groups: dict[tuple[str, ...], list[Match]] = {}
     for match in effect.matches:
         if not is_of_safety(view, effect.sentence, match) and not is_used(match.claim.sentence, "effect", "other_p"):

@@ -1,29 +1,54 @@
-"""A block of a page -> the words in its reach: beside it, in its table, its section, the limitations behind it."""
+"""A block of a page -> whether the words of a list stand in its reach: beside it, in its table, in its section."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from checker.model import PageView
 from checker.nearby import around
+from checker.wordlists import is_used
 from claims.model import Block
 
 
-def near(view: PageView, block: Block, markers: tuple[str, ...] = ()) -> Iterator[str]:
-    """A block's words, its headings, the notes that its markers lead to, all of its table with the table's notes."""
-    blocks = view.surroundings.blocks
-    yield from around(view, block, markers)
-    yield from (blocks[index].text for index in block.trail if index in blocks)
-    for cell in view.surroundings.table_of(block):
-        yield cell.text
-        yield from (note.text for note in view.surroundings.notes_of(cell))
+@dataclass(frozen=True)
+class Reach:
+    """What stands within reach on one page; each table and section is read once for each list."""
 
+    view: PageView
+    _known: dict[tuple[object, ...], bool] = field(default_factory=dict)
 
-def section(view: PageView, block: Block, markers: tuple[str, ...] = ()) -> Iterator[str]:
-    """What is near, the section under the same heading, and the limitations right behind it."""
-    yield from near(view, block, markers)
-    own = view.surroundings.section_of(block)
-    yield from (one.text for one in own)
-    for one in own:
-        yield from (note.text for note in view.surroundings.notes_of(one))
-    yield from (one.text for one in view.surroundings.limits_behind(block))
+    def is_near(self, block: Block, name: str, key: str = "words", markers: tuple[str, ...] = ()) -> bool:
+        """Whether a word stands in a block, its headings, its table, or the notes that their markers lead to."""
+        blocks = self.view.surroundings.blocks
+        if any(is_used(text, name, key) for text in around(self.view, block, markers)):
+            return True
+        if any(is_used(blocks[index].text, name, key) for index in block.trail if index in blocks):
+            return True
+        if block.cell is None:
+            return False
+        return self._once(("table", block.cell.table, name, key), self._with_notes(self._table(block)), name, key)
+
+    def is_in_section(self, block: Block, name: str, key: str = "words", markers: tuple[str, ...] = ()) -> bool:
+        """Whether it stands near, under the same heading, or in the limitations right behind that section."""
+        if self.is_near(block, name, key, markers):
+            return True
+        heading = self.view.surroundings.heading_of(block)
+        return self._once(("section", heading, name, key), self._with_notes(self._section(block)), name, key)
+
+    def _once(self, at: tuple[object, ...], texts: Iterator[str], name: str, key: str) -> bool:
+        if at not in self._known:
+            self._known[at] = any(is_used(text, name, key) for text in texts)
+        return self._known[at]
+
+    def _table(self, block: Block) -> Iterator[Block]:
+        yield from self.view.surroundings.table_of(block)
+
+    def _section(self, block: Block) -> Iterator[Block]:
+        yield from self.view.surroundings.section_of(block)
+        yield from self.view.surroundings.limits_behind(block)
+
+    def _with_notes(self, blocks: Iterator[Block]) -> Iterator[str]:
+        for block in blocks:
+            yield block.text
+            yield from (note.text for note in self.view.surroundings.notes_of(block))

@@ -8,7 +8,16 @@ from checker.rules.cit import dangling, data_on_file, incomplete, missing, order
 from checker.rules.led import lookalike, unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
-from checker.rules.sta import alpha, arithmetic, hr_vs_percent, malformed, nonsignificant
+from checker.rules.sta import (
+    alpha,
+    arithmetic,
+    hr_vs_percent,
+    malformed,
+    noninferiority,
+    nonsignificant,
+    single_arm,
+    subgroup,
+)
 from checker.rules.sub import (
     conflict,
     context,
@@ -46,6 +55,9 @@ RULES: tuple[Rule, ...] = (
     arithmetic.RULE,
     nonsignificant.RULE,
     alpha.RULE,
+    single_arm.RULE,
+    noninferiority.RULE,
+    subgroup.RULE,
     # citations
     missing.RULE,
     dangling.RULE,

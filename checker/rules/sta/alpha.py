@@ -36,11 +36,9 @@ from checker.findings import about_claim, about_sentence
 from checker.model import Finding, Match, PageView, Rule, Severity
 from checker.multiplicity import is_won_elsewhere, multiplicity_of
 from checker.no_difference import nothing_shown
-from checker.reach import near
 from checker.sentences import Sentence
 from checker.significance import p_of_claim
 from checker.wording import claim_number, fact_subject, registry_places, some_of
-from checker.wordlists import is_used
 from claims.model import Kind
 from references.model import Fact
 
@@ -106,7 +104,7 @@ def _figures(view: PageView, sentence: Sentence, match: Match) -> str | None:
     shown = p_of_claim(match.claim)
     if shown is None or not shown.is_significant:
         return None
-    if any(is_used(text, "effect", "nominal") for text in near(view, sentence.block, match.claim.footnotes)):
+    if view.reach.is_near(sentence.block, "effect", "nominal", match.claim.footnotes):
         return None
     kind = next(iter(sorted(str(one) for one in kinds)))
     return f"{shown.words} stands without the word nominal; {fact_subject(facts[0])} {UNCONTROLLED[kind]}."
