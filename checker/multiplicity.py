@@ -26,7 +26,7 @@ def is_won_elsewhere(index: Index, fact: Fact) -> bool:
     if not is_of_everyone(index, fact) or multiplicity_of(index, fact) == "failed_hierarchy":
         return False
     won = (one for one in _siblings(index, fact) if one.multiplicity == "controlled" and is_of_everyone(index, one))
-    return any(one.trial == fact.trial and not _shows_nothing(one) for one in won)
+    return any(one.trial == fact.trial and not shows_nothing(one) for one in won)
 
 
 def is_of_everyone(index: Index, fact: Fact) -> bool:
@@ -43,6 +43,7 @@ def _siblings(index: Index, fact: Fact) -> Iterator[Fact]:
     )
 
 
-def _shows_nothing(fact: Fact) -> bool:
+def shows_nothing(fact: Fact) -> bool | None:
+    """Whether a fact's own figures show no difference; None where it has none that could."""
     shown = p_of_fact(fact) or interval_of_fact(fact)
-    return shown is not None and not shown.is_significant
+    return None if shown is None else not shown.is_significant

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model import Rule
-from checker.rules.cav import cannot_cure, distance, marker, required
+from checker.rules.cav import cannot_cure, distance, exploratory_label, marker, required
 from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
 from checker.rules.led import lookalike, unread
 from checker.rules.src import expired
@@ -11,6 +11,7 @@ from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import (
     alpha,
     arithmetic,
+    composite_part,
     hr_vs_percent,
     malformed,
     noninferiority,
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     single_arm.RULE,
     noninferiority.RULE,
     subgroup.RULE,
+    composite_part.RULE,
     # citations
     missing.RULE,
     dangling.RULE,
@@ -72,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     # caveats
     required.RULE,
     marker.RULE,
+    exploratory_label.RULE,
     distance.RULE,
     cannot_cure.RULE,
     # ledger

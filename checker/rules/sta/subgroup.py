@@ -152,8 +152,8 @@ def _registered(page: _Told, match: Match, block: Block, fact: Fact) -> Finding 
         message = f"{number} in {population} is a subgroup's result and stands in a headline ({fact.id})."
         diagnosis = "subgroup in a headline"
         severity = Severity.WARNING
-    else:
-        return _without_interval(page, match)
+    else:  # one labelled result in passing is no display of subgroups
+        return _without_interval(page, match) if _is_one_of_several(page, match, block) else None
     found = about_claim(RULE, view, match, message, severity=severity)
     return replace(found, fact=fact.id, expected=population, diagnosis=diagnosis, related=registry_places((fact,)))
 
@@ -224,6 +224,18 @@ def _without_interval(page: _Told, match: Match) -> Finding | None:
     message = f"{claim_number(claim)}{about} is a subgroup's result without an interval."
     found = about_claim(RULE, view, match, message, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
     return replace(found, expected="its confidence interval", diagnosis="subgroup without an interval")
+
+
+def _is_one_of_several(page: _Told, match: Match, block: Block) -> bool:
+    """Whether the section compares the arms in another subgroup without an interval as well."""
+    view, claim = page.view, match.claim
+    others = (other for other in page.beside(claim) if other.ci is None and not is_everyone(other.population))
+    heading = view.surroundings.heading_of(block)
+    return any(
+        other.population != claim.population
+        and view.surroundings.heading_of(view.surroundings.blocks[other.block]) == heading
+        for other in others
+    )
 
 
 def _has_interval(page: _Told, claim: Claim) -> bool:
