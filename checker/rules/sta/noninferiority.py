@@ -97,8 +97,16 @@ def _trial(view: PageView, effect: Effect, facts: tuple[Fact, ...]) -> Trial | N
         return trials[0] if all(_is_ni(trial) for trial in trials) else None
     if effect.matches or not _of_efficacy(effect):
         return None
-    trials = list(view.index.registry.trials)
+    trials = [known.get(id_) for id_ in _trials_meant(view, effect)]
     return trials[0] if trials and all(_is_ni(trial) for trial in trials) else None
+
+
+def _trials_meant(view: PageView, effect: Effect) -> tuple[str, ...]:
+    """The trials that a sentence names, else those of the page's products."""
+    named = view.index.scope_of((effect.sentence.text,)).trials
+    products = {product.id for product in view.products}
+    own = {fact.trial for fact in view.index.registry.facts if fact.product in products and fact.trial}
+    return tuple(sorted(named or own))
 
 
 def _of_efficacy(effect: Effect) -> bool:

@@ -40,14 +40,20 @@ from checker.wording import registry_places
 
 
 def check(view: PageView) -> Iterator[Finding]:
-    """One finding for each result that a sentence tells as an effect, at the first word that does."""
+    """One finding for each word of effect, and one for each result, whatever words a sentence has for it."""
     seen: set[tuple[object, ...]] = set()
     for effect in (*view.effects.worded, *view.effects.tested):
-        for nothing in nothing_shown(view, effect):
-            key = (effect.sentence.block.index, effect.sentence.start, nothing.subject)
-            if key not in seen:
-                seen.add(key)
-                yield _found(view, effect, nothing)
+        at = (effect.sentence.block.index, effect.sentence.start)
+        nothing = next(iter(sorted(nothing_shown(view, effect), key=_is_only_registered)), None)
+        if nothing is not None and (*at, nothing.subject) not in seen:
+            seen.add((*at, nothing.subject))
+            yield _found(view, effect, nothing)
+
+
+def _is_only_registered(nothing: Nothing) -> bool:
+    """Whether the page prints none of the figures itself; those that it prints are told first."""
+    claim = nothing.match.claim if nothing.match else None
+    return claim is None or (claim.p is None and claim.ci is None)
 
 
 def _found(view: PageView, effect: Effect, nothing: Nothing) -> Finding:
