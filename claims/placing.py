@@ -44,6 +44,9 @@ CLOCK = re.compile(
 NOT_TIMEPOINT = re.compile(
     r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$", re.IGNORECASE
 )
+BY_SO_MUCH = re.compile(  # `survival increased by 3.7 months` says how much, not when
+    r"\b(?:increas|prolong|exten[ds]|lengthen|delay|postpon|shorten)\w*\b[^.;,]{0,40}$|\bup\s$", re.IGNORECASE
+)
 NO_POINT_BEHIND = re.compile(
     r"\s(?:(?:endoscopic\s|clinical\s)?(?:non-?)?responders|completers|old|of age|and older|median|minimum|maximum|of (?:median |minimum )?follow)"
 )
@@ -119,6 +122,8 @@ def timepoints(text: str) -> tuple[Mention, ...]:
     for match in TIMEPOINT.finditer(text) if CLOCK.search(text) else ():
         is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
         if is_length and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
+            continue
+        if is_length and match[0][:3].casefold() == "by " and BY_SO_MUCH.search(text[max(0, match.start() - 60) : match.start()]):
             continue
         if NO_POINT_BEHIND.match(text, match.end()):
             continue
