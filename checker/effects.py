@@ -15,6 +15,7 @@ from checker.spoken_of import TRUSTED
 from checker.wordlists import is_used
 from claims.model import Kind, Section
 from claims.pipeline import endpoint_mentions
+from claims.quantity import Quantity
 from references.model import Fact
 from references.names import normal
 
@@ -121,12 +122,27 @@ def is_result(view: PageView, match: Match) -> bool:
 
 
 def facts_behind(view: PageView, match: Match) -> tuple[Fact, ...]:
-    """The facts of a claim; where it fits several alike those, where it has none the only ones of its endpoint."""
+    """The facts of a claim; where it fits several alike those.
+
+    Of a claim that could not be matched those of its number, where its sentence names their endpoint; else the only
+    ones of its endpoint.
+    """
     if match.verdict in TRUSTED and match.grounds:
         return match.grounds
     if match.verdict is Verdict.AMBIGUOUS:
         return match.candidates
-    return view.spoken.facts_named(match.claim.endpoint) if match.claim.endpoint else ()
+    return by_number(view, match) or (view.spoken.facts_named(match.claim.endpoint) if match.claim.endpoint else ())
+
+
+def by_number(view: PageView, match: Match) -> tuple[Fact, ...]:
+    """The facts of a claim's number, unit and of an endpoint that its sentence names, whatever the extraction read."""
+    claim = match.claim
+    if claim.value is None or match.verdict is not Verdict.UNSUPPORTED or claim.measure not in RESULTS:
+        return ()
+    keys = set(endpoints_named(view, claim.sentence))
+    turned = Quantity(-claim.value.value, claim.value.text)  # `24% fewer` is registered as a change of -24%
+    near = (*view.index.near(claim.value, claim.unit), *view.index.near(turned, claim.unit))
+    return tuple(fact for fact in near if fact.status != "withdrawn" and _key_of(view, fact.endpoint) in keys)
 
 
 def is_of_safety(view: PageView, sentence: Sentence, match: Match | None = None, fact: Fact | None = None) -> bool:

@@ -123,7 +123,11 @@ def timepoints(text: str) -> tuple[Mention, ...]:
         is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
         if is_length and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
             continue
-        if is_length and match[0][:3].casefold() == "by " and BY_SO_MUCH.search(text[max(0, match.start() - 60) : match.start()]):
+        if (
+            is_length
+            and match[0][:3].casefold() == "by "
+            and BY_SO_MUCH.search(text[max(0, match.start() - 60) : match.start()])
+        ):
             continue
         if NO_POINT_BEHIND.match(text, match.end()):
             continue

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from checker.effects import Effect, endpoints_named, facts_behind, is_of_safety, is_result
+from checker.effects import Effect, by_number, endpoints_named, facts_behind, is_of_safety, is_result
 from checker.findings import about_claim, about_sentence
 from checker.model import Agreement, Finding, Match, PageView, Rule, Severity
 from checker.multiplicity import is_of_everyone, shows_nothing
@@ -38,6 +38,7 @@ from checker.wording import registry_places, some_of, wrong_numbers
 from checker.wordlists import is_used
 from claims.model import Block, Kind, Section
 from references.model import Fact
+from references.names import normal
 
 BY_RANK = {"key_secondary": "secondary", "secondary": "secondary", "exploratory": "exploratory"}
 SHOWN_IN = (Section.BODY, Section.TABLE)
@@ -80,30 +81,38 @@ def check(view: PageView) -> Iterator[Finding]:
     missing: dict[tuple[str, int | None, int | None], list[tuple[Match, Fact]]] = {}
     for match in view.matches:
         block = view.surroundings.blocks.get(match.claim.block)
-        if block is None or match.fact is None or not _is_judged(view, match, block):
+        fact = _fact(view, match)
+        if block is None or fact is None or not _is_judged(view, match, block, fact):
             continue
-        for label in _labels(view, match, match.fact):
-            if not _is_labelled(page, match, block, match.fact, label):
+        for label in _labels(view, match, fact):
+            if not _is_labelled(page, match, block, fact, label):
                 place = block.cell.table if block.cell else None
                 key = (label, view.surroundings.heading_of(block), place)
-                missing.setdefault(key, []).append((match, match.fact))
+                missing.setdefault(key, []).append((match, fact))
     for key, results in missing.items():
         yield _unlabelled(view, key[0], results)
     yield from _primary_failed(view)
 
 
-def _is_judged(view: PageView, match: Match, block: Block) -> bool:
-    if match.verdict not in TRUSTED or wrong_numbers(match) or match.claim.section not in SHOWN_IN:
+def _fact(view: PageView, match: Match) -> Fact | None:
+    """The fact that a claim gives: the one it rests on, else the only one of its number and its sentence's endpoint."""
+    if match.verdict in TRUSTED:
+        return None if wrong_numbers(match) else match.fact
+    same = by_number(view, match)
+    return same[0] if len(same) == 1 else None
+
+
+def _is_judged(view: PageView, match: Match, block: Block, fact: Fact) -> bool:
+    if match.claim.section not in SHOWN_IN:
         return False
     sentence = next(iter(view.sentences.by_block.get(block.index, ())), None)
-    return is_result(view, match) and sentence is not None and not is_of_safety(view, sentence, match, match.fact)
+    return is_result(view, match) and sentence is not None and not is_of_safety(view, sentence, match, fact)
 
 
 def _labels(view: PageView, match: Match, fact: Fact) -> Iterator[str]:
     """The words that a fact's result must carry."""
     slots = {slot.slot: slot.agreement for slot in match.slots}
-    is_subgroup = not is_of_everyone(view.index, fact)
-    if is_subgroup and slots.get("population") is not Agreement.UNSAID:
+    if not is_of_everyone(view.index, fact) and _names_subgroup(view, match, fact):
         return  # a subgroup that is named is called one, or sta.subgroup objects
     population = view.index.population(fact.trial, fact.population)
     if population is not None and population.kind == "post_hoc":
@@ -118,6 +127,15 @@ def _labels(view: PageView, match: Match, fact: Fact) -> Iterator[str]:
         yield "interim"
     if is_used(fact.assessed_by or "", "labels", "investigator"):
         yield "investigator"
+
+
+def _names_subgroup(view: PageView, match: Match, fact: Fact) -> bool:
+    slot = next((slot for slot in match.slots if slot.slot == "population"), None)
+    if slot is not None:
+        return slot.agreement is not Agreement.UNSAID
+    words = f" {normal(view.surroundings.words_about(match.claim))} "
+    names = view.index.names_of_population(fact.trial, fact.population or "")
+    return match.claim.population is not None or any(f" {normal(name)} " in words for name in names)
 
 
 def _is_labelled(page: _Page, match: Match, block: Block, fact: Fact, label: str) -> bool:

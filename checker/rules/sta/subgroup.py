@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from checker.effects import is_of_safety, is_result
+from checker.effects import by_number, is_of_safety, is_result
 from checker.findings import about_claim
 from checker.model import Agreement, Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.multiplicity import is_of_everyone
@@ -103,6 +103,8 @@ def _fact_of_subgroup(view: PageView, match: Match) -> Fact | None:
         facts = tuple(match.grounds)
     elif match.verdict is Verdict.AMBIGUOUS:
         facts = tuple(fact for fact in match.candidates if _has_number(match, fact))
+    elif match.verdict is Verdict.UNSUPPORTED:
+        facts = by_number(view, match)
     else:
         return None
     if not facts or any(is_of_everyone(view.index, fact) and not _is_post_hoc(view, fact) for fact in facts):
