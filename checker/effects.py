@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checker.model import Match, PageView, Verdict
+from checker.multiplicity import is_of_everyone
 from checker.sentences import Said, Sentence, said
 from checker.slots import is_everyone
 from checker.spoken_of import TRUSTED
@@ -25,16 +26,22 @@ RESULTS = frozenset(
 )
 NO_OUTCOMES = frozenset({"FOLLOW_UP", "DOT"})  # how long patients were watched or treated
 CLAUSE = re.compile(r"\b(?:but|however|although|though|whereas|while|yet)\b|;", re.IGNORECASE)
+WHO = re.compile(r"\b(?:who|whom|whose|in patients|among patients|in those|of patients with)\b", re.IGNORECASE)
+BEHIND, BEFORE = 80, 80  # characters around a word within which it is said of an endpoint without a number
 WITH = re.compile(r",\s+(?:and\s+)?with\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A word that tells a result as an effect, the claims in its reach, and the facts of what it names without a number."""
+    """A word that tells a result as an effect, the claims in its reach, and what it names without a number.
+
+    `named` holds for each such endpoint its facts about all patients: which of them is meant is open, so a rule objects
+    where it would object to each.
+    """
 
     said: Said
     matches: tuple[Match, ...]
-    named: tuple[Fact, ...]
+    named: tuple[tuple[Fact, ...], ...]
 
     @property
     def sentence(self) -> Sentence:
@@ -87,12 +94,28 @@ def _tied(view: PageView, word: Said) -> Effect:
     if not matches and not keys:
         matches, keys = here, endpoints_named(view, sentence.text)
     told = {view.index.endpoint_key(match.claim.endpoint) for match in matches if match.claim.endpoint}
-    more = [key for key in keys if key not in told and key not in NO_OUTCOMES]
+    more = [key for key in _governed(view, word, start, end) if key not in told and key not in NO_OUTCOMES]
     if not matches and more:
         matches = [match for match in _near(view, sentence) if _key(view, match) in more]
     left = [key for key in more if not any(_key(view, match) == key for match in matches)]
-    named = view.spoken.facts_named(words) if left else ()
-    return Effect(word, tuple(matches), tuple(fact for fact in named if _key_of(view, fact.endpoint) in left))
+    named = (_facts_of(view, key) for key in left)
+    return Effect(word, tuple(matches), tuple(facts for facts in named if facts))
+
+
+def _governed(view: PageView, word: Said, start: int, end: int) -> tuple[str, ...]:
+    """The endpoints that a word is said of: those right behind it, else those right before it, within its clause.
+
+    `prolonged PFS`, `survival was prolonged`; what is told of the patients (`in patients who achieve a CR`) is neither.
+    """
+    text, use = word.sentence.text, word.use
+    behind = WHO.split(text[use.start : min(end, use.end + BEHIND)], maxsplit=1)[0]
+    before = WHO.split(text[max(start, use.start - BEFORE) : use.end])[-1]
+    return endpoints_named(view, behind) or endpoints_named(view, before)
+
+
+def _facts_of(view: PageView, key: str) -> tuple[Fact, ...]:
+    facts = tuple(fact for fact in view.index.facts_of(key) if fact.status != "withdrawn" and fact.measure in RESULTS)
+    return tuple(fact for fact in facts if is_of_everyone(view.index, fact))
 
 
 def clause(text: str, at: int) -> tuple[int, int]:

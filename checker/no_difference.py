@@ -46,10 +46,10 @@ def without_difference(view: PageView, effect: Effect) -> Iterator[Nothing]:
         if shown is not None:
             first, figures = shown
             yield Nothing(subject_of(first), figures, first, first.fact)
-    facts = [fact for fact in effect.named if not is_of_safety(view, effect.sentence, fact=fact)]
-    figures_of_facts = _of_facts(view, facts)
-    if figures_of_facts is not None:
-        yield Nothing(facts[0].endpoint, figures_of_facts, None, facts[0])
+    for facts in effect.named:
+        figures_of_facts = None if is_of_safety(view, effect.sentence, fact=facts[0]) else _of_facts(view, facts)
+        if figures_of_facts is not None:
+            yield Nothing(facts[0].endpoint, figures_of_facts, None, facts[0])
 
 
 def _subject(view: PageView, match: Match) -> tuple[str, ...]:

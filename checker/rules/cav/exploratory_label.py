@@ -169,7 +169,8 @@ def _primary_failed(view: PageView) -> Iterator[Finding]:
     told = {fact.id for match in view.matches for fact in match.grounds}
     done: set[str] = set()
     for effect in view.effects.worded:
-        for fact in (*(f for match in effect.matches for f in facts_behind(view, match)), *effect.named):
+        named = (fact for facts in effect.named for fact in facts)
+        for fact in (*(f for match in effect.matches for f in facts_behind(view, match)), *named):
             trial = str(fact.trial)
             primary = failed.get(trial, ())
             if fact.rank == "primary" or not primary or trial in done or any(one.id in told for one in primary):

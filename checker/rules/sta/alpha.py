@@ -88,7 +88,9 @@ def _objectionable(view: PageView, effect: Effect, *, tested: bool) -> tuple[Fac
         kinds = [multiplicity_of(view.index, fact) for fact in facts]
         if facts and all(kind in UNCONTROLLED for kind in kinds):
             found += facts
-    found += [fact for fact in effect.named if multiplicity_of(view.index, fact) in UNCONTROLLED]
+    for facts in effect.named:
+        if all(multiplicity_of(view.index, fact) in UNCONTROLLED for fact in facts):
+            found += facts
     kept = [fact for fact in found if not is_of_safety(view, effect.sentence, fact=fact)]
     return tuple(dict.fromkeys(f for f in kept if tested or not is_won_elsewhere(view.index, f)))
 
@@ -114,7 +116,7 @@ def _worded(view: PageView, effect: Effect, facts: tuple[Fact, ...], *, tested: 
     first = facts[0]
     kind = str(multiplicity_of(view.index, first))
     subjects = [subject_of(m) for m in effect.matches if set(facts_behind(view, m)) & set(facts)]
-    subjects += [fact.endpoint for fact in effect.named if fact in facts]
+    subjects += [named[0].endpoint for named in effect.named if named[0] in facts]
     about = some_of(list(dict.fromkeys(subjects)), 3)
     message = f"Says “{effect.said.words}” of {about}, which {UNCONTROLLED[kind]}; registered as {first.id}."
     match = next((m for m in effect.matches if first in facts_behind(view, m)), None)

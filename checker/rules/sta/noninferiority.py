@@ -54,7 +54,7 @@ def check(view: PageView) -> Iterator[Finding]:
 
 
 def _too_much(view: PageView, effect: Effect, kind: str) -> Finding | None:
-    facts = (*(f for match in effect.matches for f in facts_behind(view, match)), *effect.named)
+    facts = (*(f for match in effect.matches for f in facts_behind(view, match)), *_named(effect))
     trial = _trial(view, effect, facts)
     word = effect.said.words
     severity = Severity.ERROR
@@ -82,6 +82,10 @@ def _too_much(view: PageView, effect: Effect, kind: str) -> Finding | None:
     if trial is not None:
         places = (*places, Related(trial.where.file, trial.where.line, f"{trial.id}, non-inferiority"))
     return replace(found, fact=facts[0].id if facts else None, said=word, expected="non-inferior", related=places)
+
+
+def _named(effect: Effect) -> Iterator[Fact]:
+    yield from (fact for facts in effect.named for fact in facts)
 
 
 def _any_is_of_ni(view: PageView, facts: tuple[Fact, ...]) -> bool:

@@ -55,11 +55,12 @@ def check(view: PageView) -> Iterator[Finding]:
             told.add((place, endpoint))
             yield _shown(view, match, trial, fact)
     for effect in view.effects.worded:
-        for fact in effect.named:
+        for facts in effect.named:
             key = (effect.sentence.block.index, effect.sentence.start)
-            if _is_of_one_arm(view, fact.trial) and _cannot_be_shown(view, fact.endpoint) and key not in told:
+            of_one_arm = all(_is_of_one_arm(view, fact.trial) for fact in facts)
+            if of_one_arm and _cannot_be_shown(view, facts[0].endpoint) and key not in told:
                 told.add(key)
-                yield _said(view, effect, fact)
+                yield _said(view, effect, facts[0])
 
 
 def _is_shown(match: Match) -> bool:
