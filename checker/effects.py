@@ -24,6 +24,7 @@ RESULTS = frozenset(
     {"rate", "median_time", "mean", "mean_change", "difference", "fold", "risk_reduction", "p_value", "other", "count"}
     | {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"}
 )
+CONTRASTS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference"})
 NO_OUTCOMES = frozenset({"FOLLOW_UP", "DOT"})  # how long patients were watched or treated
 CLAUSE = re.compile(r"\b(?:but|however|although|though|whereas|while|yet)\b|;", re.IGNORECASE)
 WHO = re.compile(r"\b(?:who|whom|whose|in patients|among patients|in those|of patients with)\b", re.IGNORECASE)
@@ -89,14 +90,12 @@ def _tied(view: PageView, word: Said) -> Effect:
     start, end = clause(sentence.text, word.use.start)
     here = [match for match in view.spoken.matches_in(sentence) if is_result(view, match)]
     matches = [match for match in here if start <= _offset(sentence, match) < end]
-    words = sentence.text[start:end]
-    keys = endpoints_named(view, words)
-    if not matches and not keys:
-        matches, keys = here, endpoints_named(view, sentence.text)
+    if not matches and not endpoints_named(view, sentence.text[start:end]):
+        matches = [match for match in here if match.claim.measure in CONTRASTS]  # `A clear benefit; HR 0.80`
     told = {view.index.endpoint_key(match.claim.endpoint) for match in matches if match.claim.endpoint}
     more = [key for key in _governed(view, word, start, end) if key not in told and key not in NO_OUTCOMES]
     if not matches and more:
-        matches = [match for match in _near(view, sentence) if _key(view, match) in more]
+        matches = [match for match in (here or _near(view, sentence)) if _key(view, match) in more]
     left = [key for key in more if not any(_key(view, match) == key for match in matches)]
     named = (_facts_of(view, key) for key in left)
     return Effect(word, tuple(matches), tuple(facts for facts in named if facts))
@@ -141,7 +140,9 @@ def clause(text: str, at: int) -> tuple[int, int]:
 
 def is_result(view: PageView, match: Match) -> bool:
     """Whether a claim is an outcome of a treatment, not a dose, a cut-off or how long patients were followed."""
-    return match.claim.measure in RESULTS and _key(view, match) not in NO_OUTCOMES
+    endpoint = match.claim.endpoint
+    is_outcome = _key(view, match) not in NO_OUTCOMES and not is_used(endpoint or "", "effect", "no_outcome")
+    return match.claim.measure in RESULTS and is_outcome
 
 
 def facts_behind(view: PageView, match: Match) -> tuple[Fact, ...]:
