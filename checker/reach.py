@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from checker.caveats import LIMITS_HEADINGS
 from checker.model import PageView
 from checker.nearby import around
 from checker.wordlists import is_used
@@ -46,7 +47,7 @@ class Reach:
 
     def _section(self, block: Block) -> Iterator[Block]:
         yield from self.view.surroundings.section_of(block)
-        yield from self.view.surroundings.limits_behind(block)
+        yield from self.view.surroundings.limits_behind(block, LIMITS_HEADINGS)
 
     def _with_notes(self, blocks: Iterator[Block]) -> Iterator[str]:
         for block in blocks:

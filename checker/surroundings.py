@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from claims.model import Block, Claim, Extraction, Kind, Note
-
-LIMITS_HEADING = re.compile(r"\b(?:limitations?|notes?|footnotes?|disclosures?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,11 +51,11 @@ class Surroundings:
         """All blocks under the same heading, those under its subheadings too."""
         return self._by_section.get(self.heading_of(block), (block,))
 
-    def limits_behind(self, block: Block) -> tuple[Block, ...]:
-        """The section right behind a block's, where its heading says that it holds limitations or notes."""
+    def limits_behind(self, block: Block, words: frozenset[str]) -> tuple[Block, ...]:
+        """The section right behind a block's, where one of some words in its heading says that it holds limitations."""
         last = self.section_of(block)[-1].index
         following = next((b for b in self.extraction.page.blocks[last + 1 :] if b.kind is Kind.HEADING), None)
-        if following is None or not LIMITS_HEADING.search(following.text):
+        if following is None or words.isdisjoint(following.text.casefold().split()):
             return ()
         return self.section_of(following)
 
