@@ -166,7 +166,17 @@ def by_number(view: PageView, match: Match) -> tuple[Fact, ...]:
     keys = set(endpoints_named(view, claim.sentence))
     turned = Quantity(-claim.value.value, claim.value.text)  # `24% fewer` is registered as a change of -24%
     near = (*view.index.near(claim.value, claim.unit), *view.index.near(turned, claim.unit))
-    return tuple(fact for fact in near if fact.status != "withdrawn" and _key_of(view, fact.endpoint) in keys)
+    same = tuple(fact for fact in near if fact.status != "withdrawn" and _key_of(view, fact.endpoint) in keys)
+    if is_everyone(claim.population):
+        return same
+    return tuple(fact for fact in same if names_subgroup(view, match, fact))
+
+
+def names_subgroup(view: PageView, match: Match, fact: Fact) -> bool:
+    """Whether the words about a claim name the subgroup of a fact."""
+    words = f" {normal(view.surroundings.words_about(match.claim))} "
+    names = view.index.names_of_population(fact.trial, fact.population) if fact.population else ()
+    return any(f" {normal(name)} " in words for name in names)
 
 
 def is_of_safety(view: PageView, sentence: Sentence, match: Match | None = None, fact: Fact | None = None) -> bool:

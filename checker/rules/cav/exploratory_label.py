@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from checker.effects import Effect, by_number, endpoints_named, facts_behind, is_of_safety, is_result
+from checker.effects import Effect, by_number, endpoints_named, facts_behind, is_of_safety, is_result, names_subgroup
 from checker.findings import about_claim, about_sentence
 from checker.model import Agreement, Finding, Match, PageView, Rule, Severity
 from checker.multiplicity import is_of_everyone, shows_nothing
@@ -38,7 +38,6 @@ from checker.wording import registry_places, some_of, wrong_numbers
 from checker.wordlists import is_used
 from claims.model import Block, Kind, Section
 from references.model import Fact
-from references.names import normal
 
 BY_RANK = {"key_secondary": "secondary", "secondary": "secondary", "exploratory": "exploratory"}
 SHOWN_IN = (Section.BODY, Section.TABLE)
@@ -133,9 +132,7 @@ def _names_subgroup(view: PageView, match: Match, fact: Fact) -> bool:
     slot = next((slot for slot in match.slots if slot.slot == "population"), None)
     if slot is not None:
         return slot.agreement is not Agreement.UNSAID
-    words = f" {normal(view.surroundings.words_about(match.claim))} "
-    names = view.index.names_of_population(fact.trial, fact.population or "")
-    return match.claim.population is not None or any(f" {normal(name)} " in words for name in names)
+    return match.claim.population is not None or names_subgroup(view, match, fact)
 
 
 def _is_labelled(page: _Page, match: Match, block: Block, fact: Fact, label: str) -> bool:

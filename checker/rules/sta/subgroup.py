@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from checker.effects import by_number, is_of_safety, is_result
+from checker.effects import by_number, is_of_safety, is_result, names_subgroup
 from checker.findings import about_claim
 from checker.model import Agreement, Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.multiplicity import is_of_everyone
@@ -165,8 +165,7 @@ def _is_named(view: PageView, match: Match, fact: Fact) -> bool:
     slot = next((slot for slot in match.slots if slot.slot == "population"), None)
     if slot is not None and slot.agreement is not Agreement.UNSAID and match.claim.population is not None:
         return not is_everyone(match.claim.population)
-    words = normal(view.surroundings.words_about(match.claim))
-    return any(f" {normal(name)} " in f" {words} " for name in _names(view, fact))
+    return names_subgroup(view, match, fact)
 
 
 def _names(view: PageView, fact: Fact) -> tuple[str, ...]:
