@@ -17,7 +17,9 @@ from claims.model import Claim, Extraction, Place, Unreadable
 if TYPE_CHECKING:
     from datetime import date
 
+    from checker.effects import Effects
     from checker.promoted import Promoted
+    from checker.reach import Reach
     from checker.spoken_of import SpokenOf
     from references.index import Index
     from references.model import Fact, Product, Registry
@@ -177,6 +179,20 @@ class PageView:
         from checker.promoted import Promoted  # noqa: PLC0415 - only rules about wording need it
 
         return Promoted(self.extraction, self.sentences, self.products, self.surroundings)
+
+    @cached_property
+    def effects(self) -> Effects:
+        """Where the page tells a result as an effect, and which result."""
+        from checker.effects import Effects  # noqa: PLC0415 - it reads this view
+
+        return Effects(self)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Which words stand within reach of a block: beside it, in its table, in its section."""
+        from checker.reach import Reach  # noqa: PLC0415 - it reads this view
+
+        return Reach(self)
 
     @cached_property
     def products(self) -> tuple[Product, ...]:

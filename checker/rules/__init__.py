@@ -3,49 +3,41 @@
 from __future__ import annotations
 
 from checker.model import Rule
-from checker.rules.sub import conflict
-from checker.rules.sub import context
-from checker.rules.sub import denominator
-from checker.rules.sub import derived
-from checker.rules.sub import draft
-from checker.rules.sub import endpoint
-from checker.rules.sub import evidence_type
-from checker.rules.sub import off_label
-from checker.rules.sub import pooled
-from checker.rules.sub import rounding
-from checker.rules.sub import superseded as sub_superseded
-from checker.rules.sub import unregistered
-from checker.rules.sub import value
-from checker.rules.sta import arithmetic
-from checker.rules.sta import ci_vs_p
-from checker.rules.sta import hr_vs_percent
-from checker.rules.sta import malformed
-from checker.rules.cit import dangling
-from checker.rules.cit import data_on_file
-from checker.rules.cit import guideline
-from checker.rules.cit import incomplete
-from checker.rules.cit import missing
-from checker.rules.cit import order
-from checker.rules.cit import unused
-from checker.rules.cit import wrong_source
+from checker.rules.cav import cannot_cure, distance, exploratory_label, marker, required
+from checker.rules.cit import dangling, data_on_file, guideline, incomplete, missing, order, unused, wrong_source
+from checker.rules.led import lookalike, unread
+from checker.rules.ovr import absolute, first_only, hanging, safe, speed, superlative, wellbeing
+from checker.rules.ovr import new as ovr_new
 from checker.rules.src import expired
 from checker.rules.src import superseded as src_superseded
-from checker.rules.cav import cannot_cure
-from checker.rules.cav import distance
-from checker.rules.cav import marker
-from checker.rules.cav import required
-from checker.rules.ovr import absolute
-from checker.rules.ovr import first_only
-from checker.rules.ovr import hanging
-from checker.rules.ovr import new as ovr_new
-from checker.rules.ovr import safe
-from checker.rules.ovr import speed
-from checker.rules.ovr import superlative
-from checker.rules.ovr import wellbeing
-from checker.rules.typ import n_notation
-from checker.rules.typ import stat_format
-from checker.rules.led import lookalike
-from checker.rules.led import unread
+from checker.rules.sta import (
+    alpha,
+    arithmetic,
+    ci_vs_p,
+    composite_part,
+    hr_vs_percent,
+    malformed,
+    noninferiority,
+    nonsignificant,
+    single_arm,
+    subgroup,
+)
+from checker.rules.sub import (
+    conflict,
+    context,
+    denominator,
+    derived,
+    draft,
+    endpoint,
+    evidence_type,
+    off_label,
+    pooled,
+    rounding,
+    unregistered,
+    value,
+)
+from checker.rules.sub import superseded as sub_superseded
+from checker.rules.typ import n_notation, stat_format
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -67,6 +59,12 @@ RULES: tuple[Rule, ...] = (
     ci_vs_p.RULE,
     hr_vs_percent.RULE,
     arithmetic.RULE,
+    nonsignificant.RULE,
+    alpha.RULE,
+    single_arm.RULE,
+    noninferiority.RULE,
+    subgroup.RULE,
+    composite_part.RULE,
     # citations
     missing.RULE,
     dangling.RULE,
@@ -84,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     required.RULE,
     distance.RULE,
     cannot_cure.RULE,
+    exploratory_label.RULE,
     # overclaiming
     safe.RULE,
     superlative.RULE,
