@@ -17,6 +17,7 @@ from claims.model import Claim, Extraction, Place, Unreadable
 if TYPE_CHECKING:
     from datetime import date
 
+    from checker.results import Results
     from checker.spoken_of import SpokenOf
     from references.index import Index
     from references.model import Fact, Product, Registry
@@ -143,6 +144,13 @@ class PageView:
     def surroundings(self) -> Surroundings:
         """What stands around a claim or block."""
         return Surroundings(self.extraction)
+
+    @cached_property
+    def results(self) -> Results:
+        """Which claims are results of efficacy, and what stands beside each."""
+        from checker.results import Results  # noqa: PLC0415 - it reads matches' slots
+
+        return Results(self.extraction, self.surroundings)
 
     @cached_property
     def cited(self) -> SourcesCited:
