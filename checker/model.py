@@ -146,6 +146,11 @@ class PageView:
         return Surroundings(self.extraction)
 
     @cached_property
+    def match_of(self) -> dict[str, Match]:
+        """By the id of a claim, its match."""
+        return {match.claim.id: match for match in self.matches}
+
+    @cached_property
     def results(self) -> Results:
         """Which claims are results of efficacy, and what stands beside each."""
         from checker.results import Results  # noqa: PLC0415 - it reads matches' slots

@@ -8,7 +8,15 @@ from checker.rules.cit import dangling, data_on_file, incomplete, missing, order
 from checker.rules.led import unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
-from checker.rules.sta import arithmetic, hr_vs_percent, interval_missing, malformed, ratio_as_time, relative_only
+from checker.rules.sta import (
+    arithmetic,
+    control_omitted,
+    hr_vs_percent,
+    interval_missing,
+    malformed,
+    ratio_as_time,
+    relative_only,
+)
 from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
 
 RULES: tuple[Rule, ...] = (
@@ -28,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     arithmetic.RULE,
     interval_missing.RULE,
     relative_only.RULE,
+    control_omitted.RULE,
     ratio_as_time.RULE,
     # citations
     missing.RULE,

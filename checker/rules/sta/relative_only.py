@@ -100,9 +100,8 @@ def _is_no_risk(claim: Claim) -> bool:
 def _found(view: PageView, matches: list[Match], beside: Absolutes) -> Finding:
     match = matches[0]
     claim = match.claim
-    about = (
-        f"{' and '.join(claim_number(one.claim) for one in matches)}{f' ({claim.endpoint})' if claim.endpoint else ''}"
-    )
+    numbers = some_of(list(dict.fromkeys(claim_number(one.claim) for one in matches)))
+    about = f"{numbers} ({claim.endpoint})" if claim.endpoint else numbers
     elsewhere = None if beside else absolutes_elsewhere(view, claim)
     rates = _registered_rates(view, match)
     wanted = "the rates of both arms, their difference or the number needed to treat"
