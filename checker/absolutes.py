@@ -51,7 +51,8 @@ def absolutes_elsewhere(view: PageView, claim: Claim) -> Claim | None:
 
 
 def _among(view: PageView, claim: Claim, others: Iterable[Claim]) -> Absolutes:
-    found = [c for c in others if c.id != claim.id and c.value is not None and _is_of(view, c, claim)][:MOST]
+    told = (c for c in others if c.id != claim.id and (c.value is not None or c.status is not None))
+    found = [c for c in told if _is_of(view, c, claim)][:MOST]
     rates = [c for c in found if c.measure in RATES]
     by_sum = [c.value for c in found if c.block == claim.block and c.value and plain_unit(c.unit) == "%"]
     return Absolutes(

@@ -10,7 +10,9 @@ from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import (
     arithmetic,
+    best_of,
     control_omitted,
+    cross_trial,
     hr_vs_percent,
     interval_missing,
     malformed,
@@ -37,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     interval_missing.RULE,
     relative_only.RULE,
     control_omitted.RULE,
+    best_of.RULE,
+    cross_trial.RULE,
     ratio_as_time.RULE,
     # citations
     missing.RULE,
