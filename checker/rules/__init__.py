@@ -19,7 +19,18 @@ from checker.rules.sta import (
     ratio_as_time,
     relative_only,
 )
-from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
+from checker.rules.sub import (
+    conflict,
+    context,
+    derived,
+    draft,
+    pooled,
+    rounding,
+    superseded,
+    unregistered,
+    unreported,
+    value,
+)
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -32,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     draft.RULE,
     derived.RULE,
     pooled.RULE,
+    unreported.RULE,
     # statistics
     malformed.RULE,
     hr_vs_percent.RULE,

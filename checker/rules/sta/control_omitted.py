@@ -30,33 +30,31 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.controls import CONTROLLED, controls_of, shows
+from checker.controls import CONTROLLED, controls_of, meant, shows
 from checker.findings import about_claim
-from checker.model import Finding, Match, PageView, Related, Rule, Severity, Verdict
-from checker.results import ABSOLUTE
+from checker.model import Finding, Match, PageView, Related, Rule, Severity
 from checker.wording import claim_number, fact_number, registry_places, some_of
 from claims.model import Claim
 from references.model import Fact
 
-RESPONSES = frozenset({"rate", "mean", "mean_change"})
+Alone = tuple[Match, Fact, tuple[Fact, ...]]
+RESPONSES = frozenset({"rate", "mean", "mean_change", "risk_reduction"})
 HALF = 2
 
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each endpoint and section, at the first result that stands without its control."""
-    alone: dict[tuple[object, ...], list[tuple[Match, tuple[Fact, ...]]]] = defaultdict(list)
+    alone: dict[tuple[object, ...], list[Alone]] = defaultdict(list)
     for match in view.matches:
-        fact = match.fact
-        if fact is None or match.verdict is not Verdict.SUPPORTED or match.claim.measure not in ABSOLUTE:
-            continue
-        if not view.results.is_efficacy(match.claim) or _is_uncontrolled(view, fact):
+        fact = meant(view, match) if view.results.is_efficacy(match.claim) else None
+        if fact is None or _is_uncontrolled(view, fact):
             continue
         controls = controls_of(view, fact)
         beside = view.results.claims_beside(match.claim)
         if not controls or any(shows(view, claim, match, controls) for claim in beside):
             continue
         heading = view.surroundings.heading_of(view.surroundings.blocks[match.claim.block])
-        alone[heading, fact.trial, fact.measure, view.index.endpoint_key(fact.endpoint)].append((match, controls))
+        alone[heading, fact.trial, fact.measure, view.index.endpoint_key(fact.endpoint)].append((match, fact, controls))
     for matches in alone.values():
         yield _found(view, matches)
 
@@ -66,23 +64,23 @@ def _is_uncontrolled(view: PageView, fact: Fact) -> bool:
     return trial is not None and trial.design is not None and trial.design not in CONTROLLED
 
 
-def _found(view: PageView, matches: list[tuple[Match, tuple[Fact, ...]]]) -> Finding:
-    first, controls = matches[0]
+def _found(view: PageView, matches: list[Alone]) -> Finding:
+    first, fact, controls = matches[0]
     elsewhere = _elsewhere(view, first, controls)
-    large = any(_is_large(match, own) for match, own in matches)
+    large = any(_is_large(known, own) for _, known, own in matches)
     severity = Severity.NOTE if elsewhere else Severity.ERROR if large else Severity.WARNING
-    numbers = some_of(list(dict.fromkeys(claim_number(match.claim) for match, _ in matches)))
-    known = dict.fromkeys(fact for _, own in matches for fact in own)
-    expected = some_of([f"{fact.id} {fact_number(fact)}" for fact in known])
-    endpoint = first.fact.endpoint if first.fact else ""
+    numbers = some_of(list(dict.fromkeys(claim_number(match.claim) for match, _, _ in matches)))
+    known = dict.fromkeys(control for _, _, own in matches for control in own)
+    expected = some_of([f"{control.id} {fact_number(control)}" for control in known])
     where = f"it stands on line {elsewhere.place.line}" if elsewhere else f"registered as {expected}"
-    message = f"Gives {numbers} ({endpoint}) without the control's result; {where}."
+    message = f"Gives {numbers} ({fact.endpoint}) without the control's result; {where}."
     found = about_claim(RULE, view, first, message, severity=severity)
     places = (Related(found.path, elsewhere.place.line, elsewhere.quote),) if elsewhere else ()
     return replace(
         found,
         said=numbers,
-        expected=" or ".join(fact_number(fact) for fact in controls),
+        expected=" or ".join(fact_number(control) for control in controls),
+        fact=fact.id,
         diagnosis="control left out",
         related=(*places, *registry_places(tuple(known))),
     )
@@ -93,10 +91,9 @@ def _elsewhere(view: PageView, match: Match, controls: tuple[Fact, ...]) -> Clai
     return next((other.claim for other in told if shows(view, other.claim, match, controls)), None)
 
 
-def _is_large(match: Match, controls: tuple[Fact, ...]) -> bool:
+def _is_large(fact: Fact, controls: tuple[Fact, ...]) -> bool:
     """Whether the control came to more than half of the response."""
-    fact = match.fact
-    if fact is None or fact.value is None or fact.measure not in RESPONSES:
+    if fact.value is None or fact.measure not in RESPONSES:
         return False
     return any(
         control.value is not None

@@ -65,7 +65,11 @@ def check(view: PageView) -> Iterator[Finding]:
         if beside.rates or (beside.medians and view.profile in MEDIANS_SUFFICE) or effect in told:
             continue
         told.add(effect)
-        place = (view.surroundings.heading_of(view.surroundings.blocks[claim.block]), endpoint, beside.medians)
+        place: tuple[object, ...] = (
+            view.surroundings.heading_of(view.surroundings.blocks[claim.block]),
+            endpoint,
+            beside.medians,
+        )
         bare[place].append(match)
         beside_first.setdefault(place, beside)
     for place, matches in bare.items():
