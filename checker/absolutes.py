@@ -81,7 +81,7 @@ def _of_both_arms(claims: list[Claim]) -> bool:
     """Whether two claims of one measure and unit tell of two arms."""
     return any(
         one.measure == other.measure
-        and plain_unit(one.unit) == plain_unit(other.unit)
+        and (one.value is None or other.value is None or plain_unit(one.unit) == plain_unit(other.unit))
         and (one.arm != other.arm or one.arm is None)
         and (one.timepoint is None or other.timepoint is None or one.timepoint == other.timepoint)
         for one, other in combinations(claims, 2)

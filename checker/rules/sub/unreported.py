@@ -93,7 +93,7 @@ def _keys(view: PageView, sentence: Sentence) -> set[str]:
 
 def _named(view: PageView, named: NamedEndpoint) -> Finding:
     message = f"Names {named.use.text} as {named.role} endpoint; its result is given nowhere on the page."
-    facts = tuple(fact for fact in view.index.facts_of(named.key) if fact.rank in RANKS and fact.status == "approved")
+    facts = tuple(fact for fact in view.index.facts_of(named.key) if fact.rank in RANKS and _is_main(view, fact))
     if facts:
         message += f" Registered: {some_of([f'{fact.id} {fact_number(fact)}' for fact in facts], 3)}."
     found = about_sentence(RULE, view, named.sentence, message, use=named.use, confidence=Confidence.MEDIUM)
