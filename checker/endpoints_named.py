@@ -16,6 +16,18 @@ LINK = re.compile(r"\s*(?:[:;–—-]|\(s\))?\s*")
 TO_ROLE = re.compile(
     r"[\s,(–—]*(?:(?:was|were|is|are|as|served as|being|both|one of)\s)?(?:(?:the|its|an?)\s)?(?:study['’]s\s|trial['’]s\s)?"
 )
+BETWEEN = re.compile(r"[,;:•|]|\band\b|\bor\b|&|\+|\n|\d\)|\([ivx]+\)")
+HEAD = re.compile(
+    r"[\s(–-]*(?:(?:the|an?|median|mean|rates? of|improvement in|time to event|confirmed|best|both|either|investigator[- ]assessed|centrally[- ]assessed|IRC[- ]assessed|independently assessed"
+    r"|assessed|percentages? of patients with|proportions? of patients with|m)[\s-]*)*",
+    re.IGNORECASE,
+)
+TAIL = re.compile(
+    r"(?:\s?(?:rates?|benefit)\b)?\s*(?:$|[.,;:)(*†‡§¶|\]\[\n\d+&]|(?:and|or|assessed|as|by|at|per|in|among|between|from|based|using|defined|according|for|was|were|is|are|vs|versus|with)\b)",
+    re.IGNORECASE,
+)
+SHORT = re.compile(r"[^.;,()]{0,70}\((?P<short>[A-Za-z0-9][\w +/≥-]{1,14})\)")
+COMPOSITE = re.compile(r"\b(?:composite|combined)\b", re.IGNORECASE)
 MOST = 60  # sentences with such words that are looked at
 SIGNS = re.compile(r"[;.]\s|\b(?:secondary|exploratory|primary|other)\b", re.IGNORECASE)
 
@@ -28,6 +40,7 @@ class NamedEndpoint:
     role: str
     sentence: Sentence
     use: Use
+    short: str | None = None  # what the sentence abbreviates it to
 
 
 def endpoints_named(view: PageView) -> Iterator[NamedEndpoint]:
@@ -46,9 +59,20 @@ def _of_sentence(view: PageView, sentence: Sentence, roles: list[tuple[Use, str]
         behind = _list_behind(sentence.text, use.end)
         before = [m for m in mentions if m[1] <= use.start and TO_ROLE.fullmatch(sentence.text, m[1], use.start)]
         listed = [m for m in mentions if behind and behind[0] <= m[0] and m[1] <= behind[1]]
-        for start, end, words in listed or before:
+        if COMPOSITE.search(sentence.text):
+            continue  # its parts have no results of their own
+        for start, end, words in before or [m for m in listed if _is_whole(sentence.text, *m[:2], behind)]:
             key = view.index.endpoint_key(words)
-            yield NamedEndpoint(key, role, sentence, Use(start, end, sentence.text[start:end], words))
+            short = SHORT.match(sentence.text, end)
+            spot = Use(start, end, sentence.text[start:end], words)
+            yield NamedEndpoint(key, role, sentence, spot, short["short"] if short else None)
+
+
+def _is_whole(text: str, start: int, end: int, behind: tuple[int, int] | None) -> bool:
+    """Whether an item of the list is the endpoint, not a longer thing that holds its name."""
+    since = behind[0] if behind else 0
+    first = max([since, *(match.end() for match in BETWEEN.finditer(text, since, start))])
+    return HEAD.fullmatch(text, first, start) is not None and TAIL.match(text, end) is not None
 
 
 def _list_behind(text: str, at: int) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from checker.compare import RATIOS
 from checker.slots import NO_RESULTS
@@ -31,7 +31,7 @@ class Results:
     surroundings: Surroundings
 
     def is_shown(self, claim: Claim) -> bool:
-        """Whether it is a result that the page shows as its message: not in notes, safety information or fine print."""
+        """Whether it is a result that the page shows as its message: not in notes, safety information, plans or fine print."""
         block = self.surroundings.blocks.get(claim.block)
         return (
             block is not None
@@ -40,6 +40,7 @@ class Results:
             and claim.section in SHOWN_IN
             and block.section in SHOWN_IN
             and block.kind not in UNDER
+            and not _is_planned(claim.sentence)
         )
 
     def is_efficacy(self, claim: Claim) -> bool:
@@ -135,9 +136,14 @@ def _kinds() -> Mapping[str, str]:
     return {str(entry["id"]): str(entry["kind"]) for entry in load("endpoints")["endpoints"]}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _is_of_harm(words: str) -> bool:
     return is_used(words, "safety")
+
+
+@lru_cache(maxsize=4096)
+def _is_planned(sentence: str) -> bool:
+    return is_used(sentence, "planned")
 
 
 def _unit(block: Block) -> object:

@@ -40,7 +40,10 @@ from claims.model import Claim
 from claims.pages.flattened import TILES
 from references.model import Fact
 
-INTERVAL = re.compile(r"\bC(?:r)?I\b|\b(?:confidence|credible) (?:interval|limit)s?\b", re.IGNORECASE)
+BARE = re.compile(
+    r"^[^\d.]{0,12}(?:\d{1,2}\s?%)?[^\d.]{0,6}\d{1,3}[.·]\d{1,3}\s?(?:[-–—,;]|to)\s?\d{1,3}[.·]\d{1,3}"
+)  # behind a number
+INTERVAL = re.compile(r"\bC(?:r)?\.?I\b|\b(?:confidence|credible) (?:interval|limit)s?\b", re.IGNORECASE)
 COMPARED = RATIOS | {"difference"}
 NO_EFFECT = frozenset({"FOLLOW_UP", "DOT", "TTR", "time to onset"})  # medians that describe, and prove nothing
 SAID = {"hazard_ratio": "HR ", "odds_ratio": "OR ", "risk_ratio": "RR ", "rate_ratio": "rate ratio "}
@@ -78,6 +81,8 @@ def _needs_one(view: PageView, match: Match) -> bool:
 def _has_one(view: PageView, claim: Claim) -> bool:
     """Whether the interval, or that of the comparison, stands beside or was given earlier."""
     if any(map(INTERVAL.search, (claim.sentence, *view.results.rest_of_display(claim)))):
+        return True
+    if claim.value is not None and BARE.search(claim.sentence.partition(claim.value.text)[2][:40]):
         return True
     if any(other.ci is not None and _stands_for(view, other, claim) for other in view.results.claims_beside(claim)):
         return True

@@ -77,14 +77,20 @@ def _is_told_in_words(view: PageView, named: NamedEndpoint, naming: set[tuple[in
     if is_used(named.sentence.text, "endpoint_roles", "outcomes"):
         return True
     return any(
-        _tells(sentence) and named.key in _keys(view, sentence)
+        _speaks(view, sentence, named) and _tells(view, sentence)
         for sentence in view.sentences.all
         if (sentence.block.index, sentence.start) not in naming
     )
 
 
-def _tells(sentence: Sentence) -> bool:
-    return is_used(sentence.text, "endpoint_roles", "outcomes") or is_used(sentence.text, "benefit")
+def _speaks(view: PageView, sentence: Sentence, named: NamedEndpoint) -> bool:
+    return (named.short is not None and named.short in sentence.text) or named.key in _keys(view, sentence)
+
+
+def _tells(view: PageView, sentence: Sentence) -> bool:
+    """Whether it gives a result, in figures that may have been read as another endpoint's, or in words."""
+    words = is_used(sentence.text, "endpoint_roles", "outcomes") or is_used(sentence.text, "benefit")
+    return words or any(match.claim.measure not in NO_RESULTS for match in view.spoken.matches_in(sentence))
 
 
 def _keys(view: PageView, sentence: Sentence) -> set[str]:
