@@ -54,7 +54,7 @@ def _among(view: PageView, claim: Claim, others: Iterable[Claim]) -> Absolutes:
     told = (c for c in others if c.id != claim.id and (c.value is not None or c.status is not None))
     found = [c for c in told if _is_of(view, c, claim)][:MOST]
     rates = [c for c in found if c.measure in RATES]
-    by_sum = [c.value for c in found if c.block == claim.block and c.value and plain_unit(c.unit) == "%"]
+    by_sum = [c.value for c in found if _stand_together(view, c, claim) and c.value and plain_unit(c.unit) == "%"]
     return Absolutes(
         rates=_of_both_arms(rates)
         or any(c.measure == "difference" and plain_unit(c.unit) in ("%", "percentage points") for c in found)
@@ -69,12 +69,21 @@ def _who(claim: Claim) -> str:
 
 def _is_of(view: PageView, other: Claim, claim: Claim) -> bool:
     """Whether it tells of the same endpoint; beside in one block also what only the page's own words name."""
+    is_here = _stand_together(view, other, claim)
     if not other.endpoint or not claim.endpoint:
-        return other.block == claim.block
+        return is_here
     if view.index.endpoint_key(other.endpoint) == view.index.endpoint_key(claim.endpoint):
         return True
     both_known = kind_of(other.endpoint) is not None and kind_of(claim.endpoint) is not None
-    return other.block == claim.block and not both_known
+    return is_here and not both_known
+
+
+def _stand_together(view: PageView, one: Claim, other: Claim) -> bool:
+    """Whether they stand in one block, or one row of a table."""
+    if one.block == other.block:
+        return True
+    ours, theirs = (view.surroundings.blocks[claim.block].cell for claim in (one, other))
+    return ours is not None and theirs is not None and (ours.table, ours.row) == (theirs.table, theirs.row)
 
 
 def _of_both_arms(claims: list[Claim]) -> bool:

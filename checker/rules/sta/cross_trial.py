@@ -65,7 +65,7 @@ def check(view: PageView) -> Iterator[Finding]:
             spots[_spot(view, match.claim)].append(told)
     done: set[Spot] = set()
     for spot, results in spots.items():
-        pair = _two_products(apart, results)
+        pair = _two_products(apart, results) or _two_named(view, apart, results)
         if pair is not None:
             done.add(spot)
             yield _side_by_side(view, apart, pair)
@@ -115,6 +115,15 @@ def _two_products(apart: ProductsOfTrials, results: list[Told]) -> tuple[Told, T
         elif _arms_are_apart(results, one.trial, other.trial):
             return replace(one, is_registered=False), other
     return None
+
+
+def _two_named(view: PageView, apart: ProductsOfTrials, results: list[Told]) -> tuple[Told, Told] | None:
+    """Two results of a sentence that names the trials of two products, whichever of them each is told of."""
+    if len(results) < 2 or view.surroundings.blocks[results[0].match.claim.block].cell is not None:
+        return None
+    named = sorted(view.index.scope_of((results[0].match.claim.sentence,)).trials)
+    pair = next((pair for pair in combinations(named, 2) if apart.are_apart(*pair)), None)
+    return None if pair is None else (replace(results[0], trial=pair[0]), replace(results[1], trial=pair[1]))
 
 
 def _arms_are_apart(results: list[Told], one: str, other: str) -> bool:
