@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checker.model import Rule
-from checker.rules.cav import marker, required
+from checker.rules.cav import cannot_cure, distance, marker, required
 from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
-from checker.rules.led import unread
+from checker.rules.led import lookalike, unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import (
@@ -22,8 +22,12 @@ from checker.rules.sta import (
 from checker.rules.sub import (
     conflict,
     context,
+    denominator,
     derived,
     draft,
+    endpoint,
+    evidence_type,
+    off_label,
     pooled,
     rounding,
     superseded,
@@ -37,12 +41,16 @@ RULES: tuple[Rule, ...] = (
     unregistered.RULE,
     value.RULE,
     rounding.RULE,
+    endpoint.RULE,
+    denominator.RULE,
     context.RULE,
     conflict.RULE,
     superseded.RULE,
     draft.RULE,
     derived.RULE,
     pooled.RULE,
+    off_label.RULE,
+    evidence_type.RULE,
     unreported.RULE,
     # statistics
     malformed.RULE,
@@ -68,6 +76,9 @@ RULES: tuple[Rule, ...] = (
     # caveats
     required.RULE,
     marker.RULE,
+    distance.RULE,
+    cannot_cure.RULE,
     # ledger
     unread.RULE,
+    lookalike.RULE,
 )

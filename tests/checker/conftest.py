@@ -22,6 +22,7 @@ from claims.model import (
     Entry,
     Extraction,
     Kind,
+    Mark,
     Marker,
     Note,
     Page,
@@ -115,6 +116,7 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
                 cell=cell,
                 marker=told.get("note"),
                 section=Section(told.get("section", "body")),
+                marks=tuple(_mark(text, sign, at) for sign in told.get("marks", ())),
             )
         )
         if kind is Kind.HEADING:
@@ -144,6 +146,12 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
         notes=tuple(notes),
         markers=tuple(markers),
     )
+
+
+def _mark(text: str, sign: str, at: int) -> Mark:
+    """A sign of the text as a mark; it stays in the text, which no reader would leave it in."""
+    behind = text.index(sign)
+    return Mark(behind, sign, at + behind, at + behind + len(sign))
 
 
 def _reference(told: object, place: Place) -> Reference:
