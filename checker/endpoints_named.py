@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from checker.model import PageView
 from checker.sentences import Sentence
-from checker.wordlists import Use, uses
+from checker.wordlists import Use, uses, words_of
 from claims.pipeline import endpoint_mentions
 
 ROLES = ("primary", "key secondary")
@@ -17,15 +18,8 @@ TO_ROLE = re.compile(
     r"[\s,(–—]*(?:(?:was|were|is|are|as|served as|being|both|one of)\s)?(?:(?:the|its|an?)\s)?(?:study['’]s\s|trial['’]s\s)?"
 )
 BETWEEN = re.compile(r"[,;:•|]|\band\b|\bor\b|&|\+|\n|\d\)|\([ivx]+\)")
-HEAD = re.compile(
-    r"[\s(–-]*(?:(?:the|an?|median|mean|rates? of|improvement in|time to event|confirmed|best|both|either|investigator[- ]assessed|centrally[- ]assessed|IRC[- ]assessed|independently assessed"
-    r"|assessed|percentages? of patients with|proportions? of patients with|m)[\s-]*)*",
-    re.IGNORECASE,
-)
-TAIL = re.compile(
-    r"(?:\s?(?:rates?|benefit)\b)?\s*(?:$|[.,;:)(*†‡§¶|\]\[\n\d+&]|(?:and|or|assessed|as|by|at|per|in|among|between|from|based|using|defined|according|for|was|were|is|are|vs|versus|with)\b)",
-    re.IGNORECASE,
-)
+WORD = re.compile(r"[^\W\d_]+")
+NEXT = re.compile(r"[\s-]*(?:(?P<word>[^\W\d_]+)|$|[^\w\s-])")
 SHORT = re.compile(r"[^.;,()]{0,70}\((?P<short>[A-Za-z0-9][\w +/≥-]{1,14})\)")
 COMPOSITE = re.compile(r"\b(?:composite|combined)\b", re.IGNORECASE)
 MOST = 60  # sentences with such words that are looked at
@@ -72,7 +66,17 @@ def _is_whole(text: str, start: int, end: int, behind: tuple[int, int] | None) -
     """Whether an item of the list is the endpoint, not a longer thing that holds its name."""
     since = behind[0] if behind else 0
     first = max([since, *(match.end() for match in BETWEEN.finditer(text, since, start))])
-    return HEAD.fullmatch(text, first, start) is not None and TAIL.match(text, end) is not None
+    front, rear = _may_surround()
+    after = NEXT.match(text, end)
+    goes_on = after is not None and after["word"] is not None and after["word"].casefold() not in rear
+    return not goes_on and all(word.casefold() in front for word in WORD.findall(text[first:start]))
+
+
+@cache
+def _may_surround() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that may stand in front of an endpoint's name, and right behind it, without making it another."""
+    data = words_of("endpoint_roles")
+    return frozenset(data["in_front"]), frozenset(data["right_behind"])
 
 
 def _list_behind(text: str, at: int) -> tuple[int, int] | None:

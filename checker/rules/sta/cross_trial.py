@@ -16,12 +16,13 @@ Passes
 
 Fails
     A table with one column for each of three anticoagulants' trials; "median PFS was 28 months with Rivalmab in RIVAL-2 and
-    41.7 months with EXEMPLAR in EXAMPLE-1"; an indirect comparison where the policy forbids them; "longest ever reported".
+    41.7 months with EXEMPLAR in EXAMPLE-1"; "improved survival in a matching-adjusted indirect comparison"; "longest ever
+    reported".
 
 Stays silent
-    Tables of doses or prices, with no result; trials of one product or of unknown products; safety information; indirect
-    comparisons that the policy allows; sentences that say there is no such comparison. What only the page's words tell
-    (trials that the registry does not know) is a warning.
+    Tables of doses or prices, with no result; trials of one product or of unknown products; safety information;
+    registered indirect comparisons (sub.evidence-type), all of them where the policy allows; sentences that say there is
+    no such comparison. What only the page's words tell (trials that the registry does not know) is a warning.
 """
 
 from __future__ import annotations
@@ -34,9 +35,8 @@ from itertools import combinations
 from checker.findings import about_claim, about_sentence
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.products_of_trials import ProductsOfTrials, is_comparator
-from checker.results import COMPARED
 from checker.sentences import Said
-from checker.wording import claim_number, registry_places
+from checker.wording import registry_places
 from checker.wordlists import is_used
 from claims.model import Claim
 from claims.pages.flattened import TILES
@@ -69,10 +69,6 @@ def check(view: PageView) -> Iterator[Finding]:
         if pair is not None:
             done.add(spot)
             yield _side_by_side(view, apart, pair)
-    for match in view.matches:
-        if _is_indirect(view, match) and _spot(view, match.claim) not in done:
-            done.add(_spot(view, match.claim))
-            yield _indirect(view, match)
     yield from _in_words(view, done)
 
 
@@ -160,29 +156,14 @@ def _products(apart: ProductsOfTrials, told: Told) -> str:
     return " and ".join(sorted(apart.of(told.trial))) or told.match.claim.arm or told.trial
 
 
-def _is_indirect(view: PageView, match: Match) -> bool:
-    fact = match.fact
-    if fact is None or match.verdict not in PARTS or view.registry.policy.indirect_comparisons == "allow":
-        return False
-    trial = view.registry.trial_by_id.get(fact.trial or "")
-    return trial is not None and trial.design == "nma" and fact.measure in COMPARED
-
-
-def _indirect(view: PageView, match: Match) -> Finding:
-    fact = match.fact
-    trial = fact.trial if fact else None
-    message = f"{claim_number(match.claim)} is an indirect comparison ({trial}), which the registry's policy forbids."
-    found = about_claim(RULE, view, match, message)
-    return replace(found, diagnosis="indirect comparison", related=registry_places((fact,) if fact else ()))
-
-
 def _in_words(view: PageView, done: set[Spot]) -> Iterator[Finding]:
     allowed = view.registry.policy.indirect_comparisons == "allow"
     for key in ("words", "ranks"):
         for said in view.sentences.saying("across_trials", key):
             if said.is_denied or said.is_quoted or (key == "words" and (allowed or not _compares(view, said))):
                 continue
-            if any(_spot(view, match.claim) in done for match in view.spoken.matches_in(said.sentence)):
+            told = view.spoken.matches_in(said.sentence)
+            if any(_spot(view, match.claim) in done or _is_indirect(view, match) for match in told):
                 continue
             what = "Ranks a result among those of separate trials" if key == "ranks" else "Compares across trials"
             message = f"{what}: “{said.words}”; no trial compared them."
@@ -196,6 +177,12 @@ def _in_words(view: PageView, done: set[Spot]) -> Iterator[Finding]:
                 confidence=Confidence.MEDIUM,
             )
             yield replace(found, said=said.words, diagnosis="across trials")
+
+
+def _is_indirect(view: PageView, match: Match) -> bool:
+    """Whether it is a registered indirect comparison, which sub.evidence-type sees to."""
+    trial = view.registry.trial_by_id.get(match.fact.trial or "") if match.fact is not None else None
+    return trial is not None and trial.design == "nma"
 
 
 def _compares(view: PageView, said: Said) -> bool:
