@@ -54,7 +54,7 @@ def _among(view: PageView, claim: Claim, others: Iterable[Claim]) -> Absolutes:
     told = (c for c in others if c.id != claim.id and (c.value is not None or c.status is not None))
     found = [c for c in told if _is_of(view, c, claim)][:MOST]
     rates = [c for c in found if c.measure in RATES]
-    by_sum = [c.value for c in found if _stand_together(view, c, claim) and c.value and plain_unit(c.unit) == "%"]
+    by_sum = [c.value for c in found if c.value is not None and plain_unit(c.unit) == "%"]
     return Absolutes(
         rates=_of_both_arms(rates)
         or any(c.measure == "difference" and plain_unit(c.unit) in ("%", "percentage points") for c in found)

@@ -134,7 +134,17 @@ def _not_shown(view: PageView, match: Match) -> tuple[Fact, ...]:
     if match.fact is None or match.verdict not in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
         return ()
     shown = {fact.id for other in view.matches for fact in (*other.grounds, *other.candidates)}
-    return tuple(fact for fact in poorer_siblings(view, match.fact) if fact.id not in shown)
+    told = {
+        (view.index.endpoint_key(claim.endpoint), claim.value.value)
+        for claim in view.extraction.claims
+        if claim.endpoint and claim.value is not None
+    }
+    return tuple(
+        fact
+        for fact in poorer_siblings(view, match.fact)
+        if fact.id not in shown
+        and (fact.value is None or (view.index.endpoint_key(fact.endpoint), fact.value.value) not in told)
+    )
 
 
 def _alone(view: PageView, match: Match, siblings: tuple[Fact, ...]) -> Finding:

@@ -36,6 +36,7 @@ from checker.findings import about_claim, about_sentence
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.products_of_trials import ProductsOfTrials, is_comparator
 from checker.sentences import Said
+from checker.tables_of_trials import TablesOfTrials
 from checker.wording import registry_places
 from checker.wordlists import is_used
 from claims.model import Claim
@@ -69,6 +70,7 @@ def check(view: PageView) -> Iterator[Finding]:
         if pair is not None:
             done.add(spot)
             yield _side_by_side(view, apart, pair)
+    yield from _by_rows(view, done)
     yield from _in_words(view, done)
 
 
@@ -154,6 +156,24 @@ def _side_by_side(view: PageView, apart: ProductsOfTrials, pair: tuple[Told, Tol
 
 def _products(apart: ProductsOfTrials, told: Told) -> str:
     return " and ".join(sorted(apart.of(told.trial))) or told.match.claim.arm or told.trial
+
+
+def _by_rows(view: PageView, done: set[Spot]) -> Iterator[Finding]:
+    """Tables whose rows name a trial and a treatment each, which the registry need not know."""
+    tables = TablesOfTrials(view.extraction)
+    for match in view.matches:
+        spot = _spot(view, match.claim)
+        cell = view.surroundings.blocks[match.claim.block].cell
+        if spot[0] != "table" or cell is None or spot in done or not view.results.is_shown(match.claim):
+            continue
+        pair = tables.compares(cell.table)
+        if pair is None:
+            continue
+        done.add(spot)
+        (one, drug), (other, rival) = pair
+        message = f"Sets {one} ({drug}) beside {other} ({rival}) in one table; no registered trial compared them."
+        found = about_claim(RULE, view, match, message, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+        yield replace(found, said=f"{one}, {other}", diagnosis="across trials")
 
 
 def _in_words(view: PageView, done: set[Spot]) -> Iterator[Finding]:

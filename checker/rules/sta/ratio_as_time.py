@@ -67,7 +67,9 @@ def _is_a_result(view: PageView, sentence: Sentence, told: Retold) -> bool:
     if any(m.claim.measure == "fold" and m.verdict in (Verdict.SUPPORTED, Verdict.DERIVED) for m in own):
         return True
     near = [claim for index in view.results.beside(sentence.block) for claim in view.results.in_block.get(index, ())]
-    values = [(c.endpoint or "", c.value) for c in near if c.measure in MEASURED[told.kind] and c.value is not None]
+    told_here = [(c, c.value) for c in near if c.measure in MEASURED[told.kind] and c.value is not None]
+    values = [(c.endpoint or "", value) for c, value in told_here]
+    values += [("", value) for c, value in told_here if c.block == sentence.block.index]  # named alike or not
     values += [(f.endpoint, f.value) for f in _facts(view, sentence) if f.measure in MEASURED[told.kind] and f.value]
     return _one_is_a_multiple(values, told)
 
