@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checker.effects import Effects
     from checker.promoted import Promoted
     from checker.reach import Reach
+    from checker.results import Results
     from checker.spoken_of import SpokenOf
     from references.index import Index
     from references.model import Fact, Product, Registry
@@ -148,6 +149,18 @@ class PageView:
     def surroundings(self) -> Surroundings:
         """What stands around a claim or block."""
         return Surroundings(self.extraction)
+
+    @cached_property
+    def match_of(self) -> dict[str, Match]:
+        """By the id of a claim, its match."""
+        return {match.claim.id: match for match in self.matches}
+
+    @cached_property
+    def results(self) -> Results:
+        """Which claims are results of efficacy, and what stands beside each."""
+        from checker.results import Results  # noqa: PLC0415 - it reads matches' slots
+
+        return Results(self.extraction, self.surroundings)
 
     @cached_property
     def cited(self) -> SourcesCited:
