@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, replace
 
-from claims.model import Carrier, Cell, Kind, Problem
+from claims.model import Carrier, Cell, Kind, Link, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,4 @@ class RawPage:
 
     blocks: tuple[RawBlock, ...]
     problems: tuple[Problem, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -77,7 +77,7 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
     else:
         blocks = list(restore_tiles(blocks))
     blocks = [_as_note(block, hint, habits) for block, hint in zip(blocks, hints, strict=True)]
-    return Page(path, format, source, tuple(_with_trails(blocks, hints)), problems)
+    return Page(path, format, source, tuple(_with_trails(blocks, hints)), problems, raw.links)
 
 
 RUNS_ON = re.compile(r"(?!vs\b|versus\b|and\b|or\b)[a-z]{2,}(?:\s\S+){2}")
