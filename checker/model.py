@@ -17,6 +17,7 @@ from claims.model import Claim, Extraction, Place, Unreadable
 if TYPE_CHECKING:
     from datetime import date
 
+    from checker.promotion import Promotion
     from checker.spoken_of import SpokenOf
     from references.index import Index
     from references.model import Fact, Product, Registry
@@ -174,6 +175,13 @@ class PageView:
         named = self.index.scope_of(block.text for block in self.extraction.page.blocks).products
         found = tuple(product for product in self.registry.products if product.id in named)
         return found or (self.registry.products if len(self.registry.products) == 1 else ())
+
+    @cached_property
+    def promotion(self) -> Promotion:
+        """What the page promotes: its benefit claims and the products that it names."""
+        from checker.promotion import Promotion  # noqa: PLC0415 - it reads matches
+
+        return Promotion(self.extraction, self.sentences, self.spoken, self.products)
 
 
 Check = Callable[[PageView], Iterator[Finding]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from checker.model import Rule
-from checker.rules.cav import marker, required
+from checker.rules.bal import ae_statement, black_triangle, boxed, date, indication, name, pi_link, risk_absent
+from checker.rules.cav import conditional_approval, marker, required
 from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
 from checker.rules.led import unread
 from checker.rules.src import expired
@@ -40,6 +41,16 @@ RULES: tuple[Rule, ...] = (
     # caveats
     required.RULE,
     marker.RULE,
+    conditional_approval.RULE,
+    # fair balance and required elements
+    risk_absent.RULE,
+    boxed.RULE,
+    indication.RULE,
+    name.RULE,
+    pi_link.RULE,
+    ae_statement.RULE,
+    black_triangle.RULE,
+    date.RULE,
     # ledger
     unread.RULE,
 )
