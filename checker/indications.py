@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from checker.promotion import Promotion
 from checker.surroundings import Surroundings
@@ -15,8 +16,12 @@ from references.names import SMALL, amounts, normal, tokens
 STEM = 6  # letters that two forms of one word share
 LEAST = 0.75  # of a piece's telling words that must stand there
 FEWEST = 2  # telling words that make a piece of its own
+# Words that a page may leave out or say in another way.
 GENERAL = frozenset(
-    map(normal, ["treatment", "indicated", "indication", "therapy", "medicine", "use", "used", "patients"])
+    map(
+        normal,
+        "treatment indicated indication medicine use used patients when after following before if during".split(),
+    )
 )
 
 
@@ -24,9 +29,10 @@ def statements(promotion: Promotion, surroundings: Surroundings) -> tuple[Block,
     """The visible blocks that state an indication: its sentences, the list behind them, what stands under its title."""
     found: dict[int, Block] = {}
     blocks = promotion.told
+    shown = {block.index for block in blocks}
     for at, block in enumerate(blocks):
         if block.kind is Kind.HEADING and _is_title(block.text):
-            found.update((one.index, one) for one in surroundings.section_of(block))
+            found.update((one.index, one) for one in surroundings.section_of(block) if one.index in shown)
         elif is_used(block.text, "indication"):
             found[block.index] = block
             if block.text.rstrip().endswith((":", "indicated", "for", "-", "in")):
@@ -59,15 +65,15 @@ def pieces_of(wording: str) -> tuple[str, ...]:
     starts = {0}
     starts.update(match.start() for match in patterns("indication", "parts")[0].finditer(wording))
     starts.update(match.end() for match in re.finditer(r"[.;,]\s+|\n+", wording))
-    cuts = sorted(starts) + [len(wording)]
+    cuts = [*sorted(starts), len(wording)]
     pieces: list[str] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = wording[start:end]
         if pieces and (len(_telling(piece)) < FEWEST or len(_telling(pieces[-1])) < FEWEST):
             pieces[-1] += piece
         else:
             pieces.append(piece)
-    return tuple(" ".join(piece.split()).strip(" .;,") for piece in pieces)
+    return tuple(re.sub(r"[ .;,]+$|\s(?:and|or)$", "", " ".join(piece.split())) for piece in pieces)
 
 
 def _is_told(piece: str, said: frozenset[str], numbers: set[str]) -> bool:

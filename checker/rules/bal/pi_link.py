@@ -49,7 +49,7 @@ def check(view: PageView) -> Iterator[Finding]:
         return
     named = [block for block in promotion.told if is_used(block.text, "required", "pi")]
     links = [link for link in view.extraction.page.links if not link.is_hidden and not link.is_image]
-    meant = [link for link in links if _means_it(view, link, named)]
+    meant = [link for link in links if _means_it(link, named)]
     if any(not _is_indirect(link) for link in meant) or any(_is_told(view, block) for block in named):
         return
     if meant:
@@ -64,7 +64,7 @@ def check(view: PageView) -> Iterator[Finding]:
     yield replace(found, expected="prescribing information")
 
 
-def _means_it(view: PageView, link: Link, named: list[Block]) -> bool:
+def _means_it(link: Link, named: list[Block]) -> bool:
     """Whether a link's words, its target, or the sentence around a link `here` name the document."""
     if is_used(link.text, "required", "pi") or IN_TARGET.search(link.target):
         return True
