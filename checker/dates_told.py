@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import pairwise
 
-from checker.wordlists import uses
+from checker.wordlists import is_used, uses
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -19,24 +20,32 @@ DATE = re.compile(
 # The code that a company gives an item: MAT-US-2406157, UK-1234, PP-EX-GB-0042, EX-UK-2300011(v2.0).
 CODE = re.compile(r"(?<![\w/])[A-Z]{2,}(?:[-/][A-Z]{1,6}){0,5}[-/ ]?\d{3,}[-\w.()/]{0,20}")
 DATELINE = re.compile(rf"^[^.\n]{{0,60}}?[,–—-]\s{MONTH}\.?\s\d{{1,2}},?\s(?:19|20)\d\d", re.IGNORECASE)
+LABEL = 40  # characters of a text that may be the label of the date below it
 NEAR = 30  # characters between a label or code and its date
 COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 
 
-def is_dated(texts: Iterable[str]) -> bool:
-    """Whether any of the texts tells the date of the item: by a label, beside its code, or as a dateline."""
-    return any(_is_date_of_item(text) for text in texts)
+def is_dated(texts: Sequence[str]) -> bool:
+    """Whether any of the texts tells the date of the item: by a label, beside its code, or as a dateline.
+
+    A label may stand alone in the text above its date.
+    """
+    pairs = (f"{one} {other}" for one, other in pairwise(texts) if len(one) <= LABEL)
+    return any(_is_date_of_item(text) for text in texts) or any(
+        _is_date_of_item(pair, has_codes=False) for pair in pairs
+    )
 
 
-def _is_date_of_item(text: str) -> bool:
+def _is_date_of_item(text: str, *, has_codes: bool = True) -> bool:
     dates = [match.span() for match in DATE.finditer(text)]
     if not dates:
         return False
     if DATELINE.search(text):
         return True
     labels = [(use.start, use.end) for use in uses(text, "required", "made")]
-    codes = [match.span() for match in CODE.finditer(text)]
-    return any(_is_near(at, date) for date in dates for at in (*labels, *codes) if not _is_of_copyright(text, at, date))
+    if has_codes:
+        labels += [match.span() for match in CODE.finditer(text)]
+    return any(_is_near(at, date) and not _is_of_another(text, at, date) for date in dates for at in labels)
 
 
 def _is_near(one: tuple[int, int], date: tuple[int, int]) -> bool:
@@ -46,6 +55,7 @@ def _is_near(one: tuple[int, int], date: tuple[int, int]) -> bool:
     return 0 <= date[0] - one[1] <= NEAR or 0 <= one[0] - date[1] <= NEAR
 
 
-def _is_of_copyright(text: str, one: tuple[int, int], date: tuple[int, int]) -> bool:
-    start = min(one[0], date[0])
-    return bool(COPYRIGHT.search(text, max(0, date[0] - 3), date[0])) and start == date[0]
+def _is_of_another(text: str, one: tuple[int, int], date: tuple[int, int]) -> bool:
+    """Whether words between the two say that it is the date of something else."""
+    between = text[min(one[1], date[1]) : max(one[0], date[0])]
+    return bool(COPYRIGHT.search(between)) or is_used(between, "required", "not_made")

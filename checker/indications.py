@@ -9,20 +9,14 @@ from itertools import pairwise
 
 from checker.promotion import Promotion
 from checker.surroundings import Surroundings
-from checker.wordlists import is_used, patterns
+from checker.wordlists import is_used, patterns, words_of
 from claims.model import Block, Kind
 from references.names import SMALL, amounts, normal, tokens
 
 STEM = 6  # letters that two forms of one word share
 LEAST = 0.75  # of a piece's telling words that must stand there
 FEWEST = 2  # telling words that make a piece of its own
-# Words that a page may leave out or say in another way.
-GENERAL = frozenset(
-    map(
-        normal,
-        "treatment indicated indication medicine use used patients when after following before if during".split(),
-    )
-)
+GENERAL = frozenset(normal(word) for word in words_of("indication")["general"])
 
 
 def statements(promotion: Promotion, surroundings: Surroundings) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from checker.model import Verdict
@@ -92,19 +92,19 @@ class Promotion:
         """Where visible words or an image's text say all of the product's non-proprietary name, or a further name."""
         parts = generic_parts(product)
         if parts:
-            first = self._namings(parts[:1], with_images=True)
+            first = self._namings(parts[:1], is_generic=True)
             return tuple(one for one in first if says_generic(one.block.text, product))
-        return tuple(self._namings(product.names, with_images=True))
+        return tuple(self._namings(product.names, is_generic=True))
 
-    def _namings(self, names: Iterable[str], *, with_images: bool = False) -> Iterator[Naming]:
-        patterns = [_name(name) for name in names]
+    def _namings(self, names: Iterable[str], *, is_generic: bool = False) -> Iterator[Naming]:
+        patterns = [_name(name, is_generic=is_generic) for name in names]
         for block in self.extraction.page.blocks:
-            is_told = block.carrier is Carrier.TEXT or (with_images and block.carrier is Carrier.ALT)
+            is_told = block.carrier is Carrier.TEXT or (is_generic and block.carrier is Carrier.ALT)
             if not is_told or block.kind in (Kind.REFERENCES, Kind.ABBREVIATIONS):
                 continue
             for pattern in patterns:
                 for match in pattern.finditer(block.text):
-                    if match[0][:1].isupper() or pattern.pattern.islower() or with_images:
+                    if match[0][:1].isupper() or is_generic:
                         yield Naming(block, match.start(), match.end())
 
     def _is_benefit(self, sentence: Sentence) -> bool:
@@ -124,7 +124,7 @@ def generic_parts(product: Product) -> tuple[str, ...]:
 def says_generic(text: str, product: Product) -> bool:
     """Whether a text says all parts of a product's non-proprietary name."""
     parts = generic_parts(product)
-    return bool(parts) and all(_name(part).search(text) for part in parts)
+    return bool(parts) and all(_name(part, is_generic=True).search(text) for part in parts)
 
 
 def brand_of(product: Product) -> str:
@@ -132,10 +132,12 @@ def brand_of(product: Product) -> str:
     return MARKS.sub("", product.brand or product.generic or product.id)
 
 
-def _name(name: str) -> re.Pattern[str]:
-    """A name in running text: not as a part of a word, an address or a file's name."""
+@lru_cache(maxsize=4096)
+def _name(name: str, *, is_generic: bool = False) -> re.Pattern[str]:
+    """A name in running text: not as a part of a word, an address or a file's name; a generic one has partners."""
     words = r"[\s\u00a0]+".join(re.escape(word) for word in MARKS.sub("", name).split())
-    return re.compile(rf"(?<![\w./@-]){words}(?!\w|[./@]\w)", re.IGNORECASE)
+    around = (r"[\w.@-]", r"\w|[.@]\w") if is_generic else (r"[\w./@-]", r"\w|[./@]\w")
+    return re.compile(rf"(?<!{around[0]}){words}(?!{around[1]})", re.IGNORECASE)
 
 
 def _is_result(match: Match) -> bool:

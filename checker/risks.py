@@ -12,7 +12,8 @@ from claims.model import Block, Kind, Section
 from claims.segments import segments
 from references.names import SMALL, normal, tokens
 
-NEAR = 3  # words between `no` or `reduces` and the risk
+NEAR = 3  # words in which `no` stands before a risk
+GAIN = 6  # words in which `reduces` does
 FAR = 6  # words over which the words of a risk's name may lie apart
 STEM = 5  # letters that two forms of one word share: prolonged, prolongation
 
@@ -45,10 +46,10 @@ def _is_named_in(risk: str, block: Block, short: dict[str, str]) -> bool:
     for start, end in segments(block.text):
         words = _plain(block.text[start:end], short)
         for before in _told_at(risk, words):
-            near = " ".join(before.split()[-NEAR:])
-            if is_used(near, "risks", "none"):
+            near = before.split()[-GAIN:]
+            if is_used(" ".join(near[-NEAR:]), "risks", "none"):
                 continue
-            if in_safety or not is_used(near, "risks", "gain") or is_used(words, "risks", "still"):
+            if in_safety or not is_used(" ".join(near), "risks", "gain") or is_used(words, "risks", "still"):
                 return True
     return False
 

@@ -67,7 +67,7 @@ def check(view: PageView) -> Iterator[Finding]:
 
 def _is_shown(block: Block) -> bool:
     """Whether the name stands in the page's own text; not in menus, nor in a table's head, where triangles sort."""
-    is_head = block.cell is not None and block.cell.header and not block.cell.column
+    is_head = block.cell is not None and block.cell.header and not block.cell.row
     return block.section is not Section.BOILERPLATE and block.kind is not Kind.REFERENCES and not is_head
 
 

@@ -25,7 +25,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from checker.dates_told import is_dated
 from checker.findings import about_page
@@ -38,9 +37,7 @@ def check(view: PageView) -> Iterator[Finding]:
     promotion = view.promotion
     if not (promotion.promoted or (not view.registry.products and promotion.is_own_page)):
         return
-    blocks = [block for block in promotion.visible if block.kind is not Kind.REFERENCES]
-    joined = (f"{one.text} {other.text}" for one, other in pairwise(blocks))
-    if is_dated((*(block.text for block in blocks), *(text for text in joined if len(text) < 200))):
+    if is_dated([block.text for block in promotion.visible if block.kind is not Kind.REFERENCES]):
         return
     sure = Confidence.HIGH if promotion.promoted else Confidence.MEDIUM
     found = about_page(RULE, view, "Says nowhere when it was prepared or last revised.", confidence=sure)
