@@ -11,6 +11,7 @@ from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
 from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
+from checker.rules.typ import abbrev
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -51,6 +52,8 @@ RULES: tuple[Rule, ...] = (
     ae_statement.RULE,
     black_triangle.RULE,
     date.RULE,
+    # typography
+    abbrev.RULE,
     # ledger
     unread.RULE,
 )
