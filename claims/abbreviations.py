@@ -101,7 +101,9 @@ def _entries(block: Block) -> Iterator[Definition]:
         if not any(letter.isupper() for letter in short) or long[:1].isdigit() or len(long) <= len(short):
             continue
         fits = any(is_long_form(words, long) for words in (short.replace(" ", ""), short.split()[-1]))
-        if is_sure or fits:
+        if is_sure or (
+            fits and (is_spelt_by(short, long) or EQUALS.match(match[0], match.end("short") - match.start()))
+        ):
             start = begin + match.start("short")
             yield Definition(short, long, block, start, start + len(match["short"]), True)
 
@@ -113,6 +115,19 @@ def is_long_form(short: str, long: str) -> bool:
         return False
     text = long.casefold()
     return any(_fits(letters, text[match.start() :]) for match in WORD_START.finditer(text))
+
+
+def is_spelt_by(short: str, long: str) -> bool:
+    """Whether every telling word of a long form gives the short form its first letter, in order: nothing else is told."""
+    letters = short.casefold()
+    at = -1
+    for word in re.findall(r"(?<![\w’'-])[^\W\d_][\w’'-]*", long):
+        if SMALL_WORD.fullmatch(word):
+            continue
+        at = letters.find(word[0].casefold(), at + 1)
+        if at < 0:
+            return False
+    return True
 
 
 def _long_form(before: str, short: str) -> str | None:

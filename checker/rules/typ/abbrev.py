@@ -35,7 +35,7 @@ from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
 from checker.short_forms import ShortForms, mean_the_same
 from checker.wording import some_of
 from checker.wordlists import words_of
-from claims.abbreviations import Definition
+from claims.abbreviations import Definition, is_spelt_by
 from claims.model import Block, Carrier, Kind
 from claims.segments import segments
 
@@ -67,6 +67,8 @@ def _ambiguous(view: PageView, forms: ShortForms) -> Iterator[Finding]:
     first: dict[str, Definition] = {}
     told: set[str] = set()
     for one in forms.definitions:
+        if not one.is_listed and not is_spelt_by(one.short, one.long):
+            continue  # the words in front of a bracket may be no long form
         known = first.setdefault(one.short, one)
         if one.short in told or mean_the_same(known.long, one.long):
             continue
