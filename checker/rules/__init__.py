@@ -11,7 +11,7 @@ from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
 from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
-from checker.rules.typ import abbrev
+from checker.rules.typ import abbrev, marks, units
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -54,6 +54,8 @@ RULES: tuple[Rule, ...] = (
     date.RULE,
     # typography
     abbrev.RULE,
+    marks.RULE,
+    units.RULE,
     # ledger
     unread.RULE,
 )
