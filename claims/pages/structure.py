@@ -145,7 +145,7 @@ def _letter_marker(text: str, words: Counter[str], expected: str | None = None) 
         return marker
     if gap:
         return marker if marker != "a" or text[match.start("next")].isupper() else None
-    rest = re.match(r"[\w+\-]+", match["next"])
+    rest = re.match(r"[\w+\-]+", text[match.start("next") :])
     known = rest and (
         words[rest[0]] or words[rest[0].capitalize()] or words[rest[0].casefold()] or words[match["next"]]
     )
