@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checker.model import PageView
 
 TOKEN = re.compile(r"(?<![\w/.@#&])(?=[\w+-]*[A-Z][\w+-]*[A-Z])[A-Za-z][A-Za-z0-9]{1,9}(?![\w@]|-[A-Z]?\d|[./][a-z])")
+WORD = re.compile(r"[A-Za-z0-9]+")
 CODE_BEFORE = re.compile(r"(?:[A-Z\d]-|\b(?:[Ss]tage|[Pp]hase|[Gg]rade|[Cc]lass|[Tt]ype|NYSE|NASDAQ|Nasdaq):?\s)$")
 BRACKETED = re.compile(r"(?<=[a-z®™)])\s[(\[](?:[^()\[\]]{0,20}[;,]\s)?$")
 CLOSING = frozenset(")],;")
@@ -93,10 +94,20 @@ class ShortForms:
         pattern = re.compile(rf"(?<![A-Za-z0-9]){bare}(?:{sign}|s)?(?![A-Za-z0-9])")
         return any(
             pattern.search(block.text[begin:end])
-            for block in self.view.extraction.page.blocks
-            if block.kind is not Kind.REFERENCES
+            for block in self._by_word.get(next(iter(WORD.findall(definition.short)), ""), ())
             for begin, end in self._outside_lists(block, definition.short)
         )
+
+    @cached_property
+    def _by_word(self) -> dict[str, tuple[Block, ...]]:
+        """The blocks that use a word; one with an s behind it too."""
+        found: dict[str, dict[int, Block]] = {}
+        for block in self.view.extraction.page.blocks:
+            if block.kind is not Kind.REFERENCES:
+                for word in WORD.findall(block.text):
+                    found.setdefault(word, {})[block.index] = block
+                    found.setdefault(word.removesuffix("s"), {})[block.index] = block
+        return {word: tuple(blocks.values()) for word, blocks in found.items()}
 
     def _outside_lists(self, block: Block, short: str) -> Iterator[tuple[int, int]]:
         """A block's text without the entries that define the short form itself."""

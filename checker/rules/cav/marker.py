@@ -34,6 +34,7 @@ from claims.model import Carrier, Marker, Note
 from references.names import amounts
 
 EMPHASIS = frozenset({"*", "**"})  # around a whole text they are no symbols
+MOST_COMPARED = 30  # meanings of one symbol that a note is compared with
 NEAR = 15  # blocks above a note in which its figure stands
 ALIKE = 90  # of 100: the same note, printed again with another verb
 FIGURE = re.compile(
@@ -49,7 +50,8 @@ class _Reading:
 
     note: Note
     uses: tuple[Marker, ...]
-    begin: int  # block behind the note of the same symbol above
+    begin: int  # block of the note of the same symbol above
+    meaning: int  # notes of the same symbol that say the same share it
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -70,12 +72,35 @@ def check(view: PageView) -> Iterator[Finding]:
 
 def _readings(notes: list[Note], uses: list[Marker]) -> list[_Reading]:
     """The notes of one symbol in page order, each with its uses; those below the last note are its own."""
-    found, begin = [], -1
-    for at, note in enumerate(notes):
-        last = at == len(notes) - 1
-        own = tuple(use for use in uses if begin < use.block <= note.block or (last and use.block > begin))
-        found.append(_Reading(note, own, begin))
+    found, begin, at = [], -1, 0
+    meanings = _meanings(notes)
+    for note in notes:
+        first = at
+        while at < len(uses) and (uses[at].block <= note.block or note is notes[-1]):
+            at += 1
+        found.append(_Reading(note, tuple(uses[first:at]), begin, meanings[_plain(note.text)]))
         begin = note.block
+    return found
+
+
+def _meanings(notes: list[Note]) -> dict[str, int]:
+    """Note texts to a number for what they mean; texts that differ by a verb or a stop mean the same."""
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - start-up stays light
+
+    found: dict[str, int] = {}
+    first: list[str] = []  # of each meaning
+    for note in notes:
+        words = _plain(note.text)
+        if words in found:
+            continue
+        same = (
+            at
+            for at, known in enumerate(first[:MOST_COMPARED])
+            if amounts(known) == amounts(words) and ratio(known, words) >= ALIKE
+        )
+        found[words] = next(same, len(first))
+        if found[words] == len(first):
+            first.append(words)
     return found
 
 
@@ -91,20 +116,18 @@ def _without_note(view: PageView, used: list[Marker]) -> Iterator[Finding]:
 
 
 def _without_symbol(view: PageView, readings: list[_Reading]) -> Iterator[Finding]:
-    told: list[Note] = []
     clash = _in_one_section(view, readings)
+    led_to = {reading.meaning for reading in readings if reading.uses}
+    is_used = bool(led_to)
     for reading in readings:
         note = reading.note
-        if clash is not None and note in clash:
-            continue  # told as two notes of one symbol
-        is_repeat = any(_is_same(note, other.note) for other in readings if other is not reading and other.uses)
-        if reading.uses or is_repeat or any(_is_same(note, other) for other in told):
-            continue
-        told.append(note)
+        if reading.meaning in led_to or (clash is not None and note in clash):
+            continue  # printed again, or told as one of two notes of one symbol
+        led_to.add(reading.meaning)
         above = view.surroundings.blocks.get(reading.begin)
         line = view.extraction.page.spot(above, 0, len(above.text)).line if above else 0
         where = f"between the note {note.marker} at line {line} and here" if line else "above it"
-        if not any(other.uses for other in readings):
+        if not is_used:
             where = "on the page"
         found = _found(view, note, note.marker, f"Nothing {where} leads to note {note.marker}.", note.text)
         if _has_figure(view, reading):
@@ -132,10 +155,11 @@ def _with_several_meanings(view: PageView, symbol: str, readings: list[_Reading]
         message = f"{symbol} has two notes in one section; the other is at line {first.place.line}."
         yield _found(view, note, symbol, message, note.text)
         return
-    meanings: list[Note] = []
+    kept: dict[int, Note] = {}
     for reading in readings:
-        if not _is_of_table(view, reading) and not any(_is_same(reading.note, one) for one in meanings):
-            meanings.append(reading.note)
+        if not _is_of_table(view, reading):
+            kept.setdefault(reading.meaning, reading.note)
+    meanings = list(kept.values())
     if len(meanings) > 1:
         lines = some_of([str(note.place.line) for note in meanings], most=8)
         message = f"{symbol} has {len(meanings)} meanings on the page: the notes at lines {lines}."
@@ -144,14 +168,13 @@ def _with_several_meanings(view: PageView, symbol: str, readings: list[_Reading]
 
 
 def _in_one_section(view: PageView, readings: list[_Reading]) -> tuple[Note, Note] | None:
-    seen: dict[int | None, Note] = {}
+    seen: dict[int | None, _Reading] = {}
     for reading in readings:
-        note = reading.note
-        block = view.surroundings.blocks.get(note.block)
+        block = view.surroundings.blocks.get(reading.note.block)
         section = view.surroundings.heading_of(block) if block else None
-        first = seen.setdefault(section, note)
-        if first is not note and not _is_same(first, note) and not _is_of_table(view, reading):
-            return first, note
+        first = seen.setdefault(section, reading)
+        if first.meaning != reading.meaning and not _is_of_table(view, reading):
+            return first.note, reading.note
     return None
 
 
@@ -164,14 +187,6 @@ def _is_of_table(view: PageView, reading: _Reading) -> bool:
     above = (blocks[at] for at in range(reading.note.block - 1, -1, -1) if at in blocks)
     nearest = next((block for block in above if block.marker is None), None)
     return nearest is not None and nearest.cell is not None
-
-
-def _is_same(one: Note, other: Note) -> bool:
-    """Whether two notes say the same, but for a verb or a stop."""
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - start-up stays light
-
-    plain, words = _plain(one.text), _plain(other.text)
-    return plain == words or (amounts(plain) == amounts(words) and ratio(plain, words) >= ALIKE)
 
 
 def _plain(text: str) -> str:
