@@ -34,6 +34,12 @@ def statements(promotion: Promotion, surroundings: Surroundings) -> tuple[Block,
     return tuple(found[index] for index in sorted(found))
 
 
+def whole_statement(promotion: Promotion, wording: str, short: dict[str, str]) -> Block | None:
+    """The first visible block that tells all of a registered indication in other words: `for adults with myeloma`."""
+    told = (block for block in promotion.told if is_used(block.text, "indication", "aim"))
+    return next((block for block in told if not left_out(wording, (block.text,), short)), None)
+
+
 def _is_title(words: str) -> bool:
     return bool(patterns("indication", "headings")[0].fullmatch(words.strip(" :.*")))
 

@@ -32,13 +32,15 @@ from checker.findings import about_place
 from checker.model import Finding, PageView, Related, Rule, Severity
 from checker.promotion import Naming, brand_of
 from checker.wordlists import is_used
-from claims.model import Block, Kind, Section
+from claims.model import Block, Kind, Link, Section
 from references.model import Product
 
 SIGN = "▼"
 SIGNS = re.compile(r"[▼▾🔻⯆]")
 BEHIND = re.compile(r"[\s®™℠,()|/:–-]*(?:\([^()]{1,60}\)[\s®™,|]*)?[▼▾🔻⯆]")
 BEFORE = re.compile(r"[▼▾🔻⯆][\s|]*$")
+ROW = re.compile(r"</?tr\b|\n\s*\||\n\s*\n", re.IGNORECASE)
+LINE = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|t[drh]|table|div|section)\b|\n\s*(?:[-*+#|]|\n)", re.IGNORECASE)
 IMAGE_REACH = 120  # characters of the source between a name and the image of its triangle
 
 
@@ -81,17 +83,21 @@ def _is_marked(view: PageView, one: Naming) -> bool:
         if other.cell is not None and (other.cell.table, other.cell.row) == (one.block.cell.table, one.block.cell.row)
     ):
         return True
-    place = view.extraction.page.spot(one.block, one.start, one.end)
-    return any(
-        link.is_image
-        and (
-            SIGNS.search(link.text)
-            or is_used(link.text, "required", "triangle")
-            or is_used(_file(link.target), "required", "triangle")
-        )
-        and (0 <= link.start - place.end <= IMAGE_REACH or 0 <= place.start - link.end <= IMAGE_REACH)
-        for link in view.extraction.page.links
-    )
+    return any(_is_beside(view, one, link) for link in view.extraction.page.links if _is_triangle(link))
+
+
+def _is_triangle(link: Link) -> bool:
+    words = (link.text, _file(link.target))
+    return link.is_image and (bool(SIGNS.search(link.text)) or any(is_used(w, "required", "triangle") for w in words))
+
+
+def _is_beside(view: PageView, one: Naming, image: Link) -> bool:
+    """Whether an image stands near a name, in the same line of the page or row of its table."""
+    place, source = view.extraction.page.spot(one.block, one.start, one.end), view.extraction.page.source
+    begin, end = (place.end, image.start) if image.start >= place.end else (image.end, place.start)
+    if not 0 <= end - begin <= IMAGE_REACH:
+        return False
+    return not (ROW if one.block.cell is not None else LINE).search(source, begin, end)
 
 
 def _found(view: PageView, product: Product, at: Naming, message: str, expected: str) -> Finding:

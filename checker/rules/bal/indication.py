@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_page
-from checker.indications import left_out, statements
+from checker.indications import left_out, statements, whole_statement
 from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
 from checker.promotion import brand_of
 from checker.wordlists import is_used
@@ -41,36 +41,44 @@ LONGEST = 160  # characters of a registered wording that a message quotes
 def check(view: PageView) -> Iterator[Finding]:
     """For each promoted product: no indication, parts of it left out, limitations left out, or told too late."""
     stated = statements(view.promotion, view.surroundings)
-    texts = [block.text for block in stated]
     for product in view.promotion.promoted:
-        name = brand_of(product)
-        for key, wording in (("indication", product.indication), ("limitations", product.limitations)):
-            missing = left_out(wording, texts, view.extraction.abbreviations) if wording else ()
-            if missing == (wording,):
-                what = "what it is indicated for" if key == "indication" else "the limitations of its use"
-                yield _found(
-                    view, product, key, f"Claims a benefit of {name} and does not say {what}: {_short(missing)}"
-                )
-            elif missing:
-                said = "The indication" if key == "indication" else "The limitations of use"
-                yield _found(view, product, key, f"{said} of {name} leaves out: {_short(missing)}")
-            elif wording and key == "indication" and not _is_in_time(view, stated):
-                line = view.extraction.page.spot(stated[0], 0, 1).line
-                message = f"The first benefit claim of {name} stands above its indication, which comes at line {line}."
-                yield replace(
-                    _found(view, product, key, message), severity=Severity.WARNING, confidence=Confidence.MEDIUM
-                )
+        if product.indication:
+            yield from _indication(view, product, product.indication, stated)
+        if product.limitations:
+            yield from _left_out(view, product, "limitations", product.limitations, stated)
 
 
-def _is_in_time(view: PageView, stated: tuple[Block, ...]) -> bool:
+def _indication(view: PageView, product: Product, wording: str, stated: tuple[Block, ...]) -> Iterator[Finding]:
+    whole = whole_statement(view.promotion, wording, view.extraction.abbreviations)
+    missing = () if whole else tuple(_left_out(view, product, "indication", wording, stated))
+    yield from missing
+    blocks = sorted({block.index: block for block in (*stated, *((whole,) if whole else ()))}.items())
+    if missing or not blocks or _is_in_time(view, blocks[0][1]):
+        return
+    line = view.extraction.page.spot(blocks[0][1], 0, 1).line
+    message = f"The first benefit claim of {brand_of(product)} stands above its indication, which comes at line {line}."
+    found = _found(view, product, "indication", message)
+    yield replace(found, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+
+
+def _left_out(view: PageView, product: Product, key: str, wording: str, stated: tuple[Block, ...]) -> Iterator[Finding]:
+    missing = left_out(wording, (block.text for block in stated), view.extraction.abbreviations)
+    name = brand_of(product)
+    if missing == (wording,):
+        what = "what it is indicated for" if key == "indication" else "the limitations of its use"
+        yield _found(view, product, key, f"Claims a benefit of {name} and does not say {what}: {_short(missing)}")
+    elif missing:
+        said = "The indication" if key == "indication" else "The limitations of use"
+        yield _found(view, product, key, f"{said} of {name} leaves out: {_short(missing)}")
+
+
+def _is_in_time(view: PageView, stated: Block) -> bool:
+    """Whether a statement, or a line that says where it stands, comes no later than the first benefit claim."""
     first = view.promotion.first
-    if first is None or not stated or stated[0].index <= first.block.index:
+    if first is None or stated.index <= first.block.index:
         return True
-    return any(
-        is_used(block.text, "indication", "pointer")
-        for block in view.promotion.told
-        if block.index <= first.block.index
-    )
+    above = (block for block in view.promotion.told if block.index <= first.block.index)
+    return any(is_used(block.text, "indication", "pointer") for block in above)
 
 
 def _found(view: PageView, product: Product, key: str, message: str) -> Finding:
