@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -51,7 +51,7 @@ def _list_behind(blocks: tuple[Block, ...], at: int) -> Iterator[Block]:
         yield block
 
 
-def left_out(wording: str, texts: Iterable[str], short: dict[str, str]) -> tuple[str, ...]:
+def left_out(wording: str, texts: Sequence[str], short: dict[str, str]) -> tuple[str, ...]:
     """The pieces of a registered wording that texts do not tell, in its order; all of it as one where little is told."""
     said = _stems(_spelt_out(" ".join(texts), short))
     numbers = set(amounts(normal(" ".join(texts))))

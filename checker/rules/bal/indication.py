@@ -62,7 +62,7 @@ def _indication(view: PageView, product: Product, wording: str, stated: tuple[Bl
 
 
 def _left_out(view: PageView, product: Product, key: str, wording: str, stated: tuple[Block, ...]) -> Iterator[Finding]:
-    missing = left_out(wording, (block.text for block in stated), view.extraction.abbreviations)
+    missing = left_out(wording, [block.text for block in stated], view.extraction.abbreviations)
     name = brand_of(product)
     if missing == (wording,):
         what = "what it is indicated for" if key == "indication" else "the limitations of its use"
