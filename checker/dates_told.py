@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from checker.wordlists import is_used, uses
+from checker.wordlists import uses
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -19,10 +19,13 @@ DATE = re.compile(
 )
 # The code that a company gives an item: MAT-US-2406157, UK-1234, PP-EX-GB-0042, EX-UK-2300011(v2.0).
 CODE = re.compile(r"(?<![\w/])[A-Z]{2,}(?:[-/][A-Z]{1,6}){0,5}[-/ ]?\d{3,}[-\w.()/]{0,20}")
-DATELINE = re.compile(rf"^[^.\n]{{0,60}}?[,–—-]\s{MONTH}\.?\s\d{{1,2}},?\s(?:19|20)\d\d", re.IGNORECASE)
+DATELINE = re.compile(rf"^[A-Z]{{2,}}[^\n]{{0,50}}?[,–—-]\s{MONTH}\.?\s\d{{1,2}},?\s(?:19|20)\d\d", re.IGNORECASE)
 LABEL = 40  # characters of a text that may be the label of the date below it
 NEAR = 30  # characters between a label or code and its date
-COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+SIGNS = r"[\s:.,|()\[\]/·•–—-]*"
+JOINED = re.compile(
+    rf"{SIGNS}(?:(?:v\.?\s?\d[\d.]{{0,8}}|version\s\d[\d.]{{0,8}}|on|in|of|date){SIGNS}){{0,3}}", re.IGNORECASE
+)
 
 
 def is_dated(texts: Sequence[str]) -> bool:
@@ -45,17 +48,12 @@ def _is_date_of_item(text: str, *, has_codes: bool = True) -> bool:
     labels = [(use.start, use.end) for use in uses(text, "required", "made")]
     if has_codes:
         labels += [match.span() for match in CODE.finditer(text)]
-    return any(_is_near(at, date) and not _is_of_another(text, at, date) for date in dates for at in labels)
+    return any(_is_near(text, at, date) for date in dates for at in labels)
 
 
-def _is_near(one: tuple[int, int], date: tuple[int, int]) -> bool:
-    """Whether a label or code holds the date, or stands right in front of it or behind it."""
+def _is_near(text: str, one: tuple[int, int], date: tuple[int, int]) -> bool:
+    """Whether a label or code holds the date, or stands in front of it or behind it with no words between."""
     if one[0] <= date[0] and date[1] <= one[1]:
         return True
-    return 0 <= date[0] - one[1] <= NEAR or 0 <= one[0] - date[1] <= NEAR
-
-
-def _is_of_another(text: str, one: tuple[int, int], date: tuple[int, int]) -> bool:
-    """Whether words between the two say that it is the date of something else."""
-    between = text[min(one[1], date[1]) : max(one[0], date[0])]
-    return bool(COPYRIGHT.search(between)) or is_used(between, "required", "not_made")
+    begin, end = (one[1], date[0]) if one[1] <= date[0] else (date[1], one[0])
+    return 0 <= end - begin <= NEAR and JOINED.fullmatch(text, begin, end) is not None

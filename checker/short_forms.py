@@ -83,7 +83,7 @@ class ShortForms:
         return tuple(
             usage
             for short, usage in first.items()
-            if not {short, short.removesuffix("s"), f"{short}s"} & known
+            if not {short, short.removesuffix("s"), f"{short}s", short.removeprefix("m")} & known
             and (short in _field() or (CONSONANTS.fullmatch(short) and count[short] >= FEWEST_USES))
         )
 

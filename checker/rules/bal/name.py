@@ -50,8 +50,8 @@ def check(view: PageView) -> Iterator[Finding]:
             continue
         is_heading = prominent.block.kind is Kind.HEADING
         expected = product.generic or ""
-        where = f"; it comes at line {_line(view, generics[0])}" if generics else " anywhere on the page"
-        message = f"{brand_of(product)} stands without {expected} at its most prominent mention{where}."
+        where = f"it comes at line {_line(view, generics[0])}" if generics else "it is nowhere on the page"
+        message = f"{brand_of(product)} stands without {expected} at its most prominent mention; {where}."
         place = view.extraction.page.spot(prominent.block, prominent.start, prominent.end)
         quote = prominent.block.text[prominent.start : prominent.end]
         found = about_place(RULE, view, place, quote, message, sentence=prominent.block.text)
