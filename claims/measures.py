@@ -197,6 +197,8 @@ def _count(estimate: Estimate, words: Surroundings) -> str:
 
 
 def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, kind: str | None) -> str:
+    if says("margin", words.before[-100:]):
+        return "threshold"
     named = ratio_named(words.near_before[-120:])
     if named is None and estimate.ci is not None:
         named = ratio_named(words.labels) or ratio_named(words.before)

@@ -33,7 +33,7 @@ class Product:
     key_risks: tuple[str, ...] = ()
     black_triangle: bool | None = None
     ae_statement: str | None = None
-    markets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    markets: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     names: tuple[str, ...] = ()
     note: str | None = None
 
@@ -187,7 +187,7 @@ class Fact:
     caveats: tuple[str, ...] = ()
     superseded_by: str | None = None
     status: str = "approved"  # approved | draft | withdrawn
-    checked: Mapping[str, str] = field(default_factory=dict)
+    checked: Mapping[str, str] = field(default_factory=dict, hash=False)
     note: str | None = None
 
 

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from checker.model import Rule
 from checker.rules.bal import ae_statement, black_triangle, boxed, date, indication, name, pi_link, risk_absent
-from checker.rules.cav import conditional_approval, marker, required
+from checker.rules.cav import cannot_cure, conditional_approval, distance, marker, required
 from checker.rules.cit import dangling, data_on_file, incomplete, missing, order, unused, wrong_source
-from checker.rules.led import unread
+from checker.rules.led import lookalike, unread
 from checker.rules.src import expired
 from checker.rules.src import superseded as superseded_source
 from checker.rules.sta import arithmetic, hr_vs_percent, malformed
-from checker.rules.sub import conflict, context, derived, draft, pooled, rounding, superseded, unregistered, value
+from checker.rules.sub import (
+    conflict,
+    context,
+    denominator,
+    derived,
+    draft,
+    endpoint,
+    evidence_type,
+    off_label,
+    pooled,
+    rounding,
+    superseded,
+    unregistered,
+    value,
+)
 from checker.rules.typ import abbrev, marks, units
 
 RULES: tuple[Rule, ...] = (
@@ -18,12 +32,16 @@ RULES: tuple[Rule, ...] = (
     unregistered.RULE,
     value.RULE,
     rounding.RULE,
+    endpoint.RULE,
+    denominator.RULE,
     context.RULE,
     conflict.RULE,
     superseded.RULE,
     draft.RULE,
     derived.RULE,
     pooled.RULE,
+    off_label.RULE,
+    evidence_type.RULE,
     # statistics
     malformed.RULE,
     hr_vs_percent.RULE,
@@ -42,6 +60,8 @@ RULES: tuple[Rule, ...] = (
     # caveats
     required.RULE,
     marker.RULE,
+    distance.RULE,
+    cannot_cure.RULE,
     conditional_approval.RULE,
     # fair balance and required elements
     risk_absent.RULE,
@@ -58,4 +78,5 @@ RULES: tuple[Rule, ...] = (
     units.RULE,
     # ledger
     unread.RULE,
+    lookalike.RULE,
 )

@@ -23,6 +23,7 @@ from claims.model import (
     Entry,
     Extraction,
     Kind,
+    Mark,
     Marker,
     Note,
     Page,
@@ -117,6 +118,7 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
                 cell=cell,
                 marker=told.get("note"),
                 section=Section(told.get("section", "body")),
+                marks=tuple(_mark(text, sign, at) for sign in told.get("marks", ())),
             )
         )
         if kind is Kind.HEADING:
@@ -153,6 +155,12 @@ def extracted(source: str, format: str) -> Extraction:  # noqa: A002 - the word 
     page = read_bytes(source.encode(), shown_as="draft", format=format)
     assert isinstance(page, Page)
     return extract(page)
+
+
+def _mark(text: str, sign: str, at: int) -> Mark:
+    """A sign of the text as a mark; it stays in the text, which no reader would leave it in."""
+    behind = text.index(sign)
+    return Mark(behind, sign, at + behind, at + behind + len(sign))
 
 
 def _reference(told: object, place: Place) -> Reference:
