@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from checker.effects import Effects
     from checker.promoted import Promoted
+    from checker.promotion import Promotion
     from checker.reach import Reach
     from checker.results import Results
     from checker.spoken_of import SpokenOf
@@ -213,6 +214,13 @@ class PageView:
         named = self.index.scope_of(block.text for block in self.extraction.page.blocks).products
         found = tuple(product for product in self.registry.products if product.id in named)
         return found or (self.registry.products if len(self.registry.products) == 1 else ())
+
+    @cached_property
+    def promotion(self) -> Promotion:
+        """What the page promotes: its benefit claims and the products that it names."""
+        from checker.promotion import Promotion  # noqa: PLC0415 - it reads matches
+
+        return Promotion(self.extraction, self.sentences, self.spoken, self.products)
 
 
 Check = Callable[[PageView], Iterator[Finding]]

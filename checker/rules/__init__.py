@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from checker.model import Rule
-from checker.rules.cav import cannot_cure, distance, exploratory_label, marker, required
+from checker.rules.bal import ae_statement, black_triangle, boxed, date, indication, name, pi_link, risk_absent
+from checker.rules.cav import cannot_cure, conditional_approval, distance, exploratory_label, marker, required
 from checker.rules.cit import dangling, data_on_file, guideline, incomplete, missing, order, unused, wrong_source
 from checker.rules.led import lookalike, unread
 from checker.rules.ovr import absolute, first_only, hanging, safe, speed, superlative, wellbeing
@@ -44,7 +45,7 @@ from checker.rules.sub import (
     value,
 )
 from checker.rules.sub import superseded as sub_superseded
-from checker.rules.typ import n_notation, stat_format
+from checker.rules.typ import abbrev, marks, n_notation, stat_format, units
 
 RULES: tuple[Rule, ...] = (
     # substantiation
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     required.RULE,
     distance.RULE,
     cannot_cure.RULE,
+    conditional_approval.RULE,
     exploratory_label.RULE,
     # overclaiming
     safe.RULE,
@@ -106,9 +108,21 @@ RULES: tuple[Rule, ...] = (
     speed.RULE,
     wellbeing.RULE,
     first_only.RULE,
+    # fair balance and required elements
+    risk_absent.RULE,
+    boxed.RULE,
+    indication.RULE,
+    name.RULE,
+    pi_link.RULE,
+    ae_statement.RULE,
+    black_triangle.RULE,
+    date.RULE,
     # abbreviations and typography
+    abbrev.RULE,
     stat_format.RULE,
     n_notation.RULE,
+    marks.RULE,
+    units.RULE,
     # ledger
     lookalike.RULE,
     unread.RULE,
