@@ -63,10 +63,13 @@ def told(file: str) -> Told:
     assert isinstance(page, Page)
     assert page.problems == ()
     report = audit_page(extract(page), registry, Index(registry), RULES, "us-hcp", today=date(2026, 1, 1))
-    shown = json.loads(render(Report(registry=registry, pages=(report,), unreadable=(), profile="us-hcp", fail_on="error")))
+    shown = json.loads(
+        render(Report(registry=registry, pages=(report,), unreadable=(), profile="us-hcp", fail_on="error"))
+    )
     (found,) = shown["pages"]
     findings = [
-        (one["rule"], one["severity"], re.sub(r"(line|page|block) \d+", "there", one["message"])) for one in found["findings"]
+        (one["rule"], one["severity"], re.sub(r"(line|page|block) \d+", "there", one["message"]))
+        for one in found["findings"]
     ]
     return Told(found["claims"], findings)
 

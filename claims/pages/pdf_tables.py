@@ -22,6 +22,8 @@ _EDGE = 3.0  # points: edges that differ by less are one
 _NARROWEST = 2.0  # points between columns
 _CROSSED = 0.15  # share of the rows that may reach over the gap between columns
 _LONG_LABEL, _LONG_CELL = 14, 10  # words on average: above it is running text, in columns
+_CLOSE = 1.45  # of the size: lines as near as those of one paragraph
+_APART = 1.7  # of the size: rows farther apart than lines are
 _OVERLAP = 0.75  # of the size: lines nearer than this belong to one row
 _TIGHT = 1.4  # of the size: rows nearer than this may be lines of one
 
@@ -124,11 +126,25 @@ def _groups(rows: list[Row]) -> list[list[Row]]:
             if _ends(row, group):
                 groups.append(group)
                 group, waiting = [], []
+            elif not waiting and _is_in_label(row, group):
+                group.append(row)
             else:
                 waiting.append(row)
     if group:
         groups.append(group)
     return [group for group in groups if sum(len(row.phrases) > 1 for row in group) > 1]
+
+
+def _is_in_label(row: Row, group: list[Row]) -> bool:
+    """Whether a single phrase is one more line of the label above it: close below it, left of all values."""
+    last = group[-1]
+    values = min(phrase.left for r in group if len(r.phrases) > 1 for phrase in r.phrases[1:])
+    phrase = row.phrases[0]
+    return (
+        row.base - last.base <= _CLOSE * row.size
+        and phrase.right < values
+        and last.phrases[0].left - _EDGE <= phrase.left
+    )
 
 
 def _ends(row: Row, group: list[Row]) -> bool:
@@ -326,10 +342,13 @@ def _merged(rows: list[tuple[Row, list[FoundCell]]], rules: Sequence[float]) -> 
     top, bottom = rows[0][0].base, rows[-1][0].base
     between = [y for y in rules if top < y < bottom]
     ruled = len(between) >= max(2, len(rows) // 3)
+    full = [row for row, cells in rows if len(cells) > 1]
+    distances = sorted(b.base - a.base for a, b in pairwise(full))
+    apart = bool(distances) and distances[len(distances) // 2] > _APART * rows[0][0].size
     merged: list[list[FoundCell]] = []
     last: Row | None = None
     for row, cells in rows:
-        if last is not None and _continues(merged[-1], last, row, cells, between if ruled else None):
+        if last is not None and _continues(merged[-1], last, row, cells, between if ruled else None, apart=apart):
             _add(merged[-1], cells)
         else:
             merged.append(cells)
@@ -343,6 +362,8 @@ def _continues(
     row: Row,
     cells: list[FoundCell],
     rules: list[float] | None,
+    *,
+    apart: bool,
 ) -> bool:
     """Whether a row is more lines of the cells above it."""
     if rules is not None:
@@ -356,7 +377,9 @@ def _continues(
     if any(_DATA.match(cell.text) and not cell.text.startswith("(") for cell in cells):
         return False
     if first.column == 0:
-        return first.text[:1].islower() or first.text[:1] in "(&"
+        return (
+            first.text[:1].islower() or first.text[:1] in "(&" or (apart and row.base - last.base <= _CLOSE * row.size)
+        )
     return len(cells) < len(above) or all(cell.text[:1] in "([" or cell.text[:1].islower() for cell in cells)
 
 
