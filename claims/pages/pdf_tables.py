@@ -165,11 +165,16 @@ def _fits(group: list[Row], row: Row) -> bool:
 
 def _table(group: list[Row], rules: Sequence[float]) -> FoundTable | None:
     group = _parted(group)
-    bounds = _corridors(group)
+    body = [row for row in group if _holds_data(row)]
+    bounds = _corridors(body if len(body) > 1 else group)
     if not bounds:
         return None
     starts = _starts(group, bounds)
+    middles = _middles(group, bounds)
     rows = [(row, _cells(row, bounds)) for row in group]
+    for at, (row, cells) in enumerate(rows):
+        if not _holds_data(row) and len(row.phrases) > 1:
+            rows[at] = row, _over(row, cells, bounds, middles)
     width = len(bounds) + 1
     left = min(phrase.left for row in group for phrase in row.phrases)
     right = max(phrase.right for row in group for phrase in row.phrases)
@@ -216,6 +221,47 @@ def _cut(phrase: Phrase, starts: list[float]) -> list[Phrase]:
             parts.append([])
         parts[-1].append(word)
     return [_part(phrase, words) for words in parts]
+
+
+def _holds_data(row: Row) -> bool:
+    return len(row.phrases) > 1 and any(_DATA.match(phrase.text) for phrase in row.phrases[1:])
+
+
+def _middles(group: list[Row], bounds: list[tuple[float, float]]) -> dict[int, float]:
+    """Where the middle of each column is, by the rows that fill nearly all of them."""
+    found: dict[int, tuple[float, float]] = {}
+    for row in group:
+        for phrase in row.phrases if len(row.phrases) >= len(bounds) else ():
+            column = _column(phrase.left, phrase.right, bounds)
+            left, right = found.get(column, (phrase.left, phrase.right))
+            found[column] = min(left, phrase.left), max(right, phrase.right)
+    return {column: (left + right) / 2 for column, (left, right) in found.items()}
+
+
+def _over(
+    row: Row, cells: list[FoundCell], bounds: list[tuple[float, float]], middles: dict[int, float]
+) -> list[FoundCell]:
+    """Heads that stand over several columns each: every column goes with the nearest, if that is their middle then."""
+    first = [p for p in row.phrases if _column(p.left, p.right, bounds) == 0]
+    heads = [p for p in row.phrases if p not in first]
+    columns = sorted(column for column in middles if column > 0)
+    if not heads or len(heads) >= len(columns):
+        return cells
+    spans: dict[int, list[int]] = {}
+    for column in columns:
+        nearest = min(range(len(heads)), key=lambda at: abs((heads[at].left + heads[at].right) / 2 - middles[column]))
+        spans.setdefault(nearest, []).append(column)
+    found = [FoundCell(0, 1, first)] if first else []
+    for at, head in enumerate(heads):
+        span = spans.get(at, [])
+        if not span:
+            return cells
+        middle = sum(middles[column] for column in span) / len(span)
+        width = middles[span[-1]] - middles[span[0]]
+        if abs((head.left + head.right) / 2 - middle) > max(2 * head.size, 0.2 * width):
+            return cells
+        found.append(FoundCell(span[0], span[-1] - span[0] + 1, [head]))
+    return found
 
 
 def _corridors(group: list[Row]) -> list[tuple[float, float]]:
@@ -391,6 +437,6 @@ def _add(above: list[FoundCell], cells: list[FoundCell]) -> None:
         else:
             above.append(cell)
     for cell in above:
-        if cell.width > 1 and len(above) > 1:
+        if cell.column == 0 and len(above) > 1:
             cell.width = 1
     above.sort(key=attrgetter("column"))
