@@ -167,6 +167,18 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image: what a reader sees of it, where it leads or what file it shows, offsets in the source."""
+
+    text: str  # a link's words, its label where it has none; an image's alternative text
+    target: str
+    start: int
+    end: int
+    is_image: bool = False
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something on a page that could not be read or decided: a result, never silence."""
 
@@ -199,6 +211,7 @@ class Page:
     problems: tuple[Problem, ...] = ()
     layout: Layout | None = None
     is_flattened: bool = False  # text without its markup: headings and tables were told by their shape
+    links: tuple[Link, ...] = ()  # and images, in page order; none in formats that have no links
 
     @cached_property
     def _line_starts(self) -> list[int]:

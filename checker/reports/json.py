@@ -17,6 +17,7 @@ from claims.serial import (
     problem_to_json,
     problems_of,
 )
+from references.model import Registry
 
 SCHEMA = "promocheck/audit/1"
 TOOL = "promocheck"
@@ -25,12 +26,18 @@ TOOL = "promocheck"
 def render(report: Report) -> str:
     """The report in the shape of the contract's section 4; same report, same text."""
     pages = [_page(page) for page in report.pages] + [_unreadable(page) for page in report.unreadable]
-    registry = report.registry
+    pages += _about_waivers(report)
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "tool": {"name": TOOL},
         "profile": report.profile,
-        "registry": {"path": registry.path, "sha256": registry.sha256, "facts": len(registry.facts)},
+        "registry": _registry(report.registry),
+        "settings": {
+            "config": report.config,
+            "waivers": report.waivers,
+            "baseline": report.baseline,
+            "off": list(report.off),
+        },
         "pages": sorted(pages, key=lambda page: str(page["path"])),
         "summary": summary(report),
     }
@@ -39,8 +46,8 @@ def render(report: Report) -> str:
 
 def summary(report: Report) -> dict[str, Any]:
     """The run in figures: pages, verdicts, findings by severity and rule, numerals by bucket."""
-    live = [finding for page in report.pages for finding in page.findings if finding.waived is None]
-    waived = sum(finding.waived is not None for page in report.pages for finding in page.findings)
+    live = [finding for finding in report.findings if finding.waived is None]
+    waived = len(report.findings) - len(live)
     verdicts = Counter(match.verdict for page in report.pages for match in page.matches)
     severities = Counter(finding.severity for finding in live)
     ledgers = [ledger_to_json(page.extraction.ledger) for page in report.pages]
@@ -55,6 +62,7 @@ def summary(report: Report) -> dict[str, Any]:
         "findings": {str(severity): severities.get(severity, 0) for severity in Severity},
         "rules": dict(sorted(Counter(finding.rule for finding in live).items())),
         "waived": waived,
+        "known": report.known,
         "numerals": sum(ledger["numerals"] for ledger in ledgers),
         "buckets": dict(buckets),
         "coverage": _coverage(report),
@@ -111,6 +119,21 @@ def _page(page: PageReport) -> dict[str, Any]:
     }
 
 
+def _registry(registry: Registry) -> dict[str, Any]:
+    """What the pages were checked against; null where there was none."""
+    if not registry.is_given:
+        return {"path": None, "sha256": None, "facts": 0}
+    return {"path": registry.path, "sha256": registry.sha256, "facts": len(registry.facts)}
+
+
+def _about_waivers(report: Report) -> list[dict[str, Any]]:
+    """The file of waivers as one more page where there are findings in it: all findings stand in one place."""
+    if not report.about_waivers:
+        return []
+    page = _unreadable(Unreadable(report.about_waivers[0].path, ""))
+    return [page | {"findings": [finding_to_json(finding) for finding in report.about_waivers], "problems": []}]
+
+
 def _unreadable(page: Unreadable) -> dict[str, Any]:
     empty = page_to_json(page)
     return {key: empty[key] for key in ("path", "claims", "ledger")} | {"findings": [], "problems": empty["problems"]}
@@ -163,5 +186,6 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "diagnosis": finding.diagnosis,
         "related": [{"path": at.path, "line": at.line, "message": at.message} for at in finding.related],
         "fingerprint": finding.fingerprint,
+        "bound": finding.bound or None,
         "waived": finding.waived,
     }
