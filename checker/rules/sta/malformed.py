@@ -99,7 +99,9 @@ def _interval(view: PageView, claim: Claim, ci: ConfidenceInterval, before: Clai
     low, high = ci.low, ci.high
     said = _bounds(ci)
     if low is not None and high is not None and low.value > high.value:
-        yield Severity.ERROR, f"The interval {said} has its lower bound above its upper one.", said
+        # -0.5 to -0.9 is often meant by size: wrong, and no other number.
+        severity = Severity.WARNING if low.value < 0 else Severity.ERROR
+        yield severity, f"The interval {said} has its lower bound above its upper one.", said
         return
     scaled = (
         plain_unit(claim.unit) == "%" and is_proportions(low, high) and (claim.value is None or claim.value.value > 1)
