@@ -15,16 +15,18 @@ PYTHON ?= $(or $(shell for name in python3 python3.11 python3.12 python3.13; do 
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done; true),python3)
 INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -q -c constraints.txt
 
-.PHONY: help demo test lint check newcomer gold bench picture lock clean
+.PHONY: help demo test lint check newcomer gold bench fuzz picture rules lock clean
 
 help:
 	echo 'make demo      install into .venv, then audit the example page: findings on screen'
 	echo 'make test      the tests'
-	echo 'make lint      ruff, mypy, import-linter'
+	echo 'make lint      ruff, mypy, import-linter, docs/rules as the rules say'
 	echo 'make check     lint, a newcomer'\''s make demo from a clean clone, gold, test'
 	echo 'make gold      accuracy on the annotated pages, where $(SHARED) is there'
 	echo 'make bench     accuracy, speed beside other tools, planted slips, time of one audit, how time grows; figures only'
+	echo 'make fuzz      a minute of coverage-guided fuzzing for each reader and loader; SECONDS=600 for longer'
 	echo 'make picture   draw docs/picture.svg again'
+	echo 'make rules     write docs/rules/ again from the rules'\'' docstrings'
 	echo 'make lock      write constraints.txt again from a fresh environment'
 	echo 'make clean     remove .venv and all that was built'
 
@@ -73,6 +75,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --check .; exit 1; }
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python docs/rules.py --check
 
 check:
 	$(MAKE) lint
@@ -100,14 +103,30 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/scaling.py
 	$(BIN)/python benchmarks/loading.py --facts 10000
 
+SECONDS ?= 60
+$(VENV)/.fuzz: $(VENV)/.dev
+	$(INSTALL) -e '.[fuzz]'
+	touch $@
+
+fuzz: $(VENV)/.fuzz
+	for target in $$($(BIN)/python -c 'from tests.fuzz.targets import TARGETS; print(*TARGETS)'); do \
+		echo "fuzzing $$target for $(SECONDS) s ..."; \
+		$(BIN)/python tests/fuzz/run.py $$target --seconds $(SECONDS) > $(VENV)/fuzz.out 2>&1 \
+			|| { tail -40 $(VENV)/fuzz.out; exit 1; }; \
+		grep -E '^(#.*DONE|stat::number|stat::average|stat::peak)' $(VENV)/fuzz.out; \
+	done
+
 picture: $(VENV)/.run
 	$(BIN)/python docs/picture.py
+
+rules: $(VENV)/.run
+	$(BIN)/python docs/rules.py
 
 lock:
 	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT \
 		&& export PIP_DISABLE_PIP_VERSION_CHECK=1 \
 		&& $(PYTHON) -m venv "$$folder/venv" \
-		&& "$$folder/venv/bin/python" -m pip install -q '.[dev,bench]' \
+		&& "$$folder/venv/bin/python" -m pip install -q '.[dev,bench,fuzz]' \
 		&& { echo '# Exact versions that promocheck is tested with, its tools too. Written by make lock.'; \
 			"$$folder/venv/bin/python" -m pip freeze --all --exclude promocheck --exclude pip | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$'; } > constraints.txt
 	rm -rf build

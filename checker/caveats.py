@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+
+import yaml
 
 from checker.model import Match, PageView, Verdict
 from checker.slots import COMPARISONS, NO_RESULTS, is_everyone
@@ -13,16 +16,14 @@ from claims.model import Block, Kind, Note
 from references.model import Caveat
 from references.names import amounts, normal
 
-ALIKE = 85  # of 100: how much of the caveat's wording must stand in the text
 USED = (Verdict.SUPPORTED, Verdict.DERIVED, Verdict.CONTRADICTED, Verdict.AMBIGUOUS)
-LIMITS_HEADING = re.compile(r"\b(?:limitations?|notes?|footnotes?|disclosures?)\b", re.IGNORECASE)
+_DATA = yaml.load(Path(__file__).with_name("caveats.yaml").read_text("utf-8"), yaml.SafeLoader)
+ALIKE = int(_DATA["alike"])
+LIMITS_HEADINGS = frozenset(_DATA["limits_headings"])
+NEGATIONS = frozenset(_DATA["negations"])
+EXCEPTIONS = frozenset(_DATA["exceptions"])
+SMALL_WORDS = frozenset(_DATA["small"])
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
-NEGATIONS = frozenset({"not", "no", "never", "without", "cannot", "none", "nor"})
-EXCEPTIONS = frozenset({"except", "but", "other", "lack", "absence", "fail", "failed"})
-SMALL_WORDS = re.compile(
-    r"a|an|the|of|in|on|at|by|for|to|from|with|and|or|as|than|is|was|are|were|be|been|had|has|have|did|do|does|should|may"
-    r"|who|which|that|this|these|those|it|its|because|there|all|only|also"
-)
 TELLING = 4  # with fewer telling words, all of them may stand together by chance
 LEAST_SHARED = 0.3  # of a wording's telling words; below that a text is not worth a closer look
 
@@ -38,9 +39,9 @@ class Debt:
     phrase: str | None = None
 
 
-def owed(view: PageView) -> Iterator[Debt]:
-    """Each caveat once for each scope that owes it, at the first claim or phrase there."""
-    for caveat in view.registry.caveats:
+def owed(view: PageView, caveats: tuple[Caveat, ...] | None = None) -> Iterator[Debt]:
+    """Each caveat once for each scope that owes it, at the first claim or phrase there; all of the registry's."""
+    for caveat in view.registry.caveats if caveats is None else caveats:
         seen: set[tuple[str, int | None]] = set()
         for match, block, phrase in _owing(view, caveat):
             scope = _scope(view, caveat, block)
@@ -152,7 +153,11 @@ def _blocks(view: PageView, debt: Debt) -> tuple[Block, ...]:
             return page
         case "section":
             above = (view.surroundings.blocks[index] for index in debt.block.trail if index in view.surroundings.blocks)
-            return (*above, *view.surroundings.section_of(debt.block), *_limits_behind(view, debt.block))
+            return (
+                *above,
+                *view.surroundings.section_of(debt.block),
+                *view.surroundings.limits_behind(debt.block, LIMITS_HEADINGS),
+            )
         case "table":
             return tuple(block for block in page if _of_table(block, debt))
         case _:
@@ -164,16 +169,6 @@ def _of_table(block: Block, debt: Debt) -> bool:
     if block.cell is not None:
         return block.cell.table == debt.scope[1]
     return block.group != 0 and block.group == debt.block.group
-
-
-def _limits_behind(view: PageView, block: Block) -> tuple[Block, ...]:
-    """The section right behind this one, where its heading says that it holds the limitations."""
-    section = view.surroundings.section_of(block)
-    last = section[-1].index
-    following = next((b for b in view.extraction.page.blocks if b.index > last and b.kind is Kind.HEADING), None)
-    if following is None or not LIMITS_HEADING.search(following.text):
-        return ()
-    return view.surroundings.section_of(following)
 
 
 @lru_cache(maxsize=4096)
@@ -189,7 +184,7 @@ def _present(wording: str, text: str) -> float:
 
 def _shared(wanted: str, words: str) -> float:
     """Which part of the telling words of a wording stand anywhere in a text."""
-    telling = {word for word in wanted.split() if not SMALL_WORDS.fullmatch(word)}
+    telling = {word for word in wanted.split() if word not in SMALL_WORDS}
     return len(telling.intersection(words.split())) / len(telling) if telling else 1.0
 
 
@@ -208,7 +203,7 @@ def _window(wanted: str, words: str) -> float:
         return 0.0
     if set(amounts(wanted)) - set(amounts(words)):
         return 0.0
-    telling = {word for word in asked - NEGATIONS if not SMALL_WORDS.fullmatch(word)}
+    telling = {word for word in asked - NEGATIONS if word not in SMALL_WORDS}
     recall = 100.0 * len(telling & there) / len(telling) if len(telling) >= TELLING else 0.0
     letters = partial_ratio(wanted, words) if len(words) >= len(wanted) else 0.0
     return max(recall, letters)

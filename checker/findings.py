@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from checker.candidates import SURE
 from checker.model import Agreement, Confidence, Finding, Match, PageView, Rule, Severity
+from checker.sentences import Sentence
+from checker.wordlists import Use
 from claims.model import Block, Place
 
 
@@ -53,7 +55,26 @@ def about_place(
         place=place,
         quote=quote,
         fingerprint=fingerprint(path, rule.id, quote, sentence),
+        sentence=sentence,
     )
+
+
+def about_page(
+    rule: Rule,
+    view: PageView,
+    message: str,
+    *,
+    severity: Severity | None = None,
+    confidence: Confidence = Confidence.HIGH,
+) -> Finding:
+    """A finding about the whole page: it stands at the first benefit claim, else at the page's first line."""
+    first = view.promotion.first
+    if first is not None:
+        return about_sentence(rule, view, first, message, severity=severity, confidence=confidence)
+    page = view.extraction.page
+    end = len(page.line_text(1))
+    place, quote = page.place(0, end), page.line_text(1)
+    return about_place(rule, view, place, quote, message, severity=severity, confidence=confidence)
 
 
 def about_words(rule: Rule, view: PageView, block: Block, words: str, message: str) -> Finding:
@@ -62,6 +83,24 @@ def about_words(rule: Rule, view: PageView, block: Block, words: str, message: s
     end = min(len(block.text), start + len(words))
     place = view.extraction.page.spot(block, start, end)
     return about_place(rule, view, place, block.text[start:end], message, sentence=block.text)
+
+
+def about_sentence(
+    rule: Rule,
+    view: PageView,
+    sentence: Sentence,
+    message: str,
+    *,
+    use: Use | None = None,
+    severity: Severity | None = None,
+    confidence: Confidence = Confidence.HIGH,
+) -> Finding:
+    """A finding that stands at a sentence, or at the word in it that is objected to."""
+    place = view.sentences.place(sentence, use)
+    quote = use.text if use else sentence.text
+    return about_place(
+        rule, view, place, quote, message, sentence=sentence.text, severity=severity, confidence=confidence
+    )
 
 
 def confidence_of(match: Match) -> Confidence:

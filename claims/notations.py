@@ -90,7 +90,7 @@ WORDED_RANGE = re.compile(
     re.IGNORECASE,
 )
 RANGE = re.compile(
-    rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?![\d:])"
+    rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?!\d|:\d|\.\d)"
 )
 RATIO_MEASURE = r"(?:(?-i:HR|OR|RR|IRR)|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
 RATIO_INTERVAL = re.compile(
@@ -101,9 +101,8 @@ PER = re.compile(
     r"(?:\s(?:events?|cases|exacerbations|relapses|episodes|patients|subjects|infections|attacks|hospitalizations|E))?\s?(?:/|\bper\s)\s?(?:(?P<base>1[\d,]*|one)\s)?"
     r"(?P<of>(?:person|patient|participant|subject)s?[- ]?(?:years?|months?|days?)(?:\sof\s(?:exposure|follow-up|observation))?|PYs?\b|PYE\b|PYR\b|years?\sof\sexposure|years?|months?|live births|population)\b"
 )
-# No part of a number, and no half of 2:1 or of a clock; a colon behind decimals is one of the sentence.
-WHOLE_NUMBER = r"(?!\d|[.·]\d|(?<=0),\d)(?:(?!:)|(?<=[.·]\d)(?!:\d)|(?<=[.·]\d\d)(?!:\d)|(?<=[.·]\d\d\d)(?!:\d))"
-SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED}){WHOLE_NUMBER}")
+# No part of a number, no half of 2:1 or of a clock, no whole part before a decimal comma (0,75).
+SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?!\d|:\d|[.·]\d|(?<=0),\d)")
 WORDED = re.compile(rf"(?P<value>{NUMBER_WORD})(?=[ -])", re.IGNORECASE)
 
 

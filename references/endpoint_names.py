@@ -8,6 +8,7 @@ from functools import cached_property
 
 from references.model import Endpoint, Registry
 from references.names import amounts, bare, normal, poles, tokens
+from references.phrases import WORDS_AND_SIGNS, Phrases
 
 _BEGINNING = 4  # letters of a word that a slip of the pen or another ending leaves alone
 _MOST = 2000  # wordings that are compared; a word that more of them share tells none from another
@@ -37,6 +38,16 @@ class EndpointNames:
     def names_of_endpoint(self, key: str) -> tuple[str, ...]:
         """All names of an endpoint, the code first."""
         return self._names_of_codes.get(key, (key,))
+
+    def endpoints_in(self, text: str) -> tuple[str, ...]:
+        """Keys of the endpoints with facts whose names occur in running words, in the order of the words."""
+        found: dict[str, None] = {}
+        done = 0
+        for start, end, keys in self._wordings_in.found(normal(text)):
+            if start >= done:
+                found.update(dict.fromkeys(keys))
+                done = end
+        return tuple(found)
 
     def similar_endpoints(self, words: str, limit: int = 5) -> tuple[tuple[str, float], ...]:
         """Keys of registered facts in similar words with their likeness in percent, best first.
@@ -106,6 +117,10 @@ class EndpointNames:
             names = self._names_of_codes.get(key)
             wordings.update(dict.fromkeys(map(normal, (*names, key)) if names else (key,), key))
         return wordings
+
+    @cached_property
+    def _wordings_in(self) -> Phrases[str]:
+        return Phrases(self._known_wordings.items(), WORDS_AND_SIGNS)
 
     @cached_property
     def _by_word(self) -> dict[tuple[object, ...], list[str]]:

@@ -7,13 +7,14 @@ Why
     An interim result that the final analysis has weakened is true and misleading at once.
 
 Source
-    ABPI Code 2024 clause 6.1; 21 CFR 202.1(e)(6)(iii), a view overtaken by newer credible data.
+    ABPI Code 2024 clause 6.1 [R]; 21 CFR 202.1(e)(6)(iii), a view overtaken by newer credible data [text R, number K].
 
 Passes
     The final result, or the interim result with the final one beside it on the page.
 
 Fails
-    The interim overall survival ratio alone, after the final one has been registered as its successor.
+    The interim overall survival ratio alone, after the final one has been registered as its successor. Where the newer
+    fact stands in a label, the label has changed: an error.
 
 Stays silent
     The earlier analysis kept on purpose with the later one on the same page.
@@ -27,6 +28,7 @@ from dataclasses import replace
 from checker.findings import about_claim
 from checker.model import Finding, PageView, Rule, Severity, Verdict
 from checker.wording import claim_number, fact_number, registry_places
+from references.model import Fact
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -46,7 +48,7 @@ def check(view: PageView) -> Iterator[Finding]:
         now = f"{newer.id} ({fact_number(newer)})" if newer else fact.superseded_by
         verb = "rests on" if match.derivation else "is"
         message = f"{claim_number(match.claim)} {verb} {fact.id}, superseded by {now}."
-        found = about_claim(RULE, view, match, message)
+        found = about_claim(RULE, view, match, message, severity=_severity(view, newer))
         yield replace(
             found,
             said=claim_number(match.claim),
@@ -54,6 +56,12 @@ def check(view: PageView) -> Iterator[Finding]:
             diagnosis="superseded",
             related=registry_places((fact, newer) if newer else (fact,)),
         )
+
+
+def _severity(view: PageView, newer: Fact | None) -> Severity | None:
+    """An error where the newer fact stands in the label: then the label has changed."""
+    sources = (view.registry.source_by_id.get(citing.source) for citing in newer.sources) if newer else ()
+    return Severity.ERROR if any(source is not None and source.kind == "label" for source in sources) else None
 
 
 RULE = Rule(

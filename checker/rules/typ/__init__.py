@@ -1,1 +1,1 @@
-"""Typography: how numbers are written."""
+"""Abbreviations and typography: whether short forms, marks and units can be read in one way only."""

@@ -1,0 +1,96 @@
+"""Pages audited on the way that a user's pages take: text, blocks, claims, verdicts, findings."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checker.model import Finding
+from checker.rules import RULES
+from checker.verify import audit_page
+from claims.extract import extract
+from claims.model import Page
+from claims.pages import read_bytes
+from references.index import Index
+from references.load import load
+
+# Rules of the catalogue that texts ask for before they are built; a rule that is neither here nor built is a failure.
+AWAITED = frozenset(
+    {
+        "sub.endpoint",
+        "sub.denominator",
+        "sub.off-label",
+        "sub.evidence-type",
+        "sub.unreported",
+        "sta.ci-vs-p",
+        "sta.interval-missing",
+        "sta.nonsignificant",
+        "sta.alpha",
+        "sta.single-arm",
+        "sta.noninferiority",
+        "sta.relative-only",
+        "sta.ratio-as-time",
+        "sta.control-omitted",
+        "sta.best-of",
+        "sta.cross-trial",
+        "sta.subgroup",
+        "sta.composite-part",
+        "cit.guideline",
+        "cav.distance",
+        "cav.cannot-cure",
+        "cav.conditional-approval",
+        "cav.exploratory-label",
+        "ovr.safe",
+        "ovr.superlative",
+        "ovr.new",
+        "ovr.hanging",
+        "ovr.absolute",
+        "ovr.speed",
+        "ovr.wellbeing",
+        "ovr.first-only",
+        "bal.risk-absent",
+        "bal.boxed",
+        "bal.indication",
+        "bal.name",
+        "bal.pi-link",
+        "bal.ae-statement",
+        "bal.black-triangle",
+        "bal.date",
+        "typ.abbrev",
+        "typ.stat-format",
+        "typ.n-notation",
+        "typ.marks",
+        "typ.units",
+    }
+)
+
+
+@pytest.fixture
+def needs_rule() -> Callable[[str], None]:
+    """Skips what asks for a rule that is still to be built."""
+    built = {rule.id for rule in RULES} | {rule.group for rule in RULES}
+
+    def check(rule: str) -> None:
+        if rule not in built:
+            assert rule in AWAITED, f"{rule} is no rule"
+            pytest.skip("rule not there yet")
+
+    return check
+
+
+@pytest.fixture
+def findings_on(tmp_path: Path) -> Callable[..., list[tuple[Finding, str]]]:
+    """Findings on a Markdown page against a registry, both as text, each with the line that it stands in."""
+
+    def run(page: str, registry: str, profile: str, today: str | None = None) -> list[tuple[Finding, str]]:
+        (tmp_path / "registry.yaml").write_text(registry, "utf-8")
+        known = load(tmp_path / "registry.yaml", shown_as="registry.yaml", strict=True)
+        read = read_bytes(page.encode(), shown_as="page.md", format="markdown")
+        assert isinstance(read, Page), read.reason
+        day = date.fromisoformat(today) if today else None
+        report = audit_page(extract(read), known, Index(known), RULES, profile, today=day)
+        lines = ["", *page.splitlines()]
+        return [(each, lines[each.place.line]) for each in report.findings]
+
+    return run
