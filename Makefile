@@ -97,6 +97,8 @@ gold: $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/drill.py
+	$(BIN)/python benchmarks/abstracts.py
+	$(BIN)/python benchmarks/planted.py
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/scaling.py
 	$(BIN)/python benchmarks/loading.py --facts 10000

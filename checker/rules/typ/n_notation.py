@@ -63,6 +63,8 @@ def _is_too_fine(match: Match) -> bool:
     claim, fact = match.claim, match.fact
     if claim.measure != "rate" or claim.value is None or claim.of is None or plain_unit(claim.unit) != "%":
         return False
+    if claim.value.text not in claim.quote:
+        return False  # one in three is no 33.3%
     if not claim.value.decimals or claim.value.value in (0, 100) or not 0 < claim.of.value < FEW:
         return False
     if match.verdict is not Verdict.SUPPORTED or fact is None or fact.value is None:
