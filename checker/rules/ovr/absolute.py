@@ -61,9 +61,8 @@ def _promises(view: PageView, one: Said) -> bool:
     if is_hedged(one) or _is_part(text, start) or not view.promoted.is_named_in(one.sentence):
         return False
     behind = _near(text[one.use.end :])
-    return not is_used(behind, "absolute", "mechanism") and not (
-        PREVENT.search(one.words) and _is_indicated(view, behind)
-    )
+    is_mechanism = is_used(behind, "absolute", "mechanism") and not is_used(text, "absolute", "complete")
+    return not is_mechanism and not (PREVENT.search(one.words) and _is_indicated(view, behind))
 
 
 def _is_part(text: str, start: int) -> bool:
