@@ -59,6 +59,24 @@ def about_place(
     )
 
 
+def about_page(
+    rule: Rule,
+    view: PageView,
+    message: str,
+    *,
+    severity: Severity | None = None,
+    confidence: Confidence = Confidence.HIGH,
+) -> Finding:
+    """A finding about the whole page: it stands at the first benefit claim, else at the page's first line."""
+    first = view.promotion.first
+    if first is not None:
+        return about_sentence(rule, view, first, message, severity=severity, confidence=confidence)
+    page = view.extraction.page
+    end = len(page.line_text(1))
+    place, quote = page.place(0, end), page.line_text(1)
+    return about_place(rule, view, place, quote, message, severity=severity, confidence=confidence)
+
+
 def about_words(rule: Rule, view: PageView, block: Block, words: str, message: str) -> Finding:
     """A finding that stands at some words of a block, at its start where they are not there letter by letter."""
     start = max(0, block.text.casefold().find(words.casefold()))

@@ -17,7 +17,11 @@ from claims.model import Claim, Extraction, Place, Unreadable
 if TYPE_CHECKING:
     from datetime import date
 
+    from checker.effects import Effects
     from checker.promoted import Promoted
+    from checker.promotion import Promotion
+    from checker.reach import Reach
+    from checker.results import Results
     from checker.spoken_of import SpokenOf
     from references.index import Index
     from references.model import Fact, Product, Registry
@@ -148,6 +152,18 @@ class PageView:
         return Surroundings(self.extraction)
 
     @cached_property
+    def match_of(self) -> dict[str, Match]:
+        """By the id of a claim, its match."""
+        return {match.claim.id: match for match in self.matches}
+
+    @cached_property
+    def results(self) -> Results:
+        """Which claims are results of efficacy, and what stands beside each."""
+        from checker.results import Results  # noqa: PLC0415 - it reads matches' slots
+
+        return Results(self.extraction, self.surroundings)
+
+    @cached_property
     def cited(self) -> SourcesCited:
         """What the page's reference list and markers lead to."""
         return SourcesCited(self.surroundings, self.index)
@@ -179,11 +195,32 @@ class PageView:
         return Promoted(self.extraction, self.sentences, self.products, self.surroundings)
 
     @cached_property
+    def effects(self) -> Effects:
+        """Where the page tells a result as an effect, and which result."""
+        from checker.effects import Effects  # noqa: PLC0415 - it reads this view
+
+        return Effects(self)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Which words stand within reach of a block: beside it, in its table, in its section."""
+        from checker.reach import Reach  # noqa: PLC0415 - it reads this view
+
+        return Reach(self)
+
+    @cached_property
     def products(self) -> tuple[Product, ...]:
         """The registered products that the page names, in the registry's order; else the only one there is."""
         named = self.index.scope_of(block.text for block in self.extraction.page.blocks).products
         found = tuple(product for product in self.registry.products if product.id in named)
         return found or (self.registry.products if len(self.registry.products) == 1 else ())
+
+    @cached_property
+    def promotion(self) -> Promotion:
+        """What the page promotes: its benefit claims and the products that it names."""
+        from checker.promotion import Promotion  # noqa: PLC0415 - it reads matches
+
+        return Promotion(self.extraction, self.sentences, self.spoken, self.products)
 
 
 Check = Callable[[PageView], Iterator[Finding]]

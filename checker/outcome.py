@@ -19,7 +19,7 @@ def exit_status(report: Report, fail_on: str) -> int:
 
     Not having read a page weighs most: it is never hidden behind findings of other pages.
     """
-    if report.unreadable:
+    if report.unreadable or any(page.extraction.unread for page in report.pages):
         return ExitCode.COULD_NOT_CHECK
     counted = (finding for finding in report.findings if finding.waived is None)
     failed = any(at_or_above(finding.severity, fail_on) for finding in counted)

@@ -35,6 +35,8 @@ def run(options: argparse.Namespace) -> Result:
     for page in extractions(options, found):
         if isinstance(page, Unreadable):
             drills.append(page)
+        elif page.page.layout is not None:
+            drills.append(Unreadable(page.page.path, "slips are planted in HTML, Markdown and text only"))
         else:
             drills.append(drill(page, registry, index, audit, seed=options.seed, each=options.each))
 

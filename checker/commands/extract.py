@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from checker.commands.pages import extractions
 from checker.commands.result import Display, Result, asked_for, written
 from checker.exit_codes import ExitCode
 from checker.reports.visible import visible
-from claims.model import Unreadable
+from claims.model import Extraction, Unreadable
 
 
 def run(options: argparse.Namespace) -> Result:
@@ -42,9 +43,21 @@ def run(options: argparse.Namespace) -> Result:
         return render_csv(pages)
 
     unreadable = [page for page in pages if isinstance(page, Unreadable)]
-    rowless = unreadable if any(name == "csv" for name, _ in asked) else []
+    in_part = [page for page in pages if not isinstance(page, Unreadable) and page.unread]
+    forms = {name for name, _ in asked}
+    rowless = unreadable if "csv" in forms else []
+    partial = in_part if forms & {"csv", "jsonl"} else []
     return Result(
         outputs=written(asked, {"text": text, "table": table, "json": json, "jsonl": jsonl, "csv": csv}),
-        remarks=tuple(f"{visible(page.path)}: could not read: {visible(page.reason)}" for page in rowless),
-        status=ExitCode.COULD_NOT_CHECK if unreadable else ExitCode.CLEAN,
+        remarks=(
+            *(f"{visible(page.path)}: could not read: {visible(page.reason)}" for page in rowless),
+            *(line for page in partial for line in _unread(page)),
+        ),
+        status=ExitCode.COULD_NOT_CHECK if unreadable or in_part else ExitCode.CLEAN,
     )
+
+
+def _unread(page: Extraction) -> Iterator[str]:
+    """The parts of a page that could not be read, for forms that have claims only."""
+    for problem in page.unread:
+        yield f"{visible(page.page.problem_at(problem))}: {visible(problem.message)}"

@@ -26,7 +26,7 @@ def extractions(
     """Each page with its claims, or why it could not be read."""
     as_format = NAMED_FORMATS[options.format] if options.format else None
     if STANDARD_INPUT in options.pages and as_format is None:
-        raise UsageError("standard input (-) needs --as html, md or text")
+        raise UsageError("standard input (-) needs --as html, md, text, pdf, docx or pptx")
     for one in found_pages(options) if found is None else found:
         page = one if isinstance(one, Unreadable) else read(one.path, shown_as=one.shown_as, format=as_format)
         yield page if isinstance(page, Unreadable) else extract(page)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from checker.settings.model import FAIL_ON, PROFILES, Settings
 
-NAMED_FORMATS = {"html": "html", "md": "markdown", "markdown": "markdown", "text": "text", "txt": "text"}
+NAMED_FORMATS = {name: name for name in ("html", "markdown", "text", "pdf", "docx", "pptx")}
+NAMED_FORMATS |= {"md": "markdown", "txt": "text"}
 EPILOG = (
     "Exit status: 0 nothing found, 1 findings, 2 wrong usage, configuration or registry, 3 a page could not be checked."
 )

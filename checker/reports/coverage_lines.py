@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from checker.coverage import DECIDED, Coverage
 from checker.model import Verdict
+from claims.model import Place
 
 OPEN = (str(Verdict.UNSUPPORTED), str(Verdict.AMBIGUOUS), "unread")
 MOST = 12  # undecided numbers that are listed; the JSON report has them all
@@ -23,11 +24,15 @@ def coverage_rows(found: Coverage, *, registry: bool = True) -> Iterator[tuple[s
         counts = [(sum(one.kind == kind for one in undecided), kind) for kind in OPEN]
         yield "not decided", ", ".join(f"{count} {kind}" for count, kind in counts if count)
         for one in undecided[:MOST]:
-            yield " ", f"{one.place.line}:{one.place.column}  {one.quote}  {one.kind}: {one.reason}"
+            yield " ", f"{_at(one.place)}  {one.quote}  {one.kind}: {one.reason}"
         if len(undecided) > MOST:
             yield " ", f"and {len(undecided) - MOST} more"
     if found.exempt:
         yield "exempt", "; ".join(f"{count} {reason}" for reason, count in found.exempt.most_common())
+
+
+def _at(place: Place) -> str:
+    return f"{place.line}:{place.column}" if place.block is None else place.words
 
 
 def coverage_words(found: Coverage, *, registry: bool = True) -> str:

@@ -8,7 +8,15 @@ from typing import Any
 from checker.coverage import Coverage, coverage, together
 from checker.model import Finding, Match, PageReport, Report, Severity, Verdict
 from claims.model import Unreadable
-from claims.serial import claim_to_json, dumps, ledger_to_json, page_to_json, problem_to_json, problems_of
+from claims.serial import (
+    claim_to_json,
+    dumps,
+    ledger_to_json,
+    page_to_json,
+    place_to_json,
+    problem_to_json,
+    problems_of,
+)
 from references.model import Registry
 
 SCHEMA = "promocheck/audit/1"
@@ -73,8 +81,7 @@ def _coverage(report: Report) -> dict[str, Any]:
             "reached": None if required is None else found.reaches(required),
             "undecided": [
                 {
-                    "line": one.place.line,
-                    "column": one.place.column,
+                    **place_to_json(one.place),
                     "quote": one.quote,
                     "claim": one.claim,
                     "kind": one.kind,
@@ -168,8 +175,7 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "confidence": str(finding.confidence),
         "message": finding.message,
         "path": finding.path,
-        "line": finding.place.line,
-        "column": finding.place.column,
+        **place_to_json(finding.place),
         "end_line": finding.place.end_line,
         "end_column": finding.place.end_column,
         "quote": finding.quote,

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from checker.coverage import below, coverage, together
-from checker.model import Finding, PageReport, Report, Severity
+from checker.model import Finding, PageReport, Related, Report, Severity
 from checker.reports.coverage_lines import coverage_rows, coverage_words, requirement_words
 from checker.reports.json import summary
 from checker.reports.visible import excerpt, visible
@@ -17,6 +17,8 @@ from claims.serial import problems_of
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+    from claims.model import Page
 
 COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 LABEL = 14  # width of "registry has", with its gap
@@ -57,11 +59,14 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
 
 def _page(console: Console, page: PageReport, report: Report) -> None:
     for problem in problems_of(page.extraction):
-        console.print(f"{visible(page.path)}:{problem.line}:{problem.column}  could not decide", style="yellow")
+        what, style = (
+            ("could not read", COLORS[Severity.ERROR]) if problem.is_unread else ("could not decide", "yellow")
+        )
+        console.print(f"{visible(page.extraction.page.problem_at(problem))}  {what}", style=style)
         console.print(f"{INDENT}{visible(problem.message)}\n")
     line_text = cache(page.extraction.page.line_text)  # a page may be one line with a thousand findings
     for finding in page.findings:
-        for line in _finding(finding, line_text, report, console.width):
+        for line in _finding(finding, page.extraction.page, line_text, report, console.width):
             console.print(line, soft_wrap=True)
         console.print()
     _coverage(console, page, report)
@@ -77,25 +82,26 @@ def _coverage(console: Console, page: PageReport, report: Report) -> None:
     console.print()
 
 
-def _finding(finding: Finding, line_text: Callable[[int], str], report: Report, width: int) -> Iterator[Text]:
-    yield _head(finding)
+def _finding(
+    finding: Finding, page: Page, line_text: Callable[[int], str], report: Report, width: int
+) -> Iterator[Text]:
+    yield _head(finding, page.located(finding.place))
     yield from _source(finding, line_text(finding.place.line), width)
-    for label, words in _told(finding, report):
+    for label, words in _told(finding, report, page):
         yield from _labelled(label, visible(words), width)
 
 
 def _in_waivers(finding: Finding, report: Report, width: int) -> Iterator[Text]:
     """A finding in the file of waivers, whose lines need not be shown."""
-    yield _head(finding)
+    yield _head(finding, f"{finding.path}:{finding.place.line}:{finding.place.column}")
     for label, words in _told(finding, report):
         yield from _labelled(label, visible(words), width)
 
 
-def _head(finding: Finding) -> Text:
+def _head(finding: Finding, at: str) -> Text:
     from rich.text import Text  # noqa: PLC0415 - start-up stays light
 
-    place = finding.place
-    head = Text(f"{visible(finding.path)}:{place.line}:{place.column}", style="bold")
+    head = Text(visible(at), style="bold")
     head.append(f"  {finding.severity}", style=COLORS[finding.severity])
     head.append(f"  {finding.rule}", style="bold")
     if finding.confidence != "high":
@@ -120,7 +126,7 @@ def _source(finding: Finding, line: str, width: int) -> Iterator[Text]:
     yield Text(f"{INDENT}| {' ' * cell_len(part.before)}").append(carets, style=COLORS[finding.severity])
 
 
-def _told(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
+def _told(finding: Finding, report: Report, page: Page | None = None) -> Iterator[tuple[str, str]]:
     """The lines under the source: what is said, what is registered and where, what kind of slip it is."""
     fact = report.registry.fact_by_id.get(finding.fact or "")
     if finding.said and finding.expected and fact is not None and finding.rule in ("sub.value", "sub.rounding"):
@@ -131,7 +137,12 @@ def _told(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
     else:
         yield "", finding.message
     for at in finding.related:
-        yield "see", f"{at.path}:{at.line}  {at.message}"
+        yield "see", f"{_see(at, page)}  {at.message}"
+
+
+def _see(at: Related, page: Page | None) -> str:
+    is_here = page is not None and at.path == page.path
+    return page.located(page.line_place(at.line)) if page is not None and is_here else f"{at.path}:{at.line}"
 
 
 def _labelled(label: str, words: str, width: int) -> Iterator[Text]:

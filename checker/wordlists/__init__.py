@@ -66,6 +66,12 @@ def patterns(name: str, key: str = "words") -> tuple[re.Pattern[str], re.Pattern
     return _pattern(data[key]), _pattern(traps) if traps else None
 
 
+@cache
+def pattern_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Phrases that no file lists under a key of its own, as one pattern of the same kind."""
+    return _pattern(list(phrases))
+
+
 def _pattern(phrases: list[str]) -> re.Pattern[str]:
     alternatives = "|".join(_phrase(str(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
     return re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])", re.IGNORECASE)

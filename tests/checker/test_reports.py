@@ -9,9 +9,11 @@ from checker.outcome import exit_status
 from checker.reports import json as json_report
 from checker.reports import terminal
 from checker.reports.visible import excerpt, visible
+from checker.rules import RULES
 from claims.model import Unreadable
 from references.model import Registry
 
+CHECKED = tuple(rule for rule in RULES if rule.id in ("sub.value", "led.unread"))
 PAGE: list[dict[str, Any]] = [
     {"heading": "Interim analysis"},
     {
@@ -36,7 +38,7 @@ PAGE: list[dict[str, Any]] = [
 
 @pytest.fixture
 def page(audit: Callable[..., PageReport]) -> PageReport:
-    return audit(PAGE, references=["1"])
+    return audit(PAGE, references=["1"], rules=CHECKED)
 
 
 @pytest.fixture
