@@ -74,9 +74,12 @@ class Effects:
 def _said(view: PageView, key: str) -> Iterator[Effect]:
     """Each word of a key that a promotional sentence neither denies nor quotes."""
     for sentence in view.sentences.promotional:
-        for word in said(sentence, "effect", key):
+        words = list(said(sentence, "effect", key))
+        starts = [word.use.start for word in words]
+        ends = [word.use.end for word in words]
+        for word, last, following in zip(words, [0, *ends], [*starts[1:], len(sentence.text)], strict=False):
             if not word.is_denied and not word.is_quoted and not _is_a_purpose(word):
-                yield _tied(view, word)
+                yield _tied(view, word, (last, following))
 
 
 def _is_a_purpose(word: Said) -> bool:
@@ -85,7 +88,7 @@ def _is_a_purpose(word: Said) -> bool:
     return bool(before) and before[-1].casefold() == "to" and not is_used(" ".join(before), "effect", "come_to")
 
 
-def _tied(view: PageView, word: Said) -> Effect:
+def _tied(view: PageView, word: Said, between: tuple[int, int]) -> Effect:
     sentence = word.sentence
     start, end = clause(sentence.text, word.use.start)
     here = [match for match in view.spoken.matches_in(sentence) if is_result(view, match)]
@@ -93,7 +96,11 @@ def _tied(view: PageView, word: Said) -> Effect:
     if not matches and not endpoints_named(view, sentence.text[start:end]):
         matches = [match for match in here if match.claim.measure in CONTRASTS]  # `A clear benefit; HR 0.80`
     told = {view.index.endpoint_key(match.claim.endpoint) for match in matches if match.claim.endpoint}
-    more = [key for key in _governed(view, word, start, end) if key not in told and key not in NO_OUTCOMES]
+    more = [
+        key
+        for key in _governed(view, word, max(start, between[0]), min(end, between[1]))
+        if key not in told and key not in NO_OUTCOMES
+    ]
     if not matches and more:
         matches = [match for match in (here or _near(view, sentence)) if _key(view, match) in more]
     left = [key for key in more if not any(_key(view, match) == key for match in matches)]
@@ -102,7 +109,7 @@ def _tied(view: PageView, word: Said) -> Effect:
 
 
 def _governed(view: PageView, word: Said, start: int, end: int) -> tuple[str, ...]:
-    """The endpoints that a word is said of: those right behind it, else those right before it, within its clause.
+    """The endpoints that a word is said of: right behind it, else right before it, in its clause, up to the next such word.
 
     `prolonged PFS`, `survival was prolonged`; what is told of the patients (`in patients who achieve a CR`) is neither.
     """
