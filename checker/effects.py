@@ -24,9 +24,11 @@ RESULTS = frozenset(
     {"rate", "median_time", "mean", "mean_change", "difference", "fold", "risk_reduction", "p_value", "other", "count"}
     | {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"}
 )
+OUTCOMES = RESULTS - {"count", "other", "p_value"}
 CONTRASTS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference"})
 NO_OUTCOMES = frozenset({"FOLLOW_UP", "DOT"})  # how long patients were watched or treated
 CLAUSE = re.compile(r"\b(?:but|however|although|though|whereas|while|yet)\b|;", re.IGNORECASE)
+DEFINED = re.compile(r"\b(?:defined (?:as|by)|definition of)\b", re.IGNORECASE)
 WHO = re.compile(r"\b(?:who|whom|whose|in patients|among patients|in those|of patients with)\b", re.IGNORECASE)
 BEHIND, BEFORE = 80, 80  # characters around a word within which it is said of an endpoint without a number
 WITH = re.compile(r",\s+(?:and\s+)?with\b", re.IGNORECASE)
@@ -83,8 +85,14 @@ def _said(view: PageView, key: str) -> Iterator[Effect]:
 
 
 def _is_a_purpose(word: Said) -> bool:
-    """Whether a word only says what something is for: `a strategy to reduce relapses`, not `shown to reduce relapses`."""
-    before = word.sentence.text[: word.use.start].split()[-3:]
+    """Whether a word only says what something is for or how it is defined: `a strategy to reduce relapses`.
+
+    `Shown to reduce relapses` tells a result.
+    """
+    text = word.sentence.text[: word.use.start]
+    if DEFINED.search(text):
+        return True
+    before = text.split()[-3:]
     return bool(before) and before[-1].casefold() == "to" and not is_used(" ".join(before), "effect", "come_to")
 
 
@@ -120,8 +128,10 @@ def _governed(view: PageView, word: Said, start: int, end: int) -> tuple[str, ..
 
 
 def _facts_of(view: PageView, key: str) -> tuple[Fact, ...]:
-    facts = tuple(fact for fact in view.index.facts_of(key) if fact.status != "withdrawn" and fact.measure in RESULTS)
-    return tuple(fact for fact in facts if is_of_everyone(view.index, fact))
+    """The outcomes of an endpoint in all patients: no count of who took part."""
+    facts = (fact for fact in view.index.facts_of(key) if fact.status != "withdrawn")
+    outcomes = tuple(fact for fact in facts if fact.measure in OUTCOMES and is_of_everyone(view.index, fact))
+    return () if any(is_used(fact.endpoint, "effect", "no_outcome") for fact in outcomes) else outcomes
 
 
 def clause(text: str, at: int) -> tuple[int, int]:
