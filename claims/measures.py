@@ -131,7 +131,7 @@ MORE_BY = re.compile(  # `survival increased by ` so many months
 )
 PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
 ABSOLUTE = re.compile(
-    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:]{0,40}#|#\s{0,2}(?:absolute\b|ARR\b)",
+    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:]{0,40}(?:: )?#|#\s{0,2}(?:absolute\b|ARR\b)",
     re.IGNORECASE,
 )
 STATED_LEVEL = re.compile(
@@ -201,11 +201,16 @@ def _count(estimate: Estimate, words: Surroundings) -> str:
     return "count"
 
 
+NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
+
+
 def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, kind: str | None) -> str:
     if says("margin", words.before[-100:]):
         return "threshold"
+    if NEEDED.search(words.before[-120:]):
+        return "other"
     named = ratio_named(words.near_before[-120:])
-    if named is None and estimate.ci is not None:
+    if named is None and estimate.ci is not None and not says("difference", words.near_before[-60:]):
         named = ratio_named(words.labels) or ratio_named(words.before)
     if named is None:
         named = ratio_named(words.labels)

@@ -64,6 +64,13 @@ BRACKETED = re.compile(rf"[ \u00a0]?\[(?P<marks>{NUMBERS})\](?!\()")
 CARET = re.compile(rf"\^(?P<marks>(?:{NUMBERS}|[{re.escape(SYMBOLS)}a-h])+)\^?(?!\w)")
 
 
+# Words in -e behind which a d is a marker: they have no past tense.
+NO_VERBS = re.compile(
+    r"age|baseline|cycle|disease|failure|female|grade|line|male|one|phase|rate|response|scale|severe|site|size|stage"
+    r"|syringe|time|type|vaccine|value"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """What the page as a whole tells about its markers."""
@@ -230,6 +237,7 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
                 and len(base) > 1
                 and _is_word(base, habits)
                 and habits.words[base + letter] <= 1
+                and not _is_past_tense(base, letter)
             ):
                 yield match.start("letter"), match.end(), text[match.start("letter") : match.end()], "super"
 
@@ -245,6 +253,11 @@ def _behind_a_week(match: re.Match[str], habits: Habits) -> Iterator[Cut]:
         if habits.times[first[:length]] and _is_known(marks, habits) and marks[0] != "0":
             yield match.start("all") + length, match.end("all"), marks, "super"
             return
+
+
+def _is_past_tense(base: str, letter: str) -> bool:
+    """`improved` is no `improve` with note d; `baselined` is a baseline with it."""
+    return letter == "d" and base.endswith("e") and base.islower() and not NO_VERBS.fullmatch(base)
 
 
 def _is_word(base: str, habits: Habits) -> bool:
