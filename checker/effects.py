@@ -206,7 +206,7 @@ def is_of_safety(view: PageView, sentence: Sentence, match: Match | None = None,
         texts.append(match.claim.endpoint or "")
     if fact is not None:
         texts.append(fact.endpoint)
-    return any(is_used(text, "safety") for text in texts)
+    return any(is_used(text, "safety", "surely") for text in texts)
 
 
 def endpoints_named(view: PageView, text: str) -> tuple[str, ...]:

@@ -5,14 +5,9 @@ from decimal import Decimal
 import pytest
 
 from checker.composites import parts_of
-from checker.effects import Effects, clause
+from checker.effects import clause
 from checker.significance import by_interval, by_p
 from claims.quantity import Quantity
-
-
-def words_of(audit, text: str) -> list[str]:
-    view = audit([{"text": text}])
-    return [effect.said.words for effect in Effects(view).worded]
 
 
 def clause_around(text: str, word: str) -> str:
