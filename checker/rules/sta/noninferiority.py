@@ -21,8 +21,9 @@ Fails
     "non-inferior to comparator" on a page without any margin (a warning).
 
 Stays silent
-    Superiority where the trial has `superiority_tested: true`; "comparable", "similar"; equivalent doses, bioequivalence;
-    non-inferiority in the population of one analysis only. Without a registry it knows the margin and the p value alone.
+    Superiority where the trial has `superiority_tested: true`; where that is left open, "superior" gives a warning.
+    "Comparable", "similar"; equivalent doses, bioequivalence; non-inferiority in the population of one analysis only.
+    Without a registry it knows the margin and the p value alone.
 """
 
 from __future__ import annotations
