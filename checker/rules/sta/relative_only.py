@@ -17,7 +17,7 @@ Passes
     18.2 vs 12.1 months)".
 
 Fails
-    "36% fewer heart attacks"; "halves the risk of relapse".
+    "36% fewer heart attacks"; "halves the risk of relapse"; "reduced the risk of stroke (RR 0.75)".
 
 Stays silent
     Changes of a measured quantity (LDL-C -45%); vaccine efficacy, which is its own measure; fewer tablets or visits;
@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.absolutes import Absolutes, absolutes_beside, absolutes_elsewhere, is_one_of_them
+from checker.compare import RATIOS
 from checker.findings import about_claim, about_sentence
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.sentences import Sentence
@@ -83,6 +84,10 @@ def _is_relative(view: PageView, match: Match) -> bool:
         return False
     if claim.measure == "risk_reduction":
         return not is_one_of_them(view, claim)
+    if claim.measure in RATIOS:
+        own = view.results.in_block[claim.block]
+        told = any(c.measure == "risk_reduction" and c.sentence == claim.sentence for c in own)
+        return not told and is_used(claim.sentence, "relative", "smaller_risk") and claim.value.value < 1
     if claim.measure == "fold":
         return is_used(claim.sentence, "relative", "risk") or is_used(claim.sentence, "relative")
     if claim.measure not in PERCENTAGES or claim.unit != "%":

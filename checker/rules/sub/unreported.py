@@ -94,7 +94,8 @@ def _tells(view: PageView, sentence: Sentence) -> bool:
 
 
 def _keys(view: PageView, sentence: Sentence) -> set[str]:
-    return {view.index.endpoint_key(mention.id) for mention in endpoint_mentions(sentence.text)}
+    named = (view.index.endpoint_key(mention.id) for mention in endpoint_mentions(sentence.text))
+    return {*named, *view.index.endpoints_in(sentence.text)}
 
 
 def _named(view: PageView, named: NamedEndpoint) -> Finding:
