@@ -34,6 +34,7 @@ class NamedEndpoint:
     role: str
     sentence: Sentence
     use: Use
+    until: int  # where the sentence names the next endpoint, or ends
     short: str | None = None  # what the sentence abbreviates it to
 
 
@@ -60,7 +61,8 @@ def _of_sentence(view: PageView, sentence: Sentence, roles: list[tuple[Use, str]
             key = view.index.endpoint_key(words)
             short = SHORT.match(sentence.text, end)
             spot = Use(start, end, sentence.text[start:end], words)
-            yield NamedEndpoint(key, role, sentence, spot, short["short"] if short else None)
+            until = min((m[0] for m in mentions if m[0] >= end), default=len(sentence.text))
+            yield NamedEndpoint(key, role, sentence, spot, until, short["short"] if short else None)
 
 
 def _registered(view: PageView, text: str) -> Iterator[tuple[int, int, str]]:

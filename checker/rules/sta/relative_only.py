@@ -37,7 +37,7 @@ from checker.compare import RATIOS
 from checker.findings import about_claim, about_sentence
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.sentences import Sentence
-from checker.wording import claim_number, fact_number, registry_places, some_of
+from checker.wording import claim_estimate, fact_number, registry_places, some_of
 from checker.wordlists import is_used
 from claims.model import Claim
 from claims.pipeline import endpoint_mentions
@@ -109,7 +109,7 @@ def _is_no_risk(claim: Claim) -> bool:
 def _found(view: PageView, matches: list[Match], beside: Absolutes) -> Finding:
     match = matches[0]
     claim = match.claim
-    numbers = some_of(list(dict.fromkeys(claim_number(one.claim) for one in matches)))
+    numbers = some_of(list(dict.fromkeys(claim_estimate(one.claim) for one in matches)))
     about = f"{numbers} ({claim.endpoint})" if claim.endpoint else numbers
     elsewhere = None if beside else absolutes_elsewhere(view, claim)
     rates = _registered_rates(view, match)
@@ -128,7 +128,7 @@ def _found(view: PageView, matches: list[Match], beside: Absolutes) -> Finding:
     places = [Related(found.path, elsewhere.place.line, elsewhere.quote)] if elsewhere else []
     return replace(
         found,
-        said=claim_number(claim),
+        said=claim_estimate(claim),
         expected=" and ".join(fact_number(fact) for fact in rates) or None,
         diagnosis="relative effect alone",
         related=(*places, *registry_places(rates)),
