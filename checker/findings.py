@@ -55,7 +55,26 @@ def about_place(
         place=place,
         quote=quote,
         fingerprint=fingerprint(path, rule.id, quote, sentence),
+        sentence=sentence,
     )
+
+
+def about_page(
+    rule: Rule,
+    view: PageView,
+    message: str,
+    *,
+    severity: Severity | None = None,
+    confidence: Confidence = Confidence.HIGH,
+) -> Finding:
+    """A finding about the whole page: it stands at the first benefit claim, else at the page's first line."""
+    first = view.promotion.first
+    if first is not None:
+        return about_sentence(rule, view, first, message, severity=severity, confidence=confidence)
+    page = view.extraction.page
+    end = len(page.line_text(1))
+    place, quote = page.place(0, end), page.line_text(1)
+    return about_place(rule, view, place, quote, message, severity=severity, confidence=confidence)
 
 
 def about_words(rule: Rule, view: PageView, block: Block, words: str, message: str) -> Finding:

@@ -142,7 +142,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             if not NOT_ARMS.fullmatch(arm) and not NEVER_IN_ARMS.search(arm) and len(arm) > 1:
                 names[arm] += 1
         for match in chain(*(form.finditer(text) for form in (GIVEN, _against_control(), _joined_to_known()))):
-            name = match["arm"] or match["title"]
+            name = next(name for name in match.groups() if name)
             if not NOT_ARMS.fullmatch(name) and not _names_trial(name, trials):
                 names[name] += 1
     for short in _of_something_else(blocks).intersection(names):
@@ -207,14 +207,19 @@ def _names_trial(name: str, trials: frozenset[str]) -> bool:
 
 @cache
 def _against_control() -> re.Pattern[str]:
-    """`65% with EXEMPLAR and 20% with placebo`: a name in capitals that is set against a comparator."""
+    """`65% with EXEMPLAR and 20% with placebo`, `with Exemplar vs 31% with docetaxel`, `EXEMPLAR vs placebo`.
+
+    A name in capitals that is set against a comparator; any other name where the comparator's value follows at once.
+    """
     controls = "|".join(map(re.escape, load("arms")["controls"]))
     medicines = "|".join(map(re.escape, _known())) + rf"|[a-z]{{2,20}}(?:{'|'.join(_stems())})"
+    against = r",?\s(?:vs\.?|versus|and|than|compared (?:with|to))\s"
+    value = r"[\d.]+\s?(?:%|months|years|weeks|days)"
     return re.compile(
-        r"(?:[%)\]]|months|years|weeks|days)\s(?:with|for)\s(?:(?P<arm>[A-Z]{3,}\d*(?:-[A-Z\d]+)?)(?![\w-])"
+        r"(?:(?<=[%)\]])|(?<=months)|(?<=years)|(?<=weeks)|(?<=days))\s(?:with|for)\s(?P<arm>[A-Z]{3,}\d*(?:-[A-Z\d]+)?)(?![\w-])"
         rf"(?=(?:[^.;\n]|\.\d){{0,100}}?\b(?:with|for|vs\.?|versus)\s(?:the\s)?(?:{controls})\b)"
-        r"|(?P<title>[A-Z][a-z]{3,20})(?=,?\s(?:vs\.?|versus|and|compared (?:with|to))\s[\d.]+\s?(?:%|months|years|weeks|days)"
-        rf"\s(?:with|for)\s(?:the\s)?(?:{controls}|{medicines})\b))"
+        rf"|\b(?:with|for|on)\s(?P<title>[A-Z][A-Za-z]{{3,20}})(?={against}{value}\s(?:with|for|on)\s(?:the\s)?(?:{controls}|{medicines})\b)"
+        rf"|\b(?P<plain>[A-Z]{{5,20}})(?=\s(?:vs\.?|versus)\s(?:{controls}|{medicines})\b)"
     )
 
 

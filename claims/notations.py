@@ -10,9 +10,10 @@ from claims.numerals import PLAIN, SIGNED, SPACE, STARTS, word_pattern
 
 BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not reached|not estimable|∞|[-–—]{{1,2}}(?=\s?[)\]]))"
 LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?(?:%|percent|per cent)"
+LEVEL_BEHIND = LEVEL.replace("level", "level_behind")  # CI 95%, 0.41 to 1.01
 CI_WORDS = r"(?:two-sided\s|1-sided\s|exact\s|adjusted\s|repeated\s|stratified\s|unadjusted\s)?(?:CI|CrI|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)"
 CI = re.compile(
-    rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|CrI)\b)(?:\s?[\[(](?:\d{{2}}\s?%\s?)?CIs?[\])])?\s?[:,=;]?\s?(?:of\s|was\s|from\s|ranging\sfrom\s)?[\[(]?\s?"
+    rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|CrI)\b(?:\s?[(\[]?{LEVEL_BEHIND}[)\]]?(?=[\s:,=;(\[]))?)(?:\s?[\[(](?:\d{{2}}\s?%\s?)?CIs?[\])])?\s?[:,=;]?\s?(?:of\s|was\s|from\s|ranging\sfrom\s)?[\[(]?\s?"
     rf"(?P<low>{BOUND})\s?%?(?:\s(?:months|years|weeks))?(?:\s?(?:to|[-−–—]|and|;|,)\s?)(?P<high>{BOUND})\s?%?[\])]?",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ WORDED_RANGE = re.compile(
     re.IGNORECASE,
 )
 RANGE = re.compile(
-    rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?![\d:])"
+    rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?!\d|:\d|\.\d)"
 )
 RATIO_MEASURE = r"(?:(?-i:HR|OR|RR|IRR)|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
 RATIO_INTERVAL = re.compile(
@@ -99,7 +100,7 @@ PER = re.compile(
     r"(?:\s(?:events?|cases|exacerbations|relapses|episodes|patients|subjects|infections|attacks|hospitalizations|E))?\s?(?:/|\bper\s)\s?(?:(?P<base>1[\d,]*|one)\s)?"
     r"(?P<of>(?:person|patient|participant|subject)s?[- ]?(?:years?|months?|days?)(?:\sof\s(?:exposure|follow-up|observation))?|PYs?\b|PYE\b|PYR\b|years?\sof\sexposure|years?|months?|live births|population)\b"
 )
-SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?![\d:])")
+SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?!\d|:\d|\.\d)")
 WORDED = re.compile(rf"(?P<value>{NUMBER_WORD})(?=[ -])", re.IGNORECASE)
 
 

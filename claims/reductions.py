@@ -45,7 +45,7 @@ RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
 
 def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
-    if before.endswith("(") and SET_ASIDE.match(after):
+    if before.endswith(("(", "[")) and SET_ASIDE.match(after):
         return False  # `a 23% lower risk (3.3% vs 4.4%)`: the rates of both arms
     if RELATIVE.match(after):
         return True

@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 from claims.model import Problem
 from claims.pages.html_carriers import attribute_blocks, json_ld_blocks
-from claims.pages.html_elements import VOID
+from claims.pages.html_elements import VOID, is_hidden
+from claims.pages.html_links import Links
 from claims.pages.html_mask import BLANK, Masked, mask, problem_at
 from claims.pages.html_outline import DEEPEST, Outline
 from claims.pages.html_tables import Draft, settle
@@ -30,6 +31,7 @@ class _Parser(HTMLParser):
         self.readable = masked.text
         self.is_xml = masked.is_xml
         self.outline = Outline(masked.text)
+        self.links = Links()
         self.problems: list[tuple[str, int]] = []  # with its offset
         self._fed = masked.text.replace("&", "\x01")
         self._base = 0
@@ -55,6 +57,7 @@ class _Parser(HTMLParser):
             self.outline.text(stuck, self._base)
             self.reset()
         self.outline.flush()
+        self.links.end("a", 0)
         if self.outline.deep_at is not None:
             message = f"elements nested more than {DEEPEST} deep; read flat from here"
             self.problems.append((message, self.outline.deep_at))
@@ -63,6 +66,7 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         start = self._at()
         self.outline.text(start, start + len(data))
+        self.links.text(self.readable[start : start + len(data)], start + len(data))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._start(tag, attrs, closed=tag in VOID)
@@ -76,16 +80,19 @@ class _Parser(HTMLParser):
             self.outline.line_break(self._at())
         elif tag not in VOID:
             self.outline.end(tag)
+            self.links.end(tag, self.readable.find(">", self._at()) + 1)
 
     def _start(self, tag: str, attrs: list[tuple[str, str | None]], *, closed: bool) -> None:
         attributes: dict[str, str] = {}
         for name, value in attrs:
-            attributes.setdefault(name, value or "")
+            attributes.setdefault(name, (value or "").replace("\x01", "&"))
         at = self._at()
         if tag == "br":
             self.outline.line_break(at)
         self.outline.start(tag, attributes, at, closed=closed)
         end = at + len(self.get_starttag_text() or "")
+        hidden = self.outline.is_hidden or is_hidden(tag, attributes)
+        self.links.start(tag, attributes, at, end, is_hidden=hidden)
         for block in attribute_blocks(self.readable, tag, attributes, at, end, self.outline.hint):
             self.outline.drafts.append(Draft(block))
 
@@ -100,7 +107,9 @@ class _Parser(HTMLParser):
 def read_html(source: str) -> RawPage:
     """Raw blocks of an HTML page."""
     page = read_fragment(source)
-    return page if page.blocks else RawPage((), (*page.problems, Problem("no text on this page")))
+    if page.blocks:
+        return page
+    return RawPage((), (*page.problems, Problem("no text on this page")), page.links)
 
 
 def read_fragment(source: str) -> RawPage:
@@ -112,4 +121,5 @@ def read_fragment(source: str) -> RawPage:
         blocks += json_ld_blocks(source, start, end)
     blocks.sort(key=lambda block: block.spots[0])
     problems = [*masked.problems, *(problem_at(source, at, message) for message, at in parser.problems)]
-    return RawPage(tuple(blocks), tuple(sorted(problems, key=lambda p: (p.line, p.column, p.message))))
+    links = tuple(sorted(parser.links.done, key=lambda link: (link.start, link.end)))
+    return RawPage(tuple(blocks), tuple(sorted(problems, key=lambda p: (p.line, p.column, p.message))), links=links)

@@ -37,6 +37,11 @@ class Outline:
         """Whether this place is inside an svg."""
         return bool(self._open[-1].svg)
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a reader does not see what stands at this place."""
+        return self._open[-1].is_hidden
+
     def text(self, start: int, end: int) -> None:
         """Text of the innermost open element, source[start:end]."""
         top = self._open[-1]

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from claims.model import Kind, Problem
+from claims.model import Kind, Link, Problem
 from claims.pages.html import read_fragment
 from claims.pages.html_tables import Draft, Table, settle
 from claims.pages.markdown_inline import InlineText
@@ -57,6 +57,7 @@ class _Reader:
     notes: list[str] = field(default_factory=list)  # labels of the footnotes around whose marker is still to be written
     in_note: int = 0
     row_at: int = 0  # offset behind the last cell read
+    links: list[Link] = field(default_factory=list)
 
     def read(self) -> RawPage:
         front = _FRONT_MATTER.match(self.source)
@@ -67,7 +68,8 @@ class _Reader:
         while at < len(tokens):
             at = self._token(tokens, at)
         self._uncovered()
-        return RawPage(tuple(settle(self.drafts)), tuple(self.problems))
+        links = tuple(sorted(self.links, key=lambda link: (link.start, link.end)))
+        return RawPage(tuple(settle(self.drafts)), tuple(self.problems), links=links)
 
     def _token(self, tokens: Sequence[Token], at: int) -> int:
         token = tokens[at]
@@ -183,6 +185,8 @@ class _Reader:
             self.drafts.append(Draft(replace(block, spots=spots, cell=cell, group=block.group + self.group)))
         self.tables += max((block.cell.table for block in raw.blocks if block.cell), default=0)
         self.group += max((block.group for block in raw.blocks), default=0) + 1
+        for link in raw.links:
+            self.links.append(replace(link, start=link.start + first, end=link.end + first))
         for problem in raw.problems:
             line = self.lines.number(first)
             self.problems.append(replace(problem, line=problem.line + line))
@@ -212,6 +216,7 @@ class _Reader:
     def _beside(self, text: InlineText) -> None:
         """What an inline text holds beside its words."""
         self.drafts += (Draft(replace(block, group=self.group)) for block in text.spoken)
+        self.links += text.links
         for what, at in text.left_over:
             message = f"template left-over {what} not read"
             if all(problem.message != message for problem in self.problems):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from claims.model import Carrier, Kind
+from claims.model import Carrier, Kind, Link
 from claims.pages import html_elements as elements
 from claims.pages.markdown_lines import Located
 from claims.pages.markdown_marks import without_marks
@@ -40,6 +40,8 @@ class InlineText:
         self.raising: dict[int, str] = {}  # of the open elements that raise or lower, by id(), outermost first
         self.hiding = 0  # open elements that hide
         self.left_over: list[tuple[str, int]] = []
+        self.links: list[Link] = []  # and images
+        self.anchors: list[tuple[str, int, int]] = []  # of the open links: target, offset, length of the text so far
 
     def begin_with_marker(self, marker: str, at: int) -> None:
         """Write a footnote's marker in front."""
@@ -86,11 +88,15 @@ class InlineText:
                 self._html(token.content, at)
             case "footnote_ref":
                 self._footnote(token)
+            case "link_open":
+                at = self._find("<" if token.markup == "autolink" else "[")
+                self.anchors.append((str(token.attrGet("href") or ""), self.spots[at], len(self._run())))
             case "link_close":
                 if token.markup == "autolink":
                     self.at = self._find(">") + 1
                 else:
                     self._past_target()
+                self._link_end()
             case "image":
                 self._image(token)
 
@@ -125,6 +131,14 @@ class InlineText:
         run.spell(label, self.spots[at + 2 : self.at - 1], self.spots[self.at - 1], self._raised())
         run.note(start, len(run))
 
+    def _link_end(self) -> None:
+        if self.anchors:
+            target, start, length = self.anchors.pop()
+            words = " ".join(self._run().text(length).split())
+            self.links.append(
+                Link(words, target, start, self.spots[max(0, self.at - 1)] + 1, is_hidden=self.hiding > 0)
+            )
+
     def _image(self, token: Token) -> None:
         at = self._find("![")
         end = at + 2 + len(token.content)
@@ -136,6 +150,8 @@ class InlineText:
                 )
         self.at = end
         self._past_target()
+        source = str(token.attrGet("src") or "")
+        self.links.append(Link(token.content, source, self.spots[at], self.spots[self.at - 1] + 1, is_image=True))
 
     def _past_target(self) -> None:
         """From inside a link's or image's text to behind its `](target "title")` or `][label]`."""
@@ -163,8 +179,16 @@ class InlineText:
             self._newline(self.spots[at])
         elif match["end"]:
             self._close(name)
+        elif name == "img":
+            attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag, match.end())}
+            alternative, source = attributes.get("alt", ""), attributes.get("src", "")
+            self.links.append(
+                Link(alternative, source, self.spots[at], self.spots[at + len(tag) - 1] + 1, is_image=True)
+            )
         elif name not in elements.VOID and not tag.endswith("/>"):
             attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag, match.end())}
+            if name == "a" and "href" in attributes:
+                self.anchors.append((attributes["href"], self.spots[at], len(self._run())))
             note_at = len(self._run()) if elements.links_note(name, attributes) else None
             element = _Open(elements.is_hidden(name, attributes), note_at)
             self.open.setdefault(name, []).append(element)
@@ -176,6 +200,8 @@ class InlineText:
         if not self.open.get(name):
             return
         element = self.open[name].pop()
+        if name == "a":
+            self._link_end()
         self.hiding -= element.hidden
         self.raising.pop(id(element), None)
         run = self._run()

@@ -21,6 +21,8 @@ NUMBERS = r"\d{1,3}(?:[ \u00a0]?[,\-–][ \u00a0]?\d{1,3})*"
 EXPONENT_BASE = re.compile(r"(?:(?<![A-Za-z])(?:[kcdmμµ]?m|10|sec|s|h))$")
 # A symbol for which the raised text belongs to the name before it: CD8+, HLA-B*57:01, R2, Ca2+.
 NAME_BASE = re.compile(r"(?:CD\d*|HLA-\w+|IL-?|PD-L?|Ca|Na|K|Mg|Zn|CYP\w+)$")
+# What a raised number in front of belongs to: 99mTc, 18F, 177Lu.
+ISOTOPE_OF = re.compile(r"(?:Tc|F|Lu|Ga|In|I|Y|Ra|Zr|Cu|C|Xe|Sr)(?![A-Za-z])")
 ORDINAL = re.compile(r"(?:st|nd|rd|th|®|™|℠|TM|SM|R|©)$", re.IGNORECASE)
 CITATION = re.compile(rf"{NUMBERS}$")
 FOOTNOTE = re.compile(rf"(?:[{re.escape(SYMBOLS)}]+|[a-z]{{1,2}}|[a-z](?:,[a-z])+|\([a-z0-9]\))$")
@@ -60,6 +62,13 @@ LOOSE_LETTER = re.compile(
 )
 BRACKETED = re.compile(rf"[ \u00a0]?\[(?P<marks>{NUMBERS})\](?!\()")
 CARET = re.compile(rf"\^(?P<marks>(?:{NUMBERS}|[{re.escape(SYMBOLS)}a-h])+)\^?(?!\w)")
+
+
+# Words in -e behind which a d is a marker: they have no past tense.
+NO_VERBS = re.compile(
+    r"age|baseline|cycle|disease|failure|female|grade|line|male|one|phase|rate|response|scale|severe|site|size|stage"
+    r"|syringe|time|type|vaccine|value"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,11 @@ def _raised(text: str, stretch: Raised) -> Iterator[Cut]:
     if EXPONENT_BASE.search(before) and re.fullmatch(r"[+\-–−]?\d{1,2}", said):
         return
     if NAME_BASE.search(before) and re.fullmatch(r"\d?[+\-–−]|\*?\d\S*", said):
+        return
+    is_in_front = (
+        not text[: stretch.start].rstrip(" [(")[-1:].isalnum() or text[stretch.start - 1 : stretch.start].isspace()
+    )
+    if is_in_front and re.fullmatch(r"\d{2,3}m?", said) and ISOTOPE_OF.match(text, stretch.end):
         return
     if re.fullmatch(rf"[\w,\-–—{re.escape(SYMBOLS)}()\[\]|  .;]{{1,24}}", said) and not re.fullmatch(r"[A-Z]\w+", said):
         yield stretch.start, stretch.end, said.strip("()[] "), "super"
@@ -223,6 +237,7 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
                 and len(base) > 1
                 and _is_word(base, habits)
                 and habits.words[base + letter] <= 1
+                and not _is_past_tense(base, letter)
             ):
                 yield match.start("letter"), match.end(), text[match.start("letter") : match.end()], "super"
 
@@ -238,6 +253,11 @@ def _behind_a_week(match: re.Match[str], habits: Habits) -> Iterator[Cut]:
         if habits.times[first[:length]] and _is_known(marks, habits) and marks[0] != "0":
             yield match.start("all") + length, match.end("all"), marks, "super"
             return
+
+
+def _is_past_tense(base: str, letter: str) -> bool:
+    """`improved` is no `improve` with note d; `baselined` is a baseline with it."""
+    return letter == "d" and base.endswith("e") and base.islower() and not NO_VERBS.fullmatch(base)
 
 
 def _is_word(base: str, habits: Habits) -> bool:

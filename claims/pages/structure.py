@@ -71,14 +71,16 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
             )
         )
     hints = [block.hint for block in raw_blocks]
-    if format == "text":
+    if raw.is_flattened:
         blocks = restore_tables(blocks)
         blocks = list(restore_tiles(blocks))
         blocks = list(_ranked(_as_heading(block, blocks) for block in blocks))
     else:
         blocks = list(restore_tiles(blocks))
     blocks = [_as_note(block, hint, habits) for block, hint in zip(blocks, hints, strict=True)]
-    return Page(path, format, source, tuple(_with_trails(blocks, hints)), problems)
+    return Page(
+        path, format, source, tuple(_with_trails(blocks, hints)), problems, raw.layout, raw.is_flattened, raw.links
+    )
 
 
 RUNS_ON = re.compile(r"(?!vs\b|versus\b|and\b|or\b)[a-z]{2,}(?:\s\S+){2}")
@@ -146,7 +148,7 @@ def _letter_marker(text: str, words: Counter[str], expected: str | None = None) 
         return marker
     if gap:
         return marker if marker != "a" or text[match.start("next")].isupper() else None
-    rest = re.match(r"[\w+\-]+", match["next"])
+    rest = re.match(r"[\w+\-]+", text[match.start("next") :])
     known = rest and (
         words[rest[0]] or words[rest[0].capitalize()] or words[rest[0].casefold()] or words[match["next"]]
     )

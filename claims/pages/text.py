@@ -20,7 +20,8 @@ LEAD_END = re.compile(r":(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?$")
 NOTE_LINE = re.compile(
     r"(?:[a-h]|[*†‡§¶‖ǁ]{1,2}|II)(?:\n|(?=[A-Z][\w-]+\s)|(?=\d\w*[+]))|[A-Z][\w+\-/ ]{1,11}=[A-Za-z]"
 )
-
+# A note whose letter is glued to a short form: asCR.
+NOTE_AFTER_STOP = re.compile(r"[a-h](?=[a-z][A-Z]{2,}\b)")
 LONGEST_CAPTION = 160
 LONGEST_CELL = 90
 SIZED = re.compile(r"\(?\b[nN]\s?=\s?[\d,]+\)?[^.;]{0,12}$")
@@ -33,7 +34,7 @@ def read_text(source: str) -> RawPage:
     """Raw page of a text file; lines of one paragraph stay together with their line breaks."""
     blocks = tuple(_blocks(source))
     problems = () if blocks else (Problem("the page holds no text"),)
-    return RawPage(blocks, problems)
+    return RawPage(blocks, problems, is_flattened=True)
 
 
 def _blocks(source: str) -> Iterator[RawBlock]:
@@ -171,6 +172,8 @@ def _is_finished(source: str, lines: list[tuple[int, int]], following: int) -> b
         return True
     if NOTE_LINE.match(source, following) and len(line) > 25:
         return True
+    if NOTE_AFTER_STOP.match(source, following) and line[-1:] == "." and " " in line:
+        return True  # a short sentence is complete, and `asCR, CR ...` is no word
     if len(lines) > 1 or not _is_title(line) or not below[:1].isupper():
         return False
     after = rest.partition("\n")[0].strip()

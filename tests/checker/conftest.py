@@ -1,4 +1,4 @@
-"""Pages, claims and reports built from short descriptions, without reading or extracting anything."""
+"""Pages, claims and reports built from short descriptions; a page given as source is read and extracted."""
 
 from array import array
 from collections.abc import Callable
@@ -12,6 +12,7 @@ import yaml
 from checker.model import PageReport, Rule
 from checker.rules import RULES
 from checker.verify import audit_page
+from claims.extract import extract
 from claims.model import (
     Block,
     Bucket,
@@ -30,6 +31,7 @@ from claims.model import (
     Reference,
     Section,
 )
+from claims.pages import read_bytes
 from claims.quantity import Quantity
 from references.index import Index
 from references.load import load
@@ -148,6 +150,13 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
     )
 
 
+def extracted(source: str, format: str) -> Extraction:  # noqa: A002 - the word of the contract
+    """What is extracted from a page as an author writes it."""
+    page = read_bytes(source.encode(), shown_as="draft", format=format)
+    assert isinstance(page, Page)
+    return extract(page)
+
+
 def _mark(text: str, sign: str, at: int) -> Mark:
     """A sign of the text as a mark; it stays in the text, which no reader would leave it in."""
     behind = text.index(sign)
@@ -177,24 +186,31 @@ def extraction_of() -> Callable[..., Extraction]:
 
 @pytest.fixture
 def audit(tmp_path: Path, registry: Registry, index: Index) -> Callable[..., PageReport]:
-    """Audit a described page against the shared registry, or against it and more YAML."""
+    """Audit a described or written page against the shared registry, against it and more YAML, or against its own."""
 
     def run(
-        blocks: list[dict[str, Any]],
+        blocks: list[dict[str, Any]] | str,
         *,
+        format: str = "html",  # noqa: A002 - the word of the contract
         references: list[object] = (),
         more: dict[str, Any] | None = None,
+        alone: dict[str, Any] | None = None,
         rules: tuple[Rule, ...] = RULES,
         profile: str = "us-hcp",
         today: date | None = None,
     ) -> PageReport:
         known, look_up = registry, index
-        if more:
+        if alone is not None:
+            (tmp_path / "alone.yaml").write_text(yaml.safe_dump({"sources": [], "facts": [], **alone}), "utf-8")
+            known = load(tmp_path / "alone.yaml", shown_as="registry")
+            look_up = Index(known)
+        elif more:
             (tmp_path / "base.yaml").write_text((HERE / "registry.yaml").read_text("utf-8"), "utf-8")
             (tmp_path / "more.yaml").write_text(yaml.safe_dump(more), "utf-8")
             known = load(tmp_path, shown_as="registry")
             look_up = Index(known)
-        return audit_page(build_extraction(blocks, references), known, look_up, rules, profile, today=today)
+        extraction = extracted(blocks, format) if isinstance(blocks, str) else build_extraction(blocks, references)
+        return audit_page(extraction, known, look_up, rules, profile, today=today)
 
     return run
 

@@ -23,6 +23,8 @@ def cases(kind: str) -> list[Any]:
         if isinstance(more, str):  # a file beside the folder of cases
             more = yaml.load((CASES.parent / more).read_text("utf-8"), yaml.BaseLoader)
         for case in told[kind]:
+            shared = {key: told[key] for key in ("registry", "profile", "format") if key in told}
+            case = {**shared, **case}  # noqa: PLW2901
             found.append(pytest.param(file.stem, case, more, id=f"{file.stem}: {case['name']}"))
     return found
 
@@ -31,6 +33,8 @@ def run(audit: Callable[..., PageReport], rule: str, case: dict[str, Any], more:
     return audit(
         case["page"],
         references=case.get("references", []),
+        format=case.get("format", "html"),
+        alone=case.get("registry"),
         more=more,
         rules=(BY_ID[rule],),
         profile=case.get("profile", "us-hcp"),

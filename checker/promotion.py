@@ -1,0 +1,150 @@
+"""A page -> what it promotes: its benefit claims, the products that it names, each mention of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from checker.model import Verdict
+from checker.sentences import Sentence, Sentences, said
+from checker.slots import NO_RESULTS
+from checker.wordlists import is_used
+from claims.model import Block, Carrier, Extraction, Kind, Section
+
+if TYPE_CHECKING:
+    from checker.model import Match
+    from checker.spoken_of import SpokenOf
+    from references.model import Product
+
+NO_BENEFIT_MEASURES = NO_RESULTS | {"count", "median", "other", "p_value"}
+NO_BENEFIT_ENDPOINTS = frozenset({"FOLLOW_UP", "DOT"})
+PARTS = re.compile(r"\s*(?:/|\+|,|\band\b)\s*")  # of a combination's generic name
+SUFFIX = re.compile(r"(?<=[a-z]{4})-[a-z]{4}$")  # of a biologic: isatuximab-irfc
+MARKS = re.compile(r"\s?(?:[®™℠]|\((?:R|TM)\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name of a product where a block says it: offsets in the block's text."""
+
+    block: Block
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Promotion:
+    """What one page promotes."""
+
+    extraction: Extraction
+    sentences: Sentences
+    spoken: SpokenOf
+    products: tuple[Product, ...]
+
+    @cached_property
+    def benefits(self) -> tuple[Sentence, ...]:
+        """The sentences that claim a benefit, in page order."""
+        return tuple(sentence for sentence in self.sentences.promotional if self._is_benefit(sentence))
+
+    @property
+    def first(self) -> Sentence | None:
+        """The first benefit claim."""
+        return self.benefits[0] if self.benefits else None
+
+    @cached_property
+    def named(self) -> tuple[Product, ...]:
+        """The registered products that the page names in words a reader sees, or in an image's text."""
+        return tuple(product for product in self.products if self.brands_of(product) or self.generics_of(product))
+
+    @cached_property
+    def promoted(self) -> tuple[Product, ...]:
+        """The products that it names and claims a benefit of; none on a page that only reminds or informs."""
+        return self.named if self.benefits else ()
+
+    @cached_property
+    def is_own_page(self) -> bool:
+        """Whether words of the page itself tell that a company promotes its medicine on it."""
+        is_branded = bool(self.extraction.generics) or any(re.search(r"[a-zA-Z][®™]", b.text) for b in self.visible)
+        return (
+            is_branded
+            and self.first is not None
+            and any(b.section is Section.SAFETY or is_used(b.text, "promotion", "own") for b in self.visible)
+        )
+
+    @cached_property
+    def visible(self) -> tuple[Block, ...]:
+        """Blocks of words that a reader sees, reference lists and abbreviations too."""
+        return tuple(b for b in self.extraction.page.blocks if b.carrier is Carrier.TEXT and b.text)
+
+    @cached_property
+    def told(self) -> tuple[Block, ...]:
+        """Visible blocks that are running text, table or heading of the page: no lists of references or short forms."""
+        return tuple(b for b in self.visible if b.kind not in (Kind.REFERENCES, Kind.ABBREVIATIONS))
+
+    def brands_of(self, product: Product) -> tuple[Naming, ...]:
+        """Where visible words name the product's brand, in page order."""
+        return tuple(self._namings((product.brand,))) if product.brand else ()
+
+    def generics_of(self, product: Product) -> tuple[Naming, ...]:
+        """Where visible words or an image's text say all of the product's non-proprietary name, or a further name."""
+        parts = generic_parts(product)
+        if parts:
+            first = self._namings(parts[:1], is_generic=True)
+            return tuple(one for one in first if says_generic(one.block.text, product))
+        return tuple(self._namings(product.names, is_generic=True))
+
+    def _namings(self, names: Iterable[str], *, is_generic: bool = False) -> Iterator[Naming]:
+        patterns = [_name(name, is_generic=is_generic) for name in names]
+        for block in self.extraction.page.blocks:
+            is_told = block.carrier is Carrier.TEXT or (is_generic and block.carrier is Carrier.ALT)
+            if not is_told or block.kind in (Kind.REFERENCES, Kind.ABBREVIATIONS):
+                continue
+            for pattern in patterns:
+                for match in pattern.finditer(block.text):
+                    if match[0][:1].isupper() or is_generic:
+                        yield Naming(block, match.start(), match.end())
+
+    def _is_benefit(self, sentence: Sentence) -> bool:
+        if sentence.block.carrier is not Carrier.TEXT or is_used(sentence.text, "promotion", "no_benefit"):
+            return False
+        if any(_is_result(match) for match in self.spoken.matches_in(sentence)):
+            return True
+        words = [*said(sentence, "benefit"), *said(sentence, "promotion")]
+        return any(not one.is_denied and not one.is_quoted for one in words)
+
+
+def generic_parts(product: Product) -> tuple[str, ...]:
+    """A product's non-proprietary name without its suffix; of a combination, each part."""
+    return tuple(SUFFIX.sub("", part) for part in PARTS.split(product.generic or "") if part)
+
+
+def says_generic(text: str, product: Product) -> bool:
+    """Whether a text says all parts of a product's non-proprietary name."""
+    parts = generic_parts(product)
+    return bool(parts) and all(_name(part, is_generic=True).search(text) for part in parts)
+
+
+def brand_of(product: Product) -> str:
+    """What a finding calls a product: its brand, else its generic name, else its id."""
+    return MARKS.sub("", product.brand or product.generic or product.id)
+
+
+@lru_cache(maxsize=4096)
+def _name(name: str, *, is_generic: bool = False) -> re.Pattern[str]:
+    """A name in running text: not as a part of a word, an address or a file's name; a generic one has partners."""
+    words = r"[\s\u00a0]+".join(re.escape(word) for word in MARKS.sub("", name).split())
+    around = (r"[\w.@-]", r"\w|[.@]\w") if is_generic else (r"[\w./@-]", r"\w|[./@]\w")
+    return re.compile(rf"(?<!{around[0]}){words}(?!{around[1]})", re.IGNORECASE)
+
+
+def _is_result(match: Match) -> bool:
+    claim = match.claim
+    return (
+        match.verdict is not Verdict.EXEMPT
+        and claim.measure not in NO_BENEFIT_MEASURES
+        and claim.endpoint not in NO_BENEFIT_ENDPOINTS
+        and claim.section in (Section.BODY, Section.TABLE)
+    )

@@ -1,0 +1,1 @@
+"""Fair balance and required elements: whether a page that promotes carries what it must."""
