@@ -122,6 +122,13 @@ def _percentage(text: str) -> Decimal:
 
 def _add_pages(command: argparse.ArgumentParser) -> None:
     command.add_argument("pages", nargs="+", metavar="PAGE", help="file, folder or glob; - is standard input")
+    command.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=N",
+        help="what one PDF or office file may cost: seconds, memory (MB), pages, unpacked (MB), members, ratio",
+    )
     command.add_argument("--as", dest="format", choices=tuple(NAMED_FORMATS), help="read pages as this format")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.model import Page, Unreadable
 from claims.pages.decode import decode, unlike
+from claims.pages.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from claims.pages.raw import RawPage
@@ -29,7 +30,13 @@ APART = frozenset({"pdf", "docx", "pptx"})  # read in a process of their own
 LARGEST = 50 * 1024 * 1024  # bytes
 
 
-def read(path: Path, *, shown_as: str, format: str | None = None) -> Page | Unreadable:  # noqa: A002
+def read(
+    path: Path,
+    *,
+    shown_as: str,
+    format: str | None = None,  # noqa: A002
+    limits: Limits = DEFAULT,
+) -> Page | Unreadable:
     """Page from a file; its format by suffix unless given (html, markdown, text, pdf, docx, pptx)."""
     try:
         status = path.stat()
@@ -47,15 +54,21 @@ def read(path: Path, *, shown_as: str, format: str | None = None) -> Page | Unre
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         return Unreadable(shown_as, f"could not be read: {(reason or str(error)).lower()}")
-    return read_bytes(data, shown_as=shown_as, format=format or SUFFIXES.get(path.suffix.lower()))
+    return read_bytes(data, shown_as=shown_as, format=format or SUFFIXES.get(path.suffix.lower()), limits=limits)
 
 
-def read_bytes(data: bytes, *, shown_as: str, format: str | None) -> Page | Unreadable:  # noqa: A002
+def read_bytes(
+    data: bytes,
+    *,
+    shown_as: str,
+    format: str | None,  # noqa: A002
+    limits: Limits = DEFAULT,
+) -> Page | Unreadable:
     """Page from bytes in one of the formats html, markdown, text, pdf, docx and pptx."""
     if len(data) > LARGEST:
         return Unreadable(shown_as, _too_large(len(data)))
     if format in APART:
-        return _read_apart(data, shown_as, format)
+        return _read_apart(data, shown_as, format, limits)
     decoded = decode(data, shown_as=shown_as, is_html=format == "html")
     if isinstance(decoded, Unreadable):
         return decoded
@@ -73,7 +86,7 @@ def read_bytes(data: bytes, *, shown_as: str, format: str | None) -> Page | Unre
     return build_page(shown_as, format, decoded.source, raw)
 
 
-def _read_apart(data: bytes, shown_as: str, kind: str) -> Page | Unreadable:
+def _read_apart(data: bytes, shown_as: str, kind: str, limits: Limits) -> Page | Unreadable:
     """Page from a PDF or office file."""
     from claims.pages.apart import read_apart  # noqa: PLC0415 - only what a page needs is loaded
     from claims.pages.structure import build_page  # noqa: PLC0415
@@ -82,7 +95,7 @@ def _read_apart(data: bytes, shown_as: str, kind: str) -> Page | Unreadable:
         return Unreadable(shown_as, "empty file")
     if wrong := unlike(data, kind):
         return Unreadable(shown_as, wrong)
-    rendered = read_apart(data, kind)
+    rendered = read_apart(data, kind, limits)
     if isinstance(rendered, str):
         return Unreadable(shown_as, rendered)
     raw = rendered.page

@@ -109,7 +109,7 @@ def read_html(source: str) -> RawPage:
     page = read_fragment(source)
     if page.blocks:
         return page
-    return RawPage((), (*page.problems, Problem("no text on this page")), page.links)
+    return RawPage((), (*page.problems, Problem("no text on this page")), links=page.links)
 
 
 def read_fragment(source: str) -> RawPage:

@@ -252,14 +252,7 @@ class _Document:
 
 
 def _parts(leaf: _Leaf) -> Iterator[list[Line] | FoundTable]:
-    rules = sorted(
-        {
-            round((p.top + p.bottom) / 2, 1)
-            for p in leaf.sheet.painted
-            if p.is_rule and p.right - p.left > p.bottom - p.top
-        }
-    )
-    for part in in_order(leaf.phrases, rules):
+    for part in in_order(leaf.phrases, leaf.sheet.painted):
         yield part if isinstance(part, FoundTable) else lines_of(part, leaf.sheet.number)
 
 

@@ -7,6 +7,8 @@ from itertools import pairwise
 from operator import attrgetter
 
 from claims.pages.pdf_lines import Phrase
+from claims.pages.pdf_paint import Painted
+from claims.pages.pdf_ruled import ruled_tables
 from claims.pages.pdf_tables import FoundTable, Row, rows_of, tables_of
 
 _GUTTER = 8.0  # points: the least gap between columns of text
@@ -14,21 +16,27 @@ _DEEPEST = 5  # columns within columns
 _NARROW_GAP = 2.5  # of the size: a gap in a line that the lines around it show to be none
 
 
-def in_order(phrases: Sequence[Phrase], rules: Sequence[float], depth: int = 0) -> Iterator[list[Phrase] | FoundTable]:
-    """Runs of phrases, one a line, of one column each; and tables."""
-    tables = tables_of(phrases, rules)
+def in_order(
+    phrases: Sequence[Phrase], painted: Sequence[Painted], depth: int = 0
+) -> Iterator[list[Phrase] | FoundTable]:
+    """Runs of phrases, one a line, of one column each; and tables, those that rules draw before those without."""
+    tables = ruled_tables(phrases, painted)
+    taken = {at for _, ids in tables for at in ids}
+    free = [phrase for phrase in phrases if id(phrase) not in taken]
+    rules = [(p.top + p.bottom) / 2 for p in painted if p.is_rule and p.right - p.left > p.bottom - p.top]
+    tables = sorted([*tables, *tables_of(free, rules)], key=lambda one: one[0].top)
     inside = {at for _, ids in tables for at in ids}
     rest = [phrase for phrase in phrases if id(phrase) not in inside]
     for table, _ in tables:
         above = [phrase for phrase in rest if phrase.base < table.top + 0.5 * phrase.size]
-        yield from _columns(above, rules, depth)
+        yield from _columns(above, painted, depth)
         taken = set(map(id, above))
         rest = [phrase for phrase in rest if id(phrase) not in taken]
         yield table
-    yield from _columns(rest, rules, depth)
+    yield from _columns(rest, painted, depth)
 
 
-def _columns(phrases: Sequence[Phrase], rules: Sequence[float], depth: int) -> Iterator[list[Phrase] | FoundTable]:
+def _columns(phrases: Sequence[Phrase], painted: Sequence[Painted], depth: int) -> Iterator[list[Phrase] | FoundTable]:
     """Stretches of rows that have a gutter in common, each read column by column."""
     single: list[Phrase] = []
     for gutters, rows in _stretches(rows_of(phrases)):
@@ -44,7 +52,7 @@ def _columns(phrases: Sequence[Phrase], rules: Sequence[float], depth: int) -> I
                 columns[sum(phrase.left >= low for low, _ in gutters)].append(phrase)
         for column in columns:
             if column:
-                yield from in_order(sorted(column, key=attrgetter("base", "left")), rules, depth + 1)
+                yield from in_order(sorted(column, key=attrgetter("base", "left")), painted, depth + 1)
     if single:
         yield single
 

@@ -22,6 +22,8 @@ _EDGE = 3.0  # points: edges that differ by less are one
 _NARROWEST = 2.0  # points between columns
 _CROSSED = 0.15  # share of the rows that may reach over the gap between columns
 _LONG_LABEL, _LONG_CELL = 14, 10  # words on average: above it is running text, in columns
+_CLOSE = 1.45  # of the size: lines as near as those of one paragraph
+_APART = 1.7  # of the size: rows farther apart than lines are
 _OVERLAP = 0.75  # of the size: lines nearer than this belong to one row
 _TIGHT = 1.4  # of the size: rows nearer than this may be lines of one
 
@@ -124,11 +126,25 @@ def _groups(rows: list[Row]) -> list[list[Row]]:
             if _ends(row, group):
                 groups.append(group)
                 group, waiting = [], []
+            elif not waiting and _is_in_label(row, group):
+                group.append(row)
             else:
                 waiting.append(row)
     if group:
         groups.append(group)
     return [group for group in groups if sum(len(row.phrases) > 1 for row in group) > 1]
+
+
+def _is_in_label(row: Row, group: list[Row]) -> bool:
+    """Whether a single phrase is one more line of the label above it: close below it, left of all values."""
+    last = group[-1]
+    values = min(phrase.left for r in group if len(r.phrases) > 1 for phrase in r.phrases[1:])
+    phrase = row.phrases[0]
+    return (
+        row.base - last.base <= _CLOSE * row.size
+        and phrase.right < values
+        and last.phrases[0].left - _EDGE <= phrase.left
+    )
 
 
 def _ends(row: Row, group: list[Row]) -> bool:
@@ -149,11 +165,16 @@ def _fits(group: list[Row], row: Row) -> bool:
 
 def _table(group: list[Row], rules: Sequence[float]) -> FoundTable | None:
     group = _parted(group)
-    bounds = _corridors(group)
+    body = [row for row in group if _holds_data(row)]
+    bounds = _corridors(body if len(body) > 1 else group)
     if not bounds:
         return None
     starts = _starts(group, bounds)
+    middles = _middles(group, bounds)
     rows = [(row, _cells(row, bounds)) for row in group]
+    for at, (row, cells) in enumerate(rows):
+        if not _holds_data(row) and len(row.phrases) > 1:
+            rows[at] = row, _over(row, cells, bounds, middles)
     width = len(bounds) + 1
     left = min(phrase.left for row in group for phrase in row.phrases)
     right = max(phrase.right for row in group for phrase in row.phrases)
@@ -200,6 +221,47 @@ def _cut(phrase: Phrase, starts: list[float]) -> list[Phrase]:
             parts.append([])
         parts[-1].append(word)
     return [_part(phrase, words) for words in parts]
+
+
+def _holds_data(row: Row) -> bool:
+    return len(row.phrases) > 1 and any(_DATA.match(phrase.text) for phrase in row.phrases[1:])
+
+
+def _middles(group: list[Row], bounds: list[tuple[float, float]]) -> dict[int, float]:
+    """Where the middle of each column is, by the rows that fill nearly all of them."""
+    found: dict[int, tuple[float, float]] = {}
+    for row in group:
+        for phrase in row.phrases if len(row.phrases) >= len(bounds) else ():
+            column = _column(phrase.left, phrase.right, bounds)
+            left, right = found.get(column, (phrase.left, phrase.right))
+            found[column] = min(left, phrase.left), max(right, phrase.right)
+    return {column: (left + right) / 2 for column, (left, right) in found.items()}
+
+
+def _over(
+    row: Row, cells: list[FoundCell], bounds: list[tuple[float, float]], middles: dict[int, float]
+) -> list[FoundCell]:
+    """Heads that stand over several columns each: every column goes with the nearest, if that is their middle then."""
+    first = [p for p in row.phrases if _column(p.left, p.right, bounds) == 0]
+    heads = [p for p in row.phrases if p not in first]
+    columns = sorted(column for column in middles if column > 0)
+    if not heads or len(heads) >= len(columns):
+        return cells
+    spans: dict[int, list[int]] = {}
+    for column in columns:
+        nearest = min(range(len(heads)), key=lambda at: abs((heads[at].left + heads[at].right) / 2 - middles[column]))
+        spans.setdefault(nearest, []).append(column)
+    found = [FoundCell(0, 1, first)] if first else []
+    for at, head in enumerate(heads):
+        span = spans.get(at, [])
+        if not span:
+            return cells
+        middle = sum(middles[column] for column in span) / len(span)
+        width = middles[span[-1]] - middles[span[0]]
+        if abs((head.left + head.right) / 2 - middle) > max(2 * head.size, 0.2 * width):
+            return cells
+        found.append(FoundCell(span[0], span[-1] - span[0] + 1, [head]))
+    return found
 
 
 def _corridors(group: list[Row]) -> list[tuple[float, float]]:
@@ -326,10 +388,13 @@ def _merged(rows: list[tuple[Row, list[FoundCell]]], rules: Sequence[float]) -> 
     top, bottom = rows[0][0].base, rows[-1][0].base
     between = [y for y in rules if top < y < bottom]
     ruled = len(between) >= max(2, len(rows) // 3)
+    full = [row for row, cells in rows if len(cells) > 1]
+    distances = sorted(b.base - a.base for a, b in pairwise(full))
+    apart = bool(distances) and distances[len(distances) // 2] > _APART * rows[0][0].size
     merged: list[list[FoundCell]] = []
     last: Row | None = None
     for row, cells in rows:
-        if last is not None and _continues(merged[-1], last, row, cells, between if ruled else None):
+        if last is not None and _continues(merged[-1], last, row, cells, between if ruled else None, apart=apart):
             _add(merged[-1], cells)
         else:
             merged.append(cells)
@@ -343,6 +408,8 @@ def _continues(
     row: Row,
     cells: list[FoundCell],
     rules: list[float] | None,
+    *,
+    apart: bool,
 ) -> bool:
     """Whether a row is more lines of the cells above it."""
     if rules is not None:
@@ -356,7 +423,9 @@ def _continues(
     if any(_DATA.match(cell.text) and not cell.text.startswith("(") for cell in cells):
         return False
     if first.column == 0:
-        return first.text[:1].islower() or first.text[:1] in "(&"
+        return (
+            first.text[:1].islower() or first.text[:1] in "(&" or (apart and row.base - last.base <= _CLOSE * row.size)
+        )
     return len(cells) < len(above) or all(cell.text[:1] in "([" or cell.text[:1].islower() for cell in cells)
 
 
@@ -368,6 +437,6 @@ def _add(above: list[FoundCell], cells: list[FoundCell]) -> None:
         else:
             above.append(cell)
     for cell in above:
-        if cell.width > 1 and len(above) > 1:
+        if cell.column == 0 and len(above) > 1:
             cell.width = 1
     above.sort(key=attrgetter("column"))

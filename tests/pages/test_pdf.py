@@ -79,6 +79,55 @@ def test_a_table_has_its_heads(pdf_of: Any, leaf: Any) -> None:
     assert (cell.row_heads, cell.column_heads) == (("Age, years", "Patients aged 65 or older"), ("Rd (n=127)",))
 
 
+def test_heads_over_several_columns_and_labels_of_several_lines(pdf_of: Any, leaf: Any) -> None:
+    page = leaf().text(50, 100, "Reaction").text(190, 100, "EXEMPLAR + Rd").text(370, 100, "Rd alone")
+    page.lines(50, 130, "Infection of the", "upper airways").lines(50, 170, "Fatigue")
+    for y, row in (
+        (114, ("All, %", "Grade 3, %", "All, %", "Grade 3, %")),
+        (130, ("38", "3", "27", "2")),
+        (170, ("30", "4", "24", "5")),
+    ):
+        for x, words in zip((170, 240, 340, 410), row, strict=True):
+            page.text(x, y, words)
+    cells = {block.text: block.cell for block in pdf_of(page).blocks}
+    heads = {text: (cell.row_heads, cell.column_heads) for text, cell in cells.items() if cell is not None}
+    assert heads["3"] == (("Infection of the upper airways",), ("EXEMPLAR + Rd", "Grade 3, %"))
+    assert heads["24"] == (("Fatigue",), ("Rd alone", "All, %"))
+
+
+def test_rules_draw_a_table_of_words(pdf_of: Any, leaf: Any) -> None:
+    page = leaf()
+    for y in (90, 120, 160, 200):
+        page.box(50, y, 400, 0.5)
+    for x in (50, 150, 300, 450):
+        page.box(x, 90, 0.5, 110)
+    rows = {
+        105: ("Cycle", "EXEMPLAR", "Rolmidib"),
+        135: ("Cycle 1", "12 mg/kg on days 1, 8,", "24 mg/m2 on days 1, 2,"),
+        147: ("", "15 and 22", "8 and 9"),
+        175: ("Later", "12 mg/kg on days 1", "48 mg/m2 on days 1"),
+        187: ("", "and 15", "and 2"),
+    }
+    for y, row in rows.items():
+        for x, words in zip((55, 155, 305), row, strict=True):
+            if words:
+                page.text(x, y, words)
+    cells = {block.text: block.cell for block in pdf_of(page).blocks}
+    cell = cells["48 mg/m2 on days 1 and 2"]
+    assert cell is not None
+    assert (cell.row_heads, cell.column_heads) == (("Later",), ("Rolmidib",))
+    assert "12 mg/kg on days 1, 8, 15 and 22" in cells
+
+
+def test_a_frame_around_words_is_no_table(pdf_of: Any, leaf: Any, told: Told) -> None:
+    page = leaf().text(60, 120, "Safety", size=14, font="F2").text(60, 140, "Monitor patients for signs of infection.")
+    for y in (90, 160):
+        page.box(50, y, 400, 0.5)
+    for x in (50, 450):
+        page.box(x, 90, 0.5, 70)
+    assert told(pdf_of(page)) == [("heading", "Safety"), ("paragraph", "Monitor patients for signs of infection.")]
+
+
 def test_numbers_over_their_labels_are_no_table(pdf_of: Any, leaf: Any) -> None:
     page = leaf()
     for x, value, label in (
