@@ -44,6 +44,13 @@ class ProductsOfTrials:
             return False
         return not any(self._compares(trial, ours, theirs) for trial in self.index.registry.trials)
 
+    def were_never_compared(self, one: str, other: str) -> bool:
+        """Whether two products have results of trials of their own, and no trial has an arm of each."""
+        trials = self.index.registry.trials
+        known = frozenset[str]().union(*self._by_facts.values())
+        ours, theirs = frozenset({one}), frozenset({other})
+        return {one, other} <= known and not any(self._compares(trial, ours, theirs) for trial in trials)
+
     def _compares(self, trial: Trial, ours: frozenset[str], theirs: frozenset[str]) -> bool:
         arms = [f" {normal(' '.join((arm.id, *arm.names)))} " for arm in trial.arms]
         ones = [at for at, words in enumerate(arms) if self._names(ours, words)]
