@@ -26,12 +26,14 @@ Stays silent
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise
 
-from checker.compare import plain_unit
+from checker.compare import RATIOS, plain_unit
+from checker.derived.intervals import gap
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.promotion import generic_parts
@@ -39,6 +41,7 @@ from checker.sentences import Sentence
 from checker.wording import claim_number, fact_number, registry_places, source_words
 from checker.wordlists import is_used, uses
 from claims.model import Claim
+from claims.quantity import Quantity
 from references.model import Fact
 from references.names import SMALL, normal, tokens
 
@@ -50,6 +53,7 @@ NEAR = 25  # characters between the number and `higher`
 BY = re.compile(
     r"\b(?:by|of)\s+(?:(?:a|an|the|about|nearly|almost|approximately|around|up to|~|≈)\s*)*$", re.IGNORECASE
 )
+AGAINST = re.compile(r"\b(?:vs|v|versus|compared|against|to|than|and)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"[;:.()]\s|,\s(?:and|but|while|whereas)\s")
 MOST_BESIDE = 12  # percentages of one sentence that are weighed in pairs
 UNDECIDED = (Verdict.UNSUPPORTED, Verdict.AMBIGUOUS)
@@ -68,11 +72,11 @@ def check(view: PageView) -> Iterator[Finding]:
 
 def _points(view: PageView, sentence: Sentence, match: Match) -> Iterator[Finding]:
     """A percentage that is the distance of two others, in its sentence or in the registry."""
-    pair = _pair_apart(match, view.spoken.matches_in(sentence))
+    pair = _pair_apart(sentence, match, view.spoken.matches_in(sentence))
     if pair is not None:
         high, low = pair
-        message = f"Says {claim_number(match.claim)}; between {claim_number(high)} and {claim_number(low)} lie "
-        message += f"{match.claim.value} percentage points, which is {_relative(high, low)}% of {claim_number(low)}."
+        message = f"Says {claim_number(match.claim)}; between {high.text}% and {low.text}% lie "
+        message += f"{match.claim.value} percentage points, which is {_relative(high, low)}% of {low.text}%."
         found = about_claim(RULE, view, match, message, confidence=Confidence.HIGH)
         yield _with_points(found, match)
         return
@@ -106,46 +110,65 @@ def _is_change(sentence: Sentence, claim: Claim) -> bool:
     return bool(end) and any(not behind[: use.start].strip() for use in uses(behind, "units", "change_behind"))
 
 
-def _pair_apart(match: Match, beside: tuple[Match, ...]) -> tuple[Claim, Claim] | None:
-    """Two percentages of the sentence that lie as far apart as the claim says, and are no relative change of that size."""
+def _pair_apart(sentence: Sentence, match: Match, beside: tuple[Match, ...]) -> tuple[Quantity, Quantity] | None:
+    """Two percentages set against each other that lie as far apart as the claim says, and are no relative change of it.
+
+    A ratio in the sentence may be what the number is the change of: 20% beside a hazard ratio of 0.80.
+    """
     said = match.claim.value
-    rates = [m.claim for m in beside if m is not match and _is_rate(m.claim)][:MOST_BESIDE]
-    if said is None:
+    others = [other.claim for other in beside if other is not match]
+    if said is None or any(_is_from_ratio(abs(said.value), claim) for claim in others):
         return None
+    pairs = [*_ranges(others), *_set_against(sentence, [claim for claim in others if _is_rate(claim)][:MOST_BESIDE])]
     fitting = None
-    for high, low in permutations(rates, 2):
-        if high.value is None or low.value is None or high.value.value <= low.value.value:
-            continue
+    for one, other in pairs:
+        high, low = (one, other) if one.value >= other.value else (other, one)
         if _fits_relative(said.value, high, low):
             return None
-        step = abs(said.value)
-        off = abs(high.value.value - low.value.value - step)
-        if off <= _rounding(high) + _rounding(low) and off <= Decimal("0.55"):
-            fitting = fitting or (high, low)
+        if fitting is None and gap(high, low).low <= abs(said.value) <= gap(high, low).high and high.value > low.value:
+            fitting = (high, low)
     return fitting
 
 
-def _fits_relative(said: Decimal, high: Claim, low: Claim) -> bool:
+def _is_from_ratio(said: Decimal, claim: Claim) -> bool:
+    return (
+        claim.measure in RATIOS
+        and claim.value is not None
+        and abs(abs(1 - claim.value.value) * 100 - said) <= Decimal(1)
+    )
+
+
+def _ranges(claims: list[Claim]) -> Iterator[tuple[Quantity, Quantity]]:
+    """`from 24% to 42%` may be read as one claim."""
+    for claim in claims:
+        if plain_unit(claim.unit) == "%" and claim.value is not None and claim.high is not None:
+            yield claim.value, claim.high
+
+
+def _set_against(sentence: Sentence, rates: list[Claim]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Neighbouring percentages with a word of comparison between them."""
+    text, spots = sentence.block.text, sentence.block.spots
+    for one, other in pairwise(rates):
+        begin = bisect_left(spots, one.place.end, sentence.start, sentence.end)
+        end = bisect_left(spots, other.place.start, sentence.start, sentence.end)
+        if one.value is not None and other.value is not None and AGAINST.search(text, begin, end):
+            yield one.value, other.value
+
+
+def _fits_relative(said: Decimal, high: Quantity, low: Quantity) -> bool:
     """Whether the number is, give or take a point, the change from one of the two to the other."""
-    if high.value is None or low.value is None:
-        return False
-    top, bottom = high.value.value, low.value.value
-    ways = [100 * (top - bottom) / base for base in (top, bottom) if base]
+    ways = [100 * (high.value - low.value) / base.value for base in (high, low) if base.value]
     return any(abs(abs(said) - way) <= max(Decimal(1), way / 20) for way in ways)
 
 
-def _relative(high: Claim, low: Claim) -> str:
-    if high.value is None or low.value is None or not low.value.value:
+def _relative(high: Quantity, low: Quantity) -> str:
+    if not low.value:
         return "more than 100"
-    return str((100 * (high.value.value - low.value.value) / low.value.value).quantize(Decimal(1)))
+    return str((100 * (high.value - low.value) / low.value).quantize(Decimal(1)))
 
 
 def _is_rate(claim: Claim) -> bool:
     return claim.measure in CHANGES and plain_unit(claim.unit) == "%" and claim.value is not None and claim.high is None
-
-
-def _rounding(claim: Claim) -> Decimal:
-    return (claim.value.rounding.high - claim.value.value) if claim.value else Decimal(0)
 
 
 def _registered(view: PageView, match: Match) -> Fact | None:
