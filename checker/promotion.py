@@ -61,8 +61,22 @@ class Promotion:
 
     @cached_property
     def promoted(self) -> tuple[Product, ...]:
-        """The products that it names and claims a benefit of; none on a page that only reminds or informs."""
-        return self.named if self.benefits else ()
+        """The products that it names and claims a benefit of; none on a page that only reminds or informs.
+
+        Of several, those that stand in a heading or a benefit claim; a partner or rival that is only mentioned is none.
+        """
+        if not self.benefits:
+            return ()
+        claimed = {sentence.block.index for sentence in self.benefits}
+        meant = tuple(
+            product
+            for product in self.named
+            if any(
+                one.block.index in claimed or one.block.kind is Kind.HEADING
+                for one in (*self.brands_of(product), *self.generics_of(product))
+            )
+        )
+        return meant or self.named
 
     @cached_property
     def is_own_page(self) -> bool:

@@ -19,7 +19,7 @@ Stays silent
     Repeats in running text; addresses, file names and the texts of logos; pages where the brand stands only in safety
     information or company lines. Size cannot be seen in text: the highest heading with the brand counts as its most
     prominent mention; on a page without one the first mention does, and then an explanation further down makes a note of
-    it.
+    it, as does another product in the headings.
 """
 
 from __future__ import annotations
@@ -40,6 +40,12 @@ HEAD = 3  # blocks above it that are the same head of the page
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each product that the page names by its brand."""
+    is_led = any(
+        one.block.kind is Kind.HEADING
+        for product in view.promotion.named
+        for one in view.promotion.brands_of(product)
+        if _is_shown(one.block)
+    )
     for product in view.promotion.named:
         mentions = [one for one in view.promotion.brands_of(product) if _is_shown(one.block)]
         generics = view.promotion.generics_of(product)
@@ -57,7 +63,7 @@ def check(view: PageView) -> Iterator[Finding]:
         found = about_place(RULE, view, place, quote, message, sentence=prominent.block.text)
         yield replace(
             found,
-            severity=found.severity if is_heading or not generics else Severity.NOTE,
+            severity=found.severity if is_heading or not (generics or is_led) else Severity.NOTE,
             confidence=Confidence.MEDIUM if generics else Confidence.HIGH,
             said=quote,
             expected=expected,
