@@ -7,7 +7,7 @@ Why
     "Some side effects are serious" does not tell a reader which risk the authority put in a box.
 
 Source
-    FDA letter on Recorlev 2023; 21 CFR 202.1(e)(5)(ii).
+    FDA letter on Recorlev 2023 [R]; 21 CFR 202.1(e)(5)(ii) [K].
 
 Passes
     "WARNING: HEPATOTOXICITY AND QT PROLONGATION" with the text of the warning.

@@ -7,7 +7,7 @@ Why
     A reader must be able to tell whether the material is older than the label it rests on.
 
 Source
-    ABPI Code 2021 clause 12.8; Directive 2001/83/EC article 92(1); PMCPA AUTH/3595 (Eliquis booklets).
+    ABPI Code 2021 clause 12.8, its heading [R]; Directive 2001/83/EC article 92(1) [K].
 
 Passes
     "UK-1234 | Date of preparation: March 2025"; "Last updated: July 2025"; a job code beside or with its date.

@@ -8,7 +8,8 @@ Why
     A benefit told without whom it is for is read as a benefit for everyone.
 
 Source
-    21 CFR 202.1(e)(4); FDA letter on Qsymia 2019; PMCPA AUTH/3391 (Praluent) and AUTH/3622 (Forxiga).
+    21 CFR 202.1(e)(4) [K]; FDA letter on Qsymia 2019 [R]; PMCPA AUTH/3391 (Praluent) and AUTH/3622 (Forxiga),
+    complaints [R].
 
 Passes
     "Exemplar is indicated, as an adjunct to a reduced-calorie diet, for ..." above the results.

@@ -7,7 +7,7 @@ Why
     The brand says nothing of the substance, and a reader must know what is prescribed.
 
 Source
-    21 CFR 202.1(b)(1); FDA guidance on product name placement, 2017; ABPI Code 2024 clause 12.3.
+    21 CFR 202.1(b)(1) [R]; FDA guidance on product name placement, 2017 [R]; ABPI Code clause 12.3, by AUTH/3585 [R].
 
 Passes
     "Exemplar® (examplimab) tablets" as the headline, or the two names in the lines around it.

@@ -7,7 +7,7 @@ Why
     A prescriber must reach what the authority approved from where the claim is read.
 
 Source
-    ABPI Code 2024 clause 12.1 and 2021 clauses 12.4 and 12.6 (AUTH/3585, AUTH/3806); 21 CFR 202.1(e).
+    ABPI Code 2024 clause 12.1 [R] and 2021 clauses 12.4 and 12.6 (AUTH/3585, AUTH/3806) [R].
 
 Passes
     A link "Prescribing information" to the document; a section of that name; a line that says where it stands.

@@ -9,7 +9,7 @@ Why
     is no substitute.
 
 Source
-    21 CFR 202.1(e)(5)(ii) and (e)(7)(viii); FDA letters on Hemady 2025, Slynd 2023 and Soaanz 2021.
+    21 CFR 202.1(e)(5)(ii) [K] and (e)(7)(viii) [K]; FDA letters on Hemady, Slynd, Soaanz and Suprenza [R].
 
 Passes
     Tables of benefits above a block "Important Safety Information" that names infections and neutropenia.

@@ -8,8 +8,8 @@ Why
     Such an approval rests on less evidence; a reader who is not told takes it for a full one.
 
 Source
-    ABPI Code 2019 clause 3, supplementary information; labelling statements under 21 CFR 314.510 and 601.41; FDA
-    letters on Krazati 2024 and Lytgobi 2025.
+    ABPI Code 2019 clause 3, supplementary information [R]; the statement of United States labelling [K]; FDA letters on
+    Krazati 2024 and Lytgobi 2025, which stress the accelerated approval [R].
 
 Passes
     "This indication is approved under accelerated approval based on response rate and duration of response."

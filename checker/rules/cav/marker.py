@@ -7,7 +7,7 @@ Why
     A caveat that the reader cannot find has not been given.
 
 Source
-    21 CFR 202.1(e)(5)(iii), material facts; ABPI Code 2024 clause 6.1, unambiguous.
+    21 CFR 202.1(e)(5)(iii), material facts [K]; ABPI Code 2024 clause 6.1, unambiguous [R].
 
 Passes
     "72%*" above "*At week 16."

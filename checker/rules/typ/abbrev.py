@@ -8,7 +8,7 @@ Why
     A reader who takes PFS for a prefilled syringe reads another claim.
 
 Source
-    AMA Manual of Style, abbreviations; ABPI Code 2024 clause 6.1, unambiguous.
+    AMA Manual of Style, abbreviations [K]; ABPI Code 2024 clause 6.1, unambiguous [R].
 
 Passes
     "Progression-free survival (PFS)"; "PFS=progression-free survival" in a list at the foot of the page.

@@ -7,7 +7,7 @@ Why
     A mark that its owner does not show as one weakens; licences of others ask for theirs.
 
 Source
-    NCCN's pages show the marks in use; terms of licences.
+    NCCN's pages show the marks in use [R]; terms of licences [K].
 
 Passes
     "NCCN Guidelines® recommend examplimab (Exemplar®)", and the bare names after that.

@@ -8,7 +8,7 @@ Why
     "Improved by 12%" above 48% and 36% is read as a twelfth more; it is a third more, or 12 percentage points.
 
 Source
-    ABPI Code 2024 clause 6.1, accurate and unambiguous.
+    ABPI Code 2024 clause 6.1, accurate and unambiguous [R].
 
 Passes
     "12 percentage points higher (48% vs 36%)"; "33% higher (48% vs 36%)"; "10 mg/kg" where that is registered.
