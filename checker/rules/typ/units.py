@@ -30,7 +30,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from checker.compare import RATIOS, plain_unit
 from checker.derived.intervals import gap
@@ -79,6 +79,14 @@ def _points(view: PageView, sentence: Sentence, match: Match) -> Iterator[Findin
         message += f"{match.claim.value} percentage points, which is {_relative(high, low)}% of {low.text}%."
         found = about_claim(RULE, view, match, message, confidence=Confidence.HIGH)
         yield _with_points(found, match)
+        return
+    arms = _arms_apart(view, match)
+    if arms is not None:
+        one, other = arms
+        message = f"Says {claim_number(match.claim)}; between {one.id} ({fact_number(one)}) and {other.id} "
+        message += f"({fact_number(other)}) lie {match.claim.value} percentage points."
+        found = about_claim(RULE, view, match, message, confidence=Confidence.MEDIUM)
+        yield replace(_with_points(found, match), fact=one.id, related=registry_places((one, other)))
         return
     fact = _registered(view, match)
     if fact is not None:
@@ -169,6 +177,27 @@ def _relative(high: Quantity, low: Quantity) -> str:
 
 def _is_rate(claim: Claim) -> bool:
     return claim.measure in CHANGES and plain_unit(claim.unit) == "%" and claim.value is not None and claim.high is None
+
+
+def _arms_apart(view: PageView, match: Match) -> tuple[Fact, Fact] | None:
+    """Two registered shares of the endpoint, of two arms of one trial, whose distance the number is."""
+    said, verdicts = match.claim.value, (*UNDECIDED, Verdict.CONTRADICTED)
+    if said is None or not match.claim.endpoint or match.verdict not in verdicts:
+        return None
+    facts = view.index.facts_of(view.index.endpoint_key(match.claim.endpoint))
+    rates = [fact for fact in facts if fact.measure == "rate" and plain_unit(fact.unit) == "%" and fact.value]
+    fitting = None
+    for one, other in combinations(rates[:MOST_BESIDE], 2):
+        if one.trial != other.trial or one.arm == other.arm or one.analysis != other.analysis:
+            continue
+        if one.population != other.population or one.timepoint != other.timepoint or not (one.value and other.value):
+            continue
+        high, low = (one.value, other.value) if one.value.value >= other.value.value else (other.value, one.value)
+        if _fits_relative(said.value, high, low):
+            return None
+        if fitting is None and high.value > low.value and gap(high, low).low <= abs(said.value) <= gap(high, low).high:
+            fitting = (one, other)
+    return fitting
 
 
 def _registered(view: PageView, match: Match) -> Fact | None:
