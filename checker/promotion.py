@@ -98,6 +98,11 @@ class Promotion:
         """Visible blocks that are running text, table or heading of the page: no lists of references or short forms."""
         return tuple(b for b in self.visible if b.kind not in (Kind.REFERENCES, Kind.ABBREVIATIONS))
 
+    @cached_property
+    def hidden(self) -> tuple[Block, ...]:
+        """Blocks of words that a reader sees only after doing something, if at all."""
+        return tuple(b for b in self.extraction.page.blocks if b.carrier is Carrier.HIDDEN and b.text)
+
     def brands_of(self, product: Product) -> tuple[Naming, ...]:
         """Where visible words name the product's brand, in page order."""
         return tuple(self._namings((product.brand,))) if product.brand else ()
