@@ -15,17 +15,18 @@ PYTHON ?= $(or $(shell for name in python3 python3.11 python3.12 python3.13; do 
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done; true),python3)
 INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -q -c constraints.txt
 
-.PHONY: help demo test lint check newcomer gold bench fuzz picture lock clean
+.PHONY: help demo test lint check newcomer gold bench fuzz picture rules lock clean
 
 help:
 	echo 'make demo      install into .venv, then audit the example page: findings on screen'
 	echo 'make test      the tests'
-	echo 'make lint      ruff, mypy, import-linter'
+	echo 'make lint      ruff, mypy, import-linter, docs/rules as the rules say'
 	echo 'make check     lint, a newcomer'\''s make demo from a clean clone, gold, test'
 	echo 'make gold      accuracy on the annotated pages, where $(SHARED) is there'
 	echo 'make bench     accuracy, speed beside other tools, planted slips, time of one audit, how time grows; figures only'
 	echo 'make fuzz      a minute of coverage-guided fuzzing for each reader and loader; SECONDS=600 for longer'
 	echo 'make picture   draw docs/picture.svg again'
+	echo 'make rules     write docs/rules/ again from the rules'\'' docstrings'
 	echo 'make lock      write constraints.txt again from a fresh environment'
 	echo 'make clean     remove .venv and all that was built'
 
@@ -74,6 +75,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --check .; exit 1; }
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python docs/rules.py --check
 
 check:
 	$(MAKE) lint
@@ -114,6 +116,9 @@ fuzz: $(VENV)/.fuzz
 
 picture: $(VENV)/.run
 	$(BIN)/python docs/picture.py
+
+rules: $(VENV)/.run
+	$(BIN)/python docs/rules.py
 
 lock:
 	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT \

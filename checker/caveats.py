@@ -153,7 +153,11 @@ def _blocks(view: PageView, debt: Debt) -> tuple[Block, ...]:
             return page
         case "section":
             above = (view.surroundings.blocks[index] for index in debt.block.trail if index in view.surroundings.blocks)
-            return (*above, *view.surroundings.section_of(debt.block), *_limits_behind(view, debt.block))
+            return (
+                *above,
+                *view.surroundings.section_of(debt.block),
+                *view.surroundings.limits_behind(debt.block, LIMITS_HEADINGS),
+            )
         case "table":
             return tuple(block for block in page if _of_table(block, debt))
         case _:
@@ -165,16 +169,6 @@ def _of_table(block: Block, debt: Debt) -> bool:
     if block.cell is not None:
         return block.cell.table == debt.scope[1]
     return block.group != 0 and block.group == debt.block.group
-
-
-def _limits_behind(view: PageView, block: Block) -> tuple[Block, ...]:
-    """The section right behind this one, where its heading says that it holds the limitations."""
-    section = view.surroundings.section_of(block)
-    last = section[-1].index
-    following = next((b for b in view.extraction.page.blocks if b.index > last and b.kind is Kind.HEADING), None)
-    if following is None or LIMITS_HEADINGS.isdisjoint(following.text.casefold().split()):
-        return ()
-    return view.surroundings.section_of(following)
 
 
 @lru_cache(maxsize=4096)

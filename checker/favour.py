@@ -30,6 +30,11 @@ def is_in_favour(claim: Claim, fact: Fact, index: Index) -> bool:
     return more and fact.measure in ("median_time", "rate") and index.endpoint_key(fact.endpoint) in benefits
 
 
+def is_less_better(measure: str) -> bool:
+    """Whether the smaller number of two of a measure is the better one."""
+    return measure in _data()["less_is_better"]
+
+
 def with_favour(slip: str | None, claim: Claim, fact: Fact, index: Index) -> str | None:
     """The kind of slip; of one in rounding also whether it flatters the product."""
     is_flattering = slip is not None and slip.startswith(ROUNDED) and is_in_favour(claim, fact, index)

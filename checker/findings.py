@@ -55,6 +55,7 @@ def about_place(
         place=place,
         quote=quote,
         fingerprint=fingerprint(path, rule.id, quote, sentence),
+        sentence=sentence,
     )
 
 

@@ -17,7 +17,11 @@ from claims.model import Claim, Extraction, Place, Unreadable
 if TYPE_CHECKING:
     from datetime import date
 
+    from checker.effects import Effects
+    from checker.promoted import Promoted
     from checker.promotion import Promotion
+    from checker.reach import Reach
+    from checker.results import Results
     from checker.spoken_of import SpokenOf
     from references.index import Index
     from references.model import Fact, Product, Registry
@@ -126,6 +130,8 @@ class Finding:
     diagnosis: str | None = None
     related: tuple[Related, ...] = ()
     fingerprint: str = ""
+    sentence: str = ""  # the words around the quote
+    bound: str = ""  # what a waiver or baseline holds to: changes with the words and with the facts
     waived: str | None = None
 
 
@@ -144,6 +150,18 @@ class PageView:
     def surroundings(self) -> Surroundings:
         """What stands around a claim or block."""
         return Surroundings(self.extraction)
+
+    @cached_property
+    def match_of(self) -> dict[str, Match]:
+        """By the id of a claim, its match."""
+        return {match.claim.id: match for match in self.matches}
+
+    @cached_property
+    def results(self) -> Results:
+        """Which claims are results of efficacy, and what stands beside each."""
+        from checker.results import Results  # noqa: PLC0415 - it reads matches' slots
+
+        return Results(self.extraction, self.surroundings)
 
     @cached_property
     def cited(self) -> SourcesCited:
@@ -168,6 +186,27 @@ class PageView:
         from checker.spoken_of import SpokenOf  # noqa: PLC0415 - it reads matches
 
         return SpokenOf(self.extraction, self.matches, self.index)
+
+    @cached_property
+    def promoted(self) -> Promoted:
+        """The product by its names, and the sentences that promise something of it."""
+        from checker.promoted import Promoted  # noqa: PLC0415 - only rules about wording need it
+
+        return Promoted(self.extraction, self.sentences, self.products, self.surroundings)
+
+    @cached_property
+    def effects(self) -> Effects:
+        """Where the page tells a result as an effect, and which result."""
+        from checker.effects import Effects  # noqa: PLC0415 - it reads this view
+
+        return Effects(self)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Which words stand within reach of a block: beside it, in its table, in its section."""
+        from checker.reach import Reach  # noqa: PLC0415 - it reads this view
+
+        return Reach(self)
 
     @cached_property
     def products(self) -> tuple[Product, ...]:
@@ -221,6 +260,7 @@ class PageReport:
     extraction: Extraction
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...]
+    known: int = 0  # findings that a baseline has and that are left out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,3 +273,18 @@ class Report:
     profile: str = "us-hcp"
     fail_on: str = "error"
     require_coverage: Decimal | None = None  # percent of each page's claims that must be decided
+    config: str | None = None  # the file that gave settings
+    waivers: str | None = None  # the file of waivers
+    baseline: str | None = None  # the file of known findings
+    about_waivers: tuple[Finding, ...] = ()  # unused and expired ones, at their places in their file
+    off: tuple[str, ...] = ()  # rules that the user switched off
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings: of the pages in turn, then of the waivers."""
+        return (*(finding for page in self.pages for finding in page.findings), *self.about_waivers)
+
+    @property
+    def known(self) -> int:
+        """Findings that the baseline has and that are left out."""
+        return sum(page.known for page in self.pages)

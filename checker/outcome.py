@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checker.coverage import below
+from checker.exit_codes import ExitCode
 from checker.model import Report, Severity
 
-CLEAN, FOUND, COULD_NOT_CHECK = 0, 1, 3
 ORDER = tuple(Severity)  # heaviest first
 
 
@@ -19,8 +19,8 @@ def exit_status(report: Report, fail_on: str) -> int:
 
     Not having read a page weighs most: it is never hidden behind findings of other pages.
     """
-    if report.unreadable:
-        return COULD_NOT_CHECK
-    found = (finding for page in report.pages for finding in page.findings if finding.waived is None)
-    failed = any(at_or_above(finding.severity, fail_on) for finding in found)
-    return FOUND if failed or below(report) else CLEAN
+    if report.unreadable or any(page.extraction.unread for page in report.pages):
+        return ExitCode.COULD_NOT_CHECK
+    counted = (finding for finding in report.findings if finding.waived is None)
+    failed = any(at_or_above(finding.severity, fail_on) for finding in counted)
+    return ExitCode.FOUND if failed or below(report) else ExitCode.CLEAN

@@ -101,16 +101,18 @@ def said(sentence: Sentence, name: str, key: str = "words") -> Iterator[Said]:
 
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether words of a sentence are taken back in their own clause: `not`, `no`, `fails to`, `was not shown`."""
-    return _is_denied_before(text[:start]) or _is_denied_behind(text[end:])
+    return is_led_by(text, start, "negation", "before") or _is_denied_behind(text[end:])
 
 
-def _is_denied_before(before: str) -> bool:
-    negations, exempt = patterns("negation", "before")
+def is_led_by(text: str, start: int, name: str, key: str = "words", *, far: int = FAR) -> bool:
+    """Whether words of a list stand in front of an offset: in its own clause, at most so many words away."""
+    leading, exempt = patterns(name, key)
+    before = text[:start]
     clause = before[_last_break(before) :]
-    near = [match.start() for match in WORD.finditer(clause)][-FAR:]
+    near = [match.start() for match in WORD.finditer(clause)][-far:]
     reach = clause[near[0] :] if near else ""
     pseudo = [match.span() for match in exempt.finditer(reach)] if exempt else []
-    return any(not any(start <= match.start() < end for start, end in pseudo) for match in negations.finditer(reach))
+    return any(not any(begin <= match.start() < end for begin, end in pseudo) for match in leading.finditer(reach))
 
 
 def _is_denied_behind(behind: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.surroundings import Surroundings
-from claims.model import Claim, Extraction, Reference
+from claims.model import Block, Claim, Extraction, Reference
 
 if TYPE_CHECKING:
     from references.index import Index
@@ -107,6 +107,12 @@ class SourcesCited:
     def cited_by(self, claim: Claim) -> tuple[CitedEntry, ...]:
         """The entries that a claim may rest on."""
         return tuple(entry for number in self.numbers_of(claim) for entry in self.numbered(number))
+
+    def cited_in(self, block: Block) -> tuple[CitedEntry, ...]:
+        """The entries that a block's own markers lead to, and those of its notes."""
+        notes = (note.block for note in self.surroundings.notes_of(block))
+        numbers = dict.fromkeys(number for index in (block.index, *notes) for number in self._markers_in.get(index, ()))
+        return tuple(entry for number in numbers for entry in self.numbered(number))
 
     def is_open(self, claim: Claim) -> bool:
         """Whether the chain of a claim breaks off: a number without an entry, an entry that is not registered."""

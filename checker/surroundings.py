@@ -29,6 +29,18 @@ class Surroundings:
                 sections.setdefault(heading, []).append(block)
         return {heading: tuple(blocks) for heading, blocks in sections.items()}
 
+    @cached_property
+    def _by_table(self) -> dict[int, tuple[Block, ...]]:
+        tables: dict[int, list[Block]] = {}
+        for block in self.extraction.page.blocks:
+            if block.cell is not None:
+                tables.setdefault(block.cell.table, []).append(block)
+        return {table: tuple(blocks) for table, blocks in tables.items()}
+
+    def table_of(self, block: Block) -> tuple[Block, ...]:
+        """All cells of the table that a cell stands in; none for other blocks."""
+        return self._by_table.get(block.cell.table, ()) if block.cell else ()
+
     def heading_of(self, block: Block) -> int | None:
         """The heading that a block stands under; a heading stands under itself."""
         if block.kind is Kind.HEADING:
@@ -38,6 +50,14 @@ class Surroundings:
     def section_of(self, block: Block) -> tuple[Block, ...]:
         """All blocks under the same heading, those under its subheadings too."""
         return self._by_section.get(self.heading_of(block), (block,))
+
+    def limits_behind(self, block: Block, words: frozenset[str]) -> tuple[Block, ...]:
+        """The section right behind a block's, where one of some words in its heading says that it holds limitations."""
+        last = self.section_of(block)[-1].index
+        following = next((b for b in self.extraction.page.blocks[last + 1 :] if b.kind is Kind.HEADING), None)
+        if following is None or words.isdisjoint(following.text.casefold().split()):
+            return ()
+        return self.section_of(following)
 
     def notes_of(self, block: Block, markers: tuple[str, ...] = ()) -> Iterator[Note]:
         """Notes that a block's markers lead to: the nearest note of each marker."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from checker.binding import Binding
 from checker.findings import fingerprint
 from checker.match import match
-from checker.model import Finding, Match, PageReport, PageView, Rule
+from checker.model import Finding, Match, PageReport, PageView, Rule, Verdict
 from checker.naming import Naming
 from checker.slots import Setting
 from checker.surroundings import Surroundings
@@ -17,6 +18,8 @@ from checker.swaps import with_swaps
 from claims.model import Claim, Extraction
 from references.index import Index
 from references.model import Registry
+
+NO_REGISTRY = "no registry to check it against"
 
 
 def audit_page(
@@ -40,7 +43,7 @@ def audit_page(
         path=extraction.page.path,
         extraction=extraction,
         matches=matches,
-        findings=_told_apart(sorted(found, key=_order)),
+        findings=Binding(registry, matches).bound(_told_apart(sorted(found, key=_order))),
     )
 
 
@@ -60,9 +63,15 @@ def _matches(extraction: Extraction, registry: Registry, index: Index, surroundi
     trials = _trials(extraction, index)
     only = next(iter(trials)) if len(trials) == 1 else None
     naming = Naming(index, extraction.abbreviations, extraction.generics)
-    return with_swaps(
+    matches = with_swaps(
         match(claim, _setting(claim, surroundings, index, naming, only), registry) for claim in extraction.claims
     )
+    return matches if registry.is_given else tuple(map(_unchecked, matches))
+
+
+def _unchecked(match: Match) -> Match:
+    """A verdict where there is no registry: nothing was looked for, so nothing is said of what was not found."""
+    return replace(match, reason=NO_REGISTRY) if match.verdict is Verdict.UNSUPPORTED else match
 
 
 def _setting(claim: Claim, surroundings: Surroundings, index: Index, naming: Naming, trial: str | None) -> Setting:

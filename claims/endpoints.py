@@ -112,10 +112,11 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen(f"{site.product} dose" if dose == "dose" and site.product else dose, "dose of a medicine")
     if lexical and lexical.name == "FOLLOW_UP" and unit not in ("time", None):
         lexical = None
+    risky = _at_risk(estimate, text, segment, near) if unit in ("share", None) else None
     if (
         phrase
         and phrase.name
-        and (site.block.section is Section.SAFETY or SAFETY.search(phrase.name))
+        and (site.block.section is Section.SAFETY or (SAFETY.search(phrase.name) and not risky))
         and unit == "share"
     ):
         inner = next(
@@ -131,7 +132,6 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen("dosing interval", "schedule")
     if unit == "time" and CYCLE.match(text, estimate.end):
         return Chosen("treatment cycle", "cycle")
-    risky = _at_risk(estimate, text, segment, near) if unit in ("share", None) else None
     if risky in ("death", "dying", "mortality") and estimate.unit is None:
         risky = "OS"
     if risky:

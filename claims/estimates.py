@@ -194,6 +194,10 @@ def _singles(canvas: Canvas) -> Iterator[Estimate]:
                 " ".join(filter(None, ("%" if unit == "%" else None, "per", per["base"], per["of"]))),
                 per.end(),
             )
+        printed = match["value"]
+        owed = OWED.search(text, max(0, start - 3), start)
+        if owed and canvas.is_free(*owed.span()):
+            printed, start = f"-{printed}", owed.start()
         op, begin = _hedge(text, start)
         if op == "=":
             later, far = _after(text, behind)
@@ -203,7 +207,10 @@ def _singles(canvas: Canvas) -> Iterator[Estimate]:
             begin = start
         canvas.take(begin, behind)
         read = (Part("unit", end, behind, "unit behind the number"),) if unit else ()
-        yield Estimate(start=begin, end=behind, form="number", value=quantity(match["value"], op), unit=unit, read=read)
+        yield Estimate(start=begin, end=behind, form="number", value=quantity(printed, op), unit=unit, read=read)
+
+
+OWED = re.compile(r"(?<![\w)%\]])[-−–][£$€]$")  # a difference in costs of −£448
 
 
 def _worded(canvas: Canvas) -> Iterator[Estimate]:

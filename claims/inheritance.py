@@ -33,7 +33,7 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
             above = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
             own = words[block.index]
             goes_on = (
-                page.format == "text"
+                page.is_flattened
                 and block.section is Section.BODY
                 and not own.analyses
                 and not own.has_number

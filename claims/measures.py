@@ -126,9 +126,12 @@ FEWER = re.compile(
 )
 
 
+MORE_BY = re.compile(  # `survival increased by ` so many months
+    r"\b(?:increas|prolong|exten[ds]|lengthen|delay|postpon)\w*\b[^.;]{0,50}\bby\s*$|\bup by\s*$", re.IGNORECASE
+)
 PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
 ABSOLUTE = re.compile(
-    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:]{0,40}#|#\s{0,2}(?:absolute\b|ARR\b)",
+    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:]{0,40}(?:: )?#|#\s{0,2}(?:absolute\b|ARR\b)",
     re.IGNORECASE,
 )
 STATED_LEVEL = re.compile(
@@ -162,8 +165,10 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
         return "median" if says("median", before) else "mean" if says("mean", before) else "threshold"
     if re.search(r"\b(?:minimum|maximum|at least)\b", before) and endpoint == "FOLLOW_UP":
         return "time"
-    if says("difference", before[-50:]) or re.match(
-        r"\s?(?:improvement|longer|gain|increase|benefit|difference)\b", after
+    if (
+        says("difference", before[-50:])
+        or MORE_BY.search(before[-70:])
+        or re.match(r"\s?(?:improvement|longer|gain|increase|benefit|difference)\b", after)
     ):
         return "difference"
     told = f"{before} {after} {words.labels}"
@@ -196,11 +201,16 @@ def _count(estimate: Estimate, words: Surroundings) -> str:
     return "count"
 
 
+NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
+
+
 def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, kind: str | None) -> str:
     if says("margin", words.before[-100:]):
         return "threshold"
+    if NEEDED.search(words.before[-120:]):
+        return "other"
     named = ratio_named(words.near_before[-120:])
-    if named is None and estimate.ci is not None:
+    if named is None and estimate.ci is not None and not says("difference", words.near_before[-60:]):
         named = ratio_named(words.labels) or ratio_named(words.before)
     if named is None:
         named = ratio_named(words.labels)

@@ -50,8 +50,22 @@ class Carrier(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of a printed page: points from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of the source file: 1-based line and column, character offsets, end exclusive."""
+    """A stretch of the source: 1-based line and column, character offsets, end exclusive.
+
+    A PDF or office file has no source that anyone could open: there the source is its text as it was read, the block
+    (from 1) says which heading, paragraph or cell of it is meant, the page and the box where it is printed, if known.
+    """
 
     line: int
     column: int
@@ -59,6 +73,49 @@ class Place:
     end_column: int
     start: int
     end: int
+    block: int | None = None
+    page: int | None = None
+    box: Box | None = None
+
+    @property
+    def words(self) -> str:
+        """Where it is, in words for a reader of the page."""
+        return place_words(self.line, self.page, self.block)
+
+
+def place_words(line: int, page: int | None, block: int | None) -> str:
+    """`page 3` of what is printed, `block 12` of what is only written, `line 5` of a source."""
+    if page is not None:
+        return f"page {page}"
+    return f"line {line}" if block is None else f"block {block}"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the pieces of a text stand on paper: for each its offset, its page (0: not known) and, if known, its box."""
+
+    starts: array[int]
+    pages: array[int]
+    boxes: array[float]  # left, top, right, bottom of each piece; empty where boxes are not known
+
+    def page(self, offset: int) -> int | None:
+        """The page that the character at an offset is printed on."""
+        at = bisect_right(self.starts, offset) - 1
+        return self.pages[at] or None if at >= 0 else None
+
+    def box(self, start: int, end: int) -> Box | None:
+        """The box around the pieces of a stretch that stand on its first page."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = bisect_right(self.starts, max(start, end - 1))
+        around = [
+            self.boxes[4 * at : 4 * at + 4]
+            for at in range(first, last)
+            if self.boxes and self.pages[at] == self.pages[first]
+        ]
+        if not around:
+            return None
+        lefts, tops, rights, bottoms = zip(*around, strict=True)
+        return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +185,8 @@ class Problem:
     message: str
     line: int = 1
     column: int = 1
+    page: int | None = None
+    is_unread: bool = False  # a part of the page that no one has looked at: the run cannot call the page clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +199,18 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class Page:
-    """A draft as read: its decoded source and its blocks in page order."""
+    """A draft as read: its decoded source and its blocks in page order.
+
+    The source of a PDF or office file is its text as it was read, and its layout says where that is printed.
+    """
 
     path: str
     format: str
     source: str
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
+    layout: Layout | None = None
+    is_flattened: bool = False  # text without its markup: headings and tables were told by their shape
     links: tuple[Link, ...] = ()  # and images, in page order; none in formats that have no links
 
     @cached_property
@@ -157,11 +221,24 @@ class Page:
             at = self.source.find("\n", at + 1)
         return starts
 
+    @cached_property
+    def _block_starts(self) -> tuple[list[int], list[int]]:
+        starts = sorted((block.spots[0], block.index) for block in self.blocks)
+        return [start for start, _ in starts], [index for _, index in starts]
+
+    def block_at(self, offset: int) -> int:
+        """Index of the block that a source offset lies in."""
+        starts, indexes = self._block_starts
+        return indexes[max(0, bisect_right(starts, offset) - 1)]
+
     def place(self, start: int, end: int) -> Place:
-        """Offsets into the source as lines and columns."""
+        """Offsets into the source as lines and columns, and where that is printed."""
         line = bisect_right(self._line_starts, start)
         end_line = bisect_right(self._line_starts, max(start, end - 1))
         return Place(
+            block=self.block_at(start) + 1 if self.layout and self.blocks else None,
+            page=self.layout.page(start) if self.layout else None,
+            box=self.layout.box(start, end) if self.layout else None,
             line=line,
             column=start - self._line_starts[line - 1] + 1,
             end_line=end_line,
@@ -169,6 +246,21 @@ class Page:
             start=start,
             end=end,
         )
+
+    def located(self, place: Place) -> str:
+        """A place with the page's path: `draft.html:12:3`, or `draft.pdf, page 3` where nobody has lines."""
+        return f"{self.path}:{place.line}:{place.column}" if place.block is None else f"{self.path}, {place.words}"
+
+    def problem_at(self, problem: Problem) -> str:
+        """Where a problem is, with the page's path."""
+        if self.layout is None:
+            return f"{self.path}:{problem.line}:{problem.column}"
+        return self.path if problem.page is None else f"{self.path}, page {problem.page}"
+
+    def line_place(self, line: int, column: int = 1) -> Place:
+        """The place of a line and a column."""
+        start = self._line_starts[min(line, len(self._line_starts)) - 1] + column - 1
+        return self.place(start, start + 1)
 
     def spot(self, block: Block, start: int, end: int) -> Place:
         """A stretch of a block's text as a place in the source."""
@@ -300,3 +392,8 @@ class Extraction:
     abbreviations: dict[str, str] = field(default_factory=dict)
     generics: dict[str, str] = field(default_factory=dict)  # brand names that the page explains: EXEMPLAR (examplimab)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """Parts of the page that nobody has looked at."""
+        return tuple(problem for problem in (*self.page.problems, *self.problems) if problem.is_unread)

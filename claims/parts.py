@@ -37,7 +37,8 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
             low, high = match["low"], match["high"]
             if high[:1] in "-−–" and _bound(low) and not low.startswith(("-", "−", "–")):
                 high = high[1:]
-            level = quantity(match["level"]) if match["level"] else None
+            stated = match["level"] or match["level_behind"]
+            level = quantity(stated) if stated else None
             canvas.take(*match.span())
             yield match.span(), ConfidenceInterval(_bound(low), _bound(high), level)
 
@@ -84,12 +85,22 @@ def with_intervals(
             estimate = result[i]
             if _sentence_ends(text, estimate.end, span[0]):
                 break
-            is_age = estimate.unit == "years" and (estimate.high is not None or estimate.op != "=")
-            if estimate.ci is None and estimate.form != "n=" and not is_age:
+            if estimate.ci is None and _has_intervals(text, estimate):
                 read = (*estimate.read, Part("ci", *span, "interval behind its value"))
                 result[i] = replace(estimate, ci=interval, parts=(*estimate.parts, span), read=read)
                 break
     return result
+
+
+def _has_intervals(text: str, estimate: Estimate) -> bool:
+    """Whether an interval may be of it: no range, no count behind a share, no unit that a ratio is told per."""
+    if estimate.form in ("n=", "n of N") or estimate.high is not None:
+        return False
+    is_age = estimate.unit == "years" and estimate.op != "="
+    return not is_age and not STEP.search(text, max(0, estimate.start - 12), estimate.start)
+
+
+STEP = re.compile(r"\b(?:per|every|each)\s(?:a\s)?$|/$")  # OR 1.36 per 20 gram; 95% CI 1.07 to 1.73
 
 
 def _back_from(at: int, ends: list[int]) -> range:

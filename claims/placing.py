@@ -44,6 +44,9 @@ CLOCK = re.compile(
 NOT_TIMEPOINT = re.compile(
     r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$", re.IGNORECASE
 )
+BY_SO_MUCH = re.compile(  # `survival increased by 3.7 months` says how much, not when
+    r"\b(?:increas|prolong|exten[ds]|lengthen|delay|postpon|shorten)\w*\b[^.;,]{0,40}$|\bup\s$", re.IGNORECASE
+)
 NO_POINT_BEHIND = re.compile(
     r"\s(?:(?:endoscopic\s|clinical\s)?(?:non-?)?responders|completers|old|of age|and older|median|minimum|maximum|of (?:median |minimum )?follow)"
 )
@@ -82,6 +85,7 @@ def population_pattern() -> re.Pattern[str]:
           \b(?P<aged>(?:{groups})\s(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)*{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
         | \b(?P<group>{KIND_}?(?:{groups})\s{APART_}(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
         | \b(?:subgroup|subset|cohort|population)s?\s(?:of\s(?:{groups})\s)?(?:with|without|who\shad)\s(?P<apart>[^,.;:()\d]{{3,60}}?){STOPS_}
+        | \b(?:subgroup|subset)s?\sof\s(?:the\s)?(?P<subset>[^\s,.;:()\d][^,.;:()\d]{{2,59}}?){STOPS_}
         | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
         | \b(?P<kind>{KIND_}(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
@@ -119,6 +123,12 @@ def timepoints(text: str) -> tuple[Mention, ...]:
     for match in TIMEPOINT.finditer(text) if CLOCK.search(text) else ():
         is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
         if is_length and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
+            continue
+        if (
+            is_length
+            and match[0][:3].casefold() == "by "
+            and BY_SO_MUCH.search(text[max(0, match.start() - 60) : match.start()])
+        ):
             continue
         if NO_POINT_BEHIND.match(text, match.end()):
             continue

@@ -32,6 +32,7 @@ LESS = re.compile(
 ITS_RATIO = re.compile(
     r"[^.;%()]{0,80}[(\[](?:stratified |adjusted )?(?:HR|[Hh]azard ratio|[Rr]ate ratio|[Rr]isk ratio|[Oo]dds ratio|RR|OR|IRR)\b"
 )
+EVENT_REACH = 60  # characters around a percentage in which what it counts stands
 REDUCED = re.compile(
     r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
 
 def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
-    if before.endswith("(") and SET_ASIDE.match(after):
+    if before.endswith(("(", "[")) and SET_ASIDE.match(after):
         return False  # `a 23% lower risk (3.3% vs 4.4%)`: the rates of both arms
     if RELATIVE.match(after):
         return True
@@ -59,7 +60,11 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
         return True
     outside = f"{words.labels} {words.heading}"
     if REDUCED.match(after):
-        return says("risk_reduction", after) or bool(RISK.search(words.before)) or says("risk_reduction", outside)
+        counts_events = says("events", words.near_before[-EVENT_REACH:]) and not says(
+            "mean_change", after[:EVENT_REACH]
+        )
+        told = says("risk_reduction", after) or bool(RISK.search(words.before)) or says("risk_reduction", outside)
+        return told or counts_events
     return bool(EFFICACY.search(words.labels)) or (
         says("risk_reduction", words.labels) and "reduc" in words.labels.casefold()
     )

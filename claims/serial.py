@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.explained import Explained, explained
-from claims.model import Bucket, Claim, Entry, Extraction, Page, Problem, Unreadable
+from claims.model import Bucket, Claim, Entry, Extraction, Page, Place, Problem, Unreadable
 from claims.quantity import Quantity
 
 SCHEMA = "promocheck/claims/1"
@@ -51,10 +51,9 @@ def claim_to_json(claim: Claim, explained_in: Page | None = None) -> dict[str, A
     told = {
         "id": claim.id,
         "quote": claim.quote,
-        "line": place.line,
-        "column": place.column,
-        "start": place.start,
-        "end": place.end,
+        **place_to_json(place),
+        "start": place.start if place.block is None else None,
+        "end": place.end if place.block is None else None,
         "measure": claim.measure,
         "endpoint": claim.endpoint,
         "value": number(claim.value),
@@ -107,8 +106,7 @@ def ledger_to_json(entries: Iterable[Entry]) -> dict[str, Any]:
         "entries": [
             {
                 "text": entry.text,
-                "line": entry.place.line,
-                "column": entry.place.column,
+                **place_to_json(entry.place),
                 "bucket": str(entry.bucket),
                 "reason": entry.reason,
                 "claim": entry.claim,
@@ -125,7 +123,22 @@ def problems_of(extraction: Extraction) -> tuple[Problem, ...]:
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:
     """Something that could not be read or decided, with its place."""
-    return {"message": problem.message, "line": problem.line, "column": problem.column}
+    told: dict[str, Any] = {"message": problem.message, "line": problem.line, "column": problem.column}
+    if problem.page is not None:
+        told["page"] = problem.page
+    if problem.is_unread:
+        told["unread"] = True
+    return told
+
+
+def place_to_json(place: Place) -> dict[str, Any]:
+    """Line and column; in a file that has none to open also its page, the block, and the box on the page in points."""
+    told: dict[str, Any] = {"line": place.line, "column": place.column}
+    if place.block is not None:
+        box = place.box
+        told |= {"page": place.page, "block": place.block}
+        told["box"] = [box.left, box.top, box.right, box.bottom] if box else None
+    return told
 
 
 def number(quantity: Quantity | None) -> int | float | None:

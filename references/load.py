@@ -15,6 +15,7 @@ from references.cache import WORTH, keep, recalled
 from references.compose import MalformedError, compose
 from references.errors import Defect, RegistryError
 from references.false_numbers import false_numbers
+from references.files import bytes_of, decoded
 from references.links import defects, joined, member_named
 from references.model import Fact, Policy, Registry, Trial
 from references.nodes import Log, Spot
@@ -61,7 +62,7 @@ def _read(path: Path, shown_as: str) -> list[_File]:
     for name, file in _files(path, shown_as):
         shown = shown_as if file == path else f"{shown_as.rstrip('/')}/{name}"
         try:
-            files.append(_File(name, shown, _bytes(file)))
+            files.append(_File(name, shown, bytes_of(file, largest=LARGEST)))
         except MalformedError as malformed:
             files.append(_File(name, shown, b"", malformed))
     return files
@@ -85,7 +86,7 @@ def _parsed(files: Iterable[_File], shown_as: str, sha256: str, *, strict: bool)
             try:
                 if file.unreadable:
                     raise file.unreadable
-                root = compose(_decoded(file.data))
+                root = compose(decoded(file.data))
                 if root is None or root.is_null:
                     raise MalformedError(1, "is empty; a registry needs sources and facts")
             except MalformedError as malformed:
@@ -139,26 +140,6 @@ def _files(path: Path, shown_as: str) -> list[tuple[str, Path]]:
     if not found:
         raise RegistryError([Defect(shown_as, 1, "", "holds no *.yaml or *.yml file")])
     return sorted((name, path / name) for name in found.values())
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise MalformedError(1, f"cannot be read: {error.strerror or error}") from error
-    if len(data) > LARGEST:
-        raise MalformedError(1, f"is larger than {LARGEST // 1_000_000} MB; split it into several files")
-    return data
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        said = f"byte 0x{data[error.start]:02x} is no UTF-8; save the file as UTF-8"
-        raise MalformedError(line, said) from error
 
 
 def _registry(parts: dict[str, list[object]], *, path: str, sha256: str) -> Registry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from claims.quantity import Quantity
 from references.errors import Defect
@@ -234,6 +235,9 @@ class Policy:
     )
 
 
+Record: TypeAlias = Product | Source | Trial | Endpoint | Fact | Caveat
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registry:
     """All that may be said, joined from any number of files."""
@@ -248,6 +252,21 @@ class Registry:
     caveats: tuple[Caveat, ...] = ()
     policy: Policy = field(default_factory=Policy)
     faults: tuple[Defect, ...] = ()  # numbers that cannot be true, alone or beside each other
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it was read from files; without one nothing is checked against sources."""
+        return bool(self.sha256)
+
+    @cached_property
+    def records_at(self) -> dict[tuple[str, int], tuple[Record, ...]]:
+        """Records by file and line; several may stand on one."""
+        at: dict[tuple[str, int], tuple[Record, ...]] = {}
+        for records in (self.products, self.sources, self.trials, self.endpoints, self.facts, self.caveats):
+            for record in records:
+                place = (record.where.file, record.where.line)
+                at[place] = (*at.get(place, ()), record)
+        return at
 
     @cached_property
     def fact_by_id(self) -> dict[str, Fact]:
@@ -268,3 +287,6 @@ class Registry:
     def caveat_by_id(self) -> dict[str, Caveat]:
         """Caveats by id."""
         return {caveat.id: caveat for caveat in self.caveats}
+
+
+NO_REGISTRY = Registry(path="", sha256="")

@@ -44,6 +44,15 @@ def ratio(one: Quantity, other: Quantity) -> Computed | None:
     return Computed(low, high, one.value / other.value)
 
 
+def change(smaller: Quantity, larger: Quantity, *, of_larger: bool) -> Computed | None:
+    """By how many percent of the larger, or of the smaller, two numbers differ; None where that one may be nothing."""
+    box = ratio(smaller, larger) if of_larger else ratio(larger, smaller)
+    if box is None:
+        return None
+    less = less_than_whole(box)
+    return less if of_larger else Computed(-less.high, -less.low, -less.exact)
+
+
 def total(numbers: Iterable[Quantity]) -> Computed:
     """The sum of some numbers, each anywhere within its rounding."""
     low, high, exact = (

@@ -44,7 +44,7 @@ def _margin(lengths: list[int], most: int) -> int:
 
 
 def _place(extraction: Extraction, claim: Claim) -> str:
-    return f"{visible(extraction.page.path)}:{claim.place.line}:{claim.place.column}"
+    return visible(extraction.page.located(claim.place))
 
 
 def _subject(claim: Claim) -> str:

@@ -25,7 +25,11 @@ def evidence_lines(claim: Claim, page: Page) -> Iterator[Text]:
     for (slot, line), group in groupby(explained(claim, page), key=lambda one: (one.slot, _line(one))):
         ones = list(group)
         words = " … ".join(f'"{_short(one.words)}"' for one in ones)
-        where = f"line {line}, {_short(ones[0].pattern)}" if line else f"inferred, {_short(ones[0].pattern)}"
+        where = (
+            f"{ones[0].place.words if ones[0].place else ''}, {_short(ones[0].pattern)}"
+            if line
+            else f"inferred, {_short(ones[0].pattern)}"
+        )
         said = Text(f"{INDENT}{slot:<{SLOT}}  ", style="dim").append(_short(ones[0].value), style="default")
         yield said.append(f"  <- {words if line else 'no words'} ({where})")
 

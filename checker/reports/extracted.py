@@ -61,4 +61,6 @@ def _sums(page: Extraction) -> Iterator[RenderableType]:
     many = "" if len(page.claims) == 1 else "s"
     yield styled(f"{page.page.path}: {len(page.claims)} claim{many}, {len(page.ledger)} numerals: {told or 'none'}")
     for problem in problems_of(page):
-        yield styled(f"{page.page.path}:{problem.line}:{problem.column}  could not decide: {problem.message}", "yellow")
+        where = page.page.problem_at(problem)
+        what = "could not read" if problem.is_unread else "could not decide"
+        yield styled(f"{where}  {what}: {problem.message}", "bold red" if problem.is_unread else "yellow")

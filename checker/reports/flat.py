@@ -13,13 +13,14 @@ from claims.model import Claim, Extraction, Unreadable
 from claims.quantity import Quantity
 from claims.serial import claim_to_json
 
-NUMBERS = ("line", "column", "value", "high", "ci_low", "ci_high", "ci_level", "p_value", "n", "of")
+NUMBERS = ("line", "column", "page", "block", "value", "high", "ci_low", "ci_high", "ci_level", "p_value", "n", "of")
 CODES = ("id", "op", "p_op")  # ours, not the page's; `=` alone is no formula
 COLUMNS = (
     *("path", "id", "line", "column", "quote", "measure", "endpoint"),
     *("value", "status", "high", "unit", "op", "ci_low", "ci_high", "ci_level", "p_op", "p_value", "n", "of"),
     *("arm", "versus", "population", "analysis", "timepoint", "trial"),
     *("citations", "footnotes", "section", "carrier"),
+    *("page", "block"),
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # how a cell starts that a spreadsheet may run
 # Legal inside a JSON string, yet a terminal acts on them, a reader of lines splits at them, or UTF-8 has no form for them.
@@ -61,6 +62,8 @@ def _row(path: str, claim: Claim) -> dict[str, str]:
         "id": claim.id,
         "line": str(claim.place.line),
         "column": str(claim.place.column),
+        "page": None if claim.place.page is None else str(claim.place.page),
+        "block": None if claim.place.block is None else str(claim.place.block),
         "quote": claim.quote,
         "measure": claim.measure,
         "endpoint": claim.endpoint,

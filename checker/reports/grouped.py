@@ -53,7 +53,7 @@ def heading(extraction: Extraction, claim: Claim) -> str:
 
 def _row(claim: Claim) -> tuple[str, ...]:
     return (
-        str(claim.place.line),
+        str(claim.place.line) if claim.place.block is None else claim.place.words,
         visible(claim.endpoint or ""),
         claim.measure.replace("_", " "),
         "\n".join(visible(line) for line in _value(claim)),

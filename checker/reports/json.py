@@ -8,7 +8,16 @@ from typing import Any
 from checker.coverage import Coverage, coverage, together
 from checker.model import Finding, Match, PageReport, Report, Severity, Verdict
 from claims.model import Unreadable
-from claims.serial import claim_to_json, dumps, ledger_to_json, page_to_json, problem_to_json, problems_of
+from claims.serial import (
+    claim_to_json,
+    dumps,
+    ledger_to_json,
+    page_to_json,
+    place_to_json,
+    problem_to_json,
+    problems_of,
+)
+from references.model import Registry
 
 SCHEMA = "promocheck/audit/1"
 TOOL = "promocheck"
@@ -17,12 +26,18 @@ TOOL = "promocheck"
 def render(report: Report) -> str:
     """The report in the shape of the contract's section 4; same report, same text."""
     pages = [_page(page) for page in report.pages] + [_unreadable(page) for page in report.unreadable]
-    registry = report.registry
+    pages += _about_waivers(report)
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "tool": {"name": TOOL},
         "profile": report.profile,
-        "registry": {"path": registry.path, "sha256": registry.sha256, "facts": len(registry.facts)},
+        "registry": _registry(report.registry),
+        "settings": {
+            "config": report.config,
+            "waivers": report.waivers,
+            "baseline": report.baseline,
+            "off": list(report.off),
+        },
         "pages": sorted(pages, key=lambda page: str(page["path"])),
         "summary": summary(report),
     }
@@ -31,8 +46,8 @@ def render(report: Report) -> str:
 
 def summary(report: Report) -> dict[str, Any]:
     """The run in figures: pages, verdicts, findings by severity and rule, numerals by bucket."""
-    live = [finding for page in report.pages for finding in page.findings if finding.waived is None]
-    waived = sum(finding.waived is not None for page in report.pages for finding in page.findings)
+    live = [finding for finding in report.findings if finding.waived is None]
+    waived = len(report.findings) - len(live)
     verdicts = Counter(match.verdict for page in report.pages for match in page.matches)
     severities = Counter(finding.severity for finding in live)
     ledgers = [ledger_to_json(page.extraction.ledger) for page in report.pages]
@@ -47,6 +62,7 @@ def summary(report: Report) -> dict[str, Any]:
         "findings": {str(severity): severities.get(severity, 0) for severity in Severity},
         "rules": dict(sorted(Counter(finding.rule for finding in live).items())),
         "waived": waived,
+        "known": report.known,
         "numerals": sum(ledger["numerals"] for ledger in ledgers),
         "buckets": dict(buckets),
         "coverage": _coverage(report),
@@ -65,8 +81,7 @@ def _coverage(report: Report) -> dict[str, Any]:
             "reached": None if required is None else found.reaches(required),
             "undecided": [
                 {
-                    "line": one.place.line,
-                    "column": one.place.column,
+                    **place_to_json(one.place),
                     "quote": one.quote,
                     "claim": one.claim,
                     "kind": one.kind,
@@ -102,6 +117,21 @@ def _page(page: PageReport) -> dict[str, Any]:
         "findings": [finding_to_json(finding) for finding in page.findings],
         "problems": [problem_to_json(problem) for problem in problems_of(extraction)],
     }
+
+
+def _registry(registry: Registry) -> dict[str, Any]:
+    """What the pages were checked against; null where there was none."""
+    if not registry.is_given:
+        return {"path": None, "sha256": None, "facts": 0}
+    return {"path": registry.path, "sha256": registry.sha256, "facts": len(registry.facts)}
+
+
+def _about_waivers(report: Report) -> list[dict[str, Any]]:
+    """The file of waivers as one more page where there are findings in it: all findings stand in one place."""
+    if not report.about_waivers:
+        return []
+    page = _unreadable(Unreadable(report.about_waivers[0].path, ""))
+    return [page | {"findings": [finding_to_json(finding) for finding in report.about_waivers], "problems": []}]
 
 
 def _unreadable(page: Unreadable) -> dict[str, Any]:
@@ -145,8 +175,7 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "confidence": str(finding.confidence),
         "message": finding.message,
         "path": finding.path,
-        "line": finding.place.line,
-        "column": finding.place.column,
+        **place_to_json(finding.place),
         "end_line": finding.place.end_line,
         "end_column": finding.place.end_column,
         "quote": finding.quote,
@@ -157,5 +186,6 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "diagnosis": finding.diagnosis,
         "related": [{"path": at.path, "line": at.line, "message": at.message} for at in finding.related],
         "fingerprint": finding.fingerprint,
+        "bound": finding.bound or None,
         "waived": finding.waived,
     }

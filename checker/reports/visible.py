@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})  # controls, format and direction marks, line separators
 HARMLESS = frozenset("\u00ad\u200b\u2060\ufeff")  # soft hyphens and joints that pages are full of: left out
+REACH = 4  # widths; more of a line is never seen, unless it is full of what is left out
 KEPT = frozenset("\t\n\u00a0") | HARMLESS  # what stays where text is kept as it stands
 
 
@@ -43,13 +44,15 @@ class Excerpt:
 
 def excerpt(line: str, start: int, end: int, width: int) -> Excerpt:
     """A source line and two offsets in it -> at most `width` characters around them, cut ends shown by `…`."""
-    before, marked, behind = visible(line[:start]).lstrip(), visible(line[start:end]), visible(line[end:]).rstrip()
+    reach = REACH * width  # of a page on one line only what stands near is looked at
+    before, behind = visible(line[max(0, start - reach) : start]).lstrip(), visible(line[end : end + reach]).rstrip()
+    marked = visible(line[start : min(end, start + reach)])
     marked = marked if len(marked) <= width - 2 else marked[: width - 3] + "…"
     room = width - len(marked)
     left = min(len(before), max(room // 2, room - len(behind)))
     right = min(len(behind), room - left)
-    if left < len(before):
+    if left < len(before) or start > reach:
         before = "…" + before[len(before) - max(0, left - 1) :]
-    if right < len(behind):
+    if right < len(behind) or len(line) > end + reach:
         behind = behind[: max(0, right - 1)] + "…"
     return Excerpt(before, marked, behind)

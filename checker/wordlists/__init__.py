@@ -1,8 +1,10 @@
 """Lists of words as data -> where a text uses them in the sense that is meant.
 
 A list is a YAML file with `words` and `traps`. A word is one or more words in small letters; `*` stands for any ending
-(`improv*`). Hyphens, spaces and line breaks between words are alike. A trap is a longer phrase, or a word beside it, in
-which the word means something else: `best` in `best supportive care`. A file may have more lists, each under its name.
+(`improv*`) or beginning (`*mab`), `...` for up to five words of the same clause (`only ... treatment`). Hyphens, spaces
+and line breaks between words are alike. A word with capitals alone (`NICE`) is one only in capitals. A trap is a longer
+phrase, or a word beside it, in which the word means something else: `best` in `best supportive care`. A file may have
+more lists, each under its name; traps of one list alone stand under its name with `_traps`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import yaml
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every word is a word: `no` is not False
 _GAP = r"[\s\u00a0‐‑–-]+"
+_BETWEEN = rf"(?:[^\s\u00a0‐‑–.;:!?()\u2014-]{{1,40}}{_GAP}){{0,5}}?"  # `...`: a few words, none that ends a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,12 @@ def patterns(name: str, key: str = "words") -> tuple[re.Pattern[str], re.Pattern
     return _pattern(data[key]), _pattern(traps) if traps else None
 
 
+@cache
+def pattern_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Phrases that no file lists under a key of its own, as one pattern of the same kind."""
+    return _pattern(list(phrases))
+
+
 def _pattern(phrases: list[str]) -> re.Pattern[str]:
     alternatives = "|".join(_phrase(str(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
     return re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])", re.IGNORECASE)
@@ -70,4 +79,6 @@ def _pattern(phrases: list[str]) -> re.Pattern[str]:
 
 def _phrase(phrase: str) -> str:
     words = re.split(r"[\s-]+", phrase.strip())
-    return _GAP.join(re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in words)
+    pattern = _GAP.join(re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in words)
+    pattern = pattern.replace(rf"\.\.\.{_GAP}", _BETWEEN)
+    return f"(?-i:{pattern})" if phrase.isupper() else pattern

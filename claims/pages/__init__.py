@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.model import Page, Unreadable
-from claims.pages.decode import decode
+from claims.pages.decode import decode, unlike
+from claims.pages.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from claims.pages.raw import RawPage
@@ -21,12 +22,22 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".txt": "text",
     ".text": "text",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".pptx": "pptx",
 }
+APART = frozenset({"pdf", "docx", "pptx"})  # read in a process of their own
 LARGEST = 50 * 1024 * 1024  # bytes
 
 
-def read(path: Path, *, shown_as: str, format: str | None = None) -> Page | Unreadable:  # noqa: A002
-    """Page from a file; its format by suffix unless given (html, markdown, text)."""
+def read(
+    path: Path,
+    *,
+    shown_as: str,
+    format: str | None = None,  # noqa: A002
+    limits: Limits = DEFAULT,
+) -> Page | Unreadable:
+    """Page from a file; its format by suffix unless given (html, markdown, text, pdf, docx, pptx)."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -43,19 +54,29 @@ def read(path: Path, *, shown_as: str, format: str | None = None) -> Page | Unre
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         return Unreadable(shown_as, f"could not be read: {(reason or str(error)).lower()}")
-    return read_bytes(data, shown_as=shown_as, format=format or SUFFIXES.get(path.suffix.lower()))
+    return read_bytes(data, shown_as=shown_as, format=format or SUFFIXES.get(path.suffix.lower()), limits=limits)
 
 
-def read_bytes(data: bytes, *, shown_as: str, format: str | None) -> Page | Unreadable:  # noqa: A002
-    """Page from bytes in one of the formats html, markdown and text."""
+def read_bytes(
+    data: bytes,
+    *,
+    shown_as: str,
+    format: str | None,  # noqa: A002
+    limits: Limits = DEFAULT,
+) -> Page | Unreadable:
+    """Page from bytes in one of the formats html, markdown, text, pdf, docx and pptx."""
     if len(data) > LARGEST:
         return Unreadable(shown_as, _too_large(len(data)))
+    if format in APART:
+        return _read_apart(data, shown_as, format, limits)
     decoded = decode(data, shown_as=shown_as, is_html=format == "html")
     if isinstance(decoded, Unreadable):
         return decoded
     if format is None or format not in SUFFIXES.values():
         known = ", ".join(SUFFIXES)
-        return Unreadable(shown_as, f"unknown format; expected one of {known}, or --as html, md or text")
+        return Unreadable(
+            shown_as, f"unknown format; expected one of {known}, or --as html, md, text, pdf, docx or pptx"
+        )
     raw = _read_raw(decoded.source, format)
     if not raw.blocks:
         return Unreadable(shown_as, "empty page: no text that could be read in the file")
@@ -63,6 +84,29 @@ def read_bytes(data: bytes, *, shown_as: str, format: str | None) -> Page | Unre
     from claims.pages.structure import build_page  # noqa: PLC0415 - only what a page needs is loaded
 
     return build_page(shown_as, format, decoded.source, raw)
+
+
+def _read_apart(data: bytes, shown_as: str, kind: str, limits: Limits) -> Page | Unreadable:
+    """Page from a PDF or office file."""
+    from claims.pages.apart import read_apart  # noqa: PLC0415 - only what a page needs is loaded
+    from claims.pages.structure import build_page  # noqa: PLC0415
+
+    if not data.strip():
+        return Unreadable(shown_as, "empty file")
+    if wrong := unlike(data, kind):
+        return Unreadable(shown_as, wrong)
+    rendered = read_apart(data, kind, limits)
+    if isinstance(rendered, str):
+        return Unreadable(shown_as, rendered)
+    raw = rendered.page
+    if rendered.flat:
+        flat = _read_raw(rendered.source[: rendered.flat], "text")
+        rest = tuple(block for block in raw.blocks if block.spots[0] >= rendered.flat)
+        raw = replace(raw, blocks=flat.blocks + rest, is_flattened=True)
+    if not raw.blocks:
+        unread = next((problem.message for problem in raw.problems if problem.is_unread), "no text in the file")
+        return Unreadable(shown_as, f"empty page: {unread}")
+    return build_page(shown_as, kind, rendered.source, raw)
 
 
 def _read_raw(source: str, kind: str) -> RawPage:

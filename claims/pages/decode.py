@@ -26,6 +26,8 @@ _MAGIC = (
     (b"RIFF", "an image, sound or film"),
     (b"\x1f\x8b", "a gzip archive"),
 )
+_OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+_BINARY = {"pdf": ("PDF file", (b"%PDF-",)), "docx": ("Word document", _OFFICE), "pptx": ("presentation", _OFFICE)}
 _SAMPLE = 8_192
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 _MOST_CONTROLS = 0.05
@@ -62,6 +64,15 @@ def decode(data: bytes, *, shown_as: str, is_html: bool) -> Decoded | Unreadable
             many = f"{count} {name} characters" if count > 1 else f"one {name} character"
             problems.append(_at(source, source.index(odd), f"{many} in the text, first here; not read"))
     return Decoded(source, tuple(problems))
+
+
+def unlike(data: bytes, kind: str) -> str | None:
+    """Why bytes are no file of a binary format, by how they begin; None where they may be one."""
+    name, magics = _BINARY[kind]
+    if any(magic in data[:1024] if kind == "pdf" else data.startswith(magic) for magic in magics):
+        return None
+    looks = _looks_like(data)
+    return f"looks like {looks}; expected a {name}" if looks else f"does not begin as a {name} does; expected one"
 
 
 def _looks_like(data: bytes) -> str | None:

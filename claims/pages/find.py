@@ -53,13 +53,13 @@ def _expanded(argument: str) -> Iterator[Found | Unreadable]:
 
 
 def _pages_below(folder: Path) -> Iterator[Path]:
-    """Pages below a folder; hidden folders, virtual environments' like, are left out, links to folders not followed."""
+    """Pages below a folder; hidden folders and the lock files of Word are left out, links to folders not followed."""
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if len(Path(root).relative_to(folder).parts) >= MOST_DEEP:
             folders.clear()
         for name in files:
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES:
                 yield Path(root) / name
 
 

@@ -110,7 +110,7 @@ def read_html(source: str) -> RawPage:
     page = read_fragment(source)
     if page.blocks:
         return page
-    return RawPage((), (*page.problems, Problem("no text on this page")), page.links)
+    return RawPage((), (*page.problems, Problem("no text on this page")), links=page.links)
 
 
 def read_fragment(source: str) -> RawPage:
@@ -123,4 +123,4 @@ def read_fragment(source: str) -> RawPage:
     blocks.sort(key=lambda block: block.spots[0])
     problems = [*masked.problems, *(problem_at(source, at, message) for message, at in parser.problems)]
     links = tuple(sorted(parser.links.done, key=lambda link: (link.start, link.end)))
-    return RawPage(tuple(blocks), tuple(sorted(problems, key=lambda p: (p.line, p.column, p.message))), links)
+    return RawPage(tuple(blocks), tuple(sorted(problems, key=lambda p: (p.line, p.column, p.message))), links=links)

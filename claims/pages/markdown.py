@@ -69,7 +69,7 @@ class _Reader:
             at = self._token(tokens, at)
         self._uncovered()
         links = tuple(sorted(self.links, key=lambda link: (link.start, link.end)))
-        return RawPage(tuple(settle(self.drafts)), tuple(self.problems), links)
+        return RawPage(tuple(settle(self.drafts)), tuple(self.problems), links=links)
 
     def _token(self, tokens: Sequence[Token], at: int) -> int:
         token = tokens[at]

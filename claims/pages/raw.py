@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, replace
 
-from claims.model import Carrier, Cell, Kind, Link, Problem
+from claims.model import Carrier, Cell, Kind, Layout, Link, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,6 @@ class RawPage:
 
     blocks: tuple[RawBlock, ...]
     problems: tuple[Problem, ...] = ()
+    layout: Layout | None = None
+    is_flattened: bool = False  # its headings and tables have still to be told by their shape
     links: tuple[Link, ...] = ()

@@ -23,6 +23,7 @@ NOTE_SYMBOL = re.compile(
     rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)"
 )
 NOTE_LETTER = re.compile(r"(?P<marker>[a-h])(?:[.)]?\n|\s(?=[A-Z])|[.)]\s)?(?=(?P<next>[\w≥≤><]+))")
+SAYS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|responded)\b")
 ABBREVIATION = re.compile(r"[\w+\-/≥≤®™& ]{1,24}\s?[=:,]\s?[^=:;,]{4,}")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re.IGNORECASE)
 
@@ -70,14 +71,16 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
             )
         )
     hints = [block.hint for block in raw_blocks]
-    if format == "text":
+    if raw.is_flattened:
         blocks = restore_tables(blocks)
         blocks = list(restore_tiles(blocks))
         blocks = list(_ranked(_as_heading(block, blocks) for block in blocks))
     else:
         blocks = list(restore_tiles(blocks))
     blocks = [_as_note(block, hint, habits) for block, hint in zip(blocks, hints, strict=True)]
-    return Page(path, format, source, tuple(_with_trails(blocks, hints)), problems, raw.links)
+    return Page(
+        path, format, source, tuple(_with_trails(blocks, hints)), problems, raw.layout, raw.is_flattened, raw.links
+    )
 
 
 RUNS_ON = re.compile(r"(?!vs\b|versus\b|and\b|or\b)[a-z]{2,}(?:\s\S+){2}")
@@ -255,6 +258,8 @@ def _is_abbreviation_list(text: str) -> bool:
     parts = [part for part in re.split(r";\s|\n", text.strip().rstrip(".")) if part]
     if len(parts) == 1:
         return bool(re.fullmatch(r"[A-Z][\w+\-/]{1,11}\s?=\s?[^=;:.]{4,80}", parts[0]))
+    if "=" not in text and any(map(SAYS.search, parts)):
+        return False  # `In EXAMPLE-1, median PFS was 41.7 months; in EXAMPLE-2, it was 28.0 months`
     short = sum(bool(re.match(r"[\w+\-/≥≤®™&()§* ]{1,24}?(?:\s?=|, )\s?[^\W\d]", part)) for part in parts)
     return (
         len(parts) >= 2

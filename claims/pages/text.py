@@ -34,7 +34,7 @@ def read_text(source: str) -> RawPage:
     """Raw page of a text file; lines of one paragraph stay together with their line breaks."""
     blocks = tuple(_blocks(source))
     problems = () if blocks else (Problem("the page holds no text"),)
-    return RawPage(blocks, problems)
+    return RawPage(blocks, problems, is_flattened=True)
 
 
 def _blocks(source: str) -> Iterator[RawBlock]:

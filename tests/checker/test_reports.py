@@ -48,7 +48,7 @@ def report(page: PageReport, registry: Registry) -> Report:
 
 def test_the_whole_json(report: Report, registry: Registry) -> None:
     told = json.loads(json_report.render(report))
-    assert list(told) == ["schema", "tool", "profile", "registry", "pages", "summary"]
+    assert list(told) == ["schema", "tool", "profile", "registry", "settings", "pages", "summary"]
     assert told["schema"] == "promocheck/audit/1"
     assert told["registry"] == {"path": "registry.yaml", "sha256": registry.sha256, "facts": len(registry.facts)}
     page, unread = told["pages"]
@@ -120,7 +120,7 @@ def test_a_claim_in_json(report: Report) -> None:
 def test_a_finding_in_json(report: Report) -> None:
     findings = json.loads(json_report.render(report))["pages"][0]["findings"]
     found = next(finding for finding in findings if finding["rule"] == "sub.value")
-    assert len(found.pop("fingerprint")) == 16
+    assert len(found.pop("fingerprint")) == len(found.pop("bound")) == 16
     assert found == {
         "rule": "sub.value",
         "severity": "error",

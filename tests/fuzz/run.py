@@ -14,6 +14,9 @@ SEEDS = {
     "markdown": ["examples/**/*.md", "README.md"],
     "text": ["examples/**/*.txt", "examples/**/*.md"],
     "registry": ["examples/**/*.yaml", "tests/**/registry.yaml"],
+    "settings": ["tests/fuzz/seeds/settings.yaml"],
+    "waivers": ["tests/fuzz/seeds/waivers.yaml"],
+    "baseline": ["tests/fuzz/seeds/baseline.json"],
 }
 LARGEST_SEED = 20_000
 

@@ -6,8 +6,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from checker.baseline import BaselineError, read_baseline
+from checker.catalogue import names
 from checker.rules import RULES
+from checker.settings.read import read_settings
 from checker.verify import audit_page
+from checker.waivers.read import read_waivers
 from claims.extract import extract
 from claims.model import Unreadable
 from claims.pages import read_bytes
@@ -64,4 +68,40 @@ def registry(data: bytes) -> None:
             assert "facts.yaml" in str(error)
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"html": html, "markdown": markdown, "text": text, "registry": registry}
+def _document(data: bytes, read: Callable[[Path], object]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "file"
+        file.write_bytes(data)
+        try:
+            read(file)
+        except RegistryError as error:
+            assert error.defects
+            assert len(str(error).splitlines()) == len(error.defects)
+        except BaselineError as error:
+            assert len(str(error).splitlines()) == 1
+
+
+def settings(data: bytes) -> None:
+    """Configurations: settings, or all defects, a line each."""
+    _document(data, lambda file: read_settings(file, rules=names()))
+
+
+def waivers(data: bytes) -> None:
+    """Files of waivers, likewise."""
+    _document(data, lambda file: read_waivers(file, shown_as="waivers.yaml", rules=names()))
+
+
+def baseline(data: bytes) -> None:
+    """Baselines and reports: what is known, or one line."""
+    _document(data, lambda file: read_baseline(file, shown_as="known.json"))
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "html": html,
+    "markdown": markdown,
+    "text": text,
+    "registry": registry,
+    "settings": settings,
+    "waivers": waivers,
+    "baseline": baseline,
+}

@@ -76,7 +76,7 @@ def _distance(view: PageView, sentence: Sentence, note: Note) -> Finding | None:
         where, severity = "behind other claims of the section", Severity.NOTE
     else:
         return None
-    message = f"The note {note.marker} to this claim stands {where}, at line {note.place.line}: “{_short(note.text)}”."
+    message = f"The note {note.marker} to this claim stands {where}, at {note.place.words}: “{_short(note.text)}”."
     found = about_sentence(RULE, view, sentence, message, severity=severity)
     related = Related(view.extraction.page.path, note.place.line, f"note {note.marker}")
     return replace(found, said=note.marker, diagnosis="caveat at a distance", related=(related,))

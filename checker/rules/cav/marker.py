@@ -152,7 +152,7 @@ def _with_several_meanings(view: PageView, symbol: str, readings: list[_Reading]
     clash = _in_one_section(view, readings)
     if clash is not None:
         first, note = clash
-        message = f"{symbol} has two notes in one section; the other is at line {first.place.line}."
+        message = f"{symbol} has two notes in one section; the other is at {first.place.words}."
         yield _found(view, note, symbol, message, note.text)
         return
     kept: dict[int, Note] = {}

@@ -75,7 +75,7 @@ def _unlisted(number: str, listed: set[str]) -> str:
 def _glued(view: PageView, last: int) -> Iterator[Marker]:
     """Numbers of a plain text that stand as its glued markers do and are beyond the list."""
     page = view.extraction.page
-    for block in page.blocks if page.format == "text" else ():
+    for block in page.blocks if page.is_flattened else ():
         for found in GLUED.finditer(block.text) if block.kind is not Kind.REFERENCES else ():
             if last < int(found["number"]) <= last + BEYOND and not COUNTED.fullmatch(found["word"] or ""):
                 yield Marker(found["number"], block.index, page.spot(block, *found.span("number")), is_citation=True)

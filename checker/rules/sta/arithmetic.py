@@ -15,16 +15,18 @@ Passes
     "22 of 47 patients (47%)"; "1.4 times" beside 180 ml and 128 ml; stages I, II, III with 50%, 35%, 16%.
 
 Fails
-    "22 of 47 patients (49%)"; "a gain of 3.7 months" beside 6.4 and 6.0 months; male 58%, female 52%; ORR 62% above
-    CR 12% and PR 54%.
+    "22 of 47 patients (49%)"; "41.7% of 87 patients", where 36 are 41.4% and 37 are 42.5%; "a gain of 3.7 months" beside
+    6.4 and 6.0 months; male 58%, female 52%; ORR 62% above CR 12% and PR 54%.
 
 Stays silent
     All sums are done with intervals: each printed number may be anything that rounds to it, and a share that was
     rounded twice (85.47 to 85.5 to 86) is a warning. A difference that misses by little may be adjusted, or a median
-    difference instead of a difference of medians: a note. A share well above n over the size of its column may be one
-    of fewer patients, such as the responders: a warning; nothing for an estimate over time. Rows that a patient may be
-    in twice (prior drugs, adverse reactions), results by subgroup; parts that fall short of their whole, as some
-    patients lack the examination (a note for sex and age, which everybody has).
+    difference instead of a difference of medians: a note; so is a percentage lower or higher that only rounding of the
+    two values beside it allows ("10% lower, 0.39 vs 0.43", which is 9.3%). A share well above n over the size of its
+    column may be one of fewer patients, such as the responders: a warning; nothing for an estimate over time. A
+    percentage that no whole number of patients gives, where that number stands only over the column or a model made
+    the estimate. Rows that a patient may be in twice (prior drugs, adverse reactions), results by subgroup; parts that
+    fall short of their whole, as some patients lack the examination (a note for sex and age, which everybody has).
 """
 
 from __future__ import annotations
@@ -33,26 +35,26 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from decimal import Decimal
 
-from checker.compare import natural_frequency, plain_unit
-from checker.derived.intervals import gap, ratio, written
+from checker.compare import NEARLY, plain_unit
+from checker.derived.intervals import Computed, change, gap, ratio, written
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.pairs_behind import pair_behind
 from checker.ranges import magnitude
+from checker.shares_told import WRONG_SUM, shares_failed
 from checker.subjects import Subjects
 from checker.tables_added import sums_failed
 from checker.tables_compared import Comparisons
 from checker.tables_held import wholes_failed
 from checker.tables_read import Tables
-from claims.lexicon import load
+from claims.endpoints import kind_of
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.names import normal
 
 PARTS = frozenset({"rate", "median_time", "mean", "mean_change", "median"})
-WRONG_SUM = "the sum does not come out"
 MOST_BESIDE = 200  # claims of one block that a difference may be made of
 GREY = Decimal("0.2")  # a share of the recomputed value: adjusted differences stay within it
 
@@ -65,9 +67,14 @@ def check(view: PageView) -> Iterator[Finding]:
             by_block[match.claim.block].append(match.claim)
     for match in view.matches:
         if match.claim.measure == "rate":
-            yield from _share(view, match)
+            for told in shares_failed(match.claim, by_block[match.claim.block], view.surroundings):
+                found = _found(
+                    view, match, told.message, severity=told.severity, said=told.said, expected=told.expected
+                )
+                yield replace(found, diagnosis=told.diagnosis, confidence=told.confidence)
         elif match.claim.measure in ("difference", "fold"):
             yield from _pair(view, match, by_block[match.claim.block])
+        yield from _relative(view, match, by_block[match.claim.block])
     yield from _tables(view)
 
 
@@ -98,49 +105,11 @@ def _tables(view: PageView) -> Iterator[Finding]:
         )
 
 
-def _share(view: PageView, match: Match) -> Iterator[Finding]:
-    claim = match.claim
-    value, part, whole = claim.value, claim.n, claim.of
-    if value is None or part is None or whole is None or whole.value == 0 or plain_unit(claim.unit) != "%":
-        return
-    if claim.op != "=" or natural_frequency(claim) or part.value > whole.value:
-        return
-    share = part.value / whole.value * 100
-    if value.rounding.contains(share):
-        return
-    shown = f"{share:.{max(1, value.decimals)}f}%"
-    message = f"Says {value}%; {part}/{whole} is {shown}."
-    severity, confidence, diagnosis = Severity.ERROR, Confidence.HIGH, WRONG_SUM
-    if _rounded_twice(value, share):
-        severity, diagnosis = Severity.WARNING, "rounded twice"
-    elif value.value > share * (1 + GREY) and not _prints(claim.sentence, whole):
-        if claim.endpoint in _times_to_event():
-            return  # an estimate over time, of those who were still followed
-        severity, confidence, diagnosis = Severity.WARNING, Confidence.MEDIUM, f"a share of fewer than {whole}"
-    found = _found(view, match, message, severity=severity, said=f"{value}%", expected=shown)
-    yield replace(found, diagnosis=diagnosis, confidence=confidence)
-
-
-@cache
-def _times_to_event() -> frozenset[str]:
-    return frozenset(str(entry["id"]) for entry in load("endpoints")["endpoints"] if entry["kind"] == "time")
-
-
-def _prints(words: str, number: Quantity) -> bool:
-    """Whether a number stands in the claim's own words, not only over its column."""
-    return re.search(rf"(?<![\d.]){re.escape(number.text)}(?![\d.])", words.replace(",", "")) is not None
-
-
-def _rounded_twice(value: Quantity, share: Decimal) -> bool:
-    """Whether a share comes out when it is rounded to one digit more first: 85.47 to 85.5 to 86."""
-    return value.rounding.contains(share.quantize(value.step / 10, rounding=ROUND_HALF_UP))
-
-
 def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Finding]:
     claim = match.claim
     if claim.value is None or claim.op not in ("=", "~"):
         return
-    parts = _parts(match.claim, beside)
+    parts = _parts(match.claim, beside) or _in_bracket(match.claim, beside, view)
     if len(parts) != 2 or (parts[0].arm is not None and parts[0].arm == parts[1].arm):
         return
     one, other = parts[0].value, parts[1].value
@@ -167,6 +136,51 @@ def _parts(claim: Claim, beside: Sequence[Claim]) -> tuple[Claim, ...]:
     return here or (found if is_plain else ())
 
 
+def _in_bracket(claim: Claim, beside: Sequence[Claim], view: PageView) -> tuple[Claim, ...]:
+    """`three times as many (48% vs 31%)`: the two values of the bracket right behind, which no endpoint's name parts."""
+    pair = pair_behind(claim, beside, view.surroundings)
+    if pair is None or any(kind_of(other.endpoint) is not None for other in pair):
+        return ()
+    return pair if claim.measure == "fold" or plain_unit(claim.unit) == plain_unit(pair[0].unit) else ()
+
+
+def _relative(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Finding]:
+    """`10% lower dose, 0.39 vs 0.43 U/kg`: by how many percent one value is below or above the other."""
+    claim, said = match.claim, match.claim.value
+    if plain_unit(claim.unit) != "%" or said is None or claim.op not in ("=", "~"):
+        return
+    below = pair_behind(claim, beside, view.surroundings, by=LOWER)
+    pair = below or pair_behind(claim, beside, view.surroundings, by=HIGHER)
+    if pair is None or claim.n is not None or claim.ci is not None:
+        return
+    one, other = sorted((part.value for part in pair if part.value), key=lambda value: value.value)
+    is_share = plain_unit(pair[0].unit) == "%"
+    boxes = [box for box in (change(one, other, of_larger=bool(below)), gap(other, one) if is_share else None) if box]
+    if not boxes or any(_is_met(said, box) for box in boxes):
+        return
+    recomputed = min((abs(box.exact) for box in boxes), key=lambda exact: abs(exact - abs(said.value)))
+    # A model's percentage differs from that of the crude rates, and an adjusted one from that of the means.
+    near = is_share or abs(abs(said.value) - recomputed) <= GREY * recomputed
+    shown = f"{written(recomputed)}%"
+    message = f"Says {said}%; {pair[0].value} against {pair[1].value} is {shown}."
+    severity = Severity.NOTE if near else Severity.WARNING
+    yield _found(view, match, message, severity=severity, said=f"{said}%", expected=shown, parts=pair)
+
+
+def _is_met(said: Quantity, box: Computed) -> bool:
+    """Whether a percentage may be the one in the box, and is not far from what the digits give where those are fine."""
+    if not said.rounding.overlaps(magnitude(box)):
+        return False
+    exact = abs(box.exact)
+    is_fine = box.high - box.low < exact / 2
+    return not is_fine or abs(abs(said.value) - exact) <= max(NEARLY * exact, said.step / 2)
+
+
+BEFORE_PAIR = r"\b[^().;,\d]{0,60}[(\[,:]\s?"
+LOWER = re.compile(rf"\s(?:[\w-]+\s){{0,2}}(?:lower|less|fewer|smaller|reduction|decrease){BEFORE_PAIR}")
+HIGHER = re.compile(rf"\s(?:[\w-]+\s){{0,2}}(?:higher|more|greater|larger|increase){BEFORE_PAIR}")
+
+
 def _is_part(claim: Claim, other: Claim) -> bool:
     if other.measure not in PARTS or other.value is None or other.op != "=":
         return False
@@ -174,7 +188,12 @@ def _is_part(claim: Claim, other: Claim) -> bool:
         claim.population or ""
     ):
         return False
-    return claim.measure == "fold" or _comparable(plain_unit(claim.unit), plain_unit(other.unit))
+    if claim.measure == "fold":
+        return True
+    is_share = claim.unit is None and claim.value is not None and abs(claim.value.value) < 1
+    if is_share and plain_unit(other.unit) == "%":
+        return False  # a difference of 0.010 beside 0.62% may be in shares of one, or a rate over time
+    return _comparable(plain_unit(claim.unit), plain_unit(other.unit))
 
 
 def _comparable(one: str, other: str) -> bool:

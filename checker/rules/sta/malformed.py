@@ -18,28 +18,41 @@ Fails
 
 Stays silent
     Bounds not reached; one-sided intervals; negative bounds; changes above 100%; levels such as 96% or 97.5%. An
-    interval printed as proportions beside a percentage is a note, as is a missing level.
+    estimate outside an interval that does not stand directly behind it, that holds the estimate with its other sign
+    (the sign is in the words), or that is one of the difference or ratio of two values set side by side. An interval
+    printed as proportions beside a percentage is a note, as is the first interval without a level on a page that states
+    none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.compare import RATIOS, SCALE_NOTE, is_proportions, plain_unit
 from checker.findings import about_claim
+from checker.inference import is_outside
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity
-from claims.model import Claim
+from checker.printed_beside import in_order, printed_beside, says
+from claims.model import Claim, ConfidenceInterval
+from claims.quantity import Interval, Quantity
 
 SHARES = frozenset({"rate", "risk_reduction"})
+SIGNED = frozenset({"difference", "mean_change", "other", "mean"})
+LEVEL = re.compile(
+    r"\d\d(?:\.\d+)?\s?%\s?-?(?:CI|CrI|confidence|credible|conf\.)|\bCIs?\s?[(\[]?\d\d(?:\.\d+)?\s?%", re.IGNORECASE
+)
 Defect = tuple[Severity, str, str]  # severity, message, said
 
 
 def check(view: PageView) -> Iterator[Finding]:
-    """One finding for each impossible thing about a claim."""
-    for match in view.matches:
-        for severity, message, said in _defects(match.claim):
+    """One finding for each impossible thing about a claim, and one about the page's intervals without a level."""
+    in_turn = in_order(match.claim for match in view.matches)
+    for match, (claim, before) in zip(view.matches, in_turn, strict=True):
+        for severity, message, said in _defects(view, claim, before):
             yield _found(view, match, severity, message, said)
+    yield from _no_level(view)
 
 
 def _found(view: PageView, match: Match, severity: Severity, message: str, said: str) -> Finding:
@@ -47,32 +60,44 @@ def _found(view: PageView, match: Match, severity: Severity, message: str, said:
     return replace(found, said=said, fact=None, diagnosis=None)
 
 
-def _defects(claim: Claim) -> Iterator[Defect]:
-    yield from _interval(claim)
+def _no_level(view: PageView) -> Iterator[Finding]:
+    lacking = [match for match in view.matches if match.claim.ci is not None and match.claim.ci.level is None]
+    if not lacking or len(lacking) < sum(match.claim.ci is not None for match in view.matches):
+        return  # one that is stated holds for its like
+    if any(LEVEL.search(block.text) for block in view.extraction.page.blocks):
+        return
+    said = _bounds(lacking[0].claim.ci)
+    more = f", nor that of {len(lacking) - 1} more" if len(lacking) > 1 else ""
+    yield _found(view, lacking[0], Severity.NOTE, f"The level of the interval {said} is not stated{more}.", said)
+
+
+def _defects(view: PageView, claim: Claim, before: Claim | None) -> Iterator[Defect]:
+    if claim.ci is not None:
+        yield from _interval(view, claim, claim.ci, before)
     if claim.measure in RATIOS and claim.value is not None and claim.value.value <= 0:
         yield Severity.ERROR, f"A ratio of {claim.value}; ratios are above 0.", str(claim.value)
     p = claim.p if claim.p is not None else claim.value if claim.measure == "p_value" else None
-    if p is not None and (p.value > 1 or p.value < 0 or (p.value == 0 and p.op == "=")):
+    if p is not None and (p.value > 1 or p.value < 0 or (p.value == 0 and not p.op.startswith(">"))):
         yield Severity.ERROR, f"P {p}; p lies above 0 and not above 1.", str(p)
     if (
         claim.measure in SHARES
         and plain_unit(claim.unit) == "%"
         and claim.value is not None
         and claim.value.value > 100
+        and not says("beyond_all", claim.sentence)
     ):
         yield Severity.ERROR, f"A share of {claim.value}%.", f"{claim.value}%"
     if claim.n is not None and claim.of is not None and claim.n.value > claim.of.value:
         yield Severity.ERROR, f"{claim.n} of {claim.of}: the part is larger than the whole.", f"{claim.n}/{claim.of}"
 
 
-def _interval(claim: Claim) -> Iterator[Defect]:
-    ci = claim.ci
-    if ci is None:
-        return
+def _bounds(ci: ConfidenceInterval | None) -> str:
+    return f"{ci.low or 'NR'} to {ci.high or 'NR'}" if ci else ""
+
+
+def _interval(view: PageView, claim: Claim, ci: ConfidenceInterval, before: Claim | None) -> Iterator[Defect]:
     low, high = ci.low, ci.high
-    said = f"{low or 'NR'} to {high or 'NR'}"
-    if ci.level is None:
-        yield Severity.NOTE, f"The level of the interval {said} is not stated.", said
+    said = _bounds(ci)
     if low is not None and high is not None and low.value > high.value:
         yield Severity.ERROR, f"The interval {said} has its lower bound above its upper one.", said
         return
@@ -80,14 +105,32 @@ def _interval(claim: Claim) -> Iterator[Defect]:
         plain_unit(claim.unit) == "%" and is_proportions(low, high) and (claim.value is None or claim.value.value > 1)
     )
     if scaled:
-        yield Severity.NOTE, f"{said} beside {claim.value}%: {SCALE_NOTE}.", said
-    if claim.value is None or claim.op != "=":
+        low, high = (None if bound is None else bound.scaled(2) for bound in (low, high))
+        if claim.value is None or not _is_of_ratio(claim, claim.value, low, high):
+            yield Severity.NOTE, f"{said} beside {claim.value}%: {SCALE_NOTE}.", said
+    if claim.value is None or claim.op != "=" or not is_outside(claim.value, low, high):
         return
-    point = claim.value.rounding
-    below = low is not None and point.high < (low.scaled(2) if scaled else low).rounding.low
-    above = high is not None and point.low > (high.scaled(2) if scaled else high).rounding.high
-    if below or above:
+    is_own = printed_beside(claim, view.surroundings, before).interval
+    if is_own and not _is_explained(claim, claim.value, low, high):
         yield Severity.ERROR, f"{claim.value} lies outside its interval {said}.", f"{claim.value} ({said})"
+
+
+def _is_explained(claim: Claim, value: Quantity, low: Quantity | None, high: Quantity | None) -> bool:
+    """Whether an interval that leaves its estimate out is one of the number with its sign, or of its ratio."""
+    if low is None or high is None:
+        return True  # a bound that is not reached is often of another kind than the value
+    box = Interval(low.rounding.low, high.rounding.high)
+    if claim.measure in SIGNED and box.overlaps(Interval(-value.rounding.high, -value.rounding.low)):
+        return True
+    return _is_of_ratio(claim, value, low, high)
+
+
+def _is_of_ratio(claim: Claim, value: Quantity, low: Quantity | None, high: Quantity | None) -> bool:
+    """Whether the bounds are those of the ratio beside its reduction in percent: 24% lower, 0.63 to 0.92."""
+    if claim.measure != "risk_reduction" or not is_outside(value, low, high) or low is None or high is None:
+        return False
+    as_ratio = Interval(100 - value.rounding.high, 100 - value.rounding.low)
+    return Interval(low.rounding.low, high.rounding.high).overlaps(as_ratio)
 
 
 RULE = Rule(id="sta.malformed", title="Numbers that can exist", severity=Severity.ERROR, check=check, manual=__doc__)

@@ -51,7 +51,7 @@ def _told_twice(view: PageView, match: Match, twice: Twice) -> Finding:
     said = _numbers(twice, later=True)
     known = _numbers(twice, later=False)
     about = subject_words(later) or subject_words(earlier)
-    message = f"Says {said}; line {earlier.place.line} has {known} ({about}: {twice.shown.value})."
+    message = f"Says {said}; {earlier.place.words} has {known} ({about}: {twice.shown.value})."
     by_slip = twice.shown is Shown.BY_SLIP
     found = about_claim(
         RULE,
@@ -74,7 +74,7 @@ def _told_twice(view: PageView, match: Match, twice: Twice) -> Finding:
 def _not_alike(view: PageView, unlike: Unlike) -> Finding:
     one, other = unlike.pairs[0]
     known = f"{claim_number(one)} and {claim_number(other)}"
-    message = f"Says {unlike.word}; {one.endpoint} is {known} ({one.arm}, {other.arm}; line {one.place.line})."
+    message = f"Says {unlike.word}; {one.endpoint} is {known} ({one.arm}, {other.arm}; {one.place.words})."
     found = about_words(RULE, view, unlike.block, unlike.word, message)
     places = (Related(found.path, claim.place.line, claim.quote) for pair in unlike.pairs for claim in pair)
     return replace(

@@ -14,7 +14,7 @@ Passes
     Registered 89 of 112 (79.5%): "79%".
 
 Fails
-    Registered 89 of 112 (79.5%): "80%".
+    Registered 89 of 112 (79.5%): "80%". Without a registry "80% (n=112; 95% CI 70.8-86.5)": the interval is that of 89.
 
 Stays silent
     "About" and "nearly", unless the number beside them is better for the product than the registered one would be when
@@ -25,7 +25,8 @@ Stays silent
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -33,16 +34,26 @@ from checker.compare import RATIOS, natural_frequency, plain_unit
 from checker.favour import is_in_favour
 from checker.findings import about_claim
 from checker.model import Agreement, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.proportions import rounded_twice
+from checker.recovered import recovered
 from checker.wording import registry_places, sentence, with_unit
+from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Fact
 
+MOST_BESIDE = 50  # counts of one block that a share may be taken from
 USED = (Verdict.SUPPORTED, Verdict.CONTRADICTED)
 
 
 def check(view: PageView) -> Iterator[Finding]:
     """At most one finding for each claim: crossing a line, then rounding twice, in favour, to a whole number."""
+    beside: dict[int, list[Claim]] = defaultdict(list)
     for match in view.matches:
+        if match.claim.measure == "count" and len(beside[match.claim.block]) < MOST_BESIDE:
+            beside[match.claim.block].append(match.claim)
+    for match in view.matches:
+        if match.fact is None or match.fact.n is None:
+            yield from _by_interval(view, match, beside[match.claim.block])
         if match.verdict not in USED or match.fact is None:
             continue
         yield from (
@@ -95,6 +106,18 @@ def _twice(view: PageView, match: Match, fact: Fact) -> list[Finding]:
     expected = f"{fact.n}/{fact.of} = {exact:.2f}%"
     what = "rounding in favour: rounded twice" if is_in_favour(claim, fact, view.index) else "rounded twice"
     return [_found(view, match, f"{claim.value}%", expected, what=what, severity=Severity.WARNING)]
+
+
+def _by_interval(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Finding]:
+    """A percentage that the page's own interval shows to have been rounded twice."""
+    claim = match.claim
+    known = recovered(claim, beside, view.surroundings)
+    if known is None or claim.value is None or not rounded_twice(claim.value, known.share):
+        return
+    expected = f"{known.count}/{known.of} = {known.share:.2f}%"
+    message = f"Says {claim.value}%; its interval is that of {expected} ({known.method}). Rounded twice."
+    found = about_claim(RULE, view, match, message, severity=Severity.WARNING)
+    yield replace(found, said=f"{claim.value}%", expected=expected, diagnosis="rounded twice", fact=None)
 
 
 def _flattering(view: PageView, match: Match, fact: Fact) -> list[Finding]:

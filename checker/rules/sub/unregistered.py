@@ -18,9 +18,9 @@ Fails
 
 Stays silent
     Ages in the indication, cut-offs and definitions, sizes of arms that stand in the trial's own record; sums over
-    several trials (sub.pooled); doses, dosing intervals and numbers of the boilerplate, unless the registry has that
-    very dose, interval or figure with another number: then a warning. Figures on how common a disease is are a warning
-    too.
+    several trials (sub.pooled); all of a page that is checked without a registry; doses, dosing intervals and numbers
+    of the boilerplate, unless the registry has that very dose, interval or figure with another number: then a warning.
+    Figures on how common a disease is are a warning too.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ BURDEN = re.compile(
 
 
 def check(view: PageView) -> Iterator[Finding]:
-    """One finding for each claim without a fact, naming the nearest facts."""
+    """One finding for each claim without a fact, naming the nearest facts; none where there is no registry at all."""
+    if not view.registry.is_given:
+        return
     for match in view.matches:
         if match.verdict is not Verdict.UNSUPPORTED or match.spans_trials:
             continue

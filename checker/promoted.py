@@ -1,0 +1,120 @@
+"""A page's sentences -> those that promote the product with some words: not taken back, hoped for, or about the disease."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.sentences import QUOTED, Said, Sentence, Sentences, is_led_by, said
+from checker.surroundings import Surroundings
+from checker.wordlists import is_used
+from claims.model import Extraction, Kind
+from references.model import Product
+from references.names import small
+from references.phrases import LETTERS_OR_DIGITS, Phrases
+from references.trial_names import names_of_product
+
+MARKED = re.compile(r"\b([A-Z][\w-]{2,40})\s?(?:[®™]|\((?:R|TM)\))")
+SHOUTED = re.compile(r"(?<![\w-])[A-Z]{6,20}(?![\w:-])")  # a brand in capitals, for no page has it in small letters
+PLAIN = re.compile(r"(?<![\w-])[a-z]{6,20}(?![\w-])")
+CLAUSE = 25  # words between what a study set out to do and what it looked for
+HEADLINE = 8  # words: with no more, a line is a slogan, and its subject is the page's own
+
+
+@dataclass(frozen=True)
+class Promoted:
+    """One page's product by its names, and the sentences that promise something of it."""
+
+    extraction: Extraction
+    sentences: Sentences
+    products: tuple[Product, ...]
+    surroundings: Surroundings
+
+    def saying(self, name: str, *keys: str) -> Iterator[tuple[Sentence, tuple[Said, ...]]]:
+        """Promotional sentences with the words of lists that they use: neither denied nor quoted, asked nor sought."""
+        for sentence in self.sentences.promotional:
+            told = _apart(one for key in keys or ("words",) for one in said(sentence, name, key))
+            meant = [one for one in told if not one.is_denied and not _is_named(one) and not is_sought(one)]
+            if meant and not self.is_about_disease(sentence) and not sentence.text.rstrip(" ”\"'").endswith("?"):
+                yield sentence, tuple(meant)
+
+    def is_about_disease(self, sentence: Sentence) -> bool:
+        """Whether it stands under a heading about the disease and no product, or says what patients still need."""
+        heading = self._heading(sentence)
+        is_headed = is_used(heading, "setting", "disease") and not self.names_it(heading)
+        return is_headed or is_used(sentence.text, "setting", "need")
+
+    def is_named_in(self, sentence: Sentence) -> bool:
+        """Whether a sentence, its block or the heading above it speaks of the product, or it is a line of few words."""
+        texts = (sentence.text, sentence.block.text, self._heading(sentence))
+        return self.is_slogan(sentence) or any(self.names_it(text) for text in texts)
+
+    def is_slogan(self, sentence: Sentence) -> bool:
+        """Whether it is a heading or a line of few words, whose subject is the page's own."""
+        return sentence.block.kind is Kind.HEADING or len(sentence.text.split()) <= HEADLINE
+
+    def names_it(self, text: str) -> bool:
+        """Whether a text names a product: of the registry, of the page, by a mark or the ending of a generic name."""
+        return (
+            next(iter(self._names.found(small(text))), None) is not None
+            or is_used(text, "setting", "product")
+            or is_used(text, "setting", "names")
+            or bool(MARKED.search(text))
+        )
+
+    def _heading(self, sentence: Sentence) -> str:
+        heading = self.surroundings.blocks.get(sentence.block.trail[-1]) if sentence.block.trail else None
+        return heading.text if heading else ""
+
+    @cached_property
+    def _names(self) -> Phrases[str]:
+        named = {name for product in self.products for name in names_of_product(product)}
+        for brand, generic in self.extraction.generics.items():
+            named |= {brand, generic}
+        blocks = self.extraction.page.blocks
+        plain = {word for block in blocks for word in PLAIN.findall(block.text)}
+        for block in blocks:
+            named.update(MARKED.findall(block.text))
+            if not block.text.isupper():
+                named.update(word for word in SHOUTED.findall(block.text) if word.casefold() not in plain)
+        named.difference_update(self.extraction.abbreviations)
+        return Phrases([(small(name), name) for name in sorted(named)], LETTERS_OR_DIGITS)
+
+
+def is_sought(one: Said) -> bool:
+    """Whether a word is what a study set out to find."""
+    text = one.sentence.text
+    start = len(text[: one.use.start].rstrip("( "))  # a short form in brackets stands for the words in front of them
+    return is_led_by(text, start, "setting", "aims", far=CLAUSE)
+
+
+def is_hedged(one: Said) -> bool:
+    """Whether it is said to be possible, or wished for."""
+    return is_led_by(one.sentence.text, one.use.start, "setting", "hedges")
+
+
+def words_of(told: tuple[Said, ...]) -> str:
+    """The words of a finding as they stand on the page, each once: `“fast” and “powerful”`."""
+    words = list(dict.fromkeys(" ".join(one.words.split()) for one in told))
+    quoted = [f"“{word}”" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _apart(told: Iterable[Said]) -> list[Said]:
+    """Uses from left to right without those that lie within a longer one: `energy` within `more energy`."""
+    apart: list[Said] = []
+    for one in sorted(told, key=lambda one: (one.use.start, -one.use.end)):
+        if not apart or one.use.start >= apart[-1].use.end:
+            apart.append(one)
+    return apart
+
+
+def _is_named(one: Said) -> bool:
+    """Whether it is quoted as a name, a grade or a title; what somebody is quoted to say promotes as well."""
+    text = one.sentence.text
+    if not one.is_quoted:
+        return False
+    around = QUOTED.sub(" ", text)
+    return not is_used(around, "setting", "speech")

@@ -1,0 +1,154 @@
+"""A page's claims -> those that are results of efficacy, and the blocks that a reader sees beside each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+
+from checker.compare import RATIOS
+from checker.slots import NO_RESULTS
+from checker.surroundings import Surroundings
+from checker.wordlists import is_used
+from claims.lexicon import load
+from claims.model import Block, Carrier, Claim, Extraction, Kind, Section
+from claims.pages.flattened import TILES
+
+NEAR = 4  # paragraphs, lists or tables between two places that are still one display
+SEEN = (Carrier.TEXT, Carrier.ALT, Carrier.SVG)
+SHOWN_IN = (Section.BODY, Section.TABLE)
+UNDER = (Kind.FOOTNOTE, Kind.ABBREVIATIONS, Kind.REFERENCES, Kind.BOILERPLATE, Kind.INDICATION)
+ABSOLUTE = frozenset({"rate", "count", "mean", "mean_change", "median_time", "median"})  # what one arm came to
+COMPARED = RATIOS | {"risk_reduction", "difference", "fold"}  # what two arms came to together
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page's results, asked by claim."""
+
+    extraction: Extraction
+    surroundings: Surroundings
+
+    def is_shown(self, claim: Claim) -> bool:
+        """Whether it is a result that the page shows as its message: not in notes, safety information, plans or fine print."""
+        block = self.surroundings.blocks.get(claim.block)
+        return (
+            block is not None
+            and claim.measure not in NO_RESULTS
+            and claim.carrier in SEEN
+            and claim.section in SHOWN_IN
+            and block.section in SHOWN_IN
+            and block.kind not in UNDER
+            and not _is_planned(claim.sentence)
+        )
+
+    def is_efficacy(self, claim: Claim) -> bool:
+        """Whether it is a shown result of benefit: its endpoint, heads and headings speak of no harm."""
+        if not self.is_shown(claim):
+            return False
+        block = self.surroundings.blocks[claim.block]
+        heads = (*block.cell.row_heads, *block.cell.column_heads) if block.cell else ()
+        told = claim.endpoint or claim.sentence
+        return not any(map(_is_of_harm, (told, *heads))) and not self._is_under_harm(block)
+
+    def _is_under_harm(self, block: Block) -> bool:
+        """Whether its own heading speaks of harm; one further up may speak of both."""
+        heading = self.surroundings.blocks.get(block.trail[-1]) if block.trail else None
+        return heading is not None and _is_of_harm(heading.text)
+
+    def beside(self, block: Block) -> frozenset[int]:
+        """The blocks that stand with one: its table or list, what is near in its section, its headings, its notes."""
+        return self._beside_place(block.index) if block.index in self._unit_of else frozenset({block.index})
+
+    def _beside_place(self, index: int) -> frozenset[int]:
+        found = self._known.get(index)
+        if found is None:
+            found = self._known[index] = self._displayed(self.surroundings.blocks[index])
+        return found
+
+    def _displayed(self, block: Block) -> frozenset[int]:
+        here = self._unit_of[block.index]
+        section = [
+            other.index
+            for other in self.surroundings.section_of(block)
+            if abs(self._unit_of[other.index] - here) <= NEAR
+        ]
+        own = self._members[here]
+        found = {*own, *section, *block.trail[-1:]}
+        notes = {note.block for index in own for note in self.surroundings.notes_of(self.surroundings.blocks[index])}
+        return frozenset(found | notes)
+
+    @cached_property
+    def _known(self) -> dict[int, frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _unit_of(self) -> Mapping[int, int]:
+        """Each block's place in the order of paragraphs, lists and tables: those of one list or table share it."""
+        places: dict[int, int] = {}
+        last: object = None
+        at = -1
+        for block in self.extraction.page.blocks:
+            unit = _unit(block)
+            if unit != last:
+                at, last = at + 1, unit
+            places[block.index] = at
+        return places
+
+    @cached_property
+    def _members(self) -> Mapping[int, tuple[int, ...]]:
+        members: dict[int, list[int]] = defaultdict(list)
+        for index, unit in self._unit_of.items():
+            members[unit].append(index)
+        return {unit: tuple(found) for unit, found in members.items()}
+
+    @cached_property
+    def in_block(self) -> Mapping[int, tuple[Claim, ...]]:
+        """The page's claims by their block."""
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self.extraction.claims:
+            found[claim.block].append(claim)
+        return {block: tuple(claims) for block, claims in found.items()}
+
+    def claims_beside(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims that a reader sees beside one, itself among them; those of its notes too."""
+        block = self.surroundings.blocks[claim.block]
+        notes = (note.block for note in self.surroundings.notes_of(block, claim.footnotes))
+        places = sorted({*self.beside(block), *notes})
+        return tuple(other for place in places for other in self.in_block.get(place, ()))
+
+    def rest_of_display(self, claim: Claim) -> tuple[str, ...]:
+        """The words of the other cells of a claim's table or items of its list, and of the notes that all lead to."""
+        block = self.surroundings.blocks[claim.block]
+        own = [self.surroundings.blocks[index] for index in self._members[self._unit_of[block.index]]]
+        notes = (note.text for one in own for note in self.surroundings.notes_of(one, claim.footnotes))
+        return (*(one.text for one in own if one is not block), *notes)
+
+
+def kind_of(endpoint: str) -> str | None:
+    """What an endpoint of the lexicon measures: time, response, level or event; None for all others."""
+    return _kinds().get(endpoint)
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    return {str(entry["id"]): str(entry["kind"]) for entry in load("endpoints")["endpoints"]}
+
+
+@lru_cache(maxsize=4096)
+def _is_of_harm(words: str) -> bool:
+    return is_used(words, "safety")
+
+
+@lru_cache(maxsize=4096)
+def _is_planned(sentence: str) -> bool:
+    return is_used(sentence, "planned")
+
+
+def _unit(block: Block) -> object:
+    if block.cell is not None and block.cell.table != TILES:
+        return "table", block.cell.table
+    if block.cell is not None or block.kind is Kind.ITEM:
+        return "list", block.group, block.trail
+    return "block", block.index

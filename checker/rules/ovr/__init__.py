@@ -1,0 +1,1 @@
+"""Overclaiming language: words that promise more than any result can show."""

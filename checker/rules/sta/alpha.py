@@ -1,0 +1,151 @@
+"""Words of benefit or significance stand only with results that the error-controlled plan tested and reached.
+
+What is required
+    "Significant", "demonstrated", a bare p value or words of benefit belong to endpoints whose error rate was controlled.
+    Of a result that was tested nominally, or not at all, a page may give the figures, not the words; a p value there is
+    called nominal. A result below a failed step of the testing order is in no headline at all.
+
+Why
+    Where many endpoints are looked at and no error is set aside for them, some come out "positive" by chance.
+
+Source
+    21 CFR 202.1(e)(7)(iii) [K; cited in the FDA letter on Busulfex, R]; FDA letters on Breztri 2023, Kisqali 2024 and
+    Taxotere 2009 [R]; FDA guidance on communications consistent with labeling, 2018, "statistically sound" [R].
+
+Passes
+    "CR: 39.7% with EXEMPLAR, 27.6% with control" in neutral words; "nominal P=.01"; "improved PFS" where the registry has
+    PFS as `multiplicity: controlled`, and of a later look at an endpoint that was won before under the plan.
+
+Fails
+    "EXEMPLAR reduced all-cause mortality by 49%", registered as `failed_hierarchy`; "preserves quality of life" from an
+    endpoint with `multiplicity: none`; "P=.003" of a nominal result without that word.
+
+Stays silent
+    Facts without `multiplicity`, also where no other fact of the same result has it; results of harm; sentences that deny
+    or draw no conclusion and compare nothing; p values that show nothing; words that sta.nonsignificant objects to
+    already. A note with a caveat does not silence it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from checker.effects import Effect, facts_behind, is_of_safety, is_result, subject_of
+from checker.findings import about_claim, about_sentence
+from checker.model import Finding, Match, PageView, Rule, Severity
+from checker.multiplicity import is_won_elsewhere, multiplicity_of
+from checker.no_difference import nothing_shown
+from checker.sentences import Sentence
+from checker.significance import p_of_claim
+from checker.wording import claim_number, fact_subject, registry_places, some_of
+from claims.model import Kind
+from references.model import Fact
+
+UNCONTROLLED = {
+    "none": "has no error rate set aside for it",
+    "nominal": "was tested only nominally",
+    "failed_hierarchy": "is below a failed step of the testing order",
+}
+
+
+def check(view: PageView) -> Iterator[Finding]:
+    """One finding for each sentence with such words; one for each block or table with bare p values or headlines."""
+    if not any(fact.multiplicity in UNCONTROLLED for fact in view.registry.facts):
+        return
+    told: set[tuple[int, int]] = set()
+    for tested, effect in _in_order(view):
+        at = (effect.sentence.block.index, effect.sentence.start)
+        facts = _objectionable(view, effect, tested=tested) if at not in told else ()
+        if facts:
+            told.add(at)
+            yield _worded(view, effect, facts, tested=tested)
+    places: set[tuple[str, int]] = set()
+    for sentence in view.sentences.promotional:
+        if (sentence.block.index, sentence.start) in told:
+            continue
+        for match in view.spoken.matches_in(sentence):
+            place = ("table", sentence.block.cell.table) if sentence.block.cell else ("block", sentence.block.index)
+            message = _figures(view, sentence, match) if place not in places else None
+            if message is not None:
+                places.add(place)
+                yield _figure(view, match, message)
+
+
+def _in_order(view: PageView) -> Iterator[tuple[bool, Effect]]:
+    """Claims of a test first: where a sentence has both kinds of words, they weigh more."""
+    yield from ((True, effect) for effect in view.effects.tested)
+    yield from ((False, effect) for effect in view.effects.worded)
+
+
+def _objectionable(view: PageView, effect: Effect, *, tested: bool) -> tuple[Fact, ...]:
+    """The facts in an effect's reach that its words are too much for."""
+    if any(nothing_shown(view, effect)):  # the words are wrong for that reason, which another rule tells
+        return ()
+    found: list[Fact] = []
+    for match in effect.matches:
+        facts = facts_behind(view, match)
+        kinds = [multiplicity_of(view.index, fact) for fact in facts]
+        if facts and all(kind in UNCONTROLLED for kind in kinds):
+            found += facts
+    for facts in effect.named:
+        if all(multiplicity_of(view.index, fact) in UNCONTROLLED for fact in facts):
+            found += facts
+    kept = [fact for fact in found if not is_of_safety(view, effect.sentence, fact=fact)]
+    return tuple(dict.fromkeys(f for f in kept if tested or not is_won_elsewhere(view.index, f)))
+
+
+def _figures(view: PageView, sentence: Sentence, match: Match) -> str | None:
+    """What is wrong with a number that stands without such words: a headline, a p value that is not called nominal."""
+    facts = facts_behind(view, match) if is_result(view, match) else ()
+    kinds = {multiplicity_of(view.index, fact) for fact in facts}
+    if not facts or not kinds <= set(UNCONTROLLED) or is_of_safety(view, sentence, match, facts[0]):
+        return None
+    if kinds == {"failed_hierarchy"} and sentence.block.kind is Kind.HEADING:
+        return f"{claim_number(match.claim)} ({fact_subject(facts[0])}) {UNCONTROLLED['failed_hierarchy']} and is in a headline."
+    shown = p_of_claim(match.claim)
+    if shown is None or not shown.is_significant:
+        return None
+    if view.reach.is_near(sentence.block, "effect", "nominal", match.claim.footnotes):
+        return None
+    kind = next(iter(sorted(str(one) for one in kinds)))
+    return f"{shown.words} stands without the word nominal; {fact_subject(facts[0])} {UNCONTROLLED[kind]}."
+
+
+def _worded(view: PageView, effect: Effect, facts: tuple[Fact, ...], *, tested: bool) -> Finding:
+    first = facts[0]
+    kind = str(multiplicity_of(view.index, first))
+    subjects = [subject_of(m) for m in effect.matches if set(facts_behind(view, m)) & set(facts)]
+    subjects += [named[0].endpoint for named in effect.named if named[0] in facts]
+    about = some_of(list(dict.fromkeys(subjects)), 3)
+    message = f"Says “{effect.said.words}” of {about}, which {UNCONTROLLED[kind]}; registered as {first.id}."
+    match = next((m for m in effect.matches if first in facts_behind(view, m)), None)
+    lenient = not tested and kind != "failed_hierarchy" and all(fact.label_status == "in_label" for fact in facts)
+    severity = Severity.WARNING if lenient else None
+    found = about_sentence(RULE, view, effect.sentence, message, use=effect.said.use, severity=severity)
+    return replace(
+        found,
+        claim=match.claim.id if match else None,
+        fact=first.id,
+        said=effect.said.words,
+        expected="figures without such words",
+        diagnosis=f"multiplicity {kind}",
+        related=registry_places(facts[:3]),
+    )
+
+
+def _figure(view: PageView, match: Match, message: str) -> Finding:
+    facts = facts_behind(view, match)
+    found = about_claim(RULE, view, match, message)
+    kind = multiplicity_of(view.index, facts[0])
+    return replace(found, fact=facts[0].id, diagnosis=f"multiplicity {kind}", related=registry_places(facts[:3]))
+
+
+RULE = Rule(
+    id="sta.alpha",
+    title="Words of benefit or significance stand only with results that the error-controlled plan tested and reached",
+    severity=Severity.ERROR,
+    check=check,
+    needs=("facts.multiplicity",),
+    manual=__doc__,
+)

@@ -1,0 +1,221 @@
+"""Products are not compared across separate trials.
+
+What is required
+    Results of two products stand in one table or sentence only if a trial compared them, or the registry has an indirect
+    comparison and its policy lets it be used. No result is ranked among those of all treatments.
+
+Why
+    Trials differ in patients, dates and care; what looks like the better drug may be the healthier population.
+
+Source
+    21 CFR 202.1(e)(6)(ii) [K]; ABPI Code clause 14, comparisons [R]; PMCPA AUTH/2791 (three anticoagulants' trials in one
+    table) and AUTH/3719 (network meta-analysis) [R]; CGR AA16-087 [R].
+
+Passes
+    One product for each table; two trials of the same product; a trial that compared the two.
+
+Fails
+    A table with one column for each of three anticoagulants' trials; "median PFS was 28 months with Rivalmab in RIVAL-2 and
+    41.7 months with EXEMPLAR in EXAMPLE-1"; "improved survival in a matching-adjusted indirect comparison"; "longest ever
+    reported".
+
+Stays silent
+    Tables of doses or prices, with no result; trials of one product or of unknown products; safety information;
+    registered indirect comparisons (sub.evidence-type), all of them where the policy allows; sentences that say there is
+    no such comparison. What only the page's words tell (trials that the registry does not know) is a warning.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from checker.findings import about_claim, about_sentence
+from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.products_of_trials import ProductsOfTrials, is_comparator
+from checker.sentences import Said
+from checker.tables_of_trials import TablesOfTrials
+from checker.wording import registry_places
+from checker.wordlists import is_used
+from claims.model import Claim
+from claims.pages.flattened import TILES
+from references.names import normal
+
+PARTS = (Verdict.SUPPORTED, Verdict.CONTRADICTED)
+Spot = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A result with the trial that it is told of: a registered one, or one that only the page names."""
+
+    match: Match
+    trial: str
+    is_registered: bool
+
+
+def check(view: PageView) -> Iterator[Finding]:
+    """One finding for each table or sentence that holds two products' trials, then those of indirect comparisons."""
+    apart = ProductsOfTrials(view.index)
+    spots: dict[Spot, list[Told]] = defaultdict(list)
+    for match in view.matches:
+        told = _told(view, match) if view.results.is_shown(match.claim) else None
+        if told is not None:
+            spots[_spot(view, match.claim)].append(told)
+    done: set[Spot] = set()
+    for spot, results in spots.items():
+        pair = _two_products(apart, results) or _two_named(view, apart, results)
+        if pair is not None:
+            done.add(spot)
+            yield _side_by_side(view, apart, pair)
+    yield from _by_rows(view, done)
+    yield from _in_words(view, done)
+
+
+def _spot(view: PageView, claim: Claim) -> Spot:
+    cell = view.surroundings.blocks[claim.block].cell
+    if cell is not None and cell.table != TILES:
+        return "table", cell.table
+    return "sentence", claim.block, claim.sentence
+
+
+def _told(view: PageView, match: Match) -> Told | None:
+    claim, fact = match.claim, match.fact
+    if fact is not None and match.verdict in PARTS and fact.trial is not None:
+        return Told(match, fact.trial, is_registered=True)
+    words = _own_words(view, claim)
+    named = view.index.scope_of((words,)).trials
+    if len(named) == 1:
+        return Told(match, next(iter(named)), is_registered=True)
+    if not named and claim.trial and normal(claim.trial) in normal(words):
+        known = view.index.trials_named(claim.trial)
+        return Told(match, known[0].id if len(known) == 1 else claim.trial, is_registered=len(known) == 1)
+    return None
+
+
+def _own_words(view: PageView, claim: Claim) -> str:
+    """The heads of a cell's row and column, or the sentence."""
+    cell = view.surroundings.blocks[claim.block].cell
+    return " | ".join((*cell.row_heads, *cell.column_heads)) if cell is not None else claim.sentence
+
+
+def _two_products(apart: ProductsOfTrials, results: list[Told]) -> tuple[Told, Told] | None:
+    """The first results of two trials that were about different products."""
+    first: dict[str, Told] = {}
+    for told in results:
+        first.setdefault(told.trial, told)
+    for one, other in combinations(first.values(), 2):
+        if one.is_registered and other.is_registered and apart.of(one.trial) and apart.of(other.trial):
+            if apart.are_apart(one.trial, other.trial):
+                return one, other
+        elif _arms_are_apart(results, one.trial, other.trial):
+            return replace(one, is_registered=False), other
+    return None
+
+
+def _two_named(view: PageView, apart: ProductsOfTrials, results: list[Told]) -> tuple[Told, Told] | None:
+    """Two results of a sentence that names the trials of two products, whichever of them each is told of."""
+    if len(results) < 2 or view.surroundings.blocks[results[0].match.claim.block].cell is not None:
+        return None
+    named = sorted(view.index.scope_of((results[0].match.claim.sentence,)).trials)
+    pair = next((pair for pair in combinations(named, 2) if apart.are_apart(*pair)), None)
+    return None if pair is None else (replace(results[0], trial=pair[0]), replace(results[1], trial=pair[1]))
+
+
+def _arms_are_apart(results: list[Told], one: str, other: str) -> bool:
+    """Whether the page gives two trials arms that have no word in common; placebo is nobody's product."""
+    ours, theirs = _arm_words(results, one), _arm_words(results, other)
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _arm_words(results: list[Told], trial: str) -> frozenset[str]:
+    arms = {told.match.claim.arm for told in results if told.trial == trial and told.match.claim.arm}
+    return frozenset(word for arm in arms if arm and not is_comparator(arm) for word in normal(arm).split())
+
+
+def _side_by_side(view: PageView, apart: ProductsOfTrials, pair: tuple[Told, Told]) -> Finding:
+    one, other = pair
+    products = " and ".join(_products(apart, told) for told in pair)
+    where = "table" if view.surroundings.blocks[other.match.claim.block].cell is not None else "sentence"
+    message = f"Sets {one.trial} beside {other.trial} in one {where}: {products}, which no registered trial compared."
+    is_certain = one.is_registered and other.is_registered
+    is_comparing = is_used(other.match.claim.sentence, "benefit", "comparative")
+    found = about_claim(
+        RULE,
+        view,
+        other.match,
+        message,
+        severity=Severity.ERROR if is_certain or is_comparing else Severity.WARNING,
+        confidence=Confidence.HIGH if is_certain else Confidence.MEDIUM,
+    )
+    facts = tuple(fact for told in pair if (fact := told.match.fact) is not None and told.match.verdict in PARTS)
+    return replace(found, said=f"{one.trial}, {other.trial}", diagnosis="across trials", related=registry_places(facts))
+
+
+def _products(apart: ProductsOfTrials, told: Told) -> str:
+    return " and ".join(sorted(apart.of(told.trial))) or told.match.claim.arm or told.trial
+
+
+def _by_rows(view: PageView, done: set[Spot]) -> Iterator[Finding]:
+    """Tables whose rows name a trial and a treatment each, which the registry need not know."""
+    tables = TablesOfTrials(view.extraction)
+    for match in view.matches:
+        spot = _spot(view, match.claim)
+        cell = view.surroundings.blocks[match.claim.block].cell
+        if spot[0] != "table" or cell is None or spot in done or not view.results.is_shown(match.claim):
+            continue
+        pair = tables.compares(cell.table)
+        if pair is None:
+            continue
+        done.add(spot)
+        (one, drug), (other, rival) = pair
+        message = f"Sets {one} ({drug}) beside {other} ({rival}) in one table; no registered trial compared them."
+        found = about_claim(RULE, view, match, message, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+        yield replace(found, said=f"{one}, {other}", diagnosis="across trials")
+
+
+def _in_words(view: PageView, done: set[Spot]) -> Iterator[Finding]:
+    allowed = view.registry.policy.indirect_comparisons == "allow"
+    for key in ("words", "ranks"):
+        for said in view.sentences.saying("across_trials", key):
+            if said.is_denied or said.is_quoted or (key == "words" and (allowed or not _compares(view, said))):
+                continue
+            told = view.spoken.matches_in(said.sentence)
+            if any(_spot(view, match.claim) in done or _is_indirect(view, match) for match in told):
+                continue
+            what = "Ranks a result among those of separate trials" if key == "ranks" else "Compares across trials"
+            message = f"{what}: “{said.words}”; no trial compared them."
+            found = about_sentence(
+                RULE,
+                view,
+                said.sentence,
+                message,
+                use=said.use,
+                severity=Severity.WARNING,
+                confidence=Confidence.MEDIUM,
+            )
+            yield replace(found, said=said.words, diagnosis="across trials")
+
+
+def _is_indirect(view: PageView, match: Match) -> bool:
+    """Whether it is a registered indirect comparison, which sub.evidence-type sees to."""
+    trial = view.registry.trial_by_id.get(match.fact.trial or "") if match.fact is not None else None
+    return trial is not None and trial.design == "nma"
+
+
+def _compares(view: PageView, said: Said) -> bool:
+    """Whether the sentence gives a result or says what is better."""
+    sentence = said.sentence
+    results = (match for match in view.spoken.matches_in(sentence) if view.results.is_shown(match.claim))
+    return any(results) or is_used(sentence.text, "benefit")
+
+
+RULE = Rule(
+    id="sta.cross-trial",
+    title="Products are not compared across separate trials",
+    severity=Severity.ERROR,
+    check=check,
+    manual=__doc__,
+)

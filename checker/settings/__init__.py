@@ -1,0 +1,1 @@
+"""What a run is asked to do: defaults, then the file, then the command line."""
