@@ -56,7 +56,7 @@ def check(view: PageView) -> Iterator[Finding]:
             continue
         is_heading = prominent.block.kind is Kind.HEADING
         expected = product.generic or ""
-        where = f"it comes at line {_line(view, generics[0])}" if generics else "it is nowhere on the page"
+        where = f"it comes at {_where(view, generics[0])}" if generics else "it is nowhere on the page"
         message = f"{brand_of(product)} stands without {expected} at its most prominent mention; {where}."
         place = view.extraction.page.spot(prominent.block, prominent.start, prominent.end)
         quote = prominent.block.text[prominent.start : prominent.end]
@@ -89,8 +89,8 @@ def _is_near(prominent: Naming, first: Naming, explained: set[int]) -> bool:
     return not near.isdisjoint(explained)
 
 
-def _line(view: PageView, one: Naming) -> int:
-    return view.extraction.page.spot(one.block, one.start, one.end).line
+def _where(view: PageView, one: Naming) -> str:
+    return view.extraction.page.spot(one.block, one.start, one.end).words
 
 
 def _registered(product: Product) -> Related:

@@ -51,10 +51,8 @@ def check(view: PageView) -> Iterator[Finding]:
             continue
         name = brand_of(product)
         if told:
-            line = view.extraction.page.spot(told[0], 0, 1).line
-            message = (
-                f"Tells of the {product.approval} approval of {name} only at line {line}, away from its indication."
-            )
+            where = view.extraction.page.spot(told[0], 0, 1).words
+            message = f"Tells of the {product.approval} approval of {name} only at {where}, away from its indication."
         else:
             message = f"Does not say that {name} has {product.approval} approval."
         at = stated[0] if stated else None
