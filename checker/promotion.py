@@ -61,8 +61,22 @@ class Promotion:
 
     @cached_property
     def promoted(self) -> tuple[Product, ...]:
-        """The products that it names and claims a benefit of; none on a page that only reminds or informs."""
-        return self.named if self.benefits else ()
+        """The products that it names and claims a benefit of; none on a page that only reminds or informs.
+
+        Of several, those that stand in a heading or a benefit claim; a partner or rival that is only mentioned is none.
+        """
+        if not self.benefits:
+            return ()
+        claimed = {sentence.block.index for sentence in self.benefits}
+        meant = tuple(
+            product
+            for product in self.named
+            if any(
+                one.block.index in claimed or one.block.kind is Kind.HEADING
+                for one in (*self.brands_of(product), *self.generics_of(product))
+            )
+        )
+        return meant or self.named
 
     @cached_property
     def is_own_page(self) -> bool:
@@ -83,6 +97,11 @@ class Promotion:
     def told(self) -> tuple[Block, ...]:
         """Visible blocks that are running text, table or heading of the page: no lists of references or short forms."""
         return tuple(b for b in self.visible if b.kind not in (Kind.REFERENCES, Kind.ABBREVIATIONS))
+
+    @cached_property
+    def hidden(self) -> tuple[Block, ...]:
+        """Blocks of words that a reader sees only after doing something, if at all."""
+        return tuple(b for b in self.extraction.page.blocks if b.carrier is Carrier.HIDDEN and b.text)
 
     def brands_of(self, product: Product) -> tuple[Naming, ...]:
         """Where visible words name the product's brand, in page order."""

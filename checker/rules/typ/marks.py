@@ -7,7 +7,7 @@ Why
     A mark that its owner does not show as one weakens; licences of others ask for theirs.
 
 Source
-    NCCN's pages show the marks in use; terms of licences.
+    NCCN's pages show the marks in use [R]; terms of licences [K].
 
 Passes
     "NCCN Guidelines® recommend examplimab (Exemplar®)", and the bare names after that.
@@ -60,9 +60,9 @@ def check(view: PageView) -> Iterator[Finding]:
             continue
         first = mentions[0]
         later = next((one for one in mentions if one.is_marked), None)
-        line = view.extraction.page.spot(later.block, later.start, later.end).line if later else 0
+        where = view.extraction.page.spot(later.block, later.start, later.end).words if later else ""
         message = f"{first.block.text[first.start : first.end]} is first named without {sign}"
-        message += f"; it has it at line {line}." if later else " and nowhere with it."
+        message += f"; it has it at {where}." if later else " and nowhere with it."
         place = view.extraction.page.spot(first.block, first.start, first.end)
         quote = first.block.text[first.start : first.end]
         found = about_place(RULE, view, place, quote, message, sentence=first.block.text)
