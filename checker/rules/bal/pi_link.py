@@ -55,8 +55,8 @@ def check(view: PageView) -> Iterator[Finding]:
     if meant:
         message = f"“{meant[0].text}” leads to {meant[0].target}, not straight to the prescribing information."
     elif named:
-        line = view.extraction.page.spot(named[0], 0, len(named[0].text)).line
-        message = f"Names the prescribing information (line {line}); no link leads to it and it is not on the page."
+        where = view.extraction.page.spot(named[0], 0, len(named[0].text)).words
+        message = f"Names the prescribing information ({where}); no link leads to it and it is not on the page."
     else:
         message = "No link to the prescribing information, and it is not on the page."
     sure = view.extraction.page.format != "text" and bool(promotion.promoted)
