@@ -46,13 +46,14 @@ def read_docx(data: bytes, limits: Limits) -> Rendered:
         raise Refused("is no Word document, or one that is damaged") from error
     if body is None:
         raise Refused("is a Word document without a body")
-    return _Document(parts).read(body)
+    targets = {key: rel.target_ref for key, rel in document.part.rels.items() if rel.is_external}
+    return _Document(parts, targets).read(body)
 
 
 class _Document:
     """Goes over the body once, and over what hangs on each paragraph as it comes."""
 
-    def __init__(self, parts: dict[str, list[_Element]]) -> None:
+    def __init__(self, parts: dict[str, list[_Element]], targets: dict[str, str]) -> None:
         styles = Styles(next(iter(parts.get("styles", ())), None))
         settings = next(iter(parts.get("settings", ())), None)
         self._notes = {
@@ -70,7 +71,7 @@ class _Document:
         self._running = [*parts.get("header", ()), *parts.get("footer", ())]
         self._settings = settings
         self._styles = styles
-        self._reader = Reader(styles, {})
+        self._reader = Reader(styles, targets)
         self._out = Rendering()
         self._drafts: list[Draft] = []
         self._group = self._tables = 0
@@ -164,7 +165,8 @@ class _Document:
         said = " ".join(filter(None, (hint, _hint(look, is_bold=bool(len(words)) and not paragraph.plain))))
         for carrier, run in paragraph.runs.items():
             if len(run):
-                self._draft(Said.of(run, kind=kind, level=level, carrier=carrier, hint=said))
+                links = tuple((start, end, to) for c, start, end, to in paragraph.links if c is carrier)
+                self._draft(Said.of(run, kind=kind, level=level, carrier=carrier, hint=said, links=links))
             elif carrier is Carrier.TEXT and self._slot is None:
                 self._out.blank()
         for spoken in hanging.spoken:

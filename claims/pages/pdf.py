@@ -85,6 +85,7 @@ class _Document:
             self._structured(leaves)
             flat = 0
         self._beside(leaves, shown, is_flat=bool(flat))
+        self._out.link_by_place({leaf.sheet.number: leaf.sheet.links for leaf in leaves if leaf.sheet.links})
         blocks = tuple(settle(self._drafts))
         return self._out.close(blocks, flat=flat)
 

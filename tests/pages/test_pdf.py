@@ -242,6 +242,15 @@ def test_words_read_out_for_a_figure_stand_where_it_does(pdf_of: Any, leaf: Any,
     assert page.blocks[2].carrier is Carrier.ALT
 
 
+def test_links_are_the_words_in_their_boxes(pdf_of: Any, leaf: Any) -> None:
+    page = leaf().text(50, 100, "See full Prescribing Information today.")
+    page.link(90, 90, 192, 104, "https://www.example.com/pi.pdf")
+    found = pdf_of(page)
+    (link,) = found.links
+    assert (link.text, link.target) == ("Prescribing Information", "https://www.example.com/pi.pdf")
+    assert found.source[link.start : link.end] == "Prescribing Information"
+
+
 def test_turned_words_are_read(pdf_of: Any, leaf: Any, block_with: Any) -> None:
     page = pdf_of(leaf().text(50, 100, "Words that stand upright.").text(40, 400, "Patients (%)", turn="0 1 -1 0"))
     assert block_with(page, "Patients").text == "Patients (%)"
