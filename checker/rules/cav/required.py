@@ -18,7 +18,8 @@ Fails
 
 Stays silent
     Paraphrases that are near enough (the finding shows how near is asked), wordings listed as `also`, a caveat given
-    once where its scope is the page. A caveat that is present silences this rule and no other.
+    once where its scope is the page; caveats of `insufficient: true`, for no wording would help (cav.cannot-cure). A
+    caveat that is present silences this rule and no other.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ WHERE = {"block": "in the same block or its note", "section": "in the same secti
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each caveat and scope, at the first claim that owes it."""
-    for debt in owed(view):
+    for debt in owed(view, tuple(caveat for caveat in view.registry.caveats if not caveat.insufficient)):
         likeness = best_wording(view, debt)
         if likeness < ALIKE:
             yield _missing(view, debt, likeness)
