@@ -15,7 +15,7 @@ PYTHON ?= $(or $(shell for name in python3 python3.11 python3.12 python3.13; do 
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done; true),python3)
 INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -q -c constraints.txt
 
-.PHONY: help demo test lint check newcomer gold bench fuzz picture rules lock clean
+.PHONY: help demo test lint check newcomer gold bench fuzz picture screens rules lock clean
 
 help:
 	echo 'make demo      install into .venv, then audit the example page: findings on screen'
@@ -26,6 +26,7 @@ help:
 	echo 'make bench     accuracy, speed beside other tools, planted slips, time of one audit, how time grows; figures only'
 	echo 'make fuzz      a minute of coverage-guided fuzzing for each reader and loader; SECONDS=600 for longer'
 	echo 'make picture   draw docs/picture.svg again'
+	echo 'make screens   draw docs/screens/ again; needs Chromium'
 	echo 'make rules     write docs/rules/ again from the rules'\'' docstrings'
 	echo 'make lock      write constraints.txt again from a fresh environment'
 	echo 'make clean     remove .venv and all that was built'
@@ -118,6 +119,9 @@ fuzz: $(VENV)/.fuzz
 
 picture: $(VENV)/.run
 	$(BIN)/python docs/picture.py
+
+screens: $(VENV)/.dev
+	$(BIN)/python docs/screens.py
 
 rules: $(VENV)/.run
 	$(BIN)/python docs/rules.py

@@ -39,7 +39,7 @@
 
   function open(anchor, { focus = true, scroll = true } = {}) {
     const isFinding = anchor.startsWith("f-");
-    if (!(isFinding ? byId(anchor) : data.claims[anchor])) return false;
+    if (!(isFinding ? byId(anchor)?.matches("li") : Object.hasOwn(data.claims, anchor))) return false;
     if (detail.hidden) opener = document.activeElement;
     const claim = bare(anchor);
     chosen = anchor;
@@ -249,7 +249,7 @@
   byId("clear").addEventListener("click", clear);
   byId("text").addEventListener("input", filter);
   byId("filters").addEventListener("change", filter);
-  const follow = () => open(decodeURIComponent(location.hash.slice(1)));
+  const follow = () => open(location.hash.slice(1));
   addEventListener("hashchange", follow);
   follow();
 })();
