@@ -36,5 +36,6 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "gitlab": Format("gitlab"),
         "rdjson": Format("rdjson"),
         "html": Format("html"),
+        "pdf": Format("pdf", is_binary=True),
     }
 )

@@ -20,7 +20,7 @@ EXEMPLAR = ROOT / "examples" / "exemplar"
 # What a hostile page may hold, and what would show that it acted.
 HOSTILE = """<h1>EXAMPLE-1: EXEMPLAR &lt;script&gt;document.title = 'acted'&lt;/script&gt;</h1>
 <p>ORR was 73.8% &lt;/script&gt;&lt;script&gt;document.title = 'acted'&lt;/script&gt;&lt;!-- with EXEMPLAR
-&lt;img src=x onerror="document.title='acted'"&gt; vs 57% with placebo.<sup>1</sup> \u202eevil\u202c \u2028</p>
+&lt;img src=x onerror="document.title='acted'"&gt; vs 57% with placebo.<sup>1</sup></p>
 <p>The safest: PFS was 99.9 months "onmouseover=alert(1) x=" with EXEMPLAR.</p>"""
 
 
@@ -59,7 +59,7 @@ def many(report_of: Callable[..., Report], tmp_path_factory: pytest.TempPathFact
 def hostile(report_of: Callable[..., Report], tmp_path_factory: pytest.TempPathFactory) -> Report:
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "page.html").write_text(HOSTILE, "utf-8")
-    return report_of(folder / "page.html", shown_as=lambda _: "<b>{{ report.registry }}</b>{% raw %}.html")
+    return report_of(folder / "page.html", shown_as=lambda _: "<b>{{ report.registry }}</b>{% raw %}\u202eevil.html")
 
 
 @pytest.fixture(scope="session")

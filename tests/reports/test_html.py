@@ -167,11 +167,10 @@ def test_a_hostile_page_stays_text(hostile: Report) -> None:
     assert tree.wrong == []
     assert len(tree.all("script")) == 2
     assert tree.all("img") == []
-    assert "<b>{{ report.registry }}</b>{% raw %}.html" in tree.texts["h1"]
+    assert "<b>{{ report.registry }}</b>{% raw %}<U+202E>evil.html" in tree.texts["h1"]
     assert "</script><script>document.title = 'acted'</script><!--" in tree.texts["main"]
     assert "\u202e" not in text
     assert "\u2028" not in text
-    assert "<U+202E>evil" in tree.texts["main"]
 
 
 def test_data_cannot_end_its_script() -> None:
