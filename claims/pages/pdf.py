@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -14,6 +15,7 @@ from claims.pages.html_tables import Draft, Table, settle
 from claims.pages.limits import Limits
 from claims.pages.pdf_columns import in_order
 from claims.pages.pdf_glyphs import Sheet, sheet_of
+from claims.pages.pdf_heads import with_heads
 from claims.pages.pdf_lines import Phrase, phrases_of
 from claims.pages.pdf_paragraphs import Habits, Line, Piece, habits_of, lines_of, pieces_of, ranked, widen
 from claims.pages.pdf_running import running
@@ -74,6 +76,11 @@ class _Document:
         running_ids, shown = running([(leaf.sheet.number, leaf.sheet.height, leaf.phrases) for leaf in leaves])
         for leaf in leaves:
             leaf.phrases = [phrase for phrase in leaf.phrases if id(phrase) not in running_ids]
+        for above, below in pairwise(leaves):
+            above.phrases, below.phrases = with_heads(
+                above.phrases, above.sheet.number, below.phrases, below.sheet.painted
+            )
+        for leaf in leaves:
             leaf.parts = list(_parts(leaf))
         columns = [part for leaf in leaves for part in leaf.parts if isinstance(part, list)]
         widen(columns, max((leaf.sheet.width for leaf in leaves), default=0.0))
@@ -170,7 +177,9 @@ class _Document:
                     column += 1
                 slot = table.grid.open_cell(is_heading=False, width=cell.width)
                 column += cell.width
-                said = said_of([Line(p, page, is_full=True) for p in cell.lines], self._habits, kind=Kind.CELL)
+                said = said_of(
+                    [Line(p, p.page or page, is_full=True) for p in cell.lines], self._habits, kind=Kind.CELL
+                )
                 block = self._out.write(said, group=self._group, is_beside=not is_new)
                 is_new = False
                 self._drafts.append(Draft(block, table, slot))

@@ -41,6 +41,11 @@ class FoundCell:
         """Its lines as one."""
         return " ".join(line.text for line in self.lines)
 
+    @property
+    def is_data(self) -> bool:
+        """Whether it holds a value."""
+        return bool(_DATA.match(self.text))
+
 
 @dataclass(slots=True)
 class FoundTable:
@@ -165,7 +170,7 @@ def _fits(group: list[Row], row: Row) -> bool:
 
 def _table(group: list[Row], rules: Sequence[float]) -> FoundTable | None:
     group = _parted(group)
-    body = [row for row in group if _holds_data(row)]
+    body = [row for row in group if holds_data(row)]
     bounds = _corridors(body if len(body) > 1 else group)
     if not bounds:
         return None
@@ -173,7 +178,7 @@ def _table(group: list[Row], rules: Sequence[float]) -> FoundTable | None:
     middles = _middles(group, bounds)
     rows = [(row, _cells(row, bounds)) for row in group]
     for at, (row, cells) in enumerate(rows):
-        if not _holds_data(row) and len(row.phrases) > 1:
+        if not holds_data(row) and len(row.phrases) > 1:
             rows[at] = row, _over(row, cells, bounds, middles)
     width = len(bounds) + 1
     left = min(phrase.left for row in group for phrase in row.phrases)
@@ -223,7 +228,8 @@ def _cut(phrase: Phrase, starts: list[float]) -> list[Phrase]:
     return [_part(phrase, words) for words in parts]
 
 
-def _holds_data(row: Row) -> bool:
+def holds_data(row: Row) -> bool:
+    """Whether a value stands in a row behind its label."""
     return len(row.phrases) > 1 and any(_DATA.match(phrase.text) for phrase in row.phrases[1:])
 
 
@@ -341,11 +347,11 @@ def _column(left: float, right: float, bounds: list[tuple[float, float]]) -> int
 
 
 def _part(phrase: Phrase, words: list[Word]) -> Phrase:
-    return Phrase(words, phrase.base, phrase.size)
+    return Phrase(words, phrase.base, phrase.size, phrase.page)
 
 
 def _together(one: Phrase, other: Phrase) -> Phrase:
-    return Phrase([*one.words, *other.words], one.base, max(one.size, other.size))
+    return Phrase([*one.words, *other.words], one.base, max(one.size, other.size), one.page)
 
 
 def _spans(cell: FoundCell, left: float, right: float) -> bool:
