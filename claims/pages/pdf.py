@@ -13,13 +13,13 @@ import pypdfium2.raw as c
 from claims.model import Carrier, Kind
 from claims.pages.html_tables import Draft, Table, settle
 from claims.pages.limits import Limits
+from claims.pages.pdf_cells import FoundTable
 from claims.pages.pdf_columns import in_order
 from claims.pages.pdf_glyphs import Sheet, sheet_of
 from claims.pages.pdf_heads import with_heads
 from claims.pages.pdf_lines import Phrase, phrases_of
 from claims.pages.pdf_paragraphs import Habits, Line, Piece, habits_of, lines_of, pieces_of, ranked, widen
 from claims.pages.pdf_running import running
-from claims.pages.pdf_tables import FoundTable
 from claims.pages.pdf_typed import as_typed
 from claims.pages.pdf_words import said_of
 from claims.pages.rendered import Refused, Rendered, Rendering, Said

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.pages.pdf_cells import FoundTable, Row, holds_data, rows_of
 from claims.pages.pdf_columns import in_order
 from claims.pages.pdf_lines import Phrase
 from claims.pages.pdf_paint import Painted
-from claims.pages.pdf_tables import FoundTable, Row, holds_data, rows_of
 
 _MOST = 5  # lines of heads
 _NEAR = 2.6  # of the size: lines of heads stand nearer to each other
