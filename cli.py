@@ -97,7 +97,8 @@ def _told(result: Result, progress: _Teller) -> int:
 def _made(output: Output) -> bytes:
     """A report for what shows it."""
     told = output.render(_display(output.file))
-    return told if isinstance(told, bytes) else told.encode("utf-8")
+    # Names of files may hold what UTF-8 has no form for; in JSON, its backslash notation is the sign itself.
+    return told if isinstance(told, bytes) else told.encode("utf-8", "backslashreplace")
 
 
 def _print(data: bytes) -> None:
