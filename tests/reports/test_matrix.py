@@ -55,7 +55,7 @@ def test_a_claim_names_all_facts_that_it_rests_on(clean: Report, slips: PageRepo
     two = replace(derived, facts=(derived.fact, other))
     (row,) = table(replace(clean, pages=(replace(slips, matches=(two,), findings=()),)))
     assert row["fact"] == f"{derived.fact.id}; {other.id}"
-    assert row["registered"].count("; ") == 1
+    assert "months" in row["registered"].partition("); ")[2]
 
 
 def test_no_finding_and_no_unread_page_is_lost(report: Report) -> None:

@@ -1,5 +1,4 @@
 import json
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -61,7 +60,7 @@ def test_each_result_names_its_rule(report: Report) -> None:
 def test_a_region_is_the_quote_in_the_source(report: Report, slips: PageReport) -> None:
     source = slips.extraction.page.source
     lines = source.split("\n")
-    quotes = {(f.place.start, f.place.end): f.quote for f in slips.findings}
+    quotes = {(f.rule, f.place.start): f.quote for f in slips.findings}
     regions = 0
     for result in run_of(report)["results"]:
         place = result["locations"][0]["physicalLocation"]
@@ -72,8 +71,8 @@ def test_a_region_is_the_quote_in_the_source(report: Report, slips: PageReport) 
         assert source[start : start + region["charLength"]] == words
         assert lines[region["startLine"] - 1][region["startColumn"] - 1 :].startswith(words.split("\n")[0])
         assert lines[region["endLine"] - 1][: region["endColumn"] - 1].endswith(words.split("\n")[-1])
-        bare = re.sub(r"<[^>]*>[‡*†]?|\s", "", words)  # a quote has no markup and no note markers
-        assert bare == re.sub(r"<[^>]*>|\s", "", quotes[start, start + region["charLength"]])
+        if result["ruleId"] == "sub.value":  # whose quotes are the claim's own numbers as they stand there
+            assert words == quotes["sub.value", start]
         regions += 1
     assert regions == len(slips.findings)
 
