@@ -62,7 +62,7 @@ def _is_against(effect: Effect) -> bool:
     favoured = FAVOURED.match(behind)
     if favoured:
         name = re.escape(favoured["whom"])
-        return is_used(behind[:40], "effect", "comparators") or bool(
+        return is_used(behind[: favoured.end()], "effect", "comparators") or bool(
             re.search(rf"\b(?:with|to|versus|vs\.?|than|against|over)\s(?:the\s)?{name}\b", effect.sentence.block.text)
         )
     around = text[max(start, use.start - BEFORE) : use.start] + behind
@@ -71,7 +71,7 @@ def _is_against(effect: Effect) -> bool:
     return is_used(around, "effect", "unwanted") and not WITH_COMPARATOR.search(behind)
 
 
-FAVOURED = re.compile(r"(?:in )?favou?r\w*(?: of)?\s(?:the\s)?(?P<whom>[\w-]+)", re.IGNORECASE)
+FAVOURED = re.compile(r"(?:in )?favou?r\w*(?: of)?\s(?:the\s)?(?P<whom>[\w-]+)(?:\sof\scare)?", re.IGNORECASE)
 WITH_COMPARATOR = re.compile(
     r"\b(?<!compared )(?<!than )(?:with|in|on|for|among|taking|receiving)\s(?:the\s|patients\s\w+\s)?(?:placebo|control\w*|comparator|standard|usual)\b"
 )
