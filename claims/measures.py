@@ -185,7 +185,9 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
         return "mean"
     if says("median", words.heading) and endpoint and endpoint != "age":
         return "median_time"
-    if endpoint in SURVIVALS and not re.search(r"\b(?:at|after|for|by|within|over|through|beyond|past|until|before|during|least|than|to|first)\s*$", before):
+    if endpoint in SURVIVALS and not re.search(
+        r"\b(?:at|after|for|by|within|over|through|beyond|past|until|before|during|least|than|to|first)\s*$", before
+    ):
         return "median_time"
     return "time"
 
