@@ -10,6 +10,7 @@ from functools import cache
 from itertools import chain, pairwise
 
 from claims.abbreviations import defined_in
+from claims.arms_beside import set_against
 from claims.lexicon import endpoint_names, load, pattern
 from claims.mention import Mention
 from claims.model import Block, Kind
@@ -158,6 +159,8 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))
     names.update(dict.fromkeys(usual, 1))
+    known = {name.casefold() for name in (*names, *_known(), *load("arms")["controls"])}
+    names.update(set_against(blocks, lambda name: name.casefold() in known))
     pattern_of = _name_pattern(Counter(dict(names.most_common(MOST_NAMES))))
     return Arms(
         names=pattern_of,
