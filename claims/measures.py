@@ -33,6 +33,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     kind = dimension(estimate.unit)
     if estimate.status:
         return "median_time"
+    if estimate.ci is None and says("margin", words.before[-100:]):
+        return "threshold"
     if kind == "share" and estimate.unit != "%":
         return "rate"
     if kind == "share":
