@@ -86,7 +86,11 @@ def test_no_report_becomes_a_part_of_the_registry(run: Run) -> None:
     Path("facts").mkdir()
     Path("facts.yaml").rename("facts/facts.yaml")
     said = run("audit", "page.md", "--registry", "facts", "--output", "json:facts/report.yaml")
-    assert said == (USAGE, "", "--output json:facts/report.yaml: lies in the registry, and would be read as a part of it\n")
+    assert said == (
+        USAGE,
+        "",
+        "--output json:facts/report.yaml: lies in the registry, and would be read as a part of it\n",
+    )
     assert run("audit", "page.md", "--registry", "facts", "--output", "json:facts/report.json")[0] == FOUND
 
 
