@@ -4,6 +4,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -50,10 +51,8 @@ def turns(audits: list[Report | str], stamps: list[int]) -> list[Result]:
 
     told: list[Result] = []
     results: Iterator[Result] = watched(audit, lambda: (("page.md", next(now), 0, 0),), lambda: None)
-    try:
+    with suppress(RuntimeError):  # the stamps have run out
         told.extend(results)
-    except RuntimeError:  # the stamps have run out
-        pass
     return told
 
 

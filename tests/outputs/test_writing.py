@@ -135,7 +135,7 @@ def test_a_device_that_is_full(process: Process) -> None:
     started = process(*AUDIT, "--output", "json:/dev/full", stderr=subprocess.PIPE)
     assert started.communicate(timeout=60)[1] == b"--output json:/dev/full: no space left on device\n"
     assert started.returncode == BROKEN
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         started = process(*AUDIT, "--output", "json", stdout=full, stderr=subprocess.PIPE)
         assert started.communicate(timeout=60)[1] == b"standard output: no space left on device\n"
     assert started.returncode == BROKEN
