@@ -54,7 +54,7 @@ def test_the_hook_runs_on_the_files_of_a_commit(environment: dict[str, str]) -> 
     command = [*shlex.split(hook()["entry"]), "--registry", "facts.yaml", "--quiet", "page.md"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (FOUND, "")
-    assert done.stdout.startswith("page.md:1:3  ") or "page.md:3:31  error  sub.value" in done.stdout
+    assert "page.md:3:31  error  sub.value" in done.stdout
 
 
 @pytest.mark.network
@@ -241,8 +241,6 @@ def test_the_examples_name_what_there_is() -> None:
 def test_the_commands_work(line: str, run: Run) -> None:
     Path("pages").mkdir()
     Path("page.md").rename("pages/page.md")
-    Path("facts.yaml").rename("facts")
-    Path("facts").rename("facts.yaml")
     Path("facts").mkdir()
     Path("facts.yaml").rename("facts/facts.yaml")
     git = ["git", "-c", "user.name=J. Doe", "-c", "user.email=j@example.org"]
