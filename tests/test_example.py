@@ -82,16 +82,7 @@ def from_html() -> Told:
 EVERYTHING = ("text", "alt", "hidden")
 
 
-# In plain text the hero stands in a part of its own, so rules about what stands beside a claim see less of the page.
-FROM_TEXT = [
-    ("cit.missing", "warning", "No reference for 38.6 months, 22.1 months."),
-    ("sta.control-omitted", "note", "Gives ~39 months (PFS) without the control's result; it stands on there."),
-    (
-        "sta.interval-missing",
-        "warning",
-        "No confidence interval beside ~39 months. Registered: final-pfs-median-ex-rd 38.62 months (95% CI 31.08 to NR).",
-    ),
-]
+FROM_TEXT = [("cit.missing", "warning", "No reference for 38.6 months, 22.1 months.")]
 
 
 # What HTML carries unseen is plain text in Markdown and in text, where no reference stands behind the figure's words.

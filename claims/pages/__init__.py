@@ -13,6 +13,7 @@ from claims.pages.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from claims.pages.raw import RawPage
+    from claims.pages.rendered import Rendered
 
 SUFFIXES = {
     ".html": "html",
@@ -89,15 +90,19 @@ def read_bytes(
 def _read_apart(data: bytes, shown_as: str, kind: str, limits: Limits) -> Page | Unreadable:
     """Page from a PDF or office file."""
     from claims.pages.apart import read_apart  # noqa: PLC0415 - only what a page needs is loaded
-    from claims.pages.structure import build_page  # noqa: PLC0415
 
     if not data.strip():
         return Unreadable(shown_as, "empty file")
     if wrong := unlike(data, kind):
         return Unreadable(shown_as, wrong)
     rendered = read_apart(data, kind, limits)
-    if isinstance(rendered, str):
-        return Unreadable(shown_as, rendered)
+    return Unreadable(shown_as, rendered) if isinstance(rendered, str) else page_of(rendered, shown_as, kind)
+
+
+def page_of(rendered: Rendered, shown_as: str, kind: str) -> Page | Unreadable:
+    """Page from what the reading process found in a PDF or office file."""
+    from claims.pages.structure import build_page  # noqa: PLC0415 - only what a page needs is loaded
+
     raw = rendered.page
     if rendered.flat:
         flat = _read_raw(rendered.source[: rendered.flat], "text")

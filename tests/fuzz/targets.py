@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
+import traceback
+import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+
+from docx import Document
+from pptx import Presentation
 
 from checker.baseline import BaselineError, read_baseline
 from checker.catalogue import names
@@ -13,8 +20,14 @@ from checker.settings.read import read_settings
 from checker.verify import audit_page
 from checker.waivers.read import read_waivers
 from claims.extract import extract
-from claims.model import Unreadable
-from claims.pages import read_bytes
+from claims.model import Page, Unreadable
+from claims.pages import page_of, read_bytes
+from claims.pages.docx import read_docx
+from claims.pages.limits import DEFAULT, Limits
+from claims.pages.pdf import read_pdf
+from claims.pages.pptx import read_pptx
+from claims.pages.rendered import Refused, Rendered
+from claims.pages.wire import dumps, loads
 from references.errors import RegistryError
 from references.index import Index
 from references.load import load
@@ -29,7 +42,10 @@ EMPTY = Registry(path="none", sha256="")
 
 
 def _page(data: bytes, kind: str) -> None:
-    page = read_bytes(data, shown_as=f"page.{kind}", format=kind)
+    _read(read_bytes(data, shown_as=f"page.{kind}", format=kind))
+
+
+def _read(page: Page | Unreadable) -> None:
     if isinstance(page, Unreadable):
         assert page.reason
         assert "\n" not in page.reason
@@ -55,6 +71,62 @@ def markdown(data: bytes) -> None:
 def text(data: bytes) -> None:
     """Plain text pages."""
     _page(data, "text")
+
+
+def _rendered(data: bytes, kind: str, read: Callable[[bytes, Limits], Rendered]) -> None:
+    """A file that is read in a process of its own, here in ours: refused in one line, or a page; libraries may fail."""
+    try:
+        rendered = read(data, DEFAULT)
+    except Refused as refused:
+        assert "\n" not in str(refused)
+        return
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1].filename
+        if "/claims/pages/" in last:
+            raise
+        return
+    _read(page_of(loads(dumps(rendered)), f"page.{kind}", kind))
+
+
+def pdf(data: bytes) -> None:
+    """PDF files."""
+    _rendered(data, "pdf", read_pdf)
+
+
+def docx(data: bytes) -> None:
+    """The document inside a Word file."""
+    _rendered(_package("word/document.xml", data, _word()), "docx", read_docx)
+
+
+def pptx(data: bytes) -> None:
+    """The first slide of a presentation."""
+    _rendered(_package("ppt/slides/slide1.xml", data, _deck()), "pptx", read_pptx)
+
+
+def _package(name: str, content: bytes, source: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, zipfile.ZipFile(io.BytesIO(source)) as other:
+        for member in other.namelist():
+            archive.writestr(member, content if member == name else other.read(member))
+    return out.getvalue()
+
+
+@cache
+def _word() -> bytes:
+    out = io.BytesIO()
+    document = Document()
+    document.add_comment(document.add_paragraph().add_run("x"), text="y")
+    document.save(out)
+    return out.getvalue()
+
+
+@cache
+def _deck() -> bytes:
+    out = io.BytesIO()
+    deck = Presentation()
+    deck.slides.add_slide(deck.slide_layouts[5])
+    deck.save(out)
+    return out.getvalue()
 
 
 def registry(data: bytes) -> None:
@@ -100,6 +172,9 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "html": html,
     "markdown": markdown,
     "text": text,
+    "pdf": pdf,
+    "docx": docx,
+    "pptx": pptx,
     "registry": registry,
     "settings": settings,
     "waivers": waivers,
