@@ -57,6 +57,11 @@ def _head(report: Report) -> Iterator[str]:
         yield f"Waived: {waived}; they do not count."
     if report.baseline is not None:
         yield f"Known before and left out: {report.known}."
+    if report.since is not None:
+        yield (
+            f"Looked at: what has changed since {plain(report.since)}; left out: {report.pages_unchanged} pages, "
+            f"{report.unchanged} findings on unchanged lines."
+        )
     if not report.registry.is_given:
         yield "There is no registry: nothing was checked against sources."
     yield ""

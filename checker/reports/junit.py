@@ -101,7 +101,7 @@ def _note(case: Element, lines: Iterable[str]) -> None:
 
 def _suite(path: str, cases: Iterable[Element]) -> Element:
     suite = Element("testsuite", {"name": visible(path)})
-    suite.extend(cases)
+    suite.extend(tuple(cases))
     for name, number in _counts(suite).items():
         suite.set(name, number)
     return suite

@@ -15,7 +15,7 @@ from checker.reports.manual import markdown, required
 from checker.reports.told import UNDECIDED, UNREAD, Trouble, troubles
 from checker.reports.visible import visible
 from checker.version import VERSION, fingerprints
-from claims.model import Place
+from claims.model import Page, Place
 from claims.serial import dumps
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -57,8 +57,8 @@ class _Files:
     def __init__(self, report: Report) -> None:
         self.artifacts: list[dict[str, Any]] = []
         self._index: dict[str, int] = {}
-        self.pages = {page.path for page in report.pages}
-        self._without_lines = {page.path for page in report.pages if page.extraction.page.layout is not None}
+        self.pages = {page.path: page.extraction.page for page in report.pages}
+        self._without_lines = {path for path, page in self.pages.items() if page.layout is not None}
         for path in sorted({*self.pages, *(page.path for page in report.unreadable)}):
             self._add(path, "standardStream" if path.startswith("<") else "analysisTarget")
         for setting in (report.config, report.waivers, report.baseline):
@@ -168,14 +168,14 @@ def _place(finding: Finding, files: _Files) -> dict[str, Any]:
     if finding.path not in files.pages:  # a file of waivers
         return files.at(finding.path, {"startLine": place.line})
     if place.block is None:
-        return files.at(finding.path, _region(place, finding.quote))
+        return files.at(finding.path, _region(place, files.pages[finding.path]))
     name = place.words
     return files.at(finding.path) | {
         "logicalLocations": [{"name": name, "fullyQualifiedName": f"{name}, block {place.block}"}]
     }
 
 
-def _region(place: Place, words: str) -> dict[str, Any]:
+def _region(place: Place, page: Page) -> dict[str, Any]:
     return {
         "startLine": place.line,
         "startColumn": place.column,
@@ -183,14 +183,15 @@ def _region(place: Place, words: str) -> dict[str, Any]:
         "endColumn": max(1, place.end_column),
         "charOffset": place.start,
         "charLength": max(0, place.end - place.start),
-        "snippet": {"text": words},
+        "snippet": {"text": page.source[place.start : place.end]},
     }
 
 
 def _properties(finding: Finding) -> Iterable[tuple[str, str | None]]:
     yield "confidence", str(finding.confidence)
     for key in ("claim", "fact", "said", "expected", "diagnosis"):
-        yield key, getattr(finding, key)
+        words = getattr(finding, key)
+        yield key, None if words is None else visible(words)
     yield "bound", finding.bound or None
 
 

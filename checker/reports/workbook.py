@@ -124,6 +124,10 @@ def _figures(report: Report) -> Iterator[Sequence[str]]:
         yield ("registry", "none: nothing was checked against sources")
     for name in ("pages", "unreadable", "claims", "numerals", "waived", "known"):
         yield (name, str(figures[name]))
+    if report.since is not None:
+        yield ("changed since", report.since)
+        yield ("unchanged pages, left out", str(report.pages_unchanged))
+        yield ("findings on unchanged lines, left out", str(report.unchanged))
     yield from ((f"claims {verdict}", str(figures["verdicts"][str(verdict)])) for verdict in Verdict)
     yield from ((f"findings: {severity}", str(number)) for severity, number in figures["findings"].items())
     yield from ((rule, str(number)) for rule, number in figures["rules"].items())

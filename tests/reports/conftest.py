@@ -1,78 +1,91 @@
+"""One report with all that a format may meet: a source page, a PDF, a waived finding, a file of waivers, pages unread."""
+
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from checker.model import Report
-from checker.reports.formats import FORMATS
+from checker.model import Finding, PageReport, Report, Severity
 from checker.rules import RULES
 from checker.verify import audit_page
 from claims.extract import extract
-from claims.model import Page
-from claims.pages import read
+from claims.model import Page, Place, Problem, Unreadable
+from claims.pages import read, read_bytes
 from references.index import Index
 from references.load import load
+from references.model import Registry
 
-ROOT = Path(__file__).parents[2]
-EXEMPLAR = ROOT / "examples" / "exemplar"
-
-# What a hostile page may hold, and what would show that it acted.
-HOSTILE = """<h1>EXAMPLE-1: EXEMPLAR &lt;script&gt;document.title = 'acted'&lt;/script&gt;</h1>
-<p>ORR was 73.8% &lt;/script&gt;&lt;script&gt;document.title = 'acted'&lt;/script&gt;&lt;!-- with EXEMPLAR
-&lt;img src=x onerror="document.title='acted'"&gt; vs 57% with placebo.<sup>1</sup></p>
-<p>The safest: PFS was 99.9 months "onmouseover=alert(1) x=" with EXEMPLAR.</p>"""
+EXAMPLE = Path(__file__).parents[2] / "examples" / "exemplar"
+WAIVED = "The label itself prints it so (J. Doe, until 2027-01-31)"
 
 
 @pytest.fixture(scope="session")
-def report_of() -> Callable[..., Report]:
-    """The report on pages, each as if its folder were the current one, against the example's registry."""
-    registry = load(EXEMPLAR / "registry", shown_as="registry")
+def registry() -> Registry:
+    return load(EXAMPLE / "registry", shown_as="facts/registry")
+
+
+@pytest.fixture(scope="session")
+def audit(registry: Registry) -> Callable[[Page], PageReport]:
     index = Index(registry)
-
-    def run(*pages: Path, shown_as: Callable[[Path], str] = lambda page: page.name) -> Report:
-        reports = []
-        for page in pages:
-            found = read(page, shown_as=shown_as(page))
-            assert isinstance(found, Page), found.reason
-            reports.append(audit_page(extract(found), registry, index, RULES, "us-hcp", today=date(2026, 5, 1)))
-        return Report(registry=registry, pages=tuple(reports))
-
-    return run
+    return lambda page: audit_page(extract(page), registry, index, RULES, "us-hcp", today=date(2026, 1, 1))
 
 
 @pytest.fixture(scope="session")
-def slips(report_of: Callable[..., Report]) -> Report:
-    return report_of(EXEMPLAR / "slips.html")
+def slips(audit: Callable[[Page], PageReport]) -> PageReport:
+    page = read(EXAMPLE / "slips.html", shown_as="pages/slips.html")
+    assert isinstance(page, Page)
+    return audit(page)
 
 
 @pytest.fixture(scope="session")
-def many(report_of: Callable[..., Report], tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """A page of 2,000 claims."""
-    folder = tmp_path_factory.mktemp("many")
-    lines = (f"<p>At the interim analysis ORR was {n % 90}.{n % 10}% with EXEMPLAR + Rd.</p>" for n in range(2000))
-    (folder / "many.html").write_text(f"<h1>EXAMPLE-1</h1>{''.join(lines)}", "utf-8")
-    return report_of(folder / "many.html")
+def pdf(audit: Callable[[Page], PageReport]) -> PageReport:
+    page = read(EXAMPLE / "draft.pdf", shown_as="pages/draft.pdf")
+    assert isinstance(page, Page)
+    report = audit(page)
+    assert report.findings
+    problem = Problem("only an image", page=2, is_unread=True)
+    return replace(report, extraction=replace(report.extraction, problems=(problem,)))
 
 
 @pytest.fixture(scope="session")
-def hostile(report_of: Callable[..., Report], tmp_path_factory: pytest.TempPathFactory) -> Report:
-    folder = tmp_path_factory.mktemp("hostile")
-    (folder / "page.html").write_text(HOSTILE, "utf-8")
-    return report_of(folder / "page.html", shown_as=lambda _: "<b>{{ report.registry }}</b>{% raw %}\u202eevil.html")
+def report(registry: Registry, slips: PageReport, pdf: PageReport) -> Report:
+    first, *rest = slips.findings
+    place = Place(line=7, column=1, end_line=7, end_column=1, start=0, end=0)
+    unused = Finding(
+        rule="wvr.unused",
+        severity=Severity.WARNING,
+        message="Meets no finding.",
+        path="promocheck.waivers.yaml",
+        place=place,
+        quote="80%",
+        fingerprint="00112233aabbccdd",
+    )
+    return Report(
+        registry=registry,
+        pages=(pdf, replace(slips, findings=(replace(first, waived=WAIVED), *rest))),
+        unreadable=(Unreadable("pages/old.doc", "unknown format"),),
+        waivers="promocheck.waivers.yaml",
+        about_waivers=(unused,),
+    )
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Report], Path]:
-    """A report of one form as a file, made once."""
-    made: dict[tuple[str, int], Path] = {}
+def clean(registry: Registry, audit: Callable[[Page], PageReport]) -> Report:
+    page = read_bytes(b"Nothing is claimed here.\n", shown_as="page.txt", format="text")
+    assert isinstance(page, Page)
+    return Report(registry=registry, pages=(replace(audit(page), findings=()),))
 
-    def write(name: str, report: Report) -> Path:
-        key = (name, id(report))
-        if key not in made:
-            content = FORMATS[name].render(report)
-            made[key] = tmp_path_factory.mktemp("report") / f"report.{name}"
-            made[key].write_bytes(content if isinstance(content, bytes) else content.encode())
-        return made[key]
 
-    return write
+@pytest.fixture(scope="session")
+def hostile(registry: Registry, clean: Report) -> Report:
+    """Findings whose words try everything: markup, commands, formulas, escapes, links, line ends."""
+    words = "=1+1|</x>\x1b[31m](javascript:0)`*_<b>&::error::%0A,\u202e\ud800\nnext ]]> ,:"
+    (page,) = clean.pages
+    place = Place(line=1, column=1, end_line=1, end_column=8, start=0, end=7)
+    finding = Finding(
+        rule="sub.value", severity=Severity.ERROR, message=words, path="a,b:c%.txt", place=place, quote=words
+    )
+    page = replace(page, path="a,b:c%.txt", findings=(replace(finding, fingerprint="0123456789abcdef"),))
+    return replace(clean, pages=(page,), unreadable=(Unreadable("x\n::error::y", words),))
