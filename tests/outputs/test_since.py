@@ -163,6 +163,17 @@ def test_a_waiver_of_a_page_that_was_left_out_is_not_called_unused(
     assert found(since()[1], "wvr.") == []
 
 
+def test_a_page_by_a_link_is_what_the_link_leads_to(
+    repository: Path, since: Callable[..., tuple[int, Told, str]]
+) -> None:
+    (repository / "link.md").symlink_to("page.md")
+    git("add", ".")
+    git("commit", "-q", "-m", "link")
+    assert since("HEAD", "link.md")[1]["pages"] == []
+    (repository / "page.md").write_text(PAGE.replace(WRONG, NEW), "utf-8")
+    assert found(since("HEAD", "link.md")[1], "sub.") == [("link.md", "sub.value", 3)]
+
+
 # --- what cannot be told ------------------------------------------------------------------------------------------
 
 
