@@ -26,7 +26,7 @@ help:
 	echo 'make bench     accuracy, speed beside other tools, planted slips, time of one audit, how time grows; figures only'
 	echo 'make fuzz      a minute of coverage-guided fuzzing for each reader and loader; SECONDS=600 for longer'
 	echo 'make picture   draw docs/picture.svg again'
-	echo 'make screens   draw docs/screens/ again; needs Chromium'
+	echo 'make screens   draw docs/picture.svg and docs/screens/ again; needs Chromium'
 	echo 'make rules     write docs/rules/ again from the rules'\'' docstrings'
 	echo 'make lock      write constraints.txt again from a fresh environment'
 	echo 'make clean     remove .venv and all that was built'
@@ -121,7 +121,7 @@ fuzz: $(VENV)/.fuzz
 picture: $(VENV)/.run
 	$(BIN)/python docs/picture.py
 
-screens: $(VENV)/.dev
+screens: picture $(VENV)/.dev
 	$(BIN)/python docs/screens.py
 
 rules: $(VENV)/.run

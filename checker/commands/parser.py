@@ -68,7 +68,9 @@ def _audit(audit: argparse.ArgumentParser) -> None:
     audit.add_argument("--write-waivers", metavar="FILE", help="write waivers to be filled in, for all that is left")
     audit.add_argument("--write-baseline", metavar="FILE", help="write what is found now as a baseline")
     _add_telling(audit)
-    _add_output(audit, "text, json, jsonl, csv, xlsx, sarif, junit, github, github-summary, gitlab or rdjson")
+    _add_output(
+        audit, "text, json, jsonl, csv, xlsx, sarif, junit, github, github-summary, gitlab, rdjson, html or pdf"
+    )
     audit.set_defaults(run=("audit", "run"))
 
 
