@@ -4,6 +4,8 @@ import base64
 import hashlib
 import json
 import re
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -22,6 +24,7 @@ from checker.reports.html.inlined import embedded
 from claims.model import Unreadable
 from references.model import NO_REGISTRY, Source, Where
 
+ROOT = Path(__file__).parents[2]
 VOID = {"meta", "link", "br", "input"}
 
 
@@ -243,6 +246,13 @@ def test_a_waived_finding_is_shown_and_not_counted(slips: Report) -> None:
 
 
 # --- bytes, time ------------------------------------------------------------------------------------------------
+
+
+def test_only_who_asks_for_a_report_loads_what_it_needs() -> None:
+    heavy = ("markdown_it", "pypdf", "reportlab")  # spaCy loads Jinja2 on its own account
+    script = f"import sys, cli, checker.commands.audit; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_same_report_same_bytes(slips: Report, text: str) -> None:

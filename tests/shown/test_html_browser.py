@@ -124,6 +124,36 @@ def test_a_click_on_a_claim_shows_what_it_says_beside_the_registry(
     assert "interval behind its value" in detail(driver)
 
 
+def test_the_words_that_filled_its_slots_are_underlined(
+    opened: Callable[..., "Chrome"], slips: Report, wrong: str
+) -> None:
+    driver = opened(slips)
+    read = "[...(CSS.highlights.get('read') ?? [])].map(range => range.toString())"
+    assert run(driver, read) == []
+    click(driver, f"#in-{wrong}")
+    assert {"EXAMPLE-1", "Rd alone", "mPFS", "interim analysis", "18.1 months"} <= set(run(driver, read))
+    # In every claim: the very words that its table of evidence has.
+    off = run(
+        driver,
+        """(() => {
+            const data = JSON.parse(document.getElementById('data').textContent), off = [];
+            for (const [anchor, claim] of Object.entries(data.claims)) {
+                document.querySelector(`#in-${anchor}`).click();
+                const words = new Set(claim.read.map(row => row[2].replace(/\\s+/g, '')));
+                for (const range of CSS.highlights.get('read') ?? []) {
+                    const copy = range.cloneContents();
+                    copy.querySelectorAll('sup, .vh, .sev').forEach(one => one.remove());
+                    if (!words.has(copy.textContent.replace(/\\s+/g, ''))) off.push([anchor, copy.textContent]);
+                }
+            }
+            return off;
+        })()""",
+    )
+    assert off == []
+    press(driver, "\ue00c")
+    assert run(driver, read) == []
+
+
 def test_a_finding_opens_its_manual_page(opened: Callable[..., "Chrome"], slips: Report) -> None:
     driver = opened(slips)
     click(driver, "#findings .card a.rule")
@@ -255,6 +285,18 @@ def test_a_link_that_leads_nowhere_does_no_harm(opened: Callable[..., "Chrome"],
     assert run(driver, "document.getElementById('detail').hidden")
     press(driver, "?")
     assert run(driver, "document.getElementById('keys').open")
+
+
+def test_without_scripts_all_lists_can_be_read(opened: Callable[..., "Chrome"], slips: Report) -> None:
+    driver = opened(slips)  # to have the page's console and requests looked at
+    driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        driver.refresh()
+        for name in ("findings", "claims", "sources"):
+            assert run(driver, f"document.getElementById('{name}').offsetHeight") > 0
+        assert run(driver, "document.getElementById('filters').offsetHeight") == 0
+    finally:
+        driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 def test_in_print_all_lists_are_there_and_no_controls(opened: Callable[..., "Chrome"], slips: Report) -> None:

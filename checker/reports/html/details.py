@@ -13,6 +13,7 @@ from checker.reports.html.draft import words_at
 from checker.wording import fact_number, fact_subject, sentence
 from claims.explained import explained
 from claims.explained import worded as in_words
+from claims.named import Spot
 from references.model import Fact, Registry, Source
 
 SLOTS = {
@@ -86,6 +87,7 @@ def _claim(page: PageReport, match: Match, findings: dict[str, list[str]], numbe
         "page": number,
         "cited": list(claim.citations),
         "read": list(_read(page, match)),
+        "spots": list(_spots(match)),
     }
 
 
@@ -122,6 +124,14 @@ def _read(page: PageReport, match: Match) -> Iterator[list[str]]:
             one.place.words if one.place else "inferred",
             one.pattern,
         ]
+
+
+def _spots(match: Match) -> Iterator[list[int]]:
+    """Block, start and end of the words that filled its slots; the claim itself is marked anyway."""
+    read = (one for evidence in match.claim.evidence for one in evidence.read if isinstance(one, Spot))
+    for spot in dict.fromkeys(read):
+        if spot.end > spot.start:
+            yield [spot.block, spot.start, spot.end]
 
 
 def _fact(fact: Fact, registry: Registry) -> dict[str, Any]:

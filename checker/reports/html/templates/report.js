@@ -54,8 +54,35 @@
     const place = byId(`in-${target}`);
     if (place && scroll) show(place);
     history.replaceState(null, "", `#${anchor}`);
+    underline(claim);
     if (focus) detail.focus({ preventScroll: true });
     return true;
+  }
+
+  // The words of the draft that filled the claim's slots, where the browser can mark them without touching the text.
+  function underline(anchor) {
+    if (!globalThis.CSS?.highlights) return;
+    const claim = anchor ? data.claims[anchor] : null;
+    const ranges = (claim?.spots ?? []).map(([block, start, end]) => {
+      const place = document.querySelector(`#page-${claim.page} [data-block="${block}"]`);
+      return place && rangeOf(place, start, end);
+    }).filter(Boolean);
+    if (ranges.length) CSS.highlights.set("read", new Highlight(...ranges));
+    else CSS.highlights.delete("read");
+  }
+
+  function rangeOf(place, start, end) {
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.closest("sup, sub, .lifted, .vh, .sev, .before") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    const range = new Range();
+    let at = 0, begun = false;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const behind = at + node.length;
+      if (!begun && start < behind) { range.setStart(node, Math.max(0, start - at)); begun = true; }
+      if (begun && end <= behind) { range.setEnd(node, end - at); return range; }
+      at = behind;
+    }
+    return null;
   }
 
   function show(place) {
@@ -70,6 +97,7 @@
     detail.hidden = true;
     lists.hidden = false;
     side.classList.remove("open");
+    underline("");
     for (const old of document.querySelectorAll(".chosen")) old.classList.remove("chosen");
     const card = chosen && byId(chosen);
     history.replaceState(null, "", location.pathname + location.search);
@@ -249,6 +277,8 @@
   byId("clear").addEventListener("click", clear);
   byId("text").addEventListener("input", filter);
   byId("filters").addEventListener("change", filter);
+  document.documentElement.classList.remove("no-script");
+  choose(tabs[0]);
   const follow = () => open(location.hash.slice(1));
   addEventListener("hashchange", follow);
   follow();
