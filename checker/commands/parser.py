@@ -77,7 +77,7 @@ def _audit(audit: argparse.ArgumentParser) -> None:
 def _watch(watch: argparse.ArgumentParser) -> None:
     _add_audited(watch)
     watch.add_argument("--every", type=_seconds, default=0.5, metavar="SECONDS", help="how often to look (default 0.5)")
-    watch.set_defaults(run=("watch", "run"), since=None)
+    watch.set_defaults(run=("watch", "run"), since=None, write_baseline=None)
 
 
 def _add_audited(audit: argparse.ArgumentParser) -> None:

@@ -38,6 +38,8 @@ class Changed:
         """What is looked at, where that is not all."""
         if self.everything:
             return f"all pages are audited whole: {self.everything}"
+        if self.left_out == 1:
+            return "1 page has not changed and is left out"
         return f"{self.left_out} pages have not changed and are left out" if self.left_out else None
 
     def narrowed(self, page: PageReport, audit: Audit) -> PageReport:

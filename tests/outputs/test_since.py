@@ -65,7 +65,7 @@ def test_nothing_has_changed(since: Callable[..., tuple[int, Told, str]]) -> Non
 def test_only_the_changed_page_and_line(repository: Path, since: Callable[..., tuple[int, Told, str]]) -> None:
     (repository / "page.md").write_text(PAGE.replace(WRONG, NEW), "utf-8")
     status, told, err = since()
-    assert (status, err) == (FOUND, "1 pages have not changed and are left out\n")
+    assert (status, err) == (FOUND, "1 page has not changed and is left out\n")
     assert found(told, "sub.") == [("page.md", "sub.value", 3)]
     assert told["summary"]["unchanged"]["pages"] == 1
     assert told["summary"]["unchanged"]["findings"] > 0
