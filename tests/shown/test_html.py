@@ -19,7 +19,7 @@ import pytest
 from checker.model import Report
 from checker.reports import html
 from checker.reports.html.addresses import addresses
-from checker.reports.html.draft import groups, words_at
+from checker.reports.html.draft import groups, shown_as, words_at
 from checker.reports.html.inlined import embedded
 from claims.model import Unreadable
 from references.model import NO_REGISTRY, Source, Where
@@ -159,6 +159,20 @@ def test_words_at_a_place_are_those_that_a_reader_sees(slips: Report) -> None:
     quotes = {match.claim.quote: match.claim.place for match in page.matches}
     (raw,) = [quote for quote in quotes if "<br>" in quote and quote.startswith("0.56")]
     assert words_at(page.extraction.page, quotes[raw]) == "0.56 (95% CI: 0.39, 0.82; P=0.025"
+
+
+def test_findings_at_the_same_words_are_all_found_there(report_of: Callable[..., Report], tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<h1>EXAMPLE-1</h1><p>ORR was 89.0% with EXEMPLAR + Rd.</p>", "utf-8")
+    report = report_of(tmp_path / "page.html")
+    (page,) = report.pages
+    alone = [finding for finding in page.findings if finding.claim is None]
+    places = Counter((finding.place.start, finding.place.end) for finding in alone)
+    assert max(places.values()) > 1  # what the whole page owes stands at its first benefit claim
+    shown = shown_as(page, 1)
+    assert {f"f-{finding.fingerprint}" for finding in alone} <= set(shown)
+    text = html.render(report)
+    assert "Its place is not in the text" not in text
+    assert [over for over in shown.values() if f'id="in-{over}"' not in text] == []
 
 
 # --- other people's words ---------------------------------------------------------------------------------------

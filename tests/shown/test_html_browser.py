@@ -164,6 +164,25 @@ def test_a_finding_opens_its_manual_page(opened: Callable[..., "Chrome"], slips:
     assert not run(driver, "document.getElementById('reading').open")
 
 
+def test_findings_at_the_same_words_are_shown_together(
+    opened: Callable[..., "Chrome"], report_of: Callable[..., Report], tmp_path: Path
+) -> None:
+    (tmp_path / "page.html").write_text("<h1>EXAMPLE-1</h1><p>ORR was 89.0% with EXEMPLAR + Rd.</p>", "utf-8")
+    report = report_of(tmp_path / "page.html")
+    alone = [finding for finding in report.findings if finding.rule in ("bal.date", "bal.indication", "bal.pi-link")]
+    assert len({finding.place for finding in alone}) == 1 < len(alone)
+    driver = opened(report, f"#f-{alone[0].fingerprint}")
+    assert [finding.message for finding in alone if finding.message not in detail(driver)] == []
+    assert run(driver, "document.querySelectorAll('#draft .chosen').length") > 0
+    click(driver, "#detail button")
+    driver.execute_script(
+        "const rule = document.getElementById('rule'); rule.value = arguments[0];"
+        "rule.dispatchEvent(new Event('change', {bubbles: true}))",
+        alone[0].rule,
+    )
+    assert run(driver, "document.querySelectorAll('#draft .words:not(.off)').length") > 0
+
+
 def test_a_source_leads_to_its_claims(opened: Callable[..., "Chrome"], slips: Report) -> None:
     driver = opened(slips)
     click(driver, "#tab-sources")

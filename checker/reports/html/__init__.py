@@ -9,7 +9,7 @@ from checker.catalogue import GROUPS
 from checker.coverage import coverage
 from checker.model import Report
 from checker.reports.html.details import details
-from checker.reports.html.draft import Group, groups
+from checker.reports.html.draft import groups, shown_as
 from checker.reports.html.inlined import embedded, policy
 from checker.reports.html.lists import Lists, lists, nearest
 from checker.reports.json import summary
@@ -19,8 +19,6 @@ from checker.reports.visible import inert
 from checker.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jinja2 import Environment
 
 TEMPLATES = "templates"
@@ -31,7 +29,12 @@ def render(report: Report) -> str:
     """The whole file; same report, same text."""
     script, style = _file("report.js"), _file("report.css")
     drafts = [tuple(groups(page, number)) for number, page in enumerate(report.pages, start=1)]
-    told = lists(report, frozenset(_marked(drafts)))
+    shown = {
+        anchor: over
+        for number, page in enumerate(report.pages, start=1)
+        for anchor, over in shown_as(page, number).items()
+    }
+    told = lists(report, shown)
     return (
         _environment()
         .get_template("report.html")
@@ -52,7 +55,7 @@ def render(report: Report) -> str:
             many=len(report.pages) > 1,
             paths={number: page.path for number, page in enumerate(report.pages, start=1)},
             by_anchor=told.by_anchor,
-            findings_at={one.anchor: one for one in told.findings},
+            heaviest_at=told.heaviest_at,
             manual=_manual(told),
             signs=SIGNS,
             policy=policy(script, style),
@@ -61,14 +64,6 @@ def render(report: Report) -> str:
             data=embedded(details(report)),
         )
     )
-
-
-def _marked(drafts: list[tuple[Group, ...]]) -> Iterator[str]:
-    """The anchors that the drafts hold."""
-    for draft in drafts:
-        for group in draft:
-            cells = (one for row in group.rows for cell in row for one in cell)
-            yield from (piece.target for one in (*group.shown, *cells) for piece in one.pieces if piece.is_first)
 
 
 def _manual(told: Lists) -> list[dict[str, Any]]:

@@ -67,6 +67,19 @@ def groups(report: PageReport, number: int) -> Iterator[Group]:
             yield Group(kind, together)
 
 
+def shown_as(report: PageReport, number: int) -> dict[str, str]:
+    """By the anchor of a claim or finding, whose stretch is seen at its words: its own, or the one painted over it."""
+    blocks = report.extraction.page.blocks
+    own: set[str] = set()
+    seen: dict[str, str] = {}
+    for index, stretches in _stretches(report, number).items():
+        targets = _targets(blocks[index], stretches)
+        own.update(targets)
+        for stretch in stretches:
+            seen.setdefault(stretch.target, targets[stretch.start])
+    return {target: target if target in own else over for target, over in seen.items()}
+
+
 def _kind(block: Block) -> tuple[str, int]:
     """What a block is shown as, and what it is shown together with."""
     if block.kind is Kind.CELL and block.cell is not None:
@@ -145,15 +158,21 @@ def _blocks(page: Page, place: Place) -> Iterator[Block]:
         yield page.blocks[index]
 
 
+def _targets(block: Block, stretches: list[Stretch]) -> list[str]:
+    """For each character of the block what it belongs to; of several the last."""
+    targets = [""] * len(block.text)
+    for stretch in stretches:
+        targets[stretch.start : stretch.end] = [stretch.target] * (stretch.end - stretch.start)
+    return targets
+
+
 def _pieces(block: Block, stretches: list[Stretch], begun: set[str]) -> Iterator[Piece]:
     """The block's text, cut where a stretch begins or ends or a mark was lifted out, with the marks back in place."""
     text = block.text
     if not stretches and not block.marks:
         yield Piece(text)
         return
-    targets = [""] * len(text)
-    for stretch in stretches:
-        targets[stretch.start : stretch.end] = [stretch.target] * (stretch.end - stretch.start)
+    targets = _targets(block, stretches)
     marks: dict[int, list[Mark]] = {}
     for mark in block.marks:
         marks.setdefault(min(max(mark.at, 0), len(text)), []).append(mark)

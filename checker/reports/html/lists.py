@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from checker.model import Finding, Match, PageReport, Report, Severity, Verdict
 from checker.reports.html.addresses import Address, addresses
 from checker.reports.html.anchors import claim_anchor, finding_anchor
 from checker.reports.html.draft import words_at
+from checker.reports.told import WEIGHT
 from checker.reports.worded import arms, value, where
 from checker.wording import fact_subject, sentence
 from references.model import Source
@@ -30,7 +31,7 @@ class FindingEntry:
     verdict: str = ""
     quote: str = ""
     about: str = ""  # what its claim says
-    in_text: bool = False  # whether its words are marked in the draft
+    shown: str = ""  # the anchor in the draft that its words are marked with; nothing where they are not in it
     related: tuple[tuple[str, str], ...] = ()
 
 
@@ -92,25 +93,33 @@ class Lists:
         return dict(sorted(Counter(one.finding.rule for one in self.findings).items()))
 
     @property
+    def heaviest_at(self) -> dict[str, FindingEntry]:
+        """By the anchor in the draft, the finding that the words there are marked for."""
+        found: dict[str, FindingEntry] = {}
+        for one in sorted(self.findings, key=lambda one: (one.finding.waived is None, -WEIGHT[one.finding.severity])):
+            found[one.shown] = one
+        return found
+
+    @property
     def by_anchor(self) -> dict[str, ClaimEntry]:
         """Claims by their anchors."""
         return {one.anchor: one for one in self.claims}
 
 
-def lists(report: Report, marked: frozenset[str]) -> Lists:
-    """Findings and claims in the order of the pages, sources in that of the registry; `marked` are the draft's anchors."""
+def lists(report: Report, shown: Mapping[str, str]) -> Lists:
+    """Findings and claims in the order of the pages, sources in that of the registry; `shown`: what is seen where."""
     findings: list[FindingEntry] = []
     claims: list[ClaimEntry] = []
     for number, page in enumerate(report.pages, start=1):
         by_id = {match.claim.id: match for match in page.matches}
-        findings += (_finding(one, page, number, by_id.get(one.claim or ""), marked) for one in page.findings)
+        findings += (_finding(one, page, number, by_id.get(one.claim or ""), shown) for one in page.findings)
         claims += _claims(page, number, report)
     findings += (_about_waivers(one) for one in report.about_waivers)
     return Lists(findings=tuple(findings), claims=tuple(claims), sources=_sources(report, claims))
 
 
 def _finding(
-    finding: Finding, page: PageReport, number: int, match: Match | None, marked: frozenset[str]
+    finding: Finding, page: PageReport, number: int, match: Match | None, shown: Mapping[str, str]
 ) -> FindingEntry:
     source = page.extraction.page
     anchor = claim_anchor(number, match.claim.id) if match else ""
@@ -123,7 +132,7 @@ def _finding(
         verdict=str(match.verdict) if match else "",
         quote=words_at(source, finding.place) or finding.quote,
         about=_about(match) if match else "",
-        in_text=(anchor or finding_anchor(finding)) in marked,
+        shown=shown.get(anchor or finding_anchor(finding), ""),
         related=tuple(
             (source.line_place(at.line).words if at.path == page.path else f"{at.path}:{at.line}", at.message)
             for at in finding.related

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from checker.coverage import coverage, together
 from checker.model import Finding, PageReport, Report, Severity, Verdict
-from checker.reports.html.draft import Group, Shown, groups, words_at
+from checker.reports.html.draft import Group, Shown, groups, shown_as, words_at
 from checker.reports.html.lists import Lists, lists
 from checker.reports.json import summary
 from checker.reports.pdf.sheet import Sheet, escaped
@@ -47,7 +47,7 @@ def printed(report: Report, pages: tuple[PageReport, ...], why: dict[str, str]) 
         author="promocheck",
         invariant=1,  # the same report, the same bytes
     )
-    told = lists(report, frozenset())
+    told = lists(report, {})
     story = [*_head(report, sheet, title, why), *_about_waivers(report, sheet)]
     for number, page in enumerate(report.pages, start=1):
         if page in pages:
@@ -122,7 +122,7 @@ def _finding(finding: Finding, place: str, quote: str, number: str, sheet: Sheet
 
 def _draft(page: PageReport, number: int, told: Lists, sheet: Sheet) -> Iterator[Flowable]:
     yield sheet.text(f"{escaped(page.path)} as it was read", "heading")
-    marks = _Marks(number, told)
+    marks = _Marks(number, told, shown_as(page, number))
     for group in groups(page, number):
         yield from _group(group, marks, sheet)
 
@@ -130,12 +130,13 @@ def _draft(page: PageReport, number: int, told: Lists, sheet: Sheet) -> Iterator
 class _Marks:
     """By the target of a piece, the colour behind it and the numbers of the findings at it."""
 
-    def __init__(self, page: int, told: Lists) -> None:
+    def __init__(self, page: int, told: Lists, shown: Mapping[str, str]) -> None:
         self.tints = {one.anchor: TINTS[one.match.verdict] for one in told.claims if one.page == page}
         self.numbers: dict[str, list[int]] = {}
         entries = [one for one in told.findings if one.page == page]
         for at, one in enumerate(entries, start=1):
-            self.numbers.setdefault(one.claim or one.anchor, []).append(at)
+            target = one.claim or one.anchor
+            self.numbers.setdefault(shown.get(target, target), []).append(at)
 
     def marked(self, shown: Shown) -> str:
         """A block's words as the markup of a paragraph."""

@@ -49,7 +49,7 @@
     side.classList.add("open");
     side.scrollTop = 0;
     for (const old of document.querySelectorAll(".chosen")) old.classList.remove("chosen");
-    const target = claim || anchor;
+    const target = claim || byId(anchor).dataset.shown || anchor;
     for (const piece of document.querySelectorAll(`#draft [data-to="${CSS.escape(target)}"]`)) piece.classList.add("chosen");
     const place = byId(`in-${target}`);
     if (place && scroll) show(place);
@@ -121,7 +121,13 @@
     return made;
   }
 
-  const ofFinding = (anchor) => [text("h2", "Finding"), card(anchor)];
+  // Findings about words that something else is seen at: a shorter finding, a claim.
+  const hidden = (target, known) => findings.filter((one) => one.dataset.shown === target && !known.includes(one.id)).map((one) => one.id);
+
+  function ofFinding(anchor) {
+    const others = hidden(byId(anchor).dataset.shown || anchor, [anchor]);
+    return [text("h2", "Finding"), card(anchor), ...(others.length ? [text("h3", "At the same words"), ...others.map(card)] : [])];
+  }
 
   function ofClaim(anchor) {
     const claim = data.claims[anchor];
@@ -130,6 +136,8 @@
       text("h2", claim.quote), text("p", claim.reason)];
     if (claim.standing) parts.push(text("p", `It stands in: ${claim.standing}`, "quiet"));
     if (claim.findings.length) parts.push(text("h3", claim.findings.length === 1 ? "Finding" : "Findings"), ...claim.findings.map(card));
+    const others = hidden(anchor, claim.findings);
+    if (others.length) parts.push(text("h3", "About these words too"), ...others.map(card));
     const compared = claim.facts.length > 0;
     parts.push(text("h3", "Slot by slot"), compared
       ? table(["slot", "the page says", "the registry has", ""], claim.slots.map(([slot, said, known, how, note]) =>
@@ -201,8 +209,8 @@
         && search.every((word) => said(one).includes(word)));
     }
     for (const one of document.querySelectorAll(".page")) one.hidden = page.length > 0 && !page.includes(one.dataset.page);
-    const gone = new Set(cards.filter((one) => one.id && one.hidden).map((one) => one.id));
-    for (const one of document.querySelectorAll("#draft [data-to]")) one.classList.toggle("off", gone.has(one.dataset.to));
+    const live = new Set(cards.filter((one) => !one.hidden).map((one) => one.dataset.claim ? "" : one.dataset.shown || one.id));
+    for (const one of document.querySelectorAll("#draft [data-to]")) one.classList.toggle("off", !live.has(one.dataset.to));
     byId("clear").hidden = !(search.length || severity.length || verdict.length || rule.length || page.length);
     tell();
   }
