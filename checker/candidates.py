@@ -158,7 +158,24 @@ def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
             found.extend(_by_other_unit(claim, setting))
     elif not any(candidate.fits and candidate.agrees for candidate in found):
         found.extend(_unspecific(claim, setting))
+    if not any(candidate.likeness >= SURE or (candidate.fits and candidate.agrees) for candidate in found):
+        found.extend(_told_around(claim, setting))
     return _unique(found)
+
+
+def _told_around(claim: Claim, setting: Setting) -> Iterator[Candidate]:
+    """Facts of this very number whose endpoint is named around the claim: in its sentence, over its table.
+
+    The page's own words for the endpoint are no name of the registry, so they tell no other endpoint either.
+    """
+    value = said_value(claim)
+    if value is None or claim.measure in NO_RESULTS or claim.measure == "p_value":
+        return
+    around = f" {normal(setting.around)} {normal(setting.titles)} "
+    for fact in setting.index.near(value, claim.unit):
+        may_be = fact.measure == claim.measure or fact.measure in RELATED.get(claim.measure, ())
+        if may_be and fact.status != "withdrawn" and any(f" {normal(name)} " in around for name in _names(fact, setting)):
+            yield weigh(claim, fact, setting, likeness=LIKELY)
 
 
 def _by_other_unit(claim: Claim, setting: Setting) -> Iterator[Candidate]:

@@ -60,6 +60,14 @@ def left_out(wording: str, texts: Sequence[str], short: dict[str, str]) -> tuple
     return (wording,) if len(missing) == len(pieces) else missing
 
 
+def left_out_of_each(wording: str, blocks: Sequence[Block], short: dict[str, str]) -> tuple[str, ...]:
+    """The pieces of a registered wording that no single block tells; all of it as one where none is told."""
+    texts = [(_stems(_spelt_out(block.text, short)), set(amounts(normal(block.text)))) for block in blocks]
+    pieces = pieces_of(wording)
+    missing = tuple(piece for piece in pieces if not any(_is_told(piece, *said) for said in texts))
+    return (wording,) if len(missing) == len(pieces) else missing
+
+
 def pieces_of(wording: str) -> tuple[str, ...]:
     """A wording in the pieces that can be left out: by sentences, commas, and words such as `as an adjunct to`."""
     starts = {0}

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_page
-from checker.indications import left_out, statements, whole_statement
+from checker.indications import left_out, left_out_of_each, statements, whole_statement
 from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
 from checker.promotion import brand_of
 from checker.wordlists import is_used
@@ -66,6 +66,8 @@ def _indication(view: PageView, product: Product, wording: str, stated: tuple[Bl
 
 def _left_out(view: PageView, product: Product, key: str, wording: str, stated: tuple[Block, ...]) -> Iterator[Finding]:
     missing = left_out(wording, [block.text for block in stated], view.extraction.abbreviations)
+    if missing and key == "limitations":  # they may stand apart from the indication, in other words than its own
+        missing = left_out_of_each(wording, view.promotion.told, view.extraction.abbreviations)
     name = brand_of(product)
     if missing == (wording,):
         what = "what it is indicated for" if key == "indication" else "the limitations of its use"
