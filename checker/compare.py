@@ -35,6 +35,8 @@ UNITS = {
     "year": "years",
     "yr": "years",
     "yrs": "years",
+    "sec": "seconds",
+    "secs": "seconds",
     "minute": "minutes",
     "min": "minutes",
     "mins": "minutes",
@@ -56,7 +58,7 @@ UNITS = {
 PERSON_TIME = re.compile(r"\b(?:person|patient|subject|participant)[ -]?years?\b")
 EVENTS_PER = re.compile(r"([a-z -]{0,40})/ ?(year|month|week|day|(?:person|patient|subject|participant)[ -]?year)s?")
 MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
-TIMES = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
+TIMES = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
 LESS = ("reduc", "decreas", "lower", "fell", "fall", "drop", "declin", "fewer", "less", "loss", "lost", "improve")
 RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})

@@ -33,6 +33,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     kind = dimension(estimate.unit)
     if estimate.status:
         return "median_time"
+    if estimate.ci is None and says("margin", words.before[-100:]):
+        return "threshold"
     if kind == "share" and estimate.unit != "%":
         return "rate"
     if kind == "share":
@@ -185,7 +187,9 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
         return "mean"
     if says("median", words.heading) and endpoint and endpoint != "age":
         return "median_time"
-    if endpoint in SURVIVALS and not re.search(r"\b(?:at|after|for|by|within|over|through)\s*$", before):
+    if endpoint in SURVIVALS and not re.search(
+        r"\b(?:at|after|for|by|within|over|through|beyond|past|until|before|during|least|than|to|first)\s*$", before
+    ):
         return "median_time"
     return "time"
 

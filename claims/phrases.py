@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 VERB = (
-    r"(?:have been |has been |had been |was |were |is |are )?(?:occurred|occurring|occurs?|reported|observed|seen|found|experienced|noted|detected|developed)"
+    r"(?:have been |has been |had been |was |were |is |are )?(?:occurred|occurring|occurs?|reported|observed|seen|found|experienced|noted|detected|developed|recorded|coded|documented|diagnosed|confirmed)"
     r"(?: during treatment| with \w+ treatment)?"
 )
 BE = r"(?:was|were|is|are|being)"
@@ -49,7 +49,7 @@ OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 ACTED = re.compile(
-    r"^(?:will\s)?(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
+    r"^(?:(?:will|would|could|can|may|might|should)\s(?:be\s)?)?(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
     re.IGNORECASE,
 )
 IN_GROUP = re.compile(
@@ -82,7 +82,7 @@ def trim(words: str) -> str:
         if shorter == words:
             break
         words = shorter
-    return words.strip(" ,;:.()[]-–")
+    return words.strip(" ,;:.()[]-–/")
 
 
 def before_parenthesis(before: str) -> str | None:
@@ -131,7 +131,7 @@ LABEL = re.compile(r"^.*(?::|\s[—–])\s(?=\S)", re.DOTALL)
 OF_PEOPLE = re.compile(
     r"^\s?of\s(?:the\s|all\s|these\s|those\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|individuals|children|cancers|tumou?rs|cases|deaths|[\w-]+omas)\s"
     r"(?:(?:treated|taking|receiving|given|on|with|from|for|in)\s(?:[^.;,()\d]{0,50}?\s)??)?"
-    rf"(?:who\s)?(?P<phrase>(?:have been|have|had|were|are|will|would|do|did|got|saw|experienced?|discontinued|stopped|died|survived?|achieved|report(?:ed)?|develop(?:ed)?|remained|maintained|reached|regained|required?|need(?:ed)?|tested|showed|responded|completed|relapsed|crossed|cut|lost|gained)\s(?:[^.;,()\d]|{SMALL}){{3,90}})",
+    rf"(?:who\s)?(?P<phrase>(?:have been|have|had|were|are|will|would|could|can|may|might|should|do|did|got|saw|experienced?|discontinued|stopped|died|survived?|achieved|report(?:ed)?|develop(?:ed)?|remained|maintained|reached|regained|required?|need(?:ed)?|tested|showed|responded|completed|relapsed|crossed|cut|lost|gained)\s(?:[^.;,()\d]|{SMALL}){{3,90}})",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -221,7 +221,7 @@ STOPPED = re.compile(
 
 
 COMPARED = re.compile(
-    r"(?!(?:more|fewer) cases of)(?:common|frequent|rare|infrequent|seen|reported|observed|higher|lower|greater|more|fewer|less|similar|comparable|significantly)\b",
+    r"(?!(?:more|fewer) cases of)(?:common|frequent|rare|infrequent|seen|reported|observed|higher|lower|greater|more|fewer|less|similar|comparable|significantly|than)\b",
     re.IGNORECASE,
 )
 ACCOUNTS = re.compile(

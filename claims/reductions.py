@@ -38,6 +38,12 @@ REDUCED = re.compile(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(r"\s?(?:RRR\b|relative risk reduction|(?:less|lower)\s(?:frequent|likely)\b)")
+RELATIVE_OF = re.compile(
+    r"\brelative (?:risk )?(?:reduction|difference|decrease) (?:was |is |of |by )(?:about |approximately )?$",
+    re.IGNORECASE,
+)
+TO_WHICH = re.compile(r"\bto\s$")
+FROM_WHICH = re.compile(r"\s(?:(?:with|on|in)\s[^.;%]{1,40}?\s)?from\s\d")
 SET_ASIDE = re.compile(r"\s?(?:(?:with|in|for|on)\s[^();%]{1,40})?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s")
 EFFICACY = re.compile(r"\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set))", re.IGNORECASE)
 RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
@@ -47,7 +53,9 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
     if before.endswith(("(", "[")) and SET_ASIDE.match(after):
         return False  # `a 23% lower risk (3.3% vs 4.4%)`: the rates of both arms
-    if RELATIVE.match(after):
+    if TO_WHICH.search(before) and FROM_WHICH.match(after):
+        return False  # `lowered mortality to 12.6% from 15.2%`: the level that came of it
+    if RELATIVE.match(after) or RELATIVE_OF.search(before):
         return True
     if says("risk_reduction", words.near_before[-220:]) or re.match(
         r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", after

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from claims.model import Block, Kind, Page, Reference
 
-ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(\d{1,3})\s?[.)]\s?(?=[^\W\d_])")
+ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})\s?[.)\]]\s?(?=[^\W\d_])")
 RAISED = re.compile(r"(\d{1,3})\s?(?=[^\W\d_])")  # the number of an entry that mark-up raised
 
 # How a list says where it starts: the start of an HTML list, the number that Markdown prints before an item.

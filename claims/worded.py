@@ -189,6 +189,9 @@ def _done_list(around: _Around) -> Chosen | None:
 
 
 def _label(around: _Around) -> Chosen | None:
+    """The label of a number; behind a number that is of something else, the label is no more than a heading."""
+    if around.is_later and around.previous is not None and around.previous.pattern.startswith("named"):
+        return None
     match = LABELLED.match(around.all_before)
     return (
         Chosen(match["label"].strip(), "label before the colon")

@@ -17,7 +17,7 @@ from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
 
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
-ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(\d{1,3})\s?[.)]\s?(?=[^\W\d_])")
+ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})\s?[.)\]]\s?(?=[^\W\d_])")
 LEAD = re.compile(r"(references?|sources|bibliography)\s*[:.]?\s*(?=\[?1\]?\s?[.)]?\s)", re.IGNORECASE)
 NOTE_SYMBOL = re.compile(
     rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)"
@@ -35,6 +35,13 @@ OWN_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?P<stop>[.)])?\s?(?=[^\W\d_])")
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 LONGEST_CITATION = 400  # characters
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
+
+
+CITES_A_WORK = re.compile(
+    r"\bet al\b|\d{4}\s?;|\bdoi\b|\baccessed\b|data on file|product characteristics", re.IGNORECASE
+)
+LINES_BEHIND = 3  # short lines that may stand behind a list of references without a title: a date, a job code
+LONGEST_LINE = 160
 
 
 @cache
@@ -173,8 +180,11 @@ def _entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     expecting = 0
     listening = False
+    untitled = min(_untitled(blocks), default=-1)
     for index, block in enumerate(blocks):
         text = block.text
+        if index == untitled:
+            expecting, listening = 1, True
         lead = LEAD.match(text)
         is_title = bool(REFERENCE_TITLE().fullmatch(text))
         if lead or is_title or "reference" in block.hint:
@@ -191,9 +201,28 @@ def _entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
     return found
 
 
+def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
+    """Numbered citations that end a page under no title: leavepieces and posts have no room for one."""
+    for block in blocks:
+        if LEAD.match(block.text) or "reference" in block.hint or REFERENCE_TITLE().fullmatch(block.text):
+            return set()
+    found: list[int] = []
+    for index in range(len(blocks) - 1, -1, -1):
+        text = blocks[index].text
+        is_entry = bool(CITES_A_WORK.search(text)) and blocks[index].kind in (Kind.ITEM, Kind.PARAGRAPH)
+        if is_entry and (blocks[index].kind is Kind.ITEM or ENTRY.match(text)):
+            found.append(index)
+        elif found or len(blocks) - index > LINES_BEHIND or len(text) > LONGEST_LINE:
+            break
+    first = blocks[found[-1]] if found else None
+    if first is None or (first.kind is Kind.PARAGRAPH and ENTRY.match(first.text)[1] != "1"):  # type: ignore[index]
+        return set()
+    return set(found)
+
+
 def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
     """Blocks of the reference list: numbered entries, list items under its title, unnumbered citations under it."""
-    inside = {index for _, index, _ in _entries(blocks)}
+    inside = {index for _, index, _ in _entries(blocks)} | _untitled(blocks)
     after_title = False
     for index, block in enumerate(blocks):
         if REFERENCE_TITLE().fullmatch(block.text):

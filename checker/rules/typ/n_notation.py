@@ -7,7 +7,7 @@ Why
     33.3% of 9 patients tells more digits than there are patients.
 
 Source
-    AMA Manual of Style as told by JMIR.
+    AMA Manual of Style as told by JMIR [R].
 
 Passes
     "33% (3 of 9)"; "33.3% (30/90)" where the registered value has the decimal.
