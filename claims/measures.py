@@ -106,7 +106,16 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "difference"
     if says("mean_change", around) and not re.search(r"patients?\s(?:with|who|achiev)", around):
         return "mean_change"
+    if endpoint_kind not in ("event", "response") and COMPARED.match(words.after):
+        return "difference"
     return "rate"
+
+
+# `25% lower with A than with B`, `62% greater improvement than placebo`; not more people, which is told as a share
+COMPARED = re.compile(
+    r"\s(?:lower|less|greater|higher|larger|smaller|more|better)\b(?!\s(?:patients|people|adults|of|likely)\b)[^.;:%\d]{0,90}?\b(?:than|vs\.?|versus|compared (?:with|to))\b",
+    re.IGNORECASE,
+)
 
 
 # Where what is said behind a value turns to the next one: in brackets, behind a semicolon, `, a difference of`.
