@@ -14,9 +14,10 @@ VALUE = (
 NAME = r"(?P<arm>[A-Z][\w/®™▼-]{1,30}(?:\s(?:[+/]\s|plus\s)?(?!(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during|had|was|were|who|per)\b)[A-Za-z][\w/-]{1,20}){0,2}(?:\s?[+/]\s?[A-Z\d][\w/-]{1,20}){0,3})"
 ENDS = r"(?=\s(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during)\b|\s?[.,;:()\[]|\s?$)"
 SET_AGAINST = re.compile(
-    rf"{VALUE}(?:\s\([^()]{{0,40}}\))?\s(?:of\s(?:patients|people|women|men|adults|participants)\s)?(?:with|on|for)\s(?:the\s)?{NAME}{ENDS}"
+    rf"{VALUE}(?:\s\([^()]{{0,40}}\))?\s(?:(?:of\s[a-z]+\s)?(?:with|on|for)|of\s[a-z]+\sof)\s(?:the\s)?{NAME}{ENDS}"
     rf"|\b(?:with|on|than|or|and)\s{NAME.replace('<arm>', '<inside>')}\s\(\d[\d.]{{0,6}}\s?%"
 )
+VERSUS = re.compile(rf"\b(?:with|of|on)\s{NAME}\s(?:vs\.?|versus)\s{NAME.replace('<arm>', '<other>')}{ENDS}")
 SENTENCE = re.compile(r"(?<=[a-z)%\]])[.;]\s(?=[A-Z])")
 # Heads and phrases that stand where an arm's name could and are none.
 NO_NAMES = re.compile(
@@ -39,6 +40,8 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
             continue
         for sentence in SENTENCE.split(block.text):
             names = [match["arm"] or match["inside"] for match in SET_AGAINST.finditer(sentence)]
+            for match in VERSUS.finditer(sentence):
+                names += [match["arm"], match["other"]]
             if len(names) > 1:
                 yield from _unknown(names, is_known)
     for heads in columns.values():
