@@ -101,6 +101,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/planted.py
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/scaling.py
+	$(BIN)/python benchmarks/printed.py
 	$(BIN)/python benchmarks/loading.py --facts 10000
 
 SECONDS ?= 60

@@ -37,7 +37,9 @@ def statements(promotion: Promotion, surroundings: Surroundings) -> tuple[Block,
 
 def whole_statement(promotion: Promotion, wording: str, short: dict[str, str]) -> Block | None:
     """The first visible block that tells all of a registered indication in other words: `for adults with myeloma`."""
-    told = (block for block in promotion.told if is_used(block.text, "indication", "aim") or _is_as_short(block, wording))
+    told = (
+        block for block in promotion.told if is_used(block.text, "indication", "aim") or _is_as_short(block, wording)
+    )
     return next((block for block in told if not left_out(wording, (block.text,), short)), None)
 
 

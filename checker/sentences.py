@@ -13,7 +13,9 @@ from claims.segments import segments
 
 SILENT = (Kind.REFERENCES, Kind.ABBREVIATIONS, Kind.BOILERPLATE)
 QUOTED = re.compile(r"[“\"«„](?P<inside>[^“”\"«»„]{1,200})[”\"»“]")
-SPOKEN = re.compile(r"[,.]?\s?(?:[\w.]+\s){0,4}?(?:said|says|commented|comments|explained|explains|added|adds|noted|notes|stated|states)\b")
+SPOKEN = re.compile(
+    r"[,.]?\s?(?:[\w.]+\s){0,4}?(?:said|says|commented|comments|explained|explains|added|adds|noted|notes|stated|states)\b"
+)
 FAR = 8  # words between a negation and what it denies
 ASIDE = re.compile(r"\s?\([\w\s+-]{1,24}\)")  # `overall survival (OS) benefit`: an abbreviation breaks no clause
 WORD = re.compile(r"[\w'’-]+|[;:.()–—]|,")

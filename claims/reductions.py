@@ -38,7 +38,10 @@ REDUCED = re.compile(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(r"\s?(?:RRR\b|relative risk reduction|(?:less|lower)\s(?:frequent|likely)\b)")
-RELATIVE_OF = re.compile(r"\brelative (?:risk )?(?:reduction|difference|decrease) (?:was |is |of |by )(?:about |approximately )?$", re.IGNORECASE)
+RELATIVE_OF = re.compile(
+    r"\brelative (?:risk )?(?:reduction|difference|decrease) (?:was |is |of |by )(?:about |approximately )?$",
+    re.IGNORECASE,
+)
 TO_WHICH = re.compile(r"\bto\s$")
 FROM_WHICH = re.compile(r"\s(?:(?:with|on|in)\s[^.;%]{1,40}?\s)?from\s\d")
 SET_ASIDE = re.compile(r"\s?(?:(?:with|in|for|on)\s[^();%]{1,40})?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s")

@@ -52,7 +52,9 @@ STATISTIC_WORDS = re.compile(
     r"|\d{2}(?:\.\d+)?\s?%\s?(?:CIs?|CrI)|\bCIs?\b|\b(?:vs\.?|versus)\s[\w®™ +.-]+$|[\W_]+",
     re.IGNORECASE,
 )
-SOME_OF_THEM = re.compile(r"\w\s(?:patients|participants|women|men|adults|children|sub-?group|population)$", re.IGNORECASE)
+SOME_OF_THEM = re.compile(
+    r"\w\s(?:patients|participants|women|men|adults|children|sub-?group|population)$", re.IGNORECASE
+)
 # Heads of the row labels that say nothing of what was measured.
 BARE_STUB = re.compile(
     r"(?:\W|\b(?:end\s?points?|outcomes?|parameters?|characteristics?|variables?|measures?|results?|patients?|populations?|sub\s?groups?|groups?|analys[ei]s|stud(?:y|ies)|trials?|categor(?:y|ies)|n|time\s?points?|visits?|cohorts?|efficacy|"
@@ -192,9 +194,7 @@ def _labels(heads: list[str], row: list[str], *, is_by_subgroup: bool) -> tuple[
     return labels, parts
 
 
-def _by_stub(
-    labels: list[str], parts: dict[str, str], row: list[str], stub: str
-) -> tuple[list[str], dict[str, str]]:
+def _by_stub(labels: list[str], parts: dict[str, str], row: list[str], stub: str) -> tuple[list[str], dict[str, str]]:
     """The same where the head of the row labels says what was measured, and the rows in whom or when."""
     if not row or not re.search(r"[A-Za-z]{4}", stub) or BARE_STUB.fullmatch(stub.strip()):
         return labels, parts

@@ -34,7 +34,9 @@ DEEPEST = 12  # ranks of headings that a flattened page is given
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
 
 
-CITES_A_WORK = re.compile(r"\bet al\b|\d{4}\s?;|\bdoi\b|\baccessed\b|data on file|product characteristics", re.IGNORECASE)
+CITES_A_WORK = re.compile(
+    r"\bet al\b|\d{4}\s?;|\bdoi\b|\baccessed\b|data on file|product characteristics", re.IGNORECASE
+)
 LINES_BEHIND = 3  # short lines that may stand behind a list of references without a title: a date, a job code
 LONGEST_LINE = 160
 

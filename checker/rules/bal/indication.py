@@ -42,6 +42,8 @@ LONGEST = 160  # characters of a registered wording that a message quotes
 
 def check(view: PageView) -> Iterator[Finding]:
     """For each promoted product: no indication, parts of it left out, limitations left out, or told too late."""
+    if view.promotion.first is None:
+        return
     stated = statements(view.promotion, view.surroundings)
     for product in view.promotion.promoted:
         if product.indication:

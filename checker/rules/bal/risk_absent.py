@@ -47,9 +47,9 @@ def check(view: PageView) -> Iterator[Finding]:
         told = missing if all_missing else left
         name, risks = brand_of(product), some_of(list(told), most=12)
         message = (
-            f"Claims a benefit of {name} and names none of its registered key risks: {risks}."
+            f"Promotes {name} and names none of its registered key risks: {risks}."
             if all_missing
-            else f"Claims a benefit of {name} and leaves out of its registered key risks: {risks}."
+            else f"Promotes {name} and leaves out of its registered key risks: {risks}."
         )
         related = (Related(product.where.file, product.where.line, f"{product.id}: key_risks"),)
         found = about_page(RULE, view, message)

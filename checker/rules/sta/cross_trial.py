@@ -118,11 +118,17 @@ def _two_products(apart: ProductsOfTrials, results: list[Told]) -> tuple[Told, T
         first.setdefault(told.trial, told)
     for one, other in combinations(first.values(), 2):
         if one.is_registered and other.is_registered and apart.of(one.trial) and apart.of(other.trial):
-            if apart.are_apart(one.trial, other.trial):
+            if apart.are_apart(one.trial, other.trial, _endpoints(apart, results)):
                 return one, other
         elif _arms_are_apart(results, one.trial, other.trial):
             return replace(one, is_registered=False), other
     return None
+
+
+def _endpoints(apart: ProductsOfTrials, results: list[Told]) -> frozenset[str]:
+    """The keys of the endpoints that the results are about."""
+    facts = (told.match.fact for told in results if told.match.verdict in PARTS)
+    return frozenset(apart.index.endpoint_key(fact.endpoint) for fact in facts if fact is not None)
 
 
 def _two_named(view: PageView, apart: ProductsOfTrials, results: list[Told]) -> tuple[Told, Told] | None:
@@ -130,7 +136,8 @@ def _two_named(view: PageView, apart: ProductsOfTrials, results: list[Told]) -> 
     if len(results) < 2 or view.surroundings.blocks[results[0].match.claim.block].cell is not None:
         return None
     named = sorted(view.index.scope_of((results[0].match.claim.sentence,)).trials)
-    pair = next((pair for pair in combinations(named, 2) if apart.are_apart(*pair)), None)
+    about = _endpoints(apart, results)
+    pair = next((pair for pair in combinations(named, 2) if apart.are_apart(*pair, about)), None)
     return None if pair is None else (replace(results[0], trial=pair[0]), replace(results[1], trial=pair[1]))
 
 

@@ -55,7 +55,8 @@ def check(view: PageView) -> Iterator[Finding]:
 
 
 def _too_much(view: PageView, effect: Effect, kind: str) -> Finding | None:
-    facts = (*(f for match in effect.matches for f in facts_behind(view, match)), *_named(effect))
+    told = tuple(fact for match in effect.matches for fact in facts_behind(view, match))
+    facts = told or tuple(_named(effect))  # the sentence's own numbers say which trial it speaks of
     trial = _trial(view, effect, facts)
     word = effect.said.words
     severity = Severity.ERROR

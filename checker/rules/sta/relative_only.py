@@ -113,8 +113,20 @@ def _is_no_risk(view: PageView, claim: Claim) -> bool:
     spared = view.profile not in VACCINES_TOO
     if spared and is_used(words, "relative", "of_vaccines") and is_used(words, "relative", "of_efficacy"):
         return True
+    if is_used(claim.sentence, "relative", "of_habits"):
+        return True
+    if is_used(claim.sentence, "relative", "risk") and _is_told_as_raised(claim):
+        return True
     behind = claim.sentence.partition(claim.quote)[2][:NEXT_WORDS]
     return is_used(behind, "relative", "no_risk")
+
+
+def _is_told_as_raised(claim: Claim) -> bool:
+    """Whether what is multiplied is a harm that went up: `the incidence of major bleeding was twofold higher`."""
+    told = claim.sentence
+    if is_used(told, "relative", "smaller") or not is_used(told, "relative", "raised"):
+        return False
+    return is_used(f"{claim.endpoint or ''} | {told}", "relative", "of_harm")
 
 
 def _found(view: PageView, matches: list[Match], beside: Absolutes) -> Finding:

@@ -19,8 +19,7 @@ Fails
 
 Stays silent
     "An absolute difference of 12%"; values that are measured in per cent (HbA1c, ejection fraction); numbers that fit as
-    a relative change too; equal times in another unit. A value whose unit alone contradicts its fact (94 months for 94
-    weeks) is told by sub.value.
+    a relative change too; equal times in another unit.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, 
 from checker.points import CHANGES, POINTS, UNDECIDED, arms_apart, pair_apart, registered_distance, relative
 from checker.promotion import generic_parts
 from checker.sentences import Sentence
-from checker.wording import claim_number, fact_number, registry_places, source_words
+from checker.wording import claim_number, fact_number, registry_places, source_words, wrong_numbers
 from checker.wordlists import is_used, uses
 from claims.model import Claim
 from references.model import Fact
@@ -59,6 +58,17 @@ def check(view: PageView) -> Iterator[Finding]:
     for match in view.matches:
         if match.claim.measure == "dose" and match.verdict in (*UNDECIDED, Verdict.EXEMPT):
             yield from _dose(view, match)
+        elif match.verdict is Verdict.CONTRADICTED and {slot.slot for slot in wrong_numbers(match)} == {"unit"}:
+            yield _other_unit(view, match)
+
+
+def _other_unit(view: PageView, match: Match) -> Finding:
+    """The registered number under another unit: 18.2 weeks for 18.2 months. That it is wrong, sub.value says."""
+    fact = match.fact
+    known = f"{fact.id} has {fact_number(fact)} ({source_words(fact)})" if fact else "the registry has another unit"
+    found = about_claim(RULE, view, match, f"Says {claim_number(match.claim)}; {known}.")
+    places = registry_places((fact,)) if fact else ()
+    return replace(found, said=match.claim.unit, expected=fact.unit if fact else None, related=places)
 
 
 def _points(view: PageView, sentence: Sentence, match: Match) -> Iterator[Finding]:
