@@ -158,6 +158,10 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             name = next(name for name in match.groups() if name)
             if not NOT_ARMS.fullmatch(name) and not _names_trial(name, trials):
                 names[name] += 1
+    for brand in tuple(brands):  # EXEMPLAR in the title is Exemplar in the text
+        for form in {brand.upper(), brand.capitalize()} - {brand}:
+            if words[form]:
+                names[form] += 1
     for short in _of_something_else(blocks).intersection(names):
         del names[short]
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]

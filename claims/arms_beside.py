@@ -16,6 +16,9 @@ SET_AGAINST = re.compile(
     rf"|\b(?:with|on|than|or|and)\s{NAME.replace('<arm>', '<inside>')}\s\(\d[\d.]{{0,6}}\s?%"
 )
 VERSUS = re.compile(rf"\b(?:with|of|on)\s{NAME}\s(?:vs\.?|versus)\s{NAME.replace('<arm>', '<other>')}{ENDS}")
+COMPARED = re.compile(
+    rf"{VALUE}\s(?:with|on)\s{NAME}\s(?:vs\.?|versus|compared with)\s{VALUE}\s(?:with|on)\s(?:the\s)?(?P<other>[a-z][a-z-]{{3,20}}(?:\s[a-z][a-z-]{{3,20}}){{0,2}}?){ENDS}"
+)
 SENTENCE = re.compile(r"(?<=[a-z)%\]])[.;]\s(?=[A-Z])")
 # Heads and phrases that stand where an arm's name could and are none.
 NO_NAMES = re.compile(
@@ -38,7 +41,7 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
             continue
         for sentence in SENTENCE.split(block.text):
             names = [match["arm"] or match["inside"] for match in SET_AGAINST.finditer(sentence)]
-            for match in VERSUS.finditer(sentence):
+            for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):
                 names += [match["arm"], match["other"]]
             if len(names) > 1:
                 yield from _unknown(names, is_known)

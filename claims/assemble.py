@@ -213,7 +213,9 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
 
 
 # `64.7% efficacy against infection in adults, and 75.1% in those previously infected`: the first is of everybody.
-EVERYBODY = re.compile(r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))")
+EVERYBODY = re.compile(
+    r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"
+)
 LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
 
 

@@ -49,7 +49,7 @@ OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 ACTED = re.compile(
-    r"^(?:(?:will|would|could|can|may|might|should)\s(?:be\s)?)?(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
+    r"^(?:(?:will|would|could|can|may|might|should)\s(?:be\s)?)?(?:(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|were|was|are|achieved)\s(?:an?\s|the\s|been\s)?)?",
     re.IGNORECASE,
 )
 IN_GROUP = re.compile(

@@ -345,7 +345,7 @@ def with_versus(
     return result
 
 
-TIED = re.compile(r"\s{0,2}(?:(?:in|among|for|of|at)\s)?(?:the\s|those\s)?")
+TIED = re.compile(r"\s{0,2}(?:(?:in|among|for|of|at)\s|of\s[a-z]{4,20}\s(?:of|with|on)\s)?(?:the\s|those\s)?")
 
 
 def _is_set_against(arm: str, estimate: Estimate, text: str) -> bool:
