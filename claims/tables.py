@@ -204,7 +204,7 @@ def _by_stub(labels: list[str], parts: dict[str, str], row: list[str], stub: str
     if not row or not re.search(r"[A-Za-z]{4}", stub) or BARE_STUB.fullmatch(stub.strip()):
         return labels, parts
     inside, when = row[-1], timepoints(f"at {row[-1]}")
-    of_some = says_in_whom(inside) or bool(SOME_OF_THEM.search(inside))
+    of_some = (says_in_whom(inside) or bool(SOME_OF_THEM.search(inside))) and not endpoint_mentions(inside)
     if of_some or any(_covers(point.id, inside) for point in when):
         told = parts if "timepoint" in parts or not of_some else {**parts, "population": inside}
         return [like(inside, stub), *(label for label in labels if label != inside)], told
