@@ -7,7 +7,7 @@ from functools import cache
 
 from claims.lexicon import load, pattern
 from claims.printed import Estimate
-from claims.reductions import REDUCED, Surroundings, is_beside_its_ratio, is_risk_reduction, says
+from claims.reductions import REDUCED, Surroundings, came_to, is_beside_its_ratio, is_risk_reduction, says
 from claims.units import dimension
 
 
@@ -66,6 +66,8 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
     around = f"{close_before} # {NEXT_ONE.split(close_after)[0]}"
     if says("difference", words.labels) and estimate.n is None:
         return "difference"
+    if came_to(close_before, close_after):
+        return "rate"
     if ABSOLUTE.search(f"{words.near_before[-60:]} # {close_after[:30]}"):
         return "difference"
     if _is_threshold(estimate, words):
