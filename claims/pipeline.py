@@ -119,7 +119,9 @@ def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
 
 ASIDE = 60  # characters on either side of a name in which a word may tell that it means something else
 SENTENCE_END = re.compile(r"[;\n]|\.\s")
-SPREAD = re.compile(r"SD\b[\])]?\s?[=:,]?\s?\d[\d.,·]*(?![\d.,·]|\s?%)")  # `(SD 4.5)`: a standard deviation, no stable disease
+SPREAD = re.compile(
+    r"SD\b[\])]?\s?[=:,]?\s?\d[\d.,·]*(?![\d.,·]|\s?%)"
+)  # `(SD 4.5)`: a standard deviation, no stable disease
 
 
 @cache
