@@ -201,7 +201,7 @@ def _entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
+def _ending(blocks: tuple[RawBlock, ...]) -> set[int]:
     """Numbered citations that end a page under no title: leavepieces and posts have no room for one."""
     for block in blocks:
         if LEAD.match(block.text) or "reference" in block.hint or REFERENCE_TITLE().fullmatch(block.text):
@@ -222,7 +222,7 @@ def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
 
 def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
     """Blocks of the reference list: numbered entries, list items under its title, unnumbered citations under it."""
-    inside = {index for _, index, _ in _entries(blocks)} | _untitled(blocks)
+    inside = {index for _, index, _ in _entries(blocks)} | _ending(blocks)
     after_title = False
     for index, block in enumerate(blocks):
         if REFERENCE_TITLE().fullmatch(block.text):
