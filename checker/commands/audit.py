@@ -7,11 +7,12 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from checker.baseline import BaselineError, Known, read_baseline, render_baseline, without_known
 from checker.choosing import Chosen
-from checker.commands.pages import extractions, found_pages
+from checker.commands.pages import extractions, in_time, searched
 from checker.commands.registry import faults, loaded
 from checker.commands.result import STANDARD_OUTPUT, Display, Output, Result, UsageError, asked_for, written
 from checker.commands.settings import chosen, day, settings_of
@@ -33,12 +34,15 @@ def run(options: argparse.Namespace) -> Result:
     """The audit of all pages in every form that was asked for."""
     asked = asked_for(options.output, ("text", "json"))
     _refuse_to_overwrite(options.write_waivers)
-    found = found_pages(options)
-    settings = settings_of(options, found)
+    found = searched(options)
+    told = list(found.left_out)
+    settings = settings_of(options, found.pages)
     rules, today = chosen(settings), day(options.today)
     waivers, known = _waivers(settings), _known(settings)
     registry = loaded(settings.registry, cached=not options.no_cache) if settings.registry else NO_REGISTRY
-    pages, unreadable = _audited(extractions(options, found), registry, rules, settings.profile, today)
+    pages, unreadable = _audited(
+        extractions(options, found.pages, settings.limits, told), registry, rules, settings, today
+    )
     folder = Path(settings.waivers or "").parent
     reviewed = review(
         pages, waivers, rules, profile=settings.profile, folder=folder, today=today, read_all=not unreadable
@@ -79,11 +83,11 @@ def run(options: argparse.Namespace) -> Result:
         )
     if options.write_waivers:
         outputs.append(_draft(options.write_waivers, new))
-    return Result(tuple(outputs), faults(registry), exit_status(report, settings.fail_on))
+    return Result(tuple(outputs), (*told, *faults(registry)), exit_status(report, settings.fail_on))
 
 
 def _audited(
-    extracted: Iterable[Extraction | Unreadable], registry: Registry, rules: Chosen, profile: str, today: date
+    extracted: Iterable[Extraction | Unreadable], registry: Registry, rules: Chosen, settings: Settings, today: date
 ) -> tuple[tuple[PageReport, ...], tuple[Unreadable, ...]]:
     """Pages and what could not be read, each in the order of their names."""
     index = Index(registry)
@@ -93,7 +97,16 @@ def _audited(
         if isinstance(extraction, Unreadable):
             unreadable.append(extraction)
         else:
-            pages.append(audit_page(extraction, registry, index, rules.rules, profile, today=today))
+            page = in_time(
+                partial(audit_page, extraction, registry, index, rules.rules, settings.profile, today=today),
+                extraction.page.path,
+                "check",
+                settings.limits,
+            )
+            if isinstance(page, Unreadable):
+                unreadable.append(page)
+            else:
+                pages.append(page)
     return tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(unreadable, key=lambda page: page.path))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from checker.commands.pages import extractions, found_pages
+from checker.commands.pages import extractions, searched
 from checker.commands.registry import faults, loaded
 from checker.commands.result import Display, Result, UsageError, asked_for, written
 from checker.commands.settings import chosen, settings_of
@@ -21,8 +21,9 @@ from references.index import Index
 def run(options: argparse.Namespace) -> Result:
     """Slips on copies of each page, audited as the page itself would be."""
     asked = asked_for(options.output, ("text", "json"))
-    found = found_pages(options)
-    settings = settings_of(options, found)
+    found = searched(options)
+    told = list(found.left_out)
+    settings = settings_of(options, found.pages)
     if settings.registry is None:
         raise UsageError("a drill needs --registry, or registry: in promocheck.yaml")
     registry = loaded(settings.registry, cached=not options.no_cache)
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> Result:
         return audit_page(extraction, registry, index, rules, settings.profile)
 
     drills: list[Drill | Unreadable] = []
-    for page in extractions(options, found):
+    for page in extractions(options, found.pages, settings.limits, told):
         if isinstance(page, Unreadable):
             drills.append(page)
         elif page.page.layout is not None:
@@ -45,6 +46,6 @@ def run(options: argparse.Namespace) -> Result:
 
     return Result(
         outputs=written(asked, {"text": shown, "json": lambda _: render(drills, seed=options.seed)}),
-        remarks=faults(registry),
+        remarks=(*told, *faults(registry)),
         status=ExitCode.COULD_NOT_CHECK if any(isinstance(page, Unreadable) for page in drills) else ExitCode.CLEAN,
     )

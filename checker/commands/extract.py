@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from checker.commands.pages import extractions
+from checker.commands.pages import extractions, searched
 from checker.commands.result import Display, Result, asked_for, written
+from checker.commands.settings import settings_of
 from checker.exit_codes import ExitCode
 from checker.reports.visible import visible
 from claims.model import Extraction, Unreadable
@@ -15,7 +16,9 @@ from claims.model import Extraction, Unreadable
 def run(options: argparse.Namespace) -> Result:
     """The claims of all pages; what a format has no row for is a remark."""
     asked = asked_for(options.output, ("text", "table", "json", "jsonl", "csv"))
-    pages = list(extractions(options))
+    found = searched(options)
+    told = list(found.left_out)
+    pages = list(extractions(options, found.pages, settings_of(options, found.pages).limits, told))
 
     def text(display: Display) -> str:
         from checker.reports.extracted import text  # noqa: PLC0415 - each form loads what it needs, no more
@@ -50,6 +53,7 @@ def run(options: argparse.Namespace) -> Result:
     return Result(
         outputs=written(asked, {"text": text, "table": table, "json": json, "jsonl": jsonl, "csv": csv}),
         remarks=(
+            *told,
             *(f"{visible(page.path)}: could not read: {visible(page.reason)}" for page in rowless),
             *(line for page in partial for line in _unread(page)),
         ),

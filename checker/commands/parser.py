@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from checker.settings.model import FAIL_ON, PROFILES, Settings
 
-NAMED_FORMATS = {name: name for name in ("html", "markdown", "text", "pdf", "docx", "pptx")}
-NAMED_FORMATS |= {"md": "markdown", "txt": "text"}
+NAMED_FORMATS = {name: name for name in ("html", "markdown", "text", "pdf", "docx", "pptx", "mhtml")}
+NAMED_FORMATS |= {"md": "markdown", "txt": "text", "mht": "mhtml"}
 EPILOG = (
     "Exit status: 0 nothing found, 1 findings, 2 wrong usage, configuration or registry, 3 a page could not be checked."
 )
@@ -59,6 +59,7 @@ def _audit(audit: argparse.ArgumentParser) -> None:
 
 def _extract(extract: argparse.ArgumentParser) -> None:
     _add_pages(extract)
+    _add_config(extract)
     extract.add_argument(
         "--ledger", action="store_true", help="also mark every numeral of the page with its bucket (text, table)"
     )
@@ -127,14 +128,18 @@ def _add_pages(command: argparse.ArgumentParser) -> None:
 
 def _add_settings(command: argparse.ArgumentParser, registry: str) -> None:
     """Options that promocheck.yaml may give as well: without a default, so that what is left out stays unsaid."""
-    command.add_argument(
-        "--config", metavar="FILE", help="settings (default: promocheck.yaml beside the pages or above them)"
-    )
+    _add_config(command)
     command.add_argument("--registry", metavar="DIR_OR_FILE", help=registry)
     _add_no_cache(command)
     command.add_argument("--profile", choices=PROFILES, help=f"market and audience (default {Settings().profile})")
     command.add_argument("--select", action="append", metavar="RULES", help="only these rules or groups")
     command.add_argument("--ignore", action="append", metavar="RULES", help="all but these rules or groups")
+
+
+def _add_config(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--config", metavar="FILE", help="settings (default: promocheck.yaml beside the pages or above them)"
+    )
 
 
 def _add_no_cache(command: argparse.ArgumentParser) -> None:

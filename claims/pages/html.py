@@ -10,8 +10,9 @@ from claims.pages.html_carriers import attribute_blocks, json_ld_blocks
 from claims.pages.html_elements import VOID, is_hidden
 from claims.pages.html_links import Links
 from claims.pages.html_mask import BLANK, Masked, mask, problem_at
-from claims.pages.html_outline import DEEPEST, Outline
+from claims.pages.html_outline import Outline
 from claims.pages.html_tables import Draft, settle
+from claims.pages.limits import DEFAULT, setting
 from claims.pages.raw import RawBlock, RawPage
 
 _MOST_UNCLOSED_TAGS = 5  # each costs the parser a look at the whole rest of the page
@@ -26,11 +27,11 @@ class _Parser(HTMLParser):
     a page as raw text after a lone `&#`.
     """
 
-    def __init__(self, masked: Masked) -> None:
+    def __init__(self, masked: Masked, deepest: int) -> None:
         super().__init__(convert_charrefs=False)
         self.readable = masked.text
         self.is_xml = masked.is_xml
-        self.outline = Outline(masked.text)
+        self.outline = Outline(masked.text, deepest)
         self.links = Links()
         self.problems: list[tuple[str, int]] = []  # with its offset
         self._fed = masked.text.replace("&", "\x01")
@@ -59,7 +60,9 @@ class _Parser(HTMLParser):
         self.outline.flush()
         self.links.end("a", 0)
         if self.outline.deep_at is not None:
-            message = f"elements nested more than {DEEPEST} deep; read flat from here"
+            message = (
+                f"elements nested more than {self.outline.deepest} deep; read flat from here ({setting('nesting')})"
+            )
             self.problems.append((message, self.outline.deep_at))
         return settle(self.outline.drafts)
 
@@ -104,18 +107,18 @@ class _Parser(HTMLParser):
         return self._lines[bisect_right(self._lines, self._base) + line - 2] + column
 
 
-def read_html(source: str) -> RawPage:
+def read_html(source: str, deepest: int = DEFAULT.nesting) -> RawPage:
     """Raw blocks of an HTML page."""
-    page = read_fragment(source)
+    page = read_fragment(source, deepest)
     if page.blocks:
         return page
-    return RawPage((), (*page.problems, Problem("no text on this page")), page.links)
+    return RawPage((), (*page.problems, Problem("no text on this page")), links=page.links)
 
 
-def read_fragment(source: str) -> RawPage:
+def read_fragment(source: str, deepest: int = DEFAULT.nesting) -> RawPage:
     """Raw blocks of a piece of HTML, which may be none."""
     masked = mask(source)
-    parser = _Parser(masked)
+    parser = _Parser(masked, deepest)
     blocks = parser.read()
     for start, end in masked.structured:
         blocks += json_ld_blocks(source, start, end)

@@ -13,6 +13,7 @@ _LONGEST_TEMPLATE = 5_000
 _OPENING = re.compile(r"<!--|<!\[CDATA\[|<!|<\?|<%|\{\{|\{%|<(?P<raw>script|style)(?=[\s/>])", re.IGNORECASE)
 _TAG_REST = re.compile(r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>""")
 _TYPE = re.compile(r"""\btype\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_OPEN_PHP = "template left-over <?php opened here is never closed; what follows was not read"
 _TEMPLATES = {"{{": "}}", "{%": "%}", "<%": "%>"}
 
 
@@ -86,7 +87,8 @@ class _Masker:
         is_template = head.startswith(("php", "=", " ", "\n"))
         end = self._find("?>" if is_template or head.startswith("xml") else ">", start)
         if is_template:
-            self._problem("<?", start, "template left-over <?php ?> not read")
+            what = "template left-over <?php ?> not read" if end >= 0 else _OPEN_PHP
+            self._problem("<?" if end >= 0 else "open <?", start, what, is_unread=end < 0)
             return self._blank(start, end + 2 if end >= 0 else len(self.source))
         if end < 0:
             return start + 2
@@ -101,7 +103,8 @@ class _Masker:
             return opened
         closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self.source, opened)
         if not closing:
-            self._problem(name, start, f"{name} element opened here is never closed; what follows was not read")
+            what = f"{name} element opened here is never closed; what follows was not read"
+            self._problem(name, start, what, is_unread=bool(self.source[opened:].strip()))
         end = closing.start() if closing else len(self.source)
         kind = _TYPE.search(self.source, at, opened)
         if kind and kind[1].lower() == "application/ld+json":
@@ -121,15 +124,16 @@ class _Masker:
         self.done = end
         return end
 
-    def _problem(self, kind: str, at: int, message: str) -> None:
+    def _problem(self, kind: str, at: int, message: str, *, is_unread: bool = False) -> None:
         if kind not in self.reported:
             self.reported.add(kind)
-            self.problems.append(problem_at(self.source, at, message))
+            self.problems.append(problem_at(self.source, at, message, is_unread=is_unread))
 
 
-def problem_at(source: str, at: int, message: str) -> Problem:
+def problem_at(source: str, at: int, message: str, *, is_unread: bool = False) -> Problem:
     """A problem at an offset into the source."""
-    return Problem(message, source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at))
+    line, column = source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
+    return Problem(message, line, column, is_unread=is_unread)
 
 
 def mask(source: str) -> Masked:

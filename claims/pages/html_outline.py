@@ -13,7 +13,6 @@ from claims.pages.html_tables import Draft, Table
 from claims.pages.raw import RawBlock
 from claims.pages.runs import Run
 
-DEEPEST = 500
 _HINT_LENGTH = 200
 _HINT_STEPS = 12
 
@@ -21,10 +20,11 @@ _HINT_STEPS = 12
 class Outline:
     """The open elements, the texts in progress (one a carrier), the drafts so far."""
 
-    def __init__(self, readable: str) -> None:
+    def __init__(self, readable: str, deepest: int) -> None:
+        self.deepest = deepest
         self.readable = readable
         self.drafts: list[Draft] = []
-        self.deep_at: int | None = None  # where nesting first went below DEEPEST
+        self.deep_at: int | None = None  # where nesting first went below the deepest that is told apart
         self._open: list[Element] = [Element("#root", is_block=True)]
         self._count: Counter[str] = Counter()
         self._too_deep: Counter[str] = Counter()
@@ -68,7 +68,7 @@ class Outline:
             self.line_break(at)
         if closed:
             return
-        if len(self._open) > DEEPEST:
+        if len(self._open) > self.deepest:
             self._too_deep[tag] += 1
             self.deep_at = at if self.deep_at is None else self.deep_at
             return

@@ -11,7 +11,7 @@ import pypdfium2.raw as c
 
 from claims.model import Carrier, Kind
 from claims.pages.html_tables import Draft, Table, settle
-from claims.pages.limits import Limits
+from claims.pages.limits import Limits, setting
 from claims.pages.pdf_columns import in_order
 from claims.pages.pdf_glyphs import Sheet, sheet_of
 from claims.pages.pdf_lines import Phrase, phrases_of
@@ -53,7 +53,7 @@ def read_pdf(data: bytes, limits: Limits) -> Rendered:
     except pdfium.PdfiumError as error:
         raise Refused(_ERRORS.get(getattr(error, "err_code", None), "is a damaged PDF file")) from error
     if count > limits.pages:
-        raise Refused(f"has {count} pages, at most {limits.pages} are read")
+        raise Refused(f"has {count} pages, at most {limits.pages} are read ({setting('pages')})")
     if not count:
         raise Refused("is a PDF file without pages, or one that is damaged")
     return _Document(document, count).read()
