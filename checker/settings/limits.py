@@ -14,7 +14,7 @@ ABOUT = {
     "text": "Million characters of text on one page.",
     "numbers": "Numbers on one page.",
     "nesting": "HTML elements, lists and quotes within one another; Markdown counts at most 100.",
-    "seconds": "For reading a page and its claims, and again for checking them.",
+    "seconds": "Processor time for reading a page and its claims, and again for checking them.",
     "pages": "Pages of a PDF, slides of a presentation.",
     "memory": "MB for reading one PDF or office file.",
     "unpacked": "MB that an office file may unpack to.",

@@ -13,7 +13,7 @@ class Limits:
     text: int = 10  # million characters of text on a page
     numbers: int = 100_000  # numbers on a page
     nesting: int = 200  # elements within elements; Markdown counts at most 100
-    seconds: int = 120  # for a page: reading, extraction and audit; of a PDF or office file, reading alone once more
+    seconds: int = 120  # of processor time for reading a page and its claims, and again for checking them
     pages: int = 2_000  # pages of a PDF, slides of a presentation
     memory: int = 1_024  # MB for the process that reads a PDF or office file, where the system can bound it
     unpacked: int = 256  # MB that an office file may unpack to

@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from claims.model import Kind, Link, Problem
 from claims.pages.html import read_fragment
 from claims.pages.html_tables import Draft, Table, settle
-from claims.pages.limits import DEFAULT
+from claims.pages.limits import DEFAULT, setting
 from claims.pages.markdown_inline import InlineText
 from claims.pages.markdown_lines import Lines, first_line
 from claims.pages.raw import RawBlock, RawPage
