@@ -85,7 +85,7 @@ def read_bytes(data: bytes, *, shown_as: str, format: str | None, limits: Limits
         )
     raw = _read_raw(decoded.source, format, limits)
     if not raw.blocks:
-        return Unreadable(shown_as, "empty page: no text that could be read in the file")
+        return Unreadable(shown_as, f"empty page: {_unread(raw) or 'no text that could be read in the file'}")
     raw = replace(raw, problems=decoded.problems + raw.problems)
     return _built(shown_as, format, decoded.source, raw, limits)
 
@@ -125,8 +125,7 @@ def _read_apart(data: bytes, shown_as: str, kind: str, limits: Limits) -> Page |
         rest = tuple(block for block in raw.blocks if block.spots[0] >= rendered.flat)
         raw = replace(raw, blocks=flat.blocks + rest, is_flattened=True)
     if not raw.blocks:
-        unread = next((problem.message for problem in raw.problems if problem.is_unread), "no text in the file")
-        return Unreadable(shown_as, f"empty page: {unread}")
+        return Unreadable(shown_as, f"empty page: {_unread(raw) or 'no text in the file'}")
     return _built(shown_as, kind, rendered.source, raw, limits)
 
 
@@ -155,6 +154,10 @@ def _built(shown_as: str, kind: str, source: str, raw: RawPage, limits: Limits) 
     from claims.pages.structure import build_page  # noqa: PLC0415 - only what a page needs is loaded
 
     return build_page(shown_as, kind, source, raw)
+
+
+def _unread(raw: RawPage) -> str | None:
+    return next((problem.message for problem in raw.problems if problem.is_unread), None)
 
 
 def _too_large(size: int, limits: Limits) -> str:

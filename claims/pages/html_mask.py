@@ -14,6 +14,8 @@ _OPENING = re.compile(r"<!--|<!\[CDATA\[|<!|<\?|<%|\{\{|\{%|<(?P<raw>script|styl
 _TAG_REST = re.compile(r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>""")
 _TYPE = re.compile(r"""\btype\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _OPEN_PHP = "template left-over <?php opened here is never closed; what follows was not read"
+_TEMPLATE_TYPE = re.compile(r"template|handlebars|mustache|text/html|x-tmpl|ng-", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _TEMPLATES = {"{{": "}}", "{%": "%}", "<%": "%>"}
 
 
@@ -53,12 +55,12 @@ class _Masker:
         if opening["raw"]:
             return self._raw_text(start, opening.end(), opening["raw"])
         if opened in _TEMPLATES:
-            closing = _TEMPLATES[opened]
+            closing = "--}}" if self.source.startswith("{{!--", start) else _TEMPLATES[opened]
             end = self.source.find(closing, start + 2, start + _LONGEST_TEMPLATE)
             if end < 0:
                 return start + 2
             self._problem(opened, start, f"template left-over {opened} {closing} not read")
-            return self._blank(start, end + 2)
+            return self._blank(start, end + len(closing))
         if opened == "<!--":
             return self._comment(start)
         if opened == "<?":
@@ -109,6 +111,8 @@ class _Masker:
         kind = _TYPE.search(self.source, at, opened)
         if kind and kind[1].lower() == "application/ld+json":
             self.structured.append((opened, end))
+        elif kind and _TEMPLATE_TYPE.search(kind[1]) and _DIGIT.search(self.source, opened, end):
+            self._problem("script template", start, f"template in a script of type {kind[1][:40]} not read")
         return self._blank(opened, end)
 
     def _find(self, closing: str, start: int) -> int:

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NOTHING = ""
-BAIT = 60_000  # characters of one piece over and over
+BAIT = 5_000  # characters of one piece over and over
+MORE_BAIT = 100_000  # the same among what is large
 SAYS = "EXEMPLAR showed an ORR of 41.7% in 20 patients.\n"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -41,13 +42,24 @@ class Bad:
 
 def corpus() -> list[Bad]:
     """All that is small enough to be read in a few seconds."""
-    return [*_encodings(), *_wrongly_named(), *_files(), *_markup(), *_bait(), *_tables(), *_office(), *_pdf(), *_mhtml()]
+    return [
+        *_encodings(),
+        *_wrongly_named(),
+        *_files(),
+        *_markup(),
+        *_bait(),
+        *_tables(),
+        *_office(),
+        *_pdf(),
+        *_mhtml(),
+    ]
 
 
 def heavy() -> list[Bad]:
     """What is large: it must meet a limit, or be read within it."""
     numbers = "numbers, at most"
     return [
+        *_bait(MORE_BAIT),
         Bad("100-mb-of-digits.txt", b"7" * 100_000_000, "too large: 95 MB, at most 50 MB are read (limits.size)"),
         Bad("40-mb-of-digits.txt", b"7" * 40_000_000, "too long: 40 million characters"),
         Bad("9-mb-of-digits.txt", b"7" * 9_000_000, "characters without a space were not read"),
@@ -59,7 +71,11 @@ def heavy() -> list[Bad]:
         Bad("tags.html", b"<b>" * 15_000_000, "nothing to read"),
         Bad("cells.html", b"<table><tr>" + b"<td>9" * 8_000_000, numbers),
         Bad("pipes.md", b"|a|b|\n|-|-|\n" + b"|9|9|\n" * 1_500_000, numbers),
-        Bad("data-image.html", b"<img alt='ORR 41.7%' src='data:" + b"QUJD" * 10_000_000 + b"'><p>ORR was 41.7%.", NOTHING),
+        Bad(
+            "data-image.html",
+            b"<img alt='ORR 41.7%' src='data:" + b"QUJD" * 10_000_000 + b"'><p>ORR was 41.7%.",
+            NOTHING,
+        ),
     ]
 
 
@@ -84,14 +100,14 @@ def _encodings() -> Iterator[Bad]:
     yield Bad("codec.html", b'<meta charset="zlib">' + SAYS.encode() + b"\xe9", "not UTF-8")
     yield Bad("binary.html", bytes(range(256)) * 50, "looks like binary data")
     yield Bad("bidi.html", f"<p>{SAYS}\u202e7.14\u202c\u2066\u2067</p>".encode(), NOTHING)
-    yield Bad("bidi-long.txt", ("ORR 41.7% \u202e\u2066" * 4_000).encode(), NOTHING)
+    yield Bad("bidi-long.txt", ("ORR 41.7% \u202e\u2066" * 300).encode(), NOTHING)
     yield Bad("digits.txt", "ORR was ４１.７% and ٤١٫٧% and 𝟒𝟏.𝟕% in 20 patients.\n".encode(), NOTHING)
     yield Bad("letters.txt", "ЕXEMPLАR showed an ОRR of 41.7%.\n".encode(), NOTHING)
     yield Bad("accents.txt", ("ORR " + "4" + "\u0301" * 20_000 + "1.7%\n").encode(), "characters without a space")
     yield Bad("escapes.txt", SAYS.encode() + b"\x1b[31m41.7%\x1b]0;title\x07\x9b" * 3, "not UTF-8")
-    yield Bad("long-line.txt", (SAYS.strip() + " ").encode() * 1_500, NOTHING)
-    yield Bad("carriage-returns.txt", b"ORR 41.7%\r" * 4_000, NOTHING)
-    yield Bad("line-separators.txt", "ORR 41.7%\u2028".encode() * 2_000, NOTHING)
+    yield Bad("long-line.txt", (SAYS.strip() + " ").encode() * 100, NOTHING)
+    yield Bad("carriage-returns.txt", b"ORR 41.7%\r" * 200, NOTHING)
+    yield Bad("line-separators.txt", "ORR 41.7%\u2028".encode() * 200, NOTHING)
 
 
 def _wrongly_named() -> Iterator[Bad]:
@@ -119,7 +135,6 @@ def _files() -> Iterator[Bad]:
     yield Bad("nowhere.html", lambda path: path.symlink_to("there-is-no-such-file"), "no such file")
     yield Bad("pipe.html", os.mkfifo, "is not a regular file")
     yield Bad("null.txt", lambda path: path.symlink_to("/dev/zero"), "is not a regular file")
-    yield Bad("folder.html", Path.mkdir, NOTHING)
     yield Bad("name\nof two lines.html", b"\xff\xd8\xff", "looks like a JPEG image")
     yield Bad("name\x1b[31mof colour.txt", b"", "empty page")
     yield Bad("na\u202eme.txt", b"", "empty page")
@@ -135,40 +150,54 @@ def _markup() -> Iterator[Bad]:
     yield Bad("divs.html", b"<div>" * 20_000 + SAYS.encode(), deep)
     yield Bad("lists.html", b"<ul><li>" * 10_000 + SAYS.encode(), deep)
     yield Bad("tables.html", b"<table><tr><td>" * 3_000 + SAYS.encode(), deep)
-    yield Bad("bold.html", b"<b><i><a>" * 5_000 + SAYS.encode(), deep)
+    yield Bad("bold.html", b"<b><i><u>" * 5_000 + SAYS.encode(), deep)
     yield Bad("svg.html", b"<svg><g>" * 5_000 + b"<text>ORR 41.7%", deep)
     yield Bad("quotes.md", b">" * 5_000 + b" ORR 41.7%\n", "line not read")
-    yield Bad("lists.md", b"".join(b"  " * at + b"- ORR 41.7%\n" for at in range(400)), "line not read")
+    yield Bad("lists.md", b"".join(b"  " * at + b"- ORR 41.7%\n" for at in range(200)), "line not read")
     yield Bad("emphasis.md", b"*" * 20_000 + b"a" + b"*" * 20_000, NOTHING)
-    yield Bad("brackets.md", b"[" * 20_000 + b"41.7%", NOTHING)
-    yield Bad("links.md", b"[a](" * 15_000, NOTHING)
-    yield Bad("images.md", b"![" * 15_000, NOTHING)
+    yield Bad("brackets.md", b"[" * 20_000 + b"41.7%", "characters without a space")
+    yield Bad("links.md", b"[a](" * 15_000, "characters without a space")
+    yield Bad("images.md", b"![" * 15_000, "characters without a space")
     yield Bad("backticks.md", b"".join(b"`" * at + b" " for at in range(300)), NOTHING)
-    yield Bad("footnotes.md", b"[^1]: [^1]: " * 5_000, NOTHING)
+    yield Bad("footnotes.md", b"[^1]: [^1]: " * 5_000, "empty page")
     yield Bad("definitions.md", b"".join(b"[%d]: /a\n" % at for at in range(5_000)) + b"ORR 41.7%", NOTHING)
-    yield Bad("html-in.md", b"5% <b> a " * 5_000, NOTHING)
+    yield Bad("html-in.md", b"5% <b> a " * 200, NOTHING)
     yield Bad("open-tags.html", b"<a " * 20_000 + SAYS.encode(), "never closed")
     yield Bad("open-comments.html", b"<!-- " * 10_000 + SAYS.encode(), "never closed")
-    yield Bad("open-script.html", b"<p>ORR 5%<script>" + SAYS.encode() * 200, "script element opened here is never closed")
+    yield Bad(
+        "open-script.html", b"<p>ORR 5%<script>" + SAYS.encode() * 200, "script element opened here is never closed"
+    )
     yield Bad("open-php.html", b"<p>ORR 5%<?php " + SAYS.encode() * 200, "never closed; what follows was not read")
     yield Bad("templates.html", b"{{ " * 20_000 + b"<p>ORR 41.7%", NOTHING)
     yield Bad("attributes.html", b"<p " + b"a=1 " * 20_000 + b">ORR 41.7%</p>", NOTHING)
-    yield Bad("quotes.html", b'<p a="' * 10_000 + b">ORR 41.7%</p>", "never closed")
+    yield Bad("quotes.html", b'<p a="' * 10_001 + b">ORR 41.7%</p>", "never closed")
     yield Bad("entities.html", b"<p>" + b"&#" * 30_000 + b"ORR 41.7%", "characters without a space")
-    yield Bad("huge-entities.html", b"<p>ORR 41.7% &#" + b"9" * 20_000 + b"; &#x110000; &#0; &#xD800;", NOTHING)
+    yield Bad(
+        "huge-entities.html",
+        b"<p>ORR 41.7% &#" + b"9" * 20_000 + b"; &#x110000; &#0; &#xD800;",
+        "characters without a space",
+    )
     yield Bad("doctype.html", b"<!DOCTYPE a [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><p>ORR 41.7% &a;", NOTHING)
-    yield Bad("json-ld.html", b'<script type="application/ld+json">' + b'{"a":[' * 20_000 + b"41.7</script><p>ORR 5%", NOTHING)
-    yield Bad("json-ld-strings.html", b'<script type="application/ld+json">"' + b"\\" * 40_001 + b"</script><p>ORR 5%", NOTHING)
+    yield Bad(
+        "json-ld.html", b'<script type="application/ld+json">' + b'{"a":[' * 20_000 + b"41.7</script><p>ORR 5%", NOTHING
+    )
+    yield Bad(
+        "json-ld-strings.html",
+        b'<script type="application/ld+json">"' + b"\\" * 40_001 + b"</script><p>ORR 5%",
+        NOTHING,
+    )
 
 
 def _tables() -> Iterator[Bad]:
-    yield Bad("spans.html", b"<table><tr><td colspan=99999 rowspan=99999>ORR 41.7%" * 500, NOTHING)
-    yield Bad("rowspans.html", b"<table>" + b"<tr><td rowspan=65534>5%" * 3_000, NOTHING)
-    yield Bad("odd-spans.html", b"<table><tr><td colspan=-1 rowspan=0>5%<td colspan=1e9>6%<td colspan=\xd9\xa3>7%", NOTHING)
-    yield Bad("columns.html", b"<table><tr>" + b"<td>9" * 30_000, NOTHING)
-    yield Bad("hundred-thousand-columns.txt", b"a\t" * 100_000 + b"\n" + b"9\t" * 20_000, NOTHING)
-    yield Bad("columns.md", b"|a" * 5_000 + b"|\n" + b"|-" * 5_000 + b"|\n" + b"|9" * 5_000 + b"|\n", NOTHING)
-    yield Bad("rows.html", b"<table><tr><th>x<th>y" + b"<tr><th>z<td>5%" * 5_000, NOTHING)
+    yield Bad("spans.html", b"<table><tr><td colspan=99999 rowspan=99999>ORR 41.7%" * 50, NOTHING)
+    yield Bad("rowspans.html", b"<table>" + b"<tr><td rowspan=65534>5%" * 200, NOTHING)
+    yield Bad(
+        "odd-spans.html", b"<table><tr><td colspan=-1 rowspan=0>5%<td colspan=1e9>6%<td colspan=\xd9\xa3>7%", NOTHING
+    )
+    yield Bad("columns.html", b"<table><tr>" + b"<td>9" * 2_000, NOTHING)
+    yield Bad("hundred-thousand-columns.txt", b"a\t" * 100_000 + b"\n" + b"9\t" * 500, NOTHING)
+    yield Bad("columns.md", b"|a" * 1_000 + b"|\n" + b"|-" * 1_000 + b"|\n" + b"|9" * 1_000 + b"|\n", NOTHING)
+    yield Bad("rows.html", b"<table><tr><th>x<th>y" + b"<tr><th>z<td>5%" * 200, NOTHING)
     yield Bad("heads.html", b"<table>" + b"<tr><th>head" * 10_000 + b"<tr><td>5%", NOTHING)
 
 
@@ -185,19 +214,17 @@ PIECES = {
 }  # fmt: skip
 
 
-def _bait() -> Iterator[Bad]:
+def _bait(size: int = BAIT) -> Iterator[Bad]:
     for name, piece in PIECES.items():
         is_run = not any(sign.isspace() for sign in piece)
         says = "characters without a space" if is_run else NOTHING
-        text = piece * (BAIT // len(piece))
-        if name == "tabs":
+        text = piece * (size // len(piece))
+        if name == "tabs" or name == "blank":
             says = "empty page"
-        elif name == "blank":
-            says = "empty page"
-        yield Bad(f"bait/{name}.txt", text.encode(), "" if name == "tab-digits" else says)
+        yield Bad(f"bait/{size}/{name}.txt", text.encode(), "" if name == "tab-digits" else says)
         if is_run and name != "tabs":  # the same just below the length that no copy has
             short = (piece * 400)[:390]
-            yield Bad(f"bait/{name}-short.txt", f"{short} ".encode() * (BAIT // 400), NOTHING)
+            yield Bad(f"bait/{size}/{name}-short.txt", f"{short} ".encode() * (size // 400), NOTHING)
 
 
 # --- office, PDF, archives ----------------------------------------------------------------------------------------
@@ -250,11 +277,23 @@ def _office() -> Iterator[Bad]:
     yield Bad("bomb.docx", _zip({"word/document.xml": b"<a>" + bytes(30_000_000)}, good), "only a trap is")
     yield Bad("many.docx", _zip({f"a{at}": b"" for at in range(6_000)}, good), "at most 5000 are unpacked")
     yield Bad("zip-in-zip.docx", _zip({"word/document.xml": _zip({"a": bytes(1000)})}, good), "is damaged")
-    yield Bad("laughs.docx", _zip({"word/document.xml": f"<!DOCTYPE w [{laughs}]><w>&a9;</w>".encode()}, good), "declares entities")
+    yield Bad(
+        "laughs.docx",
+        _zip({"word/document.xml": f"<!DOCTYPE w [{laughs}]><w>&a9;</w>".encode()}, good),
+        "declares entities",
+    )
     yield Bad("foreign.docx", _zip({"word/document.xml": foreign.encode()}, good), "declares entities")
     yield Bad("deep.docx", with_body(good, b"<w:sdt>" * 30_000), "is damaged")
-    yield Bad("deep-tables.docx", with_body(good, b"<w:tbl><w:tr><w:tc>" * 70 + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * 70), "")
-    wide = b"<w:tbl><w:tr>" + b"<w:tc><w:tcPr><w:gridSpan w:val='99999999'/></w:tcPr><w:p/></w:tc>" * 300 + b"</w:tr></w:tbl>"
+    yield Bad(
+        "deep-tables.docx",
+        with_body(good, b"<w:tbl><w:tr><w:tc>" * 70 + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * 70),
+        "",
+    )
+    wide = (
+        b"<w:tbl><w:tr>"
+        + b"<w:tc><w:tcPr><w:gridSpan w:val='99999999'/></w:tcPr><w:p/></w:tc>" * 300
+        + b"</w:tr></w:tbl>"
+    )
     yield Bad("wide.docx", with_body(good, wide), "")
     yield Bad("paths.docx", _zip({"../../etc/passwd": b"x", "/etc/passwd": b"x"}, good), NOTHING)
 
@@ -302,7 +341,11 @@ def _mhtml() -> Iterator[Bad]:
     yield Bad("empty.mht", b"", "empty file")
     yield Bad("no-page.mht", head + b"text/plain\n\n" + SAYS.encode(), "is no web archive")
     yield Bad("empty-page.mht", head + b"text/html\n\n", "empty page")
-    yield Bad("open.mht", head + b'multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n<p>' + SAYS.encode(), NOTHING)
+    yield Bad(
+        "open.mht",
+        head + b'multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n<p>' + SAYS.encode(),
+        NOTHING,
+    )
     deep = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (at, at) for at in range(3_000))
     yield Bad("deep.mht", b"MIME-Version: 1.0\n" + deep, "")
     yield Bad("headers.mht", b"X: a\n" * 50_000 + head + b"text/html\n\n<p>" + SAYS.encode(), NOTHING)

@@ -102,7 +102,10 @@ def test_a_pdf_without_anything(pdf_bytes: Any, leaf: Any) -> None:
 
 def test_zip_bombs(document: bytes) -> None:
     packed_tightly = packed({"word/document.xml": b"<a>" + b" " * 30_000_000 + b"</a>"}, document)
-    assert reason(packed_tightly, "docx") == "holds a file packed more than 200 times over, as only a trap is (limits.ratio)"
+    assert (
+        reason(packed_tightly, "docx")
+        == "holds a file packed more than 200 times over, as only a trap is (limits.ratio)"
+    )
     noise = bytes(range(256)) * 16
     large = packed({f"word/media/{at}.bin": noise * 4_000 for at in range(20)}, document)
     assert reason(large, "docx").startswith("unpacks to 3")
