@@ -147,4 +147,5 @@ def _near(file: Path) -> str:
 
 
 def _shown(path: Path) -> str:
-    return path.as_posix()
+    """A name for reports, which are UTF-8: bytes of a file's name that are not are written out."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

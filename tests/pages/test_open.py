@@ -86,11 +86,17 @@ def test_one_pasted_line_does_not_spoil_the_rest() -> None:
         (b"{\\rtf1 x}", "an RTF document"),
         (bytes(range(256)) * 8, "binary data"),
         (b"text\x00" * 100, "binary data"),
-        (b"\xff\xfe\x00\xd8\x00", "binary data"),
     ],
 )
 def test_what_is_no_text_is_refused_by_what_it_looks_like(data: bytes, says: str) -> None:
     assert refused(data) == f"looks like {says}; expected a page as HTML, Markdown or plain text"
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe\x00\xd8\x00", SENTENCE.encode("utf-16")[:-1], b"\xff\xfe\0\0" + b"\xff" * 40]
+)
+def test_what_begins_as_utf_16_or_32_and_is_not(data: bytes) -> None:
+    assert refused(data) == "begins as UTF-16 or UTF-32 does and is not; damaged or cut off"
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n", "\n".encode("utf-16")])
