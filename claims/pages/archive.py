@@ -73,7 +73,7 @@ def parse(content: bytes, what: str) -> _Element:
 
 def broken(error: XMLSyntaxError, what: str) -> Exception:
     """What a parser's error means: libxml2 has no words for having run out of memory."""
-    said = error.msg or ""
+    said = " ".join((error.msg or "").split())  # names of a damaged file may hold line breaks
     return (
         MemoryError()
         if error.code in (0, 2) or "unknown error" in said

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,12 +46,21 @@ def beside(folder: Path) -> tuple[Patterns, ...]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "is not UTF-8"
         raise IgnoreError(f"{file}: could not be read: {(reason or str(error)).lower()}") from error
+    return (Patterns(Path(os.path.abspath(folder)), _spec(lines, file)),)  # noqa: PTH100
+
+
+def _spec(lines: Sequence[str], file: Path) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is such a file
 
     try:
-        return (Patterns(Path(os.path.abspath(folder)), GitIgnoreSpec.from_lines(lines)),)  # noqa: PTH100
-    except ValueError as error:
-        raise IgnoreError(f"{file}: {error}") from error
+        return GitIgnoreSpec.from_lines(lines)
+    except (ValueError, re.error):
+        for number, line in enumerate(lines, 1):
+            try:
+                GitIgnoreSpec.from_lines([line])
+            except (ValueError, re.error) as error:
+                raise IgnoreError(f"{file}:{number}: {line!r} is no pattern of gitignore") from error
+        raise
 
 
 def leaves_out(patterns: Iterable[Patterns], path: Path, *, is_folder: bool = False) -> Path | None:

@@ -16,6 +16,10 @@ SEEDS = {
     "registry": ["examples/**/*.yaml", "tests/**/registry.yaml"],
     "settings": ["tests/fuzz/seeds/settings.yaml"],
     "waivers": ["tests/fuzz/seeds/waivers.yaml"],
+    "docx": ["tests/fuzz/seeds/*.xml"],
+    "pdf": ["tests/fuzz/seeds/*.drawing"],
+    "mhtml": ["tests/fuzz/seeds/*.mht"],
+    "ignored": ["tests/fuzz/seeds/ignored"],
     "baseline": ["tests/fuzz/seeds/baseline.json"],
 }
 LARGEST_SEED = 20_000

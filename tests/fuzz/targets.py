@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from checker.baseline import BaselineError, read_baseline
@@ -15,6 +16,13 @@ from checker.waivers.read import read_waivers
 from claims.extract import extract
 from claims.model import Unreadable
 from claims.pages import read_bytes
+from claims.pages.docx import read_docx
+from claims.pages.ignored import NAME, IgnoreError, beside, leaves_out
+from claims.pages.limits import Limits
+from claims.pages.pdf import read_pdf
+from claims.pages.rendered import Refused, Rendered
+from claims.pages.structure import build_page
+from claims.pages.wire import dumps, loads
 from references.errors import RegistryError
 from references.index import Index
 from references.load import load
@@ -24,7 +32,11 @@ from tests.fuzz.invariants import (
     claims_stand_in_order_at_their_places,
     the_ledger_adds_up,
 )
+from tests.hostile.make import docx as made_docx
+from tests.hostile.make import pdf as made_pdf
+from tests.hostile.make import with_body
 
+LIMITS = Limits(unpacked=20, pages=50)
 EMPTY = Registry(path="none", sha256="")
 
 
@@ -40,6 +52,57 @@ def _page(data: bytes, kind: str) -> None:
     claims_and_ledger_name_each_other(found)
     report = audit_page(found, EMPTY, Index(EMPTY), RULES)
     assert all(finding.message for finding in report.findings)
+
+
+def _apart(data: bytes, read: Callable[[bytes, Limits], Rendered]) -> None:
+    """What the process of its own would do with a file, but in this one, so that its branches are seen."""
+    try:
+        rendered = read(data, LIMITS)
+    except Refused as reason:
+        assert str(reason)
+        assert "\n" not in str(reason)
+        return
+    except (MemoryError, RecursionError):
+        return  # each has its line in apart.py
+    again = loads(dumps(rendered))
+    assert again.source == rendered.source
+    for block in again.page.blocks:
+        assert len(block.spots) == len(block.text) + 1
+        assert all(0 <= spot <= len(again.source) for spot in block.spots)
+    if again.page.blocks and not again.flat:
+        page = build_page("page", "docx", again.source, again.page)
+        found = extract(page)
+        the_ledger_adds_up(page, found)
+        claims_and_ledger_name_each_other(found)
+
+
+def docx(data: bytes) -> None:
+    """Word documents: whole files, and what stands between the tags of a body that the archive around it keeps sound."""
+    if data.startswith(b"PK"):
+        _apart(data, read_docx)
+    else:
+        _apart(with_body(_document(), data), read_docx)
+
+
+def pdf(data: bytes) -> None:
+    """PDF: whole files, and the drawing of a page whose file is kept sound."""
+    whole = data if b"%PDF-" in data[:1024] else made_pdf(data.decode("latin-1"))
+    _apart(whole, read_pdf)
+
+
+def mhtml(data: bytes) -> None:
+    """Web archives: whole files, and parts behind sound heads."""
+    head = (
+        b""
+        if data.startswith(b"MIME-")
+        else b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+    )
+    _page(head + data, "mhtml")
+
+
+@cache
+def _document() -> bytes:
+    return made_docx()
 
 
 def html(data: bytes) -> None:
@@ -68,7 +131,7 @@ def registry(data: bytes) -> None:
             assert "facts.yaml" in str(error)
 
 
-def _document(data: bytes, read: Callable[[Path], object]) -> None:
+def _loaded(data: bytes, read: Callable[[Path], object]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "file"
         file.write_bytes(data)
@@ -83,17 +146,30 @@ def _document(data: bytes, read: Callable[[Path], object]) -> None:
 
 def settings(data: bytes) -> None:
     """Configurations: settings, or all defects, a line each."""
-    _document(data, lambda file: read_settings(file, rules=names()))
+    _loaded(data, lambda file: read_settings(file, rules=names()))
 
 
 def waivers(data: bytes) -> None:
     """Files of waivers, likewise."""
-    _document(data, lambda file: read_waivers(file, shown_as="waivers.yaml", rules=names()))
+    _loaded(data, lambda file: read_waivers(file, shown_as="waivers.yaml", rules=names()))
 
 
 def baseline(data: bytes) -> None:
     """Baselines and reports: what is known, or one line."""
-    _document(data, lambda file: read_baseline(file, shown_as="known.json"))
+    _loaded(data, lambda file: read_baseline(file, shown_as="known.json"))
+
+
+def ignored(data: bytes) -> None:
+    """Files of patterns: which pages they leave out, or one line."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / NAME).write_bytes(data)
+        try:
+            patterns = beside(Path(folder))
+        except IgnoreError as error:
+            assert str(error)
+            return
+        for name in ("page.html", "a/b/page.html", "a/[b]/\u00e9.md"):
+            leaves_out(patterns, Path(folder) / name)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
@@ -104,4 +180,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "settings": settings,
     "waivers": waivers,
     "baseline": baseline,
+    "docx": docx,
+    "pdf": pdf,
+    "mhtml": mhtml,
+    "ignored": ignored,
 }
