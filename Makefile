@@ -105,6 +105,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/scaling.py
 	$(BIN)/python benchmarks/loading.py --facts 10000
+	$(BIN)/python benchmarks/large.py
 
 SECONDS ?= 60
 $(VENV)/.fuzz: $(VENV)/.dev

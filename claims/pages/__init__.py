@@ -146,7 +146,7 @@ def _read_raw(source: str, kind: str, limits: Limits) -> RawPage:
 def _built(shown_as: str, kind: str, source: str, raw: RawPage, limits: Limits) -> Page | Unreadable:
     """The page of its blocks, unless they hold more than may be read."""
     if (length := sum(len(block.text) for block in raw.blocks)) > limits.text * 1_000_000:
-        told = f"{length / 1e6:.0f} million characters of text, at most {limits.text} million are read"
+        told = f"{length / 1e6:.1f} million characters of text, at most {limits.text} million are read"
         return Unreadable(shown_as, f"too long: {told} ({setting('text')})")
     if (count := sum(1 for block in raw.blocks for _ in _NUMBER.finditer(block.text))) > limits.numbers:
         told = f"holds {count} numbers, at most {limits.numbers} are read ({setting('numbers')})"

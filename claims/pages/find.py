@@ -108,7 +108,7 @@ def _pages_below(top: Path, left_out: _LeftOut) -> Iterator[Found | Unreadable]:
             yield Unreadable(_shown(here), f"holds folders more than {MOST_DEEP} deep, which are not read")
         folders[:] = [] if is_deepest else [name for name in below if _is_looked_into(here / name, known, left_out)]
         patterns.update((here / name, known) for name in folders)
-        for name in files:
+        for name in sorted(files):
             if name.startswith(".") or Path(name).suffix.lower() not in SUFFIXES:
                 continue
             if by := leaves_out(known, here / name):

@@ -59,7 +59,7 @@ class _Masker:
             end = self.source.find(closing, start + 2, start + _LONGEST_TEMPLATE)
             if end < 0:
                 return start + 2
-            self._problem(opened, start, f"template left-over {opened} {closing} not read")
+            self._problem(opened, start, f"template left-over {opened} {_TEMPLATES[opened]} not read")
             return self._blank(start, end + len(closing))
         if opened == "<!--":
             return self._comment(start)

@@ -32,10 +32,16 @@ from tests.fuzz.invariants import (
     claims_stand_in_order_at_their_places,
     the_ledger_adds_up,
 )
-from tests.hostile.make import docx as made_docx
 from tests.hostile.make import pdf as made_pdf
-from tests.hostile.make import with_body
+from tests.hostile.make import with_body, zipped
 
+TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+SKELETON = {  # the least that a Word document is made of, so that there are many inputs a second
+    "[Content_Types].xml": f"""<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="{TYPES}"/></Types>""".encode(),
+    "_rels/.rels": f"""<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r" Type="{RELATION}" Target="word/document.xml"/></Relationships>""".encode(),
+}
 LIMITS = Limits(unpacked=20, pages=50)
 EMPTY = Registry(path="none", sha256="")
 
@@ -102,7 +108,7 @@ def mhtml(data: bytes) -> None:
 
 @cache
 def _document() -> bytes:
-    return made_docx()
+    return zipped(SKELETON)
 
 
 def html(data: bytes) -> None:

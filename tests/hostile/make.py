@@ -66,13 +66,13 @@ def heavy() -> list[Bad]:
         Bad("more-links.md", b"[a](" * 60_000, "characters without a space"),
         Bad("more-tags.html", b"<p " * 200_000 + SAYS.encode(), "never closed"),
         Bad("100-mb-of-digits.txt", b"7" * 100_000_000, "too large: 95 MB, at most 50 MB are read (limits.size)"),
-        Bad("40-mb-of-digits.txt", b"7" * 40_000_000, "too long: 40 million characters"),
+        Bad("40-mb-of-digits.txt", b"7" * 40_000_000, "too long: 40.0 million characters"),
         Bad("9-mb-of-digits.txt", b"7" * 9_000_000, "characters without a space were not read"),
-        Bad("40-mb-of-digits.html", b"<p>" + b"7" * 40_000_000, "too long: 40 million characters"),
-        Bad("40-mb-of-digits.md", b"7" * 40_000_000, "too long: 40 million characters"),
+        Bad("40-mb-of-digits.html", b"<p>" + b"7" * 40_000_000, "too long: 40.0 million characters"),
+        Bad("40-mb-of-digits.md", b"7" * 40_000_000, "too long: 40.0 million characters"),
         Bad("numbers.txt", b"9 " * 5_000_000, numbers),
         Bad("numbers-in-lines.txt", b"9\n" * 5_000_000, numbers),
-        Bad("words.txt", b"patients with a response " * 2_000_000, "too long: 50 million characters"),
+        Bad("words.txt", b"patients with a response " * 2_000_000, "too long: 50.0 million characters"),
         Bad("tags.html", b"<b>" * 15_000_000, "nothing to read"),
         Bad("cells.html", b"<table><tr>" + b"<td>9" * 8_000_000, numbers),
         Bad("pipes.md", b"|a|b|\n|-|-|\n" + b"|9|9|\n" * 1_500_000, numbers),
@@ -118,7 +118,7 @@ def _encodings() -> Iterator[Bad]:
 def _wrongly_named() -> Iterator[Bad]:
     yield Bad("image.html", b"\x89PNG\r\n\x1a\n" + bytes(400), "looks like a PNG image")
     yield Bad("pdf.html", b"%PDF-1.7\n" + bytes(200), "looks like a PDF file")
-    yield Bad("zip.md", _zip({"a": b"b"}), "looks like a ZIP archive")
+    yield Bad("zip.md", zipped({"a": b"b"}), "looks like a ZIP archive")
     yield Bad("gzip.txt", gzip.compress(bytes(10_000_000), mtime=0), "looks like a gzip archive")
     yield Bad("rtf.txt", b"{\\rtf1 ORR 41.7%}", "looks like an RTF document")
     yield Bad("page.pdf", b"<p>" + SAYS.encode(), "does not begin as a PDF file does")
@@ -235,7 +235,8 @@ def _bait(size: int = BAIT) -> Iterator[Bad]:
 # --- office, PDF, archives ----------------------------------------------------------------------------------------
 
 
-def _zip(members: dict[str, bytes], source: bytes | None = None) -> bytes:
+def zipped(members: dict[str, bytes], source: bytes | None = None) -> bytes:
+    """An archive of these members, over those of another."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         if source is not None:
@@ -262,7 +263,7 @@ def docx() -> bytes:
 def with_body(source: bytes, body: bytes) -> bytes:
     """A Word document with another body."""
     head = f'<w:document xmlns:w="{WORD}"><w:body>'.encode()
-    return _zip({"word/document.xml": head + body + b"</w:body></w:document>"}, source)
+    return zipped({"word/document.xml": head + body + b"</w:body></w:document>"}, source)
 
 
 def _office() -> Iterator[Bad]:
@@ -272,22 +273,22 @@ def _office() -> Iterator[Bad]:
     yield Bad("empty.docx", b"", "empty file")
     yield Bad("empty.pptx", b"", "empty file")
     yield Bad("cut.docx", good[: len(good) // 2], "is not a whole office file")
-    yield Bad("no-parts.docx", _zip({}), "is no Word document")
-    yield Bad("no-body.docx", _zip({"word/document.xml": b""}, good), "is damaged")
-    yield Bad("only-types.docx", _zip({"[Content_Types].xml": b"<Types/>"}), "is no Word document")
+    yield Bad("no-parts.docx", zipped({}), "is no Word document")
+    yield Bad("no-body.docx", zipped({"word/document.xml": b""}, good), "is damaged")
+    yield Bad("only-types.docx", zipped({"[Content_Types].xml": b"<Types/>"}), "is no Word document")
     yield Bad("word.pptx", good, "is no presentation")
     yield Bad("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is an office file of before 2007")
     locked = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     yield Bad("locked.docx", locked, "is locked with a password")
-    yield Bad("bomb.docx", _zip({"word/document.xml": b"<a>" + bytes(30_000_000)}, good), "only a trap is")
-    yield Bad("many.docx", _zip({f"a{at}": b"" for at in range(6_000)}, good), "at most 5000 are unpacked")
-    yield Bad("zip-in-zip.docx", _zip({"word/document.xml": _zip({"a": bytes(1000)})}, good), "is damaged")
+    yield Bad("bomb.docx", zipped({"word/document.xml": b"<a>" + bytes(30_000_000)}, good), "only a trap is")
+    yield Bad("many.docx", zipped({f"a{at}": b"" for at in range(6_000)}, good), "at most 5000 are unpacked")
+    yield Bad("zip-in-zip.docx", zipped({"word/document.xml": zipped({"a": bytes(1000)})}, good), "is damaged")
     yield Bad(
         "laughs.docx",
-        _zip({"word/document.xml": f"<!DOCTYPE w [{laughs}]><w>&a9;</w>".encode()}, good),
+        zipped({"word/document.xml": f"<!DOCTYPE w [{laughs}]><w>&a9;</w>".encode()}, good),
         "declares entities",
     )
-    yield Bad("foreign.docx", _zip({"word/document.xml": foreign.encode()}, good), "declares entities")
+    yield Bad("foreign.docx", zipped({"word/document.xml": foreign.encode()}, good), "declares entities")
     yield Bad("deep.docx", with_body(good, b"<w:sdt>" * 30_000), "is damaged")
     yield Bad(
         "deep-tables.docx",
@@ -300,7 +301,7 @@ def _office() -> Iterator[Bad]:
         + b"</w:tr></w:tbl>"
     )
     yield Bad("wide.docx", with_body(good, wide), "empty page")
-    yield Bad("paths.docx", _zip({"../../etc/passwd": b"x", "/etc/passwd": b"x"}, good), NOTHING)
+    yield Bad("paths.docx", zipped({"../../etc/passwd": b"x", "/etc/passwd": b"x"}, good), NOTHING)
 
 
 def pdf(content: str = f"BT /F1 10 Tf 50 700 Td ({SAYS.strip()}) Tj ET", more: str = "", page: str = "") -> bytes:
