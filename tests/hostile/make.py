@@ -18,7 +18,7 @@ from pathlib import Path
 
 NOTHING = ""
 BAIT = 2_500  # characters of one piece over and over
-MORE_BAIT = 50_000  # the same among what is large
+MORE_BAIT = 20_000  # the same among what is large
 SAYS = "EXEMPLAR showed an ORR of 41.7% in 20 patients.\n"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
