@@ -102,8 +102,11 @@ gold: $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/drill.py
+	$(BIN)/python benchmarks/abstracts.py
+	$(BIN)/python benchmarks/planted.py
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/scaling.py
+	$(BIN)/python benchmarks/printed.py
 	$(BIN)/python benchmarks/loading.py --facts 10000
 	$(BIN)/python benchmarks/large.py
 

@@ -36,9 +36,9 @@ def without_known(pages: Iterable[PageReport], known: Counter[Known]) -> tuple[P
     for page in pages:
         new = []
         for finding in page.findings:
-            key = _key(finding)
-            if finding.waived is None and left[key] > 0:
-                left[key] -= 1
+            known_as = key(finding)
+            if finding.waived is None and left[known_as] > 0:
+                left[known_as] -= 1
             else:
                 new.append(finding)
         compared.append(replace(page, findings=tuple(new), known=len(page.findings) - len(new)))
@@ -103,5 +103,6 @@ def _document(file: Path, shown_as: str) -> Any:
         raise BaselineError(f"{shown_as}: is no valid JSON") from error
 
 
-def _key(finding: Finding) -> Known:
+def key(finding: Finding) -> Known:
+    """What a finding is known by."""
     return normpath(finding.path), finding.rule, finding.bound

@@ -39,6 +39,11 @@ def is_dated(texts: Sequence[str]) -> bool:
     )
 
 
+def has_date(text: str) -> bool:
+    """Whether a text holds a date of any kind, down to the month."""
+    return DATE.search(text) is not None
+
+
 def _is_date_of_item(text: str, *, has_codes: bool = True) -> bool:
     dates = [match.span() for match in DATE.finditer(text)]
     if not dates:

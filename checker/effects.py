@@ -24,9 +24,11 @@ RESULTS = frozenset(
     {"rate", "median_time", "mean", "mean_change", "difference", "fold", "risk_reduction", "p_value", "other", "count"}
     | {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"}
 )
+OUTCOMES = RESULTS - {"count", "other", "p_value"}
 CONTRASTS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference"})
 NO_OUTCOMES = frozenset({"FOLLOW_UP", "DOT"})  # how long patients were watched or treated
 CLAUSE = re.compile(r"\b(?:but|however|although|though|whereas|while|yet)\b|;", re.IGNORECASE)
+DEFINED = re.compile(r"\b(?:defined (?:as|by)|definition of)\b", re.IGNORECASE)
 WHO = re.compile(r"\b(?:who|whom|whose|in patients|among patients|in those|of patients with)\b", re.IGNORECASE)
 BEHIND, BEFORE = 80, 80  # characters around a word within which it is said of an endpoint without a number
 WITH = re.compile(r",\s+(?:and\s+)?with\b", re.IGNORECASE)
@@ -74,18 +76,27 @@ class Effects:
 def _said(view: PageView, key: str) -> Iterator[Effect]:
     """Each word of a key that a promotional sentence neither denies nor quotes."""
     for sentence in view.sentences.promotional:
-        for word in said(sentence, "effect", key):
+        words = list(said(sentence, "effect", key))
+        starts = [word.use.start for word in words]
+        ends = [word.use.end for word in words]
+        for word, last, following in zip(words, [0, *ends], [*starts[1:], len(sentence.text)], strict=False):
             if not word.is_denied and not word.is_quoted and not _is_a_purpose(word):
-                yield _tied(view, word)
+                yield _tied(view, word, (last, following))
 
 
 def _is_a_purpose(word: Said) -> bool:
-    """Whether a word only says what something is for: `a strategy to reduce relapses`, not `shown to reduce relapses`."""
-    before = word.sentence.text[: word.use.start].split()[-3:]
+    """Whether a word only says what something is for or how it is defined: `a strategy to reduce relapses`.
+
+    `Shown to reduce relapses` tells a result.
+    """
+    text = word.sentence.text[: word.use.start]
+    if DEFINED.search(text):
+        return True
+    before = text.split()[-3:]
     return bool(before) and before[-1].casefold() == "to" and not is_used(" ".join(before), "effect", "come_to")
 
 
-def _tied(view: PageView, word: Said) -> Effect:
+def _tied(view: PageView, word: Said, between: tuple[int, int]) -> Effect:
     sentence = word.sentence
     start, end = clause(sentence.text, word.use.start)
     here = [match for match in view.spoken.matches_in(sentence) if is_result(view, match)]
@@ -93,7 +104,11 @@ def _tied(view: PageView, word: Said) -> Effect:
     if not matches and not endpoints_named(view, sentence.text[start:end]):
         matches = [match for match in here if match.claim.measure in CONTRASTS]  # `A clear benefit; HR 0.80`
     told = {view.index.endpoint_key(match.claim.endpoint) for match in matches if match.claim.endpoint}
-    more = [key for key in _governed(view, word, start, end) if key not in told and key not in NO_OUTCOMES]
+    more = [
+        key
+        for key in _governed(view, word, max(start, between[0]), min(end, between[1]))
+        if key not in told and key not in NO_OUTCOMES
+    ]
     if not matches and more:
         matches = [match for match in (here or _near(view, sentence)) if _key(view, match) in more]
     left = [key for key in more if not any(_key(view, match) == key for match in matches)]
@@ -102,7 +117,7 @@ def _tied(view: PageView, word: Said) -> Effect:
 
 
 def _governed(view: PageView, word: Said, start: int, end: int) -> tuple[str, ...]:
-    """The endpoints that a word is said of: those right behind it, else those right before it, within its clause.
+    """The endpoints that a word is said of: right behind it, else right before it, in its clause, up to the next such word.
 
     `prolonged PFS`, `survival was prolonged`; what is told of the patients (`in patients who achieve a CR`) is neither.
     """
@@ -113,8 +128,10 @@ def _governed(view: PageView, word: Said, start: int, end: int) -> tuple[str, ..
 
 
 def _facts_of(view: PageView, key: str) -> tuple[Fact, ...]:
-    facts = tuple(fact for fact in view.index.facts_of(key) if fact.status != "withdrawn" and fact.measure in RESULTS)
-    return tuple(fact for fact in facts if is_of_everyone(view.index, fact))
+    """The outcomes of an endpoint in all patients: no count of who took part."""
+    facts = (fact for fact in view.index.facts_of(key) if fact.status != "withdrawn")
+    outcomes = tuple(fact for fact in facts if fact.measure in OUTCOMES and is_of_everyone(view.index, fact))
+    return () if any(is_used(fact.endpoint, "effect", "no_outcome") for fact in outcomes) else outcomes
 
 
 def clause(text: str, at: int) -> tuple[int, int]:
@@ -189,7 +206,7 @@ def is_of_safety(view: PageView, sentence: Sentence, match: Match | None = None,
         texts.append(match.claim.endpoint or "")
     if fact is not None:
         texts.append(fact.endpoint)
-    return any(is_used(text, "safety") for text in texts)
+    return any(is_used(text, "safety", "surely") for text in texts)
 
 
 def endpoints_named(view: PageView, text: str) -> tuple[str, ...]:

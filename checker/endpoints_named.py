@@ -34,6 +34,7 @@ class NamedEndpoint:
     role: str
     sentence: Sentence
     use: Use
+    until: int  # where the sentence names the next endpoint, or ends
     short: str | None = None  # what the sentence abbreviates it to
 
 
@@ -49,6 +50,7 @@ def endpoints_named(view: PageView) -> Iterator[NamedEndpoint]:
 
 def _of_sentence(view: PageView, sentence: Sentence, roles: list[tuple[Use, str]]) -> Iterator[NamedEndpoint]:
     mentions = [(m.start, m.end, m.id) for m in endpoint_mentions(sentence.text)]
+    mentions += [m for m in _registered(view, sentence.text) if not any(_overlap(m, other) for other in mentions)]
     for use, role in roles:
         behind = _list_behind(sentence.text, use.end)
         before = [m for m in mentions if m[1] <= use.start and TO_ROLE.fullmatch(sentence.text, m[1], use.start)]
@@ -59,7 +61,22 @@ def _of_sentence(view: PageView, sentence: Sentence, roles: list[tuple[Use, str]
             key = view.index.endpoint_key(words)
             short = SHORT.match(sentence.text, end)
             spot = Use(start, end, sentence.text[start:end], words)
-            yield NamedEndpoint(key, role, sentence, spot, short["short"] if short else None)
+            until = min((m[0] for m in mentions if m[0] >= end), default=len(sentence.text))
+            yield NamedEndpoint(key, role, sentence, spot, until, short["short"] if short else None)
+
+
+def _registered(view: PageView, text: str) -> Iterator[tuple[int, int, str]]:
+    """Endpoints that only the registry names, where their names stand letter by letter."""
+    small = text.casefold()
+    for key in view.index.endpoints_in(text):
+        names = sorted(view.index.names_of_endpoint(key), key=len, reverse=True)
+        at, name = next(((at, name) for name in names if (at := small.find(name.casefold())) >= 0), (-1, ""))
+        if at >= 0:
+            yield at, at + len(name), key
+
+
+def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _is_whole(text: str, start: int, end: int, behind: tuple[int, int] | None) -> bool:

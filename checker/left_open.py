@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.compare import plain_unit
 from checker.model import Agreement, Match, PageView, Verdict
 from checker.moments import doses, times
 from checker.slots import NO_RESULTS
+from claims.quantity import Quantity
 from references.model import Fact
 from references.names import normal
 
 ASKED = {"timepoint": "timepoint", "dose": "dose", "regimen": "regimen", "with": "combined_with"}
 CALLED = {"timepoint": "time point", "dose": "dose", "regimen": "regimen", "with": "combination partner"}
+SPANNED = (*ASKED, "endpoint", "population")  # what the ends of a range may differ in
 SMALL = frozenset(
     {"the", "of", "at", "in", "after", "and", "or", "a", "an", "on", "with", "to", "day", "week", "month"}
 )
@@ -32,12 +35,12 @@ class LeftOpen:
 def left_open(view: PageView) -> Iterator[LeftOpen]:
     """The slots that supported claims leave open where neither their display nor, for doses, the page fills them."""
     for match in view.matches:
-        fact = match.fact
-        if fact is None or match.verdict is not Verdict.SUPPORTED:
-            continue
-        ends = _other_end(view, match, fact)
+        ends = _two_ends(view, match)
         if ends is not None:
             yield ends
+            continue
+        fact = match.fact
+        if fact is None or match.verdict is not Verdict.SUPPORTED:
             continue
         for slot in match.slots:
             if slot.slot not in ASKED or slot.agreement is not Agreement.UNSAID or slot.known is None:
@@ -49,19 +52,56 @@ def left_open(view: PageView) -> Iterator[LeftOpen]:
                 yield LeftOpen(match, fact, slot.slot, slot.known, other)
 
 
-def _other_end(view: PageView, match: Match, fact: Fact) -> LeftOpen | None:
-    """A range whose ends are two facts that differ in one of the slots: `20-38 minutes`, maintenance and loading dose."""
-    high = match.claim.high
-    if high is None or fact.high is not None:
+def _two_ends(view: PageView, match: Match) -> LeftOpen | None:
+    """A range whose ends are two facts that differ in one slot: `20-38 minutes`, maintenance and loading dose."""
+    low, high = match.claim.value, match.claim.high
+    if low is None or high is None or (match.fact is not None and match.fact.high is not None):
         return None
-    for slot, attribute in ASKED.items():
-        for other in _differing(view, fact, slot):
-            if other.value is None or other.value.value != high.value:
+    for one in _ending(view, match, low):
+        for other in _ending(view, match, high):
+            slot = _difference(one, other)
+            if slot is None:
                 continue
-            known = [getattr(one, attribute) or "" for one in (fact, other)]
+            known = _told_apart(one, other, slot)
             if not all(_is_said(view, match, slot, words, near=True) for words in known):
-                return LeftOpen(match, fact, slot, known[0], other)
+                return LeftOpen(match, one, slot, known[0], other)
     return None
+
+
+def _ending(view: PageView, match: Match, end: Quantity) -> tuple[Fact, ...]:
+    """Facts with just this value, in the unit of a claim."""
+    return tuple(
+        fact
+        for fact in view.index.facts_for_value(end.value)
+        if fact.value is not None
+        and fact.value.value == end.value
+        and fact.high is None
+        and fact.status != "withdrawn"
+        and plain_unit(fact.unit) == plain_unit(match.claim.unit)
+    )
+
+
+def _difference(one: Fact, other: Fact) -> str | None:
+    """The first slot that two facts of one measure, product and trial differ in, where no other than such do."""
+    if (one.measure, one.product, one.trial) != (other.measure, other.product, other.trial):
+        return None
+    slots = {**ASKED, "endpoint": "endpoint", "population": "population", "arm": "arm", "versus": "versus"}
+    apart = [slot for slot, attribute in slots.items() if getattr(one, attribute) != getattr(other, attribute)]
+    return apart[0] if apart and all(slot in SPANNED for slot in apart) else None
+
+
+def _told_apart(one: Fact, other: Fact, slot: str) -> tuple[str, str]:
+    """What two facts say in a slot; of their endpoints only the words that the other has not."""
+    attribute = ASKED.get(slot, slot)
+    ours, theirs = (getattr(fact, attribute) or "" for fact in (one, other))
+    if slot != "endpoint":
+        return ours, theirs
+    first, second = normal(ours).split(), normal(theirs).split()
+    if not set(first) & set(second) - SMALL:
+        return "", ""  # nothing in common: two other things that happen to have these numbers
+    return " ".join(word for word in first if word not in second), " ".join(
+        word for word in second if word not in first
+    )
 
 
 def _differing(view: PageView, fact: Fact, slot: str) -> Iterator[Fact]:
@@ -93,4 +133,4 @@ def _names(text: str, known: str, wanted: frozenset[object], slot: str) -> bool:
     if wanted:
         return bool(wanted <= (times(text) if slot == "timepoint" else doses(text)))
     words = set(normal(known).split()) - SMALL
-    return bool(words) and words <= set(normal(text).split())
+    return words <= set(normal(text).split())

@@ -261,6 +261,7 @@ class PageReport:
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...]
     known: int = 0  # findings that a baseline has and that are left out
+    unchanged: int = 0  # findings that were there before a revision, on lines that have not changed since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,6 +279,8 @@ class Report:
     baseline: str | None = None  # the file of known findings
     about_waivers: tuple[Finding, ...] = ()  # unused and expired ones, at their places in their file
     off: tuple[str, ...] = ()  # rules that the user switched off
+    since: str | None = None  # the revision since which changes are looked at; what was there before is left out
+    pages_unchanged: int = 0  # pages that were left out for that
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -288,3 +291,8 @@ class Report:
     def known(self) -> int:
         """Findings that the baseline has and that are left out."""
         return sum(page.known for page in self.pages)
+
+    @property
+    def unchanged(self) -> int:
+        """Findings that were there before the revision and that are left out."""
+        return sum(page.unchanged for page in self.pages)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from checker.wordlists import uses, words_of
+from checker.wordlists import is_used, uses, words_of
 from claims.quantity import Interval, Quantity
 
 REACH = 30  # characters between a multiple and what it is told of
 NEARLY = Decimal("0.1")  # what a multiple in words may be off by, as a share
+LONG = 70  # characters in front of `by 50%` in which its verb stands
+BY = re.compile(r"\bby\s(?:(?:about|nearly|almost|up to|approximately|over)\s)?$", re.IGNORECASE)
 BREAK = re.compile(r"[.;:!?()\d]")
 DIGITS = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,3})?)(?:\s?%|[\s-]?(?:x\b|times\b|fold\b))")
 KINDS = ("time", "speed", "heads")
@@ -53,7 +55,22 @@ def _in_digits(sentence: str) -> Iterator[Retold]:
                 times.append(Interval(1 - share.high, 1 - share.low))
         else:
             times = [box]
-        yield from _told_of(sentence, match.start(), match.end(), tuple(times), KINDS)
+        found = tuple(_told_of(sentence, match.start(), match.end(), tuple(times), KINDS))
+        yield from found or _stretched(sentence, match, tuple(times))
+
+
+def _stretched(sentence: str, match: re.Match[str], times: tuple[Interval, ...]) -> Iterator[Retold]:
+    """`prolonged survival by 50%`, `slows progression by 40%`; a risk that is reduced by so much is none."""
+    before = sentence[max(0, match.start() - LONG) : match.start()]
+    if not match[0].endswith("%") or not BY.search(before):
+        return
+    for kind in ("time", "speed"):
+        use = next(iter([*uses(before, "retold", f"stretched_{kind}")][-1:]), None)
+        between = before[use.end :] if use else ""
+        if use is not None and not BREAK.search(between) and not is_used(between, "retold", "risk"):
+            start = match.start() - len(before) + use.start
+            yield Retold(start, match.end(), sentence[start : match.end()], kind, times)
+            return
 
 
 def _in_words(sentence: str, key: str, kinds: tuple[str, ...]) -> Iterator[Retold]:

@@ -37,12 +37,35 @@ class ProductsOfTrials:
         arms = record.arms if record else ()
         return frozenset(normal(arm.names[0] if arm.names else arm.id) for arm in arms if arm.role == "experimental")
 
-    def are_apart(self, one: str, other: str) -> bool:
-        """Whether two trials were about different products that no trial compared."""
+    def are_apart(self, one: str, other: str, endpoints: frozenset[str] = frozenset()) -> bool:
+        """Whether two trials were about different products that no trial compared in one of the endpoints' keys."""
         ours, theirs = self.of(one), self.of(other)
         if not ours or not theirs or ours & theirs:
             return False
-        return not any(self._compares(trial, ours, theirs) for trial in self.index.registry.trials)
+        return not any(
+            self._compares(trial, ours, theirs) and self._is_about(trial, endpoints)
+            for trial in self.index.registry.trials
+        )
+
+    def _is_about(self, trial: Trial, endpoints: frozenset[str]) -> bool:
+        """Whether a trial has results on one of the endpoints; a trial without registered results may have them."""
+        known = self._endpoints.get(trial.id)
+        return not endpoints or not known or bool(known & endpoints)
+
+    @cached_property
+    def _endpoints(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for fact in self.index.registry.facts:
+            if fact.trial:
+                found[fact.trial].add(self.index.endpoint_key(fact.endpoint))
+        return {trial: frozenset(keys) for trial, keys in found.items()}
+
+    def were_never_compared(self, one: str, other: str) -> bool:
+        """Whether two products have results of trials of their own, and no trial has an arm of each."""
+        trials = self.index.registry.trials
+        known = frozenset[str]().union(*self._by_facts.values())
+        ours, theirs = frozenset({one}), frozenset({other})
+        return {one, other} <= known and not any(self._compares(trial, ours, theirs) for trial in trials)
 
     def _compares(self, trial: Trial, ours: frozenset[str], theirs: frozenset[str]) -> bool:
         arms = [f" {normal(' '.join((arm.id, *arm.names)))} " for arm in trial.arms]

@@ -19,6 +19,7 @@ from references.trial_names import names_of_product
 MARKED = re.compile(r"\b([A-Z][\w-]{2,40})\s?(?:[®™]|\((?:R|TM)\))")
 SHOUTED = re.compile(r"(?<![\w-])[A-Z]{6,20}(?![\w:-])")  # a brand in capitals, for no page has it in small letters
 PLAIN = re.compile(r"(?<![\w-])[a-z]{6,20}(?![\w-])")
+TITLED = re.compile(r"[A-Z][a-z]")
 CLAUSE = 25  # words between what a study set out to do and what it looked for
 HEADLINE = 8  # words: with no more, a line is a slogan, and its subject is the page's own
 
@@ -112,9 +113,17 @@ def _apart(told: Iterable[Said]) -> list[Said]:
 
 
 def _is_named(one: Said) -> bool:
-    """Whether it is quoted as a name, a grade or a title; what somebody is quoted to say promotes as well."""
+    """Whether it is a name, a grade or a title, by quotation marks or capitals; what somebody says promotes as well."""
     text = one.sentence.text
     if not one.is_quoted:
-        return False
+        return _is_proper(text, one.use.start, one.use.end)
     around = QUOTED.sub(" ", text)
     return not is_used(around, "setting", "speech")
+
+
+def _is_proper(text: str, start: int, end: int) -> bool:
+    """Whether capitals within a plain sentence make it part of a name: `the Rapid Relief Diary`."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    is_plain = 2 * sum(word[0].islower() for word in words) > len(words)
+    following = text[end:].lstrip()
+    return is_plain and text[:start].strip() != "" and text[start].isupper() and TITLED.match(following) is not None

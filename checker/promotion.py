@@ -13,6 +13,7 @@ from checker.sentences import Sentence, Sentences, said
 from checker.slots import NO_RESULTS
 from checker.wordlists import is_used
 from claims.model import Block, Carrier, Extraction, Kind, Section
+from references.names import normal, tokens
 
 if TYPE_CHECKING:
     from checker.model import Match
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 NO_BENEFIT_MEASURES = NO_RESULTS | {"count", "median", "other", "p_value"}
 NO_BENEFIT_ENDPOINTS = frozenset({"FOLLOW_UP", "DOT"})
+TELLING = 6  # letters of a word that tells what an indication is about
 PARTS = re.compile(r"\s*(?:/|\+|,|\band\b)\s*")  # of a combination's generic name
 SUFFIX = re.compile(r"(?<=[a-z]{4})-[a-z]{4}$")  # of a biologic: isatuximab-irfc
 MARKS = re.compile(r"\s?(?:[®™℠]|\((?:R|TM)\))")
@@ -49,6 +51,17 @@ class Promotion:
         """The sentences that claim a benefit, in page order."""
         return tuple(sentence for sentence in self.sentences.promotional if self._is_benefit(sentence))
 
+    @cached_property
+    def uses(self) -> tuple[Sentence, ...]:
+        """The sentences that say what a named product is for, or how it is taken: more than a reminder of its name."""
+        return tuple(
+            sentence
+            for sentence in self.sentences.all
+            if sentence.block.section in (Section.BODY, Section.TABLE)
+            and sentence.block.carrier is Carrier.TEXT
+            and (is_used(sentence.text, "promotion", "use") or any(_tells_use(sentence.text, p) for p in self.named))
+        )
+
     @property
     def first(self) -> Sentence | None:
         """The first benefit claim."""
@@ -61,8 +74,23 @@ class Promotion:
 
     @cached_property
     def promoted(self) -> tuple[Product, ...]:
-        """The products that it names and claims a benefit of; none on a page that only reminds or informs."""
-        return self.named if self.benefits else ()
+        """The products that it names and tells a benefit or a use of; none on a page that only reminds.
+
+        Of several, those that stand in a heading or such a sentence; a partner or rival that is only mentioned is none.
+        """
+        telling = (*self.benefits, *self.uses)
+        if not telling:
+            return ()
+        claimed = {sentence.block.index for sentence in telling}
+        meant = tuple(
+            product
+            for product in self.named
+            if any(
+                one.block.index in claimed or one.block.kind is Kind.HEADING
+                for one in (*self.brands_of(product), *self.generics_of(product))
+            )
+        )
+        return meant or self.named
 
     @cached_property
     def is_own_page(self) -> bool:
@@ -83,6 +111,11 @@ class Promotion:
     def told(self) -> tuple[Block, ...]:
         """Visible blocks that are running text, table or heading of the page: no lists of references or short forms."""
         return tuple(b for b in self.visible if b.kind not in (Kind.REFERENCES, Kind.ABBREVIATIONS))
+
+    @cached_property
+    def hidden(self) -> tuple[Block, ...]:
+        """Blocks of words that a reader sees only after doing something, if at all."""
+        return tuple(b for b in self.extraction.page.blocks if b.carrier is Carrier.HIDDEN and b.text)
 
     def brands_of(self, product: Product) -> tuple[Naming, ...]:
         """Where visible words name the product's brand, in page order."""
@@ -130,6 +163,16 @@ def says_generic(text: str, product: Product) -> bool:
 def brand_of(product: Product) -> str:
     """What a finding calls a product: its brand, else its generic name, else its id."""
     return MARKS.sub("", product.brand or product.generic or product.id)
+
+
+def _tells_use(text: str, product: Product) -> bool:
+    """Whether a sentence names a product beside two words or more of its indication."""
+    names = (product.brand, *generic_parts(product), *product.names)
+    if not product.indication or not any(name and _name(name, is_generic=True).search(text) for name in names):
+        return False
+    told = {word for word in tokens(normal(product.indication)) if len(word) >= TELLING}
+    own = {word for name in names if name for word in tokens(normal(name))}
+    return len((told - own) & set(tokens(normal(text)))) >= 2
 
 
 @lru_cache(maxsize=4096)

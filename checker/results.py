@@ -19,6 +19,7 @@ NEAR = 4  # paragraphs, lists or tables between two places that are still one di
 SEEN = (Carrier.TEXT, Carrier.ALT, Carrier.SVG)
 SHOWN_IN = (Section.BODY, Section.TABLE)
 UNDER = (Kind.FOOTNOTE, Kind.ABBREVIATIONS, Kind.REFERENCES, Kind.BOILERPLATE, Kind.INDICATION)
+BARE = (Kind.HEADING, Kind.FOOTNOTE, Kind.ABBREVIATIONS)
 ABSOLUTE = frozenset({"rate", "count", "mean", "mean_change", "median_time", "median"})  # what one arm came to
 COMPARED = RATIOS | {"risk_reduction", "difference", "fold"}  # what two arms came to together
 
@@ -69,13 +70,13 @@ class Results:
 
     def _displayed(self, block: Block) -> frozenset[int]:
         here = self._unit_of[block.index]
-        section = [
-            other.index
-            for other in self.surroundings.section_of(block)
-            if abs(self._unit_of[other.index] - here) <= NEAR
-        ]
+        section = self.surroundings.section_of(block)
+        if block.kind is Kind.HEADING and all(other.kind in BARE for other in section):
+            # A headline over nothing but its notes heads what follows.
+            section = tuple(other for other in self.extraction.page.blocks if other.index >= block.index)
+        near = [other.index for other in section if abs(self._unit_of[other.index] - here) <= NEAR]
         own = self._members[here]
-        found = {*own, *section, *block.trail[-1:]}
+        found = {*own, *near, *block.trail[-1:]}
         notes = {note.block for index in own for note in self.surroundings.notes_of(self.surroundings.blocks[index])}
         return frozenset(found | notes)
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from checker.promotion import Promotion
 from checker.wordlists import is_used, words_of
-from claims.model import Block, Kind, Section
+from claims.model import Block, Section
 from claims.segments import segments
 from references.names import SMALL, normal, tokens
 
@@ -18,9 +18,11 @@ FAR = 6  # words over which the words of a risk's name may lie apart
 STEM = 5  # letters that two forms of one word share: prolonged, prolongation
 
 
-def unnamed(risks: Iterable[str], promotion: Promotion, short: dict[str, str]) -> tuple[str, ...]:
-    """Those of some risks that no visible words of the page name, in the given order."""
-    blocks = [block for block in promotion.told if not (block.kind is Kind.HEADING and not block.text)]
+def unnamed(
+    risks: Iterable[str], promotion: Promotion, short: dict[str, str], *, with_hidden: bool = False
+) -> tuple[str, ...]:
+    """Those of some risks that no visible words of the page name, in the given order; `with_hidden`: no words at all."""
+    blocks = (*promotion.told, *(promotion.hidden if with_hidden else ()))
     return tuple(risk for risk in risks if not any(_is_named_in(risk, block, short) for block in blocks))
 
 

@@ -14,6 +14,7 @@ from claims.segments import segments
 SILENT = (Kind.REFERENCES, Kind.ABBREVIATIONS, Kind.BOILERPLATE)
 QUOTED = re.compile(r"[“\"«„](?P<inside>[^“”\"«»„]{1,200})[”\"»“]")
 FAR = 8  # words between a negation and what it denies
+ASIDE = re.compile(r"\s?\([\w\s+-]{1,24}\)")  # `overall survival (OS) benefit`: an abbreviation breaks no clause
 WORD = re.compile(r"[\w'’-]+|[;:.()–—]|,")
 
 
@@ -107,7 +108,7 @@ def is_denied(text: str, start: int, end: int) -> bool:
 def is_led_by(text: str, start: int, name: str, key: str = "words", *, far: int = FAR) -> bool:
     """Whether words of a list stand in front of an offset: in its own clause, at most so many words away."""
     leading, exempt = patterns(name, key)
-    before = text[:start]
+    before = ASIDE.sub("", text[:start])
     clause = before[_last_break(before) :]
     near = [match.start() for match in WORD.finditer(clause)][-far:]
     reach = clause[near[0] :] if near else ""
@@ -116,6 +117,7 @@ def is_led_by(text: str, start: int, name: str, key: str = "words", *, far: int 
 
 
 def _is_denied_behind(behind: str) -> bool:
+    behind = ASIDE.sub("", behind)
     first = patterns("negation", "breaks")[0].search(behind)
     clause = re.split(r"[;:()—]", behind[: first.start()] if first else behind, maxsplit=1)[0]
     near = [match.end() for match in WORD.finditer(clause)][:FAR]

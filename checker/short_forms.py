@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from checker.wordlists import words_of
-from claims.abbreviations import Definition, definitions
+from claims.abbreviations import Definition, definitions, is_long_form, is_spelt_by
 from claims.lexicon import endpoint_names
 from claims.model import Block, Carrier, Kind, Section
 from references.names import SMALL, normal, tokens
@@ -23,6 +23,8 @@ CODE_BEFORE = re.compile(r"(?:[A-Z\d]-|\b(?:[Ss]tage|[Pp]hase|[Gg]rade|[Cc]lass|
 BRACKETED = re.compile(r"(?<=[a-z®™)])\s[(\[](?:[^()\[\]]{0,20}[;,]\s)?$")
 CLOSING = frozenset(")],;")
 CONSONANTS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,6}")
+MOST_TITLES = 200  # that are read as long forms
+LONGEST_TITLE = 80  # characters of a long form as a title
 STEM = 5
 FEWEST_USES = 2  # of a short form that no list knows, before it is taken for one
 FEWEST_ENTRIES = 2  # of a text that is a list of abbreviations
@@ -62,10 +64,21 @@ class ShortForms:
     @cached_property
     def explained(self) -> frozenset[str]:
         """Short forms that are explained somewhere, with their parts: ECOG PS explains ECOG, Isa-Kd explains Kd."""
-        shorts = {one.short for one in self.definitions} | set(self.view.extraction.abbreviations)
+        shorts = {one.short for one in self.definitions} | set(self.view.extraction.abbreviations) | self._titled
         return frozenset(
             form for short in shorts for form in (short, *re.split(r"[\s/-]+", short), short.rstrip("+-s"))
         )
+
+    @cached_property
+    def _titled(self) -> set[str]:
+        """Short forms whose long form is the title that a reader sees over them: <abbr title="...">."""
+        page = self.view.extraction.page
+        spoken = (b.text for b in page.blocks if b.carrier is Carrier.ALT and len(b.text) <= LONGEST_TITLE)
+        titles = list(dict.fromkeys(spoken))[:MOST_TITLES]
+        shorts = {match[0] for block in page.blocks for match in TOKEN.finditer(block.text)} if titles else ()
+        return {
+            short for short in shorts for title in titles if is_spelt_by(short, title) and is_long_form(short, title)
+        }
 
     @cached_property
     def unexplained(self) -> tuple[Usage, ...]:

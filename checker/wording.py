@@ -68,6 +68,14 @@ def claim_number(claim: Claim) -> str:
     return with_unit(f"{op}{number}", claim.unit)
 
 
+RATIO_NAMES = {"hazard_ratio": "HR ", "odds_ratio": "OR ", "risk_ratio": "RR ", "rate_ratio": "rate ratio "}
+
+
+def claim_estimate(claim: Claim) -> str:
+    """The claim's number, a ratio with its name: `HR 0.67`, `48%`."""
+    return f"{RATIO_NAMES.get(claim.measure, '')}{claim_number(claim)}"
+
+
 def fact_number(fact: Fact) -> str:
     """The fact's value with its interval and p, as registered."""
     if fact.value is None:

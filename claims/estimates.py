@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from claims.far_counts import with_far_counts
 from claims.model import ConfidenceInterval
 from claims.notations import (
     COUNT_OF,
@@ -38,6 +39,7 @@ def find_estimates(text: str, taken: tuple[Span, ...] = ()) -> tuple[Estimate, .
     intervals = list(intervals_in(canvas))
     p_values = list(p_values_in(canvas))
     found = _with_shared_units(text, sorted(_values(canvas), key=lambda estimate: estimate.start))
+    found = with_far_counts(text, found)
     found = with_intervals(text, found, intervals)
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
 

@@ -201,6 +201,9 @@ def _count(estimate: Estimate, words: Surroundings) -> str:
     return "count"
 
 
+BY = re.compile(
+    rf"(?:{CHANGED.pattern})[^.;:\d]{{0,40}}\bby(?:\s(?:as much as|up to|about|approximately))?\s*$", re.IGNORECASE
+)
 NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
 
 
@@ -245,6 +248,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         or (endpoint_kind == "level" and says("mean_change", words.heading))
         or (endpoint_kind == "level" and estimate.value is not None and estimate.value.value < 0)
     ):
+        return "mean_change"
+    if kind == "level" and BY.search(words.before[-60:]):
         return "mean_change"
     if kind == "level" and estimate.op in (">=", ">", "<", "<="):
         return "threshold"

@@ -12,16 +12,17 @@ BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not reached|not estimable|∞|[-–—]{{1,2}
 LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?(?:%|percent|per cent)"
 LEVEL_BEHIND = LEVEL.replace("level", "level_behind")  # CI 95%, 0.41 to 1.01
 CI_WORDS = r"(?:two-sided\s|1-sided\s|exact\s|adjusted\s|repeated\s|stratified\s|unadjusted\s)?(?:CI|CrI|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)"
+COMMA = r"(?:,(?!\d)|(?<=[.·]\d),|(?<=[.·]\d\d),|(?<=[.·]\d\d\d),)"  # no decimal comma: 0,60-0,94
 CI = re.compile(
     rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|CrI)\b(?:\s?[(\[]?{LEVEL_BEHIND}[)\]]?(?=[\s:,=;(\[]))?)(?:\s?[\[(](?:\d{{2}}\s?%\s?)?CIs?[\])])?\s?[:,=;]?\s?(?:of\s|was\s|from\s|ranging\sfrom\s)?[\[(]?\s?"
-    rf"(?P<low>{BOUND})\s?%?(?:\s(?:months|years|weeks))?(?:\s?(?:to|[-−–—]|and|;|,)\s?)(?P<high>{BOUND})\s?%?[\])]?",
+    rf"(?P<low>{BOUND})\s?%?(?:\s(?:months|years|weeks))?(?:\s?(?:to|[-−–—]|and|;|{COMMA})\s?)(?P<high>{BOUND})\s?%?[\])]?",
     re.IGNORECASE,
 )
 BESIDE_VALUE = re.compile(
     rf"{STARTS}(?P<value>{PLAIN})\s?(?:%|months|years|weeks|days)?\s?(?P<open>[(\[])(?P<low>{PLAIN})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{PLAIN})\s?%?[)\]]"
 )
 P = re.compile(
-    r"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\d+|0|1(?:\.0+)?|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
+    r"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\d+|0\s[.·]\d+|0(?!,\d)|1(?:\.0+)?(?![,.·]\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
 )
 RANGE_WORD = r"(?:range|IQR|interquartile range|min[,-]\s?max)"
 COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?)"
@@ -100,7 +101,8 @@ PER = re.compile(
     r"(?:\s(?:events?|cases|exacerbations|relapses|episodes|patients|subjects|infections|attacks|hospitalizations|E))?\s?(?:/|\bper\s)\s?(?:(?P<base>1[\d,]*|one)\s)?"
     r"(?P<of>(?:person|patient|participant|subject)s?[- ]?(?:years?|months?|days?)(?:\sof\s(?:exposure|follow-up|observation))?|PYs?\b|PYE\b|PYR\b|years?\sof\sexposure|years?|months?|live births|population)\b"
 )
-SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?!\d|:\d|\.\d)")
+# No part of a number, no half of 2:1 or of a clock, no whole part before a decimal comma (0,75).
+SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?!\d|:\d|[.·]\d|(?<=0),\d)")
 WORDED = re.compile(rf"(?P<value>{NUMBER_WORD})(?=[ -])", re.IGNORECASE)
 
 

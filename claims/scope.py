@@ -368,6 +368,8 @@ def nearest(
     behind = [m for m in inside if estimate.end <= m.start < window[1] and ";" not in text[estimate.end : m.start]]
     if behind and TIED.fullmatch(_without_brackets(text[estimate.end : behind[0].start])):
         return behind[0]
+    if before and behind and TIED.fullmatch(_without_brackets(text[window[0] : before[-1].start])):
+        return behind[0]  # the one before goes with the value before
     if before:
         return before[-1]
     if behind:

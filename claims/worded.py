@@ -50,6 +50,10 @@ DID_WHAT = re.compile(
     r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$"
 )
 LABELLED = re.compile(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}):\s?[^.]{0,12}$")
+# `was discontinued in 1% of patients due to infusion-related reactions`: the cause behind the number.
+CAUSE = re.compile(
+    r"(?:\sof\s(?:the\s)?(?:patients|subjects|participants|women|men|adults|people))?\s(?P<why>(?:due to|because of|owing to)\s[a-zA-Z][\w\s-]{2,60}?)(?=[.,;:()]|\s(?:in|and|with|versus|vs|compared)\b|\s?$)"
+)
 OF_WHOM = re.compile(r"\bpatients|population|analysis\b", re.IGNORECASE)
 OPENING = re.compile(
     r"(?P<subject>[^,.;:()\d]{3,70}?)\s(?:was|were|is|are)\s(?:common|similar|higher|lower|more|seen|rare|infrequent|reported|observed)\b"
@@ -98,6 +102,9 @@ def _lead(around: _Around) -> Chosen | None:
     for lead in LEADS:
         words = lead.read(around.before[-NEAR:])
         if words and not (lead.may_link and is_link(words)):
+            why = CAUSE.match(around.after) if lead.is_whole else None
+            if why and " due to " not in words and " because of " not in words:
+                return Chosen(f"{words} {why['why']}", f"{lead.name}, and why")
             return Chosen(words, lead.name)
     return None
 
@@ -182,6 +189,9 @@ def _done_list(around: _Around) -> Chosen | None:
 
 
 def _label(around: _Around) -> Chosen | None:
+    """The label of a number; behind a number that is of something else, the label is no more than a heading."""
+    if around.is_later and around.previous is not None and around.previous.pattern.startswith("named"):
+        return None
     match = LABELLED.match(around.all_before)
     return (
         Chosen(match["label"].strip(), "label before the colon")

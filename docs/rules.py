@@ -6,11 +6,11 @@ python docs/rules.py --check    say which are not as they would be written
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from checker.catalogue import GROUPS, grouped, level
 from checker.model import Rule
+from checker.reports.manual import inert, markdown
 from checker.settings.model import PROFILES
 
 FOLDER = Path(__file__).parent / "rules"
@@ -21,8 +21,6 @@ INTRO = (
     "same manual pages. In their sources, [R]: its text, or an authority's or law firm's summary of it, was read; [K]: "
     "from general knowledge of the instrument, so check the paragraph before you quote it.\n"
 )
-ACTIVE = re.compile(r"`[^`]*`|[\\*<~|]|\b_|_\b")  # what Markdown would act on; code stays as it is
-LISTED = re.compile(r"(?:[-+#>]|\d+[.)])\s")  # what would begin a list or a heading
 
 
 def main(arguments: list[str]) -> int:
@@ -79,46 +77,7 @@ def manual(rule: Rule) -> str:
     parts = [f"## {rule.id}\n", f"Severity: {weight}.\n"]
     if rule.needs:
         parts.append(f"Needs: {', '.join(f'`{field}`' for field in rule.needs)}.\n")
-    return "\n".join([*parts, *(f"{part}\n" for part in _blocks(rule.manual))])
-
-
-def _blocks(docstring: str) -> Iterator[str]:
-    """Headings are the lines without indent that text with an indent follows; the rest are paragraphs and lists."""
-    title, *rest = docstring.strip().split("\n")
-    yield inert(title)
-    lines: list[str] = []
-    for line in [*rest, ""]:
-        if line.strip() and not line.startswith(" "):
-            yield from _told(lines)
-            lines = []
-            yield f"### {inert(line.strip())}"
-        elif not line.strip():
-            yield from _told(lines)
-            lines = []
-        else:
-            lines.append(line.removeprefix("    "))
-
-
-def _told(lines: list[str]) -> Iterator[str]:
-    """Lines of one block: items where they begin with a dash, else one paragraph."""
-    if not lines:
-        return
-    if not lines[0].startswith("- "):
-        text = inert(" ".join(line.strip() for line in lines))
-        yield f"\\{text}" if LISTED.match(text) else text
-        return
-    items: list[str] = []
-    for line in lines:
-        if line.startswith("- "):
-            items.append(line[2:].strip())
-        else:
-            items[-1] += f" {line.strip()}"
-    yield "\n".join(f"- {inert(item)}" for item in items)
-
-
-def inert(text: str) -> str:
-    """Text in which Markdown finds nothing to act on but code."""
-    return ACTIVE.sub(lambda found: found[0] if found[0].startswith("`") else f"\\{found[0]}", text)
+    return "\n".join([*parts, *(f"{part}\n" for part in markdown(rule.manual))])
 
 
 def anchor(heading: str) -> str:

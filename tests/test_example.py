@@ -82,13 +82,16 @@ def from_html() -> Told:
 EVERYTHING = ("text", "alt", "hidden")
 
 
+FROM_TEXT = [("cit.missing", "warning", "No reference for 38.6 months, 22.1 months.")]
+
+
 # What HTML carries unseen is plain text in Markdown and in text, where no reference stands behind the figure's words.
-# Paper shows no hidden words, and LibreOffice 7.4 ties the words of a figure to no page.
+# A print shows no hidden words, and LibreOffice 7.4 ties the words of a figure to no page.
 @pytest.mark.parametrize(
     ("file", "carriers", "more"),
     [
         ("draft.md", EVERYTHING, []),
-        ("draft.txt", EVERYTHING, [("cit.missing", "warning", "No reference for 38.6 months, 22.1 months.")]),
+        ("draft.txt", EVERYTHING, FROM_TEXT),
         ("draft.docx", EVERYTHING, []),
         ("draft.pdf", ("text",), []),
     ],

@@ -32,7 +32,7 @@ def files(tmp_path: Path) -> tuple[str, str]:
 @pytest.mark.parametrize(("today", "rules"), [("2026-03-31", []), ("2026-04-01", ["src.expired"])])
 def test_audit(today: str, rules: list[str], files: tuple[str, str], capfd: pytest.CaptureFixture[str]) -> None:
     page, registry = files
-    arguments = ["audit", page, "--registry", registry, "--today", today, "--output", "json"]
+    arguments = ["audit", page, "--registry", registry, "--today", today, "--select", "src", "--output", "json"]
     assert cli.main(arguments) == cli.ExitCode.CLEAN
     report = json.loads(capfd.readouterr().out)
     assert [finding["rule"] for finding in report["pages"][0]["findings"]] == rules

@@ -5,19 +5,32 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.baseline import BaselineError, Known, read_baseline, render_baseline, without_known
-from checker.choosing import Chosen
 from checker.commands.pages import extractions, in_time, searched
 from checker.commands.registry import faults, loaded
-from checker.commands.result import STANDARD_OUTPUT, Display, Output, Result, UsageError, asked_for, written
+from checker.commands.result import (
+    STANDARD_INPUT,
+    STANDARD_OUTPUT,
+    Display,
+    Output,
+    Render,
+    Result,
+    UsageError,
+    asked_for,
+    written,
+)
 from checker.commands.settings import chosen, day, settings_of
+from checker.commands.targets import refuse
 from checker.model import PageReport, Report
 from checker.outcome import exit_status
+from checker.progress import Progress, through
+from checker.reports.formats import FORMATS, Format
 from checker.rules import RULES
 from checker.settings.model import Settings
 from checker.verify import audit_page
@@ -25,29 +38,95 @@ from checker.waivers.model import Waiver
 from checker.waivers.read import read_waivers
 from checker.waivers.review import review
 from claims.model import Extraction, Unreadable
+from claims.pages.find import Found
+from claims.pages.limits import Limits
 from references.errors import RegistryError
 from references.index import Index
-from references.model import NO_REGISTRY, Registry
+from references.model import NO_REGISTRY
+
+if TYPE_CHECKING:
+    from checker.commands.since import Changed
+
+BINARY = frozenset(name for name, form in FORMATS.items() if form.is_binary)
+
+FORMS = ("text", *FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What an audit came to: the report, the pages before what is known was taken out, and remarks."""
+
+    report: Report
+    reviewed: tuple[PageReport, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def status(self) -> int:
+        """The exit status of the run."""
+        return exit_status(self.report, self.report.fail_on)
 
 
 def run(options: argparse.Namespace) -> Result:
     """The audit of all pages in every form that was asked for."""
-    asked = asked_for(options.output, ("text", "json"))
+    asked = asked_for(options.output, FORMS)
     _refuse_to_overwrite(options.write_waivers)
-    found = searched(options)
-    told = list(found.left_out)
-    settings = settings_of(options, found.pages)
+    done = audited(options, asked)
+    options.progress.stage("writing reports")
+    report = done.report
+
+    def text(display: Display) -> str:
+        from checker.reports.terminal import render  # noqa: PLC0415 - each form loads what it needs, no more
+
+        return render(report, width=display.width, color=display.color, brief=options.quiet)
+
+    def made(form: Format) -> Render:
+        return lambda _: form.render(report)
+
+    outputs = list(written(asked, {"text": text} | {name: made(form) for name, form in FORMATS.items()}))
+    if options.write_baseline:
+        outputs.append(
+            Output(
+                f"--write-baseline {options.write_baseline}",
+                options.write_baseline,
+                lambda _: render_baseline(done.reviewed),
+            )
+        )
+    if options.write_waivers:
+        outputs.append(_draft(options.write_waivers, report.pages))
+    return Result(tuple(outputs), done.remarks, done.status)
+
+
+def audited(options: argparse.Namespace, asked: Iterable[tuple[str, str]] = ()) -> Audited:
+    """All pages against the registry, but for what is waived, known or has not changed."""
+    progress: Progress = options.progress
+    search = searched(options)
+    found, told = search.pages, list(search.left_out)
+    settings = settings_of(options, found)
+    refuse(asked, _inputs(found, settings), BINARY)
+    change = _changed(options, found, settings)
+    if change is not None:
+        found = change.pages
     rules, today = chosen(settings), day(options.today)
     waivers, known = _waivers(settings), _known(settings)
+    progress.stage("reading the registry")
     registry = loaded(settings.registry, cached=not options.no_cache) if settings.registry else NO_REGISTRY
+    names = [one.shown_as if isinstance(one, Found) else one.path for one in found]
+    names += [STANDARD_INPUT] if STANDARD_INPUT in options.pages else []
+    index = Index(registry)
+
+    def audit(extraction: Extraction) -> PageReport:
+        return audit_page(extraction, registry, index, rules.rules, settings.profile, today=today)
+
     pages, unreadable = _audited(
-        extractions(options, found.pages, settings.limits, told), registry, rules, settings, today
+        through(extractions(options, found, settings.limits, told), names, progress), audit, settings.limits
     )
+    progress.stage("waivers and baseline")
     folder = Path(settings.waivers or "").parent
-    reviewed = review(
-        pages, waivers, rules, profile=settings.profile, folder=folder, today=today, read_all=not unreadable
-    )
+    read_all = not unreadable and not (change and change.left_out)
+    reviewed = review(pages, waivers, rules, profile=settings.profile, folder=folder, today=today, read_all=read_all)
     new = without_known(reviewed.pages, known)
+    if change is not None:
+        new = tuple(change.narrowed(page, audit) for page in new)
     report = Report(
         registry=registry,
         pages=new,
@@ -60,54 +139,48 @@ def run(options: argparse.Namespace) -> Result:
         baseline=settings.baseline,
         about_waivers=reviewed.about_waivers,
         off=rules.off,
+        since=options.since,
+        pages_unchanged=change.left_out if change else 0,
     )
-
-    def text(display: Display) -> str:
-        from checker.reports.terminal import render  # noqa: PLC0415 - each form loads what it needs, no more
-
-        return render(report, width=display.width, color=display.color)
-
-    def json(_: Display) -> str:
-        from checker.reports.json import render  # noqa: PLC0415
-
-        return render(report)
-
-    outputs = list(written(asked, {"text": text, "json": json}))
-    if options.write_baseline:
-        outputs.append(
-            Output(
-                f"--write-baseline {options.write_baseline}",
-                options.write_baseline,
-                lambda _: render_baseline(reviewed.pages),
-            )
-        )
-    if options.write_waivers:
-        outputs.append(_draft(options.write_waivers, new))
-    return Result(tuple(outputs), (*told, *faults(registry)), exit_status(report, settings.fail_on))
+    told += [change.remark] if change and change.remark else []
+    return Audited(report, reviewed.pages, (*told, *faults(registry)))
 
 
 def _audited(
-    extracted: Iterable[Extraction | Unreadable], registry: Registry, rules: Chosen, settings: Settings, today: date
+    extracted: Iterable[Extraction | Unreadable], audit: Callable[[Extraction], PageReport], limits: Limits
 ) -> tuple[tuple[PageReport, ...], tuple[Unreadable, ...]]:
     """Pages and what could not be read, each in the order of their names."""
-    index = Index(registry)
     pages: list[PageReport] = []
     unreadable: list[Unreadable] = []
     for extraction in extracted:
         if isinstance(extraction, Unreadable):
             unreadable.append(extraction)
         else:
-            page = in_time(
-                partial(audit_page, extraction, registry, index, rules.rules, settings.profile, today=today),
-                extraction.page.path,
-                "check",
-                settings.limits,
-            )
+            page = in_time(partial(audit, extraction), extraction.page.path, "check", limits)
             if isinstance(page, Unreadable):
                 unreadable.append(page)
             else:
                 pages.append(page)
     return tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(unreadable, key=lambda page: page.path))
+
+
+def _inputs(found: Iterable[Found | Unreadable], settings: Settings) -> Iterator[str]:
+    """Files and folders that the run reads."""
+    yield from (str(one.path) for one in found)
+    for setting in (settings.registry, settings.config, settings.waivers, settings.baseline):
+        if setting is not None:
+            yield setting
+
+
+def _changed(options: argparse.Namespace, found: tuple[Found | Unreadable, ...], settings: Settings) -> Changed | None:
+    """What --since leaves to look at."""
+    if options.since is None:
+        return None
+    if STANDARD_INPUT in options.pages:
+        raise UsageError("--since: standard input has no history; name files")
+    from checker.commands.since import changed  # noqa: PLC0415 - only this needs git
+
+    return changed(options.since, found, settings)
 
 
 # --- waivers and baseline -------------------------------------------------------------------------------------

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from dataclasses import fields
 from decimal import Decimal
+from typing import Any
 
+from checker.progress import SILENT
 from checker.settings.model import FAIL_ON, PROFILES, Settings
+from claims.pages.limits import Limits
 
 NAMED_FORMATS = {name: name for name in ("html", "markdown", "text", "pdf", "docx", "pptx", "mhtml")}
 NAMED_FORMATS |= {"md": "markdown", "txt": "text", "mht": "mhtml"}
@@ -21,8 +26,11 @@ def parser() -> argparse.ArgumentParser:
         description="Check the numeric claims of promotional pages against a registry of sourced facts.",
         epilog=EPILOG,
     )
+    whole.add_argument("--version", action=_Version, help="the version, and hashes of its rules and its lexicon")
+    whole.set_defaults(progress=SILENT, quiet=False, verbose=False)
     commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _audit(commands.add_parser("audit", help="check pages, against a registry where there is one", epilog=EPILOG))
+    _watch(commands.add_parser("watch", help="audit again whenever a page is saved, and show what has changed"))
     _extract(commands.add_parser("extract", help="list the numeric claims of pages"))
     _registry(commands.add_parser("registry", help="check, show or describe a registry"))
     _drill(commands.add_parser("drill", help="plant slips on copies of your pages and report the share that is caught"))
@@ -33,10 +41,47 @@ def parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="the manual page of a rule")
     explain.add_argument("rule", metavar="RULE")
     explain.set_defaults(run=("rules", "explain"))
+    completion = commands.add_parser("completion", help="a script that completes promocheck's command line in a shell")
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+    completion.set_defaults(run=("completion", "run"))
     return whole
 
 
+class _Version(argparse.Action):
+    """Looks up what it says only when asked."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(nargs=0, dest=argparse.SUPPRESS, **{key: given[key] for key in ("option_strings", "help")})
+
+    def __call__(self, parser: argparse.ArgumentParser, _: argparse.Namespace, *__: Any) -> None:
+        from checker.version import words  # noqa: PLC0415 - start-up stays light
+
+        parser._print_message(f"{words()}\n", sys.stdout)
+        parser.exit()
+
+
 def _audit(audit: argparse.ArgumentParser) -> None:
+    _add_audited(audit)
+    audit.add_argument(
+        "--since",
+        metavar="REV",
+        help="only pages that git says changed since REV, and of them what is on changed lines or was not there before",
+    )
+    audit.add_argument("--write-waivers", metavar="FILE", help="write waivers to be filled in, for all that is left")
+    audit.add_argument("--write-baseline", metavar="FILE", help="write what is found now as a baseline")
+    _add_telling(audit)
+    _add_output(audit, "text, json, jsonl, csv, xlsx, sarif, junit, github, github-summary, gitlab or rdjson")
+    audit.set_defaults(run=("audit", "run"))
+
+
+def _watch(watch: argparse.ArgumentParser) -> None:
+    _add_audited(watch)
+    watch.add_argument("--every", type=_seconds, default=0.5, metavar="SECONDS", help="how often to look (default 0.5)")
+    watch.set_defaults(run=("watch", "run"), since=None)
+
+
+def _add_audited(audit: argparse.ArgumentParser) -> None:
+    """What an audit is made with."""
     _add_pages(audit)
     _add_settings(audit, "YAML facts, one file or a folder; without it nothing is checked against sources")
     audit.add_argument("--fail-on", choices=FAIL_ON, help=f"exit 1 from this severity (default {Settings().fail_on})")
@@ -48,13 +93,9 @@ def _audit(audit: argparse.ArgumentParser) -> None:
         help="exit 1 where less than N percent of a page's claims are decided, or it has none to decide",
     )
     audit.add_argument("--waivers", metavar="FILE", help="YAML of findings that a reviewer has accepted")
-    audit.add_argument("--write-waivers", metavar="FILE", help="write waivers to be filled in, for all that is left")
     audit.add_argument(
         "--baseline", metavar="FILE", help="leave out what was found before: a JSON report or a baseline"
     )
-    audit.add_argument("--write-baseline", metavar="FILE", help="write what is found now as a baseline")
-    _add_output(audit, "text or json")
-    audit.set_defaults(run=("audit", "run"))
 
 
 def _extract(extract: argparse.ArgumentParser) -> None:
@@ -66,6 +107,7 @@ def _extract(extract: argparse.ArgumentParser) -> None:
     extract.add_argument(
         "--explain", action="store_true", help="also say which words filled each slot of a claim (text, json, jsonl)"
     )
+    _add_telling(extract)
     _add_output(extract, "text, table, json, jsonl or csv")
     extract.set_defaults(run=("extract", "run"))
 
@@ -105,6 +147,7 @@ def _drill(drill: argparse.ArgumentParser) -> None:
         metavar="N",
         help="slips of each kind on a page (default 5; 0: all that are possible)",
     )
+    _add_telling(drill)
     _add_output(drill, "text or json")
     drill.set_defaults(run=("drill", "run"))
 
@@ -123,6 +166,13 @@ def _percentage(text: str) -> Decimal:
 
 def _add_pages(command: argparse.ArgumentParser) -> None:
     command.add_argument("pages", nargs="+", metavar="PAGE", help="file, folder or glob; - is standard input")
+    command.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=N",
+        help=f"what one page may cost: {', '.join(field.name for field in fields(Limits))}",
+    )
     command.add_argument("--as", dest="format", choices=tuple(NAMED_FORMATS), help="read pages as this format")
 
 
@@ -146,6 +196,24 @@ def _add_no_cache(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--no-cache", action="store_true", help="read a large registry anew, and keep no copy of what was read"
     )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.01 <= seconds <= 3600:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0.01 to 3600")
+    return seconds
+
+
+def _add_telling(command: argparse.ArgumentParser) -> None:
+    telling = command.add_mutually_exclusive_group()
+    telling.add_argument(
+        "-q", "--quiet", action="store_true", help="no progress, and no figures in the text report of an audit"
+    )
+    telling.add_argument("-v", "--verbose", action="store_true", help="say on standard error how long each stage took")
 
 
 def _add_output(command: argparse.ArgumentParser, formats: str) -> None:

@@ -22,12 +22,12 @@ class Display:
     color: bool
 
 
-Render = Callable[[Display], str]
+Render = Callable[[Display], str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One report: how it was asked for, the file or `-` it goes to, and its text once it is known what shows it."""
+    """One report: how it was asked for, the file or `-` it goes to, and itself once it is known what shows it."""
 
     asked: str
     file: str

@@ -17,7 +17,11 @@ SCHEMA = "promocheck/rules/1"
 def text(profile: str | None, *, width: int, color: bool) -> str:
     """A table for each group, with the severity in one profile or in every one."""
     profiles = (profile,) if profile else PROFILES
-    columns = ("rule", *(profiles if profile is None else ("severity",)), "needs", "what it requires")
+    columns = (
+        "rule",
+        *(profiles if profile is None else ("severity",)),
+        "what it requires (and needs of the registry)",
+    )
     return "\n".join(
         table(f"{GROUPS[group]} ({group})", columns, _rows(rules, profiles), width=width, color=color)
         for group, rules in grouped()
@@ -26,7 +30,9 @@ def text(profile: str | None, *, width: int, color: bool) -> str:
 
 def _rows(rules: tuple[Rule, ...], profiles: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for rule in rules:
-        yield (rule.id, *(level(rule, each) for each in profiles), ", ".join(rule.needs), rule.title)
+        fields = needs(rule, profiles[0]) if len(profiles) == 1 else rule.needs
+        needed = f" (needs {', '.join(fields)})" if fields else ""
+        yield (rule.id, *(level(rule, each) for each in profiles), rule.title + needed)
 
 
 def json(profile: str | None) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import json
-import re
 from collections.abc import Iterable
 from io import StringIO
 
-from checker.reports.visible import inert
+from checker.reports.plain import one_line, unrun
 from claims.model import Claim, Extraction, Unreadable
 from claims.quantity import Quantity
 from claims.serial import claim_to_json
@@ -22,9 +20,6 @@ COLUMNS = (
     *("citations", "footnotes", "section", "carrier"),
     *("page", "block"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # how a cell starts that a spreadsheet may run
-# Legal inside a JSON string, yet a terminal acts on them, a reader of lines splits at them, or UTF-8 has no form for them.
-UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def render_csv(pages: Iterable[Extraction | Unreadable]) -> str:
@@ -40,7 +35,7 @@ def render_csv(pages: Iterable[Extraction | Unreadable]) -> str:
 
 def render_jsonl(pages: Iterable[Extraction | Unreadable], *, explain: bool = False) -> str:
     """An object for each claim, as in the JSON with its path; `{"path", "unreadable"}` for a page that was not read."""
-    return "".join(f"{_one_line(record)}\n" for page in pages for record in _records(page, explain=explain))
+    return "".join(f"{one_line(record)}\n" for page in pages for record in _records(page, explain=explain))
 
 
 def _records(page: Extraction | Unreadable, *, explain: bool) -> Iterable[dict[str, object]]:
@@ -48,11 +43,6 @@ def _records(page: Extraction | Unreadable, *, explain: bool) -> Iterable[dict[s
         return [{"path": page.path, "unreadable": page.reason}]
     explained_in = page.page if explain else None
     return ({"path": page.page.path} | claim_to_json(claim, explained_in) for claim in page.claims)
-
-
-def _one_line(record: dict[str, object]) -> str:
-    told = json.dumps(record, ensure_ascii=False)
-    return UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", told)
 
 
 def _row(path: str, claim: Claim) -> dict[str, str]:
@@ -106,5 +96,4 @@ def _cell(column: str, words: str) -> str:
     """Words that no spreadsheet takes for a formula; numbers and our own codes stay as they are."""
     if column in NUMBERS or column in CODES:
         return words
-    shown = inert(words.replace("\r\n", "\n"))
-    return f"'{shown}" if words.startswith(FORMULA) else shown
+    return unrun(words)

@@ -37,6 +37,7 @@ def render(report: Report) -> str:
             "waivers": report.waivers,
             "baseline": report.baseline,
             "off": list(report.off),
+            "since": report.since,
         },
         "pages": sorted(pages, key=lambda page: str(page["path"])),
         "summary": summary(report),
@@ -63,6 +64,7 @@ def summary(report: Report) -> dict[str, Any]:
         "rules": dict(sorted(Counter(finding.rule for finding in live).items())),
         "waived": waived,
         "known": report.known,
+        "unchanged": {"pages": report.pages_unchanged, "findings": report.unchanged},
         "numerals": sum(ledger["numerals"] for ledger in ledgers),
         "buckets": dict(buckets),
         "coverage": _coverage(report),
@@ -112,7 +114,7 @@ def _page(page: PageReport) -> dict[str, Any]:
     extraction = page.extraction
     return {
         "path": page.path,
-        "claims": [_claim(match) for match in page.matches],
+        "claims": [match_to_json(match) for match in page.matches],
         "ledger": ledger_to_json(extraction.ledger),
         "findings": [finding_to_json(finding) for finding in page.findings],
         "problems": [problem_to_json(problem) for problem in problems_of(extraction)],
@@ -139,7 +141,8 @@ def _unreadable(page: Unreadable) -> dict[str, Any]:
     return {key: empty[key] for key in ("path", "claims", "ledger")} | {"findings": [], "problems": empty["problems"]}
 
 
-def _claim(match: Match) -> dict[str, Any]:
+def match_to_json(match: Match) -> dict[str, Any]:
+    """A claim with what came of it: verdict, fact, the comparison slot by slot."""
     return claim_to_json(match.claim) | {
         "verdict": str(match.verdict),
         "fact": match.fact.id if match.fact else None,

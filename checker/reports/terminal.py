@@ -26,8 +26,11 @@ INDENT = "  "
 MOST_NAMED = 12  # rules that are named one by one; the JSON report has them all
 
 
-def render(report: Report, *, width: int = 100, color: bool = False) -> str:
-    """The whole report as text of that width; colour only where asked for. Page text is never read as markup."""
+def render(report: Report, *, width: int = 100, color: bool = False, brief: bool = False) -> str:
+    """The whole report as text of that width; colour only where asked for. Page text is never read as markup.
+
+    In brief: findings and what could not be read, no coverage and no figures.
+    """
     from io import StringIO  # noqa: PLC0415 - start-up stays light
 
     from rich.console import Console  # noqa: PLC0415 - start-up stays light
@@ -46,6 +49,8 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
     )
     for page in report.pages:
         _page(console, page, report)
+        if not brief:
+            _coverage(console, page, report)
     for finding in report.about_waivers:
         for line in _in_waivers(finding, report, console.width):
             console.print(line, soft_wrap=True)
@@ -53,7 +58,8 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
     for unread in report.unreadable:
         console.print(f"{visible(unread.path)}  could not be read", style=COLORS[Severity.ERROR])
         console.print(f"{INDENT}{visible(unread.reason)}\n")
-    _summary(console, report)
+    if not brief:
+        _summary(console, report)
     return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
 
 
@@ -69,7 +75,6 @@ def _page(console: Console, page: PageReport, report: Report) -> None:
         for line in _finding(finding, page.extraction.page, line_text, report, console.width):
             console.print(line, soft_wrap=True)
         console.print()
-    _coverage(console, page, report)
 
 
 def _coverage(console: Console, page: PageReport, report: Report) -> None:
@@ -182,6 +187,9 @@ def _summary(console: Console, report: Report) -> None:
         _row(console, "waived", f"{figures['waived']} by {visible(report.waivers or '?')}; they do not count")
     if report.baseline is not None:
         _row(console, "known", f"{figures['known']} left out, found before: {visible(report.baseline)}")
+    if report.since is not None:
+        left = f"{report.pages_unchanged} unchanged pages and {report.unchanged} findings on unchanged lines left out"
+        _row(console, "since", visible(f"{report.since}: {left}"))
     for label, words in _asked(report):
         _row(console, label, visible(words))
     if figures["rules"]:

@@ -32,11 +32,18 @@ class Whole:
         text = text_of(node, spot, log, "a whole number")
         if text is None:
             return None
-        if text.isascii() and text.isdecimal() and len(text) <= len(str(MOST)) and 1 <= int(text) <= MOST:
-            return int(text)
-        log.fault(spot, f"{quoted(text)} is no whole number from 1 to {MOST}")
-        return None
+        value = whole_number(text)
+        if value is None:
+            log.fault(spot, f"{quoted(text)} is no whole number from 1 to {MOST}")
+        return value
 
     def schema(self) -> Schema:
         """An integer."""
         return {"type": "integer", "minimum": 1, "maximum": MOST}
+
+
+def whole_number(text: str) -> int | None:
+    """1 to a million, in plain digits; None for anything else."""
+    if not text.isascii() or not text.isdecimal() or len(text) > len(str(MOST)) or not 1 <= int(text) <= MOST:
+        return None
+    return int(text)

@@ -14,6 +14,7 @@ from claims.pages.limits import DEFAULT, Limits, setting
 
 if TYPE_CHECKING:
     from claims.pages.raw import RawPage
+    from claims.pages.rendered import Rendered
 
 SUFFIXES = {
     ".html": "html",
@@ -117,8 +118,11 @@ def _read_apart(data: bytes, shown_as: str, kind: str, limits: Limits) -> Page |
     if wrong := unlike(data, kind):
         return Unreadable(shown_as, wrong)
     rendered = read_apart(data, kind, limits)
-    if isinstance(rendered, str):
-        return Unreadable(shown_as, rendered)
+    return Unreadable(shown_as, rendered) if isinstance(rendered, str) else page_of(rendered, shown_as, kind, limits)
+
+
+def page_of(rendered: Rendered, shown_as: str, kind: str, limits: Limits = DEFAULT) -> Page | Unreadable:
+    """Page from what the reading process found in a PDF or office file."""
     raw = rendered.page
     if rendered.flat:
         flat = _read_raw(rendered.source[: rendered.flat], "text", limits)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _MB = 1024 * 1024
 _LARGE = 4 * _MB  # a member below this may be packed as tightly as it likes
 _DOCTYPES = tuple("<!DOCTYPE".encode(codec) for codec in ("utf-8", "utf-16-le", "utf-16-be"))
+_LONGEST = 160  # characters of a parser's words
 _OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -73,7 +74,7 @@ def parse(content: bytes, what: str) -> _Element:
 
 def broken(error: XMLSyntaxError, what: str) -> Exception:
     """What a parser's error means: libxml2 has no words for having run out of memory."""
-    said = " ".join((error.msg or "").split())  # names of a damaged file may hold line breaks
+    said = " ".join((error.msg or "").split())[:_LONGEST]  # names of a damaged file may hold line breaks
     return (
         MemoryError()
         if error.code in (0, 2) or "unknown error" in said

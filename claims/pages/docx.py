@@ -11,6 +11,7 @@ from claims.model import Carrier, Kind, Problem
 from claims.pages.archive import broken, check, parse
 from claims.pages.docx_runs import DELETED, INSERTED, MC, Paragraph, Reader, chosen
 from claims.pages.docx_styles import Look, Styles, W
+from claims.pages.docx_tables import WRAPPERS, cells_of, heights_of, rows_of
 from claims.pages.grid import Slot
 from claims.pages.html_tables import Draft, Table, settle
 from claims.pages.limits import Limits
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BEHIND = "/officeDocument/2006/relationships/"
-_WRAPPERS = INSERTED | {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"}
 _BESIDE = ("vanish", "commentReference", "drawing", "pict", "object")
 _OFTEN = 6  # one paragraph in so many is empty where these part the text
 _STRUCTURE = ("tbl", "numPr", "vertAlign", "footnoteReference", "endnoteReference", "outlineLvl")
@@ -46,13 +46,14 @@ def read_docx(data: bytes, limits: Limits) -> Rendered:
         raise Refused("is no Word document, or one that is damaged") from error
     if body is None:
         raise Refused("is a Word document without a body")
-    return _Document(parts).read(body)
+    targets = {key: rel.target_ref for key, rel in document.part.rels.items() if rel.is_external}
+    return _Document(parts, targets).read(body)
 
 
 class _Document:
     """Goes over the body once, and over what hangs on each paragraph as it comes."""
 
-    def __init__(self, parts: dict[str, list[_Element]]) -> None:
+    def __init__(self, parts: dict[str, list[_Element]], targets: dict[str, str]) -> None:
         styles = Styles(next(iter(parts.get("styles", ())), None))
         settings = next(iter(parts.get("settings", ())), None)
         self._notes = {
@@ -70,7 +71,7 @@ class _Document:
         self._running = [*parts.get("header", ()), *parts.get("footer", ())]
         self._settings = settings
         self._styles = styles
-        self._reader = Reader(styles, {})
+        self._reader = Reader(styles, targets)
         self._out = Rendering()
         self._drafts: list[Draft] = []
         self._group = self._tables = 0
@@ -119,7 +120,7 @@ class _Document:
                 self._table_of(element)
             elif element.tag == f"{MC}AlternateContent":
                 self._blocks_of(chosen(element), hint)
-            elif element.tag in _WRAPPERS:
+            elif element.tag in WRAPPERS:
                 self._reader.changes += element.tag in INSERTED
                 self._blocks_of(element, hint)
             elif element.tag in DELETED:
@@ -164,7 +165,8 @@ class _Document:
         said = " ".join(filter(None, (hint, _hint(look, is_bold=bool(len(words)) and not paragraph.plain))))
         for carrier, run in paragraph.runs.items():
             if len(run):
-                self._draft(Said.of(run, kind=kind, level=level, carrier=carrier, hint=said))
+                links = tuple((start, end, to) for c, start, end, to in paragraph.links if c is carrier)
+                self._draft(Said.of(run, kind=kind, level=level, carrier=carrier, hint=said, links=links))
             elif carrier is Carrier.TEXT and self._slot is None:
                 self._out.blank()
         for spoken in hanging.spoken:
@@ -241,8 +243,8 @@ class _Document:
         self._tables += 1
         self._group += 1
         table = Table(self._tables, self._group)
-        rows = list(_rows(element))
-        below = _merged(rows)
+        rows = list(rows_of(element))
+        below = heights_of(rows)
         for number, row in enumerate(rows):
             if row.find(f"{W}trPr/{W}del") is not None:
                 self._reader.changes += 1
@@ -251,7 +253,7 @@ class _Document:
             table.grid.open_row()
             table.grid.in_head = is_head
             self._is_new_row = True
-            for at, (cell, width) in enumerate(_cells(row)):
+            for at, (cell, width) in enumerate(cells_of(row)):
                 height = below.get((number, at), 1)
                 if not height:
                     continue  # goes on from the cell above
@@ -268,45 +270,6 @@ def _has_blank_lines(body: _Element) -> bool:
         return False
     empty = [not any((text.text or "").strip() for text in p.iter(f"{W}t")) for p in body.iter(f"{W}p")]
     return _OFTEN * sum(empty) >= len(empty) > 1
-
-
-def _rows(table: _Element) -> Iterable[_Element]:
-    for child in table:
-        if child.tag == f"{W}tr":
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _rows(child)
-
-
-def _cells(row: _Element) -> Iterable[tuple[_Element, int]]:
-    """Cells of a row with the columns each reaches over."""
-    for child in row:
-        if child.tag == f"{W}tc":
-            span = child.find(f"{W}tcPr/{W}gridSpan")
-            width = (span.get(f"{W}val") or "1") if span is not None else "1"
-            yield child, int(width) if width.isdecimal() and len(width) < 5 else 1
-        elif child.tag in _WRAPPERS:
-            yield from _cells(child)
-
-
-def _merged(rows: list[_Element]) -> dict[tuple[int, int], int]:
-    """For cells that are merged downwards how many rows each reaches over: 0 for those that only go on."""
-    heights: dict[tuple[int, int], int] = {}
-    begun: dict[int, tuple[int, int]] = {}  # column -> the cell that is being gone on with
-    for number, row in enumerate(rows):
-        column = 0
-        for at, (cell, width) in enumerate(_cells(row)):
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
-            if merge is not None and merge.get(f"{W}val") != "restart" and column in begun:
-                heights[number, at] = 0
-                heights[begun[column]] += 1
-            elif merge is not None:
-                begun[column] = number, at
-                heights[number, at] = 1
-            else:
-                begun.pop(column, None)
-            column += width
-    return heights
 
 
 def _hint(look: Look, *, is_bold: bool) -> str:

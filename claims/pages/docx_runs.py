@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
@@ -50,6 +51,7 @@ class Paragraph:
 
     runs: dict[Carrier, Run]
     hanging: Hanging = field(default_factory=Hanging)
+    links: list[tuple[Carrier, int, int, str]] = field(default_factory=list)  # stretches, and where they lead
     plain: int = 0  # letters that are not bold
     breaks_behind: int = 0  # pages that end inside it
 
@@ -57,11 +59,12 @@ class Paragraph:
 class Reader:
     """Reads paragraphs; a field may begin in one and end in another."""
 
-    def __init__(self, styles: Styles, markers: dict[tuple[str, str], str]) -> None:
+    def __init__(self, styles: Styles, targets: Mapping[str, str]) -> None:
         self.styles = styles
-        self.markers = markers  # (kind, id) of a note -> what is printed for it
+        self.targets = targets  # relation id of a link -> where it leads
+        self.markers: dict[tuple[str, str], str] = {}  # (kind, id) of a note -> what is printed for it
         self.changes = 0  # tracked insertions and deletions met
-        self._fields: list[list[str]] = []  # [state, instruction] of the fields around
+        self._fields: list[list[str]] = []  # [state, instruction, where its result starts] of the fields around
 
     def read(self, element: _Element, into: Paragraph, look: Look) -> None:
         """Everything inside a paragraph, added to what is there."""
@@ -88,7 +91,22 @@ class Reader:
                 [name] for name in _PAGE_FIELDS
             ]:
                 return
+            starts = {carrier: len(run) for carrier, run in into.runs.items()}
             self.read(child, into, look)
+            target = self._target(child)
+            for carrier, run in into.runs.items() if target else ():
+                if len(run) > starts.get(carrier, 0):
+                    into.links.append((carrier, starts.get(carrier, 0), len(run), target))
+
+    def _target(self, element: _Element) -> str:
+        """Where an element leads: outside by its relation or its field, inside to a bookmark."""
+        if element.tag == f"{W}hyperlink":
+            anchor = element.get(f"{W}anchor") or ""
+            return self.targets.get(element.get(f"{R}id") or "", "") + (f"#{anchor}" if anchor else "")
+        words = (element.get(f"{W}instr") or "").split()
+        return (
+            words[1].strip('"') if element.tag == f"{W}fldSimple" and words[:1] == ["HYPERLINK"] and words[1:] else ""
+        )
 
     def _run(self, run: _Element, into: Paragraph, look: Look) -> None:
         properties = run.find(f"{W}rPr")
@@ -118,7 +136,7 @@ class Reader:
                 case "sym":
                     self._text(_symbol(part), into, look, raised)
                 case "fldChar":
-                    self._field(part.get(f"{W}fldCharType") or "")
+                    self._field(part.get(f"{W}fldCharType") or "", into)
                 case "instrText":
                     if self._fields:
                         self._fields[-1][1] += part.text or ""
@@ -149,16 +167,20 @@ class Reader:
     def _is_code(self) -> bool:
         return any(
             state == "code" or instruction.split()[:1] in [[n] for n in _PAGE_FIELDS]
-            for state, instruction in self._fields
+            for state, instruction, _ in self._fields
         )
 
-    def _field(self, kind: str) -> None:
+    def _field(self, kind: str, into: Paragraph) -> None:
+        run = into.runs[Carrier.TEXT]
         if kind == "begin":
-            self._fields.append(["code", ""])
+            self._fields.append(["code", "", ""])
         elif kind == "separate" and self._fields:
-            self._fields[-1][0] = "result"
+            self._fields[-1][0], self._fields[-1][2] = "result", str(len(run))
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            _, instruction, start = self._fields.pop()
+            words = instruction.split()
+            if words[:1] == ["HYPERLINK"] and words[1:] and start.isdecimal() and int(start) < len(run):
+                into.links.append((Carrier.TEXT, int(start), len(run), words[1].strip('"')))
 
     def _drawing(self, drawing: _Element, into: Paragraph) -> None:
         for element in _outermost(drawing):

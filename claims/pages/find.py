@@ -96,7 +96,7 @@ def _path_of(page: Found | Unreadable) -> Path:
 
 
 def _pages_below(top: Path, left_out: _LeftOut) -> Iterator[Found | Unreadable]:
-    """Pages below a folder; hidden folders, virtual environments' like, are passed over, links to folders told."""
+    """Pages below a folder; hidden folders and the lock files of Word are passed over, links to folders told."""
     failed: list[OSError] = []
     patterns: dict[Path, tuple[Patterns, ...]] = {top: above(top)}
     for root, folders, files in os.walk(top, onerror=failed.append):
@@ -109,7 +109,7 @@ def _pages_below(top: Path, left_out: _LeftOut) -> Iterator[Found | Unreadable]:
         folders[:] = [] if is_deepest else [name for name in below if _is_looked_into(here / name, known, left_out)]
         patterns.update((here / name, known) for name in folders)
         for name in sorted(files):
-            if name.startswith(".") or Path(name).suffix.lower() not in SUFFIXES:
+            if name.startswith((".", "~$")) or Path(name).suffix.lower() not in SUFFIXES:
                 continue
             if by := leaves_out(known, here / name):
                 left_out.note(f"by {_near(by)}", _shown(here / name))

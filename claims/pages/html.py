@@ -83,7 +83,8 @@ class _Parser(HTMLParser):
             self.outline.line_break(self._at())
         elif tag not in VOID:
             self.outline.end(tag)
-            self.links.end(tag, self.readable.find(">", self._at()) + 1)
+            if tag == "a":
+                self.links.end(tag, self.readable.find(">", self._at()) + 1)
 
     def _start(self, tag: str, attrs: list[tuple[str, str | None]], *, closed: bool) -> None:
         attributes: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -12,12 +13,14 @@ import pypdfium2.raw as c
 from claims.model import Carrier, Kind
 from claims.pages.html_tables import Draft, Table, settle
 from claims.pages.limits import Limits, setting
+from claims.pages.pdf_cells import FoundTable
 from claims.pages.pdf_columns import in_order
 from claims.pages.pdf_glyphs import Sheet, sheet_of
+from claims.pages.pdf_heads import with_heads
+from claims.pages.pdf_joined import Told, joined
 from claims.pages.pdf_lines import Phrase, phrases_of
 from claims.pages.pdf_paragraphs import Habits, Line, Piece, habits_of, lines_of, pieces_of, ranked, widen
 from claims.pages.pdf_running import running
-from claims.pages.pdf_tables import FoundTable
 from claims.pages.pdf_typed import as_typed
 from claims.pages.pdf_words import said_of
 from claims.pages.rendered import Refused, Rendered, Rendering, Said
@@ -31,8 +34,6 @@ _ERRORS = {
     c.FPDF_ERR_FORMAT: "is no PDF file, or one that is damaged",
     c.FPDF_ERR_FILE: "is no PDF file, or one that is damaged",
 }
-
-Told = Piece | FoundTable | str  # a string: words that are read out for a figure
 
 
 @dataclass(slots=True)
@@ -74,6 +75,11 @@ class _Document:
         running_ids, shown = running([(leaf.sheet.number, leaf.sheet.height, leaf.phrases) for leaf in leaves])
         for leaf in leaves:
             leaf.phrases = [phrase for phrase in leaf.phrases if id(phrase) not in running_ids]
+        for above, below in pairwise(leaves):
+            above.phrases, below.phrases = with_heads(
+                above.phrases, above.sheet.number, below.phrases, below.sheet.painted
+            )
+        for leaf in leaves:
             leaf.parts = list(_parts(leaf))
         columns = [part for leaf in leaves for part in leaf.parts if isinstance(part, list)]
         widen(columns, max((leaf.sheet.width for leaf in leaves), default=0.0))
@@ -85,6 +91,7 @@ class _Document:
             self._structured(leaves)
             flat = 0
         self._beside(leaves, shown, is_flat=bool(flat))
+        self._out.link_by_place({leaf.sheet.number: leaf.sheet.links for leaf in leaves if leaf.sheet.links})
         blocks = tuple(settle(self._drafts))
         return self._out.close(blocks, flat=flat)
 
@@ -102,7 +109,7 @@ class _Document:
     # --- blocks -----------------------------------------------------------------------------------------------
 
     def _structured(self, leaves: list[_Leaf]) -> None:
-        told = list(_joined(self._told(leaves)))
+        told = list(joined(self._told(leaves)))
         ranked([piece for piece, _ in told if isinstance(piece, Piece)])
         in_list = False
         page = 0
@@ -169,7 +176,9 @@ class _Document:
                     column += 1
                 slot = table.grid.open_cell(is_heading=False, width=cell.width)
                 column += cell.width
-                said = said_of([Line(p, page, is_full=True) for p in cell.lines], self._habits, kind=Kind.CELL)
+                said = said_of(
+                    [Line(p, p.page or page, is_full=True) for p in cell.lines], self._habits, kind=Kind.CELL
+                )
                 block = self._out.write(said, group=self._group, is_beside=not is_new)
                 is_new = False
                 self._drafts.append(Draft(block, table, slot))
@@ -262,45 +271,3 @@ def _is_flat(leaves: list[_Leaf]) -> bool:
         return False
     words = [word for leaf in leaves for phrase in leaf.phrases for word in phrase.words]
     return len({(round(w.size, 1), w.is_bold) for w in words}) <= 1 and not any(w.lift for w in words)
-
-
-def _joined(told: Iterator[tuple[Told, int]]) -> Iterator[tuple[Told, int]]:
-    """Blocks, with those put together that only the end of a page parts."""
-    last: tuple[Told, int] | None = None
-    ends = 0  # the page that the last one ends on
-    for piece, page in told:
-        if last is not None and page == ends + 1 and _runs_on(last[0], piece):
-            ends = page
-            continue
-        if last is not None:
-            yield last
-        last, ends = (piece, page), page
-    if last is not None:
-        yield last
-
-
-def _runs_on(above: Told, below: Told) -> bool:
-    """Whether a page's first block goes on with the last one of the page before; if so it is added to it."""
-    if isinstance(above, FoundTable) and isinstance(below, FoundTable):
-        if not above.goes_on(below):
-            return False
-        heads = [cell.text for cell in above.rows[0]]
-        again = bool(below.rows) and [cell.text for cell in below.rows[0]] == heads
-        above.rows += below.rows[again:]
-        return True
-    if isinstance(above, Piece) and isinstance(below, Piece):
-        last, first = above.lines[-1], below.lines[0]
-        goes_on = (
-            above.kind in (Kind.PARAGRAPH, Kind.ITEM)
-            and below.kind is Kind.PARAGRAPH
-            and above.style == below.style
-            and not first.phrase.words[0].lift
-            and last.text[-1:] not in ".!?:;"
-            and (first.text[:1].islower() or first.text[:1] in "(,;" or first.text[:1].isdigit())
-            and last.is_full_before(first)
-        )
-        if goes_on:
-            last.is_full = True
-            above.lines += below.lines
-        return goes_on
-    return False

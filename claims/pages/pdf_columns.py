@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from claims.pages.pdf_cells import FoundTable, Row, rows_of
 from claims.pages.pdf_lines import Phrase
 from claims.pages.pdf_paint import Painted
 from claims.pages.pdf_ruled import ruled_tables
-from claims.pages.pdf_tables import FoundTable, Row, rows_of, tables_of
+from claims.pages.pdf_tables import tables_of
 
 _GUTTER = 8.0  # points: the least gap between columns of text
 _DEEPEST = 5  # columns within columns

@@ -11,6 +11,8 @@ from math import atan2, cos, hypot, pi, sin
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from claims.model import Box
+from claims.pages.pdf_links import links_on
 from claims.pages.pdf_paint import Painted, painted_on
 from claims.pages.pdf_spoken import spoken_on
 from claims.pages.symbols import SYMBOL
@@ -54,6 +56,7 @@ class Sheet:
     turned: list[list[Glyph]] = field(default_factory=list)  # glyphs of other directions, each turned upright
     painted: list[Painted] = field(default_factory=list)
     spoken: list[tuple[float, str]] = field(default_factory=list)  # height and words of what is read out for figures
+    links: list[tuple[Box, str]] = field(default_factory=list)  # where a click leads
     notes: list[str] = field(default_factory=list)  # annotations
     fields: list[str] = field(default_factory=list)  # what is filled into forms
     unmapped: int = 0  # glyphs that the font does not say the character of
@@ -85,6 +88,7 @@ def sheet_of(document: pdfium.PdfDocument, number: int) -> Sheet:
         finally:
             text.close()
         sheet.notes, sheet.fields = _annotations(page)
+        sheet.links = links_on(page, (left, top))
         sheet.spoken = spoken_on(page, {p.tag: p.top for p in reversed(sheet.painted) if p.tag >= 0})
     finally:
         page.close()

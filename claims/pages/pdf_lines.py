@@ -49,6 +49,7 @@ class Phrase:
     words: list[Word] = field(default_factory=list)
     base: float = 0.0
     size: float = 0.0
+    page: int = 0  # where it stands on another page than those around it
 
     @property
     def left(self) -> float:

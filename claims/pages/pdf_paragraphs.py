@@ -11,8 +11,8 @@ from itertools import groupby, pairwise
 
 from claims.model import Kind
 from claims.pages.headings import is_marked_value
+from claims.pages.pdf_cells import rows_of
 from claims.pages.pdf_lines import Phrase, bullet_of, is_label
-from claims.pages.pdf_tables import rows_of
 
 _LARGER = 1.13  # of the size of running text: a heading
 _SPREAD = 1.35  # of the usual distance between lines: a new paragraph

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from claims.pages.pdf_cells import FoundCell, FoundTable
 from claims.pages.pdf_lines import Phrase, Word
 from claims.pages.pdf_paint import Painted
-from claims.pages.pdf_tables import FoundCell, FoundTable
 
 _NEAR = 3.0  # points: rules nearer than this touch, edges nearer are one
 _MOST_RULES = 5_000

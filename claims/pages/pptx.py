@@ -124,7 +124,7 @@ class _Deck:
             kind, level = (Kind.ITEM, paragraph.level + 1) if is_item else (Kind.PARAGRAPH, 0)
             if title:
                 kind, level = Kind.HEADING, 2
-            self._write(Said.of(run, kind=kind, level=level, carrier=carrier))
+            self._write(Said.of(run, kind=kind, level=level, carrier=carrier, links=_links(paragraph)))
 
     def _table(self, found: Any, carrier: Carrier) -> None:
         self._tables += 1
@@ -196,6 +196,19 @@ def _placeholder(shape: Any) -> int | None:
         return None
     kind = shape.placeholder_format.type
     return None if kind is None else int(kind)
+
+
+def _links(paragraph: Any) -> tuple[tuple[int, int, str], ...]:
+    """Stretches of a paragraph's text that lead outside."""
+    found: list[tuple[int, int, str]] = []
+    for run in paragraph.runs:
+        target = run.hyperlink.address
+        text = " ".join(run.text.split())
+        whole = _run(paragraph).text()
+        at = whole.find(text, found[-1][1] if found else 0) if target and text else -1
+        if at >= 0:
+            found.append((at, at + len(text), target))
+    return tuple(found)
 
 
 def _run(paragraph: Any) -> Run:

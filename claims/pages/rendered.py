@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.model import Carrier, Kind, Layout, Problem
+from claims.model import Box, Carrier, Kind, Layout, Link, Problem
 from claims.pages.raw import Raised, RawBlock, RawPage
 from claims.pages.runs import Run
 
@@ -35,6 +36,7 @@ class Said:
     level: int = 0
     carrier: Carrier = Carrier.TEXT
     hint: str = ""
+    links: tuple[tuple[int, int, str], ...] = ()  # stretches of the text that lead somewhere, and where
     pages: array[int] = field(default_factory=lambda: array("q"))  # of each piece, see Rendering
     starts: array[int] = field(default_factory=lambda: array("q"))  # of each piece in the text
     boxes: array[float] = field(default_factory=lambda: array("d"))
@@ -57,6 +59,7 @@ class Rendering:
         self._pages = array("q")
         self._boxes = array("d")
         self.problems: list[Problem] = []
+        self.links: list[Link] = []
 
     @property
     def length(self) -> int:
@@ -68,6 +71,13 @@ class Rendering:
         if self._length:
             self._put(BESIDE if is_beside else "\n")
         start = self._length
+        if said.carrier is Carrier.ALT:
+            self.links.append(Link(said.text, "", start, start + len(said.text), is_image=True))
+        for first, end, target in said.links:
+            words = said.text[first:end]
+            at = first + len(words) - len(words.lstrip())
+            hidden = said.carrier is Carrier.HIDDEN
+            self.links.append(Link(" ".join(words.split()), target, start + at, start + end, is_hidden=hidden))
         if said.starts:
             self._starts.extend(start + at for at in said.starts)
             self._pages.extend(said.pages)
@@ -95,10 +105,29 @@ class Rendering:
         """Something that could not be read or decided, at the line that is being written."""
         self.problems.append(Problem(message, max(1, self._lines), 1, page or None, is_unread))
 
+    def link_by_place(self, links: Mapping[int, Sequence[tuple[Box, str]]]) -> None:
+        """Make links of the words that stand in boxes; boxes and where they lead by their page."""
+        source = "".join(self._parts)
+        for at, (start, page) in enumerate(zip(self._starts, self._pages, strict=True)):
+            for box, target in links.get(page, ()):
+                left, top, right, bottom = self._boxes[4 * at : 4 * at + 4]
+                if not (box.left <= (left + right) / 2 <= box.right and box.top <= (top + bottom) / 2 <= box.bottom):
+                    continue
+                end = self._starts[at + 1] if at + 1 < len(self._starts) else len(source)
+                end = start + len(source[start:end].rstrip(" \n|"))
+                last = self.links[-1] if self.links else None
+                if last is not None and last.target == target and not source[last.end : start].strip():
+                    self.links.pop()
+                    start = last.start  # noqa: PLW2901 - the words go on
+                self.links.append(Link(" ".join(source[start:end].split()), target, start, end))
+                break
+
     def close(self, blocks: tuple[RawBlock, ...], *, flat: int = 0) -> Rendered:
         """All that was written."""
         layout = Layout(self._starts, self._pages, self._boxes)
-        return Rendered("".join(self._parts), RawPage(blocks, tuple(self.problems), layout), flat)
+        links = tuple(sorted(self.links, key=lambda link: (link.start, link.end)))
+        page = RawPage(blocks, tuple(self.problems), layout, links=links)
+        return Rendered("".join(self._parts), page, flat)
 
     def _put(self, text: str) -> None:
         self._parts.append(text)

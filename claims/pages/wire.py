@@ -6,7 +6,7 @@ import json
 from array import array
 from typing import Any
 
-from claims.model import Carrier, Cell, Kind, Layout, Problem
+from claims.model import Carrier, Cell, Kind, Layout, Link, Problem
 from claims.pages.raw import Raised, RawBlock, RawPage
 from claims.pages.rendered import Rendered
 
@@ -21,6 +21,7 @@ def dumps(rendered: Rendered) -> str:
         "flattened": page.is_flattened,
         "blocks": [_block(block) for block in page.blocks],
         "problems": [[p.message, p.line, p.column, p.page, p.is_unread] for p in page.problems],
+        "links": [[one.text, one.target, one.start, one.end, one.is_image, one.is_hidden] for one in page.links],
         "layout": [list(part) for part in (layout.starts, layout.pages, layout.boxes)] if layout else None,
     }
     return json.dumps(document, ensure_ascii=True, separators=(",", ":"))
@@ -37,8 +38,10 @@ def loads(text: str | bytes) -> Rendered:
         if len(starts) != len(pages) or len(boxes) not in (0, 4 * len(starts)):
             raise ValueError("pieces without their pages")
     problems = tuple(Problem(str(m), int(n), int(c), p, bool(u)) for m, n, c, p, u in document["problems"])
+    links = tuple(Link(str(t), str(to), int(s), int(e), bool(i), bool(h)) for t, to, s, e, i, h in document["links"])
     blocks = tuple(_read(block, source) for block in document["blocks"])
-    return Rendered(source, RawPage(blocks, problems, layout, bool(document["flattened"])), int(document["flat"]))
+    page = RawPage(blocks, problems, layout, bool(document["flattened"]), links)
+    return Rendered(source, page, int(document["flat"]))
 
 
 def _block(block: RawBlock) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The draft as a web page -> the same draft as agencies send it: a Word document and a PDF of it.
+"""The draft as a web page -> the same draft as agencies send it: a Word document, and a PDF of the page.
 
     python examples/exemplar/make.py
 
@@ -13,6 +13,7 @@ from pathlib import Path
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
@@ -46,7 +47,17 @@ def words(paragraph: Paragraph, element: html.HtmlElement, *, is_hidden: bool = 
             continue
         if child.tag in ("sup", "sub"):
             add(child.text, child.tag)
+        elif child.tag == "a":
+            link(paragraph, child)
         add(child.tail)
+
+
+def link(paragraph: Paragraph, element: html.HtmlElement) -> None:
+    """A link with its words."""
+    made = OxmlElement("w:hyperlink")
+    made.set(qn("r:id"), paragraph.part.relate_to(element.get("href"), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    made.append(paragraph.add_run(" ".join(element.text_content().split()))._r)
+    paragraph._p.append(made)
 
 
 def table(document: Document, element: html.HtmlElement) -> None:
@@ -113,7 +124,12 @@ def main() -> None:
         folder = Path(name)
         made = folder / "draft.docx"
         document_of(page, folder).save(str(made))
-        drawn(made, TAGGED, folder)
+        shutil.copy(HERE / "pfs.svg", folder)
+        for hidden in page.find_class(HIDDEN):  # LibreOffice would print it
+            hidden.drop_tree()
+        seen = folder / "draft.html"
+        seen.write_bytes(html.tostring(page, encoding="utf-8", doctype="<!DOCTYPE html>"))
+        drawn(seen, TAGGED, folder)
         for suffix in ("docx", "pdf"):
             shutil.copy(folder / f"draft.{suffix}", HERE / f"draft.{suffix}")
 

@@ -124,7 +124,7 @@ def build_extraction(blocks: list[dict[str, Any]], references: list[object] = ()
         if kind is Kind.HEADING:
             trail = (*trail, index)
         at += len(text) + 1
-    page = Page(path, "text", source, tuple(built))
+    page = Page(path, "text", source, tuple(built), is_flattened=True)
     claims, markers, notes, ledger = [], [], [], []
     for block, told in zip(built, blocks, strict=True):
         behind = 0

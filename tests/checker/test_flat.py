@@ -11,7 +11,7 @@ from claims.model import Extraction, Unreadable
 
 HEADER = (
     "path,id,line,column,quote,measure,endpoint,value,status,high,unit,op,ci_low,ci_high,ci_level,p_op,p_value,n,of,"
-    "arm,versus,population,analysis,timepoint,trial,citations,footnotes,section,carrier"
+    "arm,versus,population,analysis,timepoint,trial,citations,footnotes,section,carrier,page,block"
 )
 LOST = Unreadable("old.pdf", "no text layer")
 

@@ -19,6 +19,8 @@ def denied(text: str, word: str) -> bool:
         ("An improvement in survival has not been demonstrated", "improvement"),
         ("The trial failed to show superiority", "superiority"),
         ("Superiority was not met", "Superiority"),
+        ("A significant overall survival (OS) benefit was not observed", "significant"),
+        ("There was no overall survival (OS) benefit", "benefit"),
     ],
 )
 def test_denied(text: str, word: str) -> None:

@@ -70,6 +70,11 @@ class Leaf:
         self.annotations.append(f"<</Type/Annot/Subtype/{kind}/Rect[10 10 30 30]/Contents({words})>>")
         return self
 
+    def link(self, left: float, top: float, right: float, bottom: float, target: str) -> "Leaf":
+        box = f"{left} {HEIGHT - bottom} {right} {HEIGHT - top}"
+        self.annotations.append(f"<</Type/Annot/Subtype/Link/Rect[{box}]/A<</S/URI/URI({target})>>>>")
+        return self
+
     def field(self, words: str) -> "Leaf":
         self.annotations.append(f"<</Type/Annot/Subtype/Widget/FT/Tx/T(f)/Rect[10 10 99 30]/V({words})>>")
         return self

@@ -170,6 +170,21 @@ def test_heads_and_feet_are_told_once_without_page_numbers(docx_of: Any, block_w
     assert str(block_with(page, "Example Inc.").section) == "boilerplate"
 
 
+def test_links_lead_where_they_do(docx_of: Any) -> None:
+    def fill(document: Document) -> None:
+        address = "https://www.example.com/pi.pdf"
+        number = document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link = parse_xml(
+            f'<w:hyperlink {nsdecls("w", "r")} r:id="{number}">{run("Prescribing Information")}</w:hyperlink>'
+        )
+        document.add_paragraph("See full ")._p.append(link)
+
+    page = docx_of("Words.", then=fill)
+    (link,) = page.links
+    assert (link.text, link.target) == ("Prescribing Information", "https://www.example.com/pi.pdf")
+    assert page.source[link.start : link.end] == "Prescribing Information"
+
+
 def test_fields_show_their_results(docx_of: Any) -> None:
     parts = (
         "<w:fldChar w:fldCharType='begin'/>",

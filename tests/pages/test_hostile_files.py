@@ -165,6 +165,24 @@ def test_too_many_pages(pdf_bytes: Any, leaf: Any) -> None:
     assert read_apart(data, "pdf", Limits(pages=4)) == "has 5 pages, at most 4 are read (limits.pages)"
 
 
+def test_limits_are_settings(tmp_path: Path, pdf_bytes: Any, leaf: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "page.pdf").write_bytes(pdf_bytes([leaf().text(50, 100, "The ORR was 89.0%.") for _ in range(3)]))
+    assert cli.main(["extract", str(tmp_path), "--limit", "pages=2"]) == cli.ExitCode.COULD_NOT_CHECK
+    assert "has 3 pages, at most 2 are read" in capfd.readouterr().out
+    assert cli.main(["extract", str(tmp_path), "--limit", "pages=3", "--limit", "seconds=60"]) == cli.ExitCode.CLEAN
+    for wrong in ("pages", "pages=many", "pages=0", "page=2"):
+        assert cli.main(["extract", str(tmp_path), "--limit", wrong]) == cli.ExitCode.USAGE
+
+
+def test_the_lock_files_of_word_are_no_pages(
+    tmp_path: Path, document: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page.docx").write_bytes(document)
+    (tmp_path / "~$page.docx").write_bytes(bytes(162))
+    assert cli.main(["extract", str(tmp_path)]) == cli.ExitCode.CLEAN
+    assert "~$" not in capfd.readouterr().out
+
+
 def test_one_bad_file_costs_one_line(
     tmp_path: Path, document: bytes, pdf_bytes: Any, leaf: Any, capfd: pytest.CaptureFixture[str]
 ) -> None:

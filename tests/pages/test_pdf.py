@@ -95,6 +95,21 @@ def test_heads_over_several_columns_and_labels_of_several_lines(pdf_of: Any, lea
     assert heads["24"] == (("Fatigue",), ("Rd alone", "All, %"))
 
 
+def test_heads_at_the_foot_of_a_page_go_with_their_table(pdf_of: Any, leaf: Any, block_with: Any) -> None:
+    first = leaf().lines(50, 100, *LONG).text(50, 780, "Response", font="F2")
+    for x, words in zip((50, 200, 320), ("Endpoint", "EXEMPLAR + Rd", "Rd alone"), strict=True):
+        first.text(x, 800, words)
+    second = leaf()
+    for y, row in ((60, ("ORR", "89.0%", "82.7%")), (76, ("CR", "40.8%", "26.8%"))):
+        for x, words in zip((50, 200, 320), row, strict=True):
+            second.text(x, y, words)
+    page = pdf_of(first, second)
+    value, head = block_with(page, "26.8%"), block_with(page, "Rd alone")
+    assert value.cell is not None
+    assert (value.cell.row_heads, value.cell.column_heads) == (("CR",), ("Rd alone",))
+    assert [page.spot(block, 0, 2).page for block in (value, head)] == [2, 1]
+
+
 def test_rules_draw_a_table_of_words(pdf_of: Any, leaf: Any) -> None:
     page = leaf()
     for y in (90, 120, 160, 200):
@@ -240,6 +255,15 @@ def test_words_read_out_for_a_figure_stand_where_it_does(pdf_of: Any, leaf: Any,
     )
     assert [block.text for block in page.blocks] == ["Efficacy", "Above.", "Curve: median 38.6 months", "Below."]
     assert page.blocks[2].carrier is Carrier.ALT
+
+
+def test_links_are_the_words_in_their_boxes(pdf_of: Any, leaf: Any) -> None:
+    page = leaf().text(50, 100, "See full Prescribing Information today.")
+    page.link(90, 90, 192, 104, "https://www.example.com/pi.pdf")
+    found = pdf_of(page)
+    (link,) = found.links
+    assert (link.text, link.target) == ("Prescribing Information", "https://www.example.com/pi.pdf")
+    assert found.source[link.start : link.end] == "Prescribing Information"
 
 
 def test_turned_words_are_read(pdf_of: Any, leaf: Any, block_with: Any) -> None:

@@ -71,6 +71,17 @@ def test_lists_notes_marks_and_tables(pptx_of: Any, block_with: Any) -> None:
     assert (cell.row_heads, cell.column_heads) == (("ORR",), ("EXAMPLE-1", "Rd"))
 
 
+def test_links_lead_where_they_do(pptx_of: Any) -> None:
+    def fill(deck: Any) -> None:
+        frame = box(deck.slides.add_slide(deck.slide_layouts[BLANK]), 1, 1, "See full ").text_frame
+        run = frame.paragraphs[0].add_run()
+        run.text = "Prescribing Information"
+        run.hyperlink.address = "https://www.example.com/pi.pdf"
+
+    (link,) = pptx_of(fill).links
+    assert (link.text, link.target) == ("Prescribing Information", "https://www.example.com/pi.pdf")
+
+
 def test_a_claim_has_its_slide(pptx_of: Any) -> None:
     def fill(deck: Any) -> None:
         box(deck.slides.add_slide(deck.slide_layouts[BLANK]), 1, 1, "Nothing.")

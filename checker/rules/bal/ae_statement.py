@@ -8,7 +8,7 @@ Why
     A statement on the page behind the next click reaches those who click.
 
 Source
-    ABPI Code 2021 clause 12.9 (Acepiro, AUTH/3816); PhRMA principles on direct-to-consumer advertising.
+    ABPI Code 2021 clause 12.9 (Acepiro, AUTH/3816) [R]; PhRMA principles on direct-to-consumer advertising [R].
 
 Passes
     "Adverse events should be reported. Reporting forms and information can be found at www.mhra.gov.uk/yellowcard.

@@ -8,7 +8,7 @@ Why
     It asks prescribers to report every suspected reaction; a wrong one in a list misleads as much as a missing one.
 
 Source
-    ABPI Code 2021 clause 12.10 (Pluvicto); PMCPA AUTH/3919/6/24 on wrong marks in a list of products.
+    ABPI Code clause 12.10 (Pluvicto) [R]; PMCPA AUTH/3919/6/24 on wrong marks in a list of products [R].
 
 Passes
     "Exemplar ▼ (examplimab)", where the registry has black_triangle: true.

@@ -7,7 +7,7 @@ Why
     "Some side effects are serious" does not tell a reader which risk the authority put in a box.
 
 Source
-    FDA letter on Recorlev 2023; 21 CFR 202.1(e)(5)(ii).
+    FDA letter on Recorlev 2023 [R]; 21 CFR 202.1(e)(5)(ii) [K].
 
 Passes
     "WARNING: HEPATOTOXICITY AND QT PROLONGATION" with the text of the warning.
@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_page
-from checker.model import Finding, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
 from checker.promotion import brand_of
 from checker.risks import unnamed
 from checker.wording import some_of
@@ -44,7 +44,13 @@ def check(view: PageView) -> Iterator[Finding]:
             topics = some_of(list(missing), most=12)
             message = f"Does not name from the boxed warning of {brand_of(product)}: {topics}."
             related = (Related(product.where.file, product.where.line, f"{product.id}: boxed_warning"),)
-            yield replace(about_page(RULE, view, message), expected=", ".join(missing), related=related)
+            found = about_page(RULE, view, message)
+            if not unnamed(missing, view.promotion, view.extraction.abbreviations, with_hidden=True):
+                message = (
+                    f"Names from the boxed warning of {brand_of(product)} only in text that is not shown: {topics}."
+                )
+                found = replace(found, message=message, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+            yield replace(found, expected=", ".join(missing), related=related)
 
 
 def _speaks_of_risks(view: PageView) -> bool:

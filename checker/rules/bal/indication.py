@@ -8,7 +8,8 @@ Why
     A benefit told without whom it is for is read as a benefit for everyone.
 
 Source
-    21 CFR 202.1(e)(4); FDA letter on Qsymia 2019; PMCPA AUTH/3391 (Praluent) and AUTH/3622 (Forxiga).
+    21 CFR 202.1(e)(4) [K]; FDA letter on Qsymia 2019 [R]; PMCPA AUTH/3391 (Praluent) and AUTH/3622 (Forxiga),
+    complaints [R].
 
 Passes
     "Exemplar is indicated, as an adjunct to a reduced-calorie diet, for ..." above the results.
@@ -40,6 +41,8 @@ LONGEST = 160  # characters of a registered wording that a message quotes
 
 def check(view: PageView) -> Iterator[Finding]:
     """For each promoted product: no indication, parts of it left out, limitations left out, or told too late."""
+    if view.promotion.first is None:
+        return
     stated = statements(view.promotion, view.surroundings)
     for product in view.promotion.promoted:
         if product.indication:
@@ -55,8 +58,8 @@ def _indication(view: PageView, product: Product, wording: str, stated: tuple[Bl
     blocks = sorted({block.index: block for block in (*stated, *((whole,) if whole else ()))}.items())
     if missing or not blocks or _is_in_time(view, blocks[0][1]):
         return
-    line = view.extraction.page.spot(blocks[0][1], 0, 1).line
-    message = f"The first benefit claim of {brand_of(product)} stands above its indication, which comes at line {line}."
+    where = view.extraction.page.spot(blocks[0][1], 0, 1).words
+    message = f"The first benefit claim of {brand_of(product)} stands above its indication, which comes at {where}."
     found = _found(view, product, "indication", message)
     yield replace(found, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
 

@@ -7,7 +7,7 @@ Why
     The brand says nothing of the substance, and a reader must know what is prescribed.
 
 Source
-    21 CFR 202.1(b)(1); FDA guidance on product name placement, 2017; ABPI Code 2024 clause 12.3.
+    21 CFR 202.1(b)(1) [R]; FDA guidance on product name placement, 2017 [R]; ABPI Code clause 12.3, by AUTH/3585 [R].
 
 Passes
     "Exemplar® (examplimab) tablets" as the headline, or the two names in the lines around it.
@@ -19,7 +19,7 @@ Stays silent
     Repeats in running text; addresses, file names and the texts of logos; pages where the brand stands only in safety
     information or company lines. Size cannot be seen in text: the highest heading with the brand counts as its most
     prominent mention; on a page without one the first mention does, and then an explanation further down makes a note of
-    it.
+    it, as does another product in the headings.
 """
 
 from __future__ import annotations
@@ -40,6 +40,12 @@ HEAD = 3  # blocks above it that are the same head of the page
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each product that the page names by its brand."""
+    is_led = any(
+        one.block.kind is Kind.HEADING
+        for product in view.promotion.named
+        for one in view.promotion.brands_of(product)
+        if _is_shown(one.block)
+    )
     for product in view.promotion.named:
         mentions = [one for one in view.promotion.brands_of(product) if _is_shown(one.block)]
         generics = view.promotion.generics_of(product)
@@ -50,14 +56,14 @@ def check(view: PageView) -> Iterator[Finding]:
             continue
         is_heading = prominent.block.kind is Kind.HEADING
         expected = product.generic or ""
-        where = f"it comes at line {_line(view, generics[0])}" if generics else "it is nowhere on the page"
+        where = f"it comes at {_where(view, generics[0])}" if generics else "it is nowhere on the page"
         message = f"{brand_of(product)} stands without {expected} at its most prominent mention; {where}."
         place = view.extraction.page.spot(prominent.block, prominent.start, prominent.end)
         quote = prominent.block.text[prominent.start : prominent.end]
         found = about_place(RULE, view, place, quote, message, sentence=prominent.block.text)
         yield replace(
             found,
-            severity=found.severity if is_heading or not generics else Severity.NOTE,
+            severity=found.severity if is_heading or not (generics or is_led) else Severity.NOTE,
             confidence=Confidence.MEDIUM if generics else Confidence.HIGH,
             said=quote,
             expected=expected,
@@ -83,8 +89,8 @@ def _is_near(prominent: Naming, first: Naming, explained: set[int]) -> bool:
     return not near.isdisjoint(explained)
 
 
-def _line(view: PageView, one: Naming) -> int:
-    return view.extraction.page.spot(one.block, one.start, one.end).line
+def _where(view: PageView, one: Naming) -> str:
+    return view.extraction.page.spot(one.block, one.start, one.end).words
 
 
 def _registered(product: Product) -> Related:

@@ -7,7 +7,7 @@ Why
     A prescriber must reach what the authority approved from where the claim is read.
 
 Source
-    ABPI Code 2024 clause 12.1 and 2021 clauses 12.4 and 12.6 (AUTH/3585, AUTH/3806); 21 CFR 202.1(e).
+    ABPI Code 2024 clause 12.1 [R] and 2021 clauses 12.4 and 12.6 (AUTH/3585, AUTH/3806) [R].
 
 Passes
     A link "Prescribing information" to the document; a section of that name; a line that says where it stands.
@@ -18,7 +18,7 @@ Fails
 
 Stays silent
     Variants of the words (SmPC, product information, package insert), links in header, footer or image, a link "here"
-    in a sentence that names the document. In plain text no link can be seen, so naming the document is enough there.
+    in a sentence that names the document. In plain text and print no link can be seen, so naming the document is enough there.
     Pages that do not promote; without a registered product, pages that do not look like a company's own.
 """
 
@@ -39,6 +39,7 @@ IN_TARGET = re.compile(
 )
 WORD_OF_TARGET = re.compile(r"[-_+]|%20")
 WRITTEN_ADDRESS = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|eu|co\.uk)\b", re.IGNORECASE)
+LINKED = ("html", "markdown")  # formats whose links are read
 TEXT_BEHIND = 200  # characters under a title that make the document itself
 
 
@@ -55,11 +56,11 @@ def check(view: PageView) -> Iterator[Finding]:
     if meant:
         message = f"“{meant[0].text}” leads to {meant[0].target}, not straight to the prescribing information."
     elif named:
-        line = view.extraction.page.spot(named[0], 0, len(named[0].text)).line
-        message = f"Names the prescribing information (line {line}); no link leads to it and it is not on the page."
+        where = view.extraction.page.spot(named[0], 0, len(named[0].text)).words
+        message = f"Names the prescribing information ({where}); no link leads to it and it is not on the page."
     else:
         message = "No link to the prescribing information, and it is not on the page."
-    sure = view.extraction.page.format != "text" and bool(promotion.promoted)
+    sure = view.extraction.page.format in LINKED and bool(promotion.promoted)
     found = about_page(RULE, view, message, confidence=Confidence.HIGH if sure else Confidence.MEDIUM)
     yield replace(found, expected="prescribing information")
 
@@ -82,7 +83,7 @@ def _is_indirect(link: Link) -> bool:
 
 def _is_told(view: PageView, block: Block) -> bool:
     """Whether the document itself stands under the words, or they say where it stands."""
-    if view.extraction.page.format == "text":
+    if view.extraction.page.format not in LINKED:
         return True
     if block.kind is Kind.HEADING:
         return sum(len(one.text) for one in view.surroundings.section_of(block) if one is not block) >= TEXT_BEHIND

@@ -9,7 +9,7 @@ Why
     is no substitute.
 
 Source
-    21 CFR 202.1(e)(5)(ii) and (e)(7)(viii); FDA letters on Hemady 2025, Slynd 2023 and Soaanz 2021.
+    21 CFR 202.1(e)(5)(ii) [K] and (e)(7)(viii) [K]; FDA letters on Hemady, Slynd, Soaanz and Suprenza [R].
 
 Passes
     Tables of benefits above a block "Important Safety Information" that names infections and neutropenia.
@@ -19,8 +19,8 @@ Fails
 
 Stays silent
     Pages that claim no benefit or do not name the product; risks named in other words that wordlists/risks.yaml knows;
-    products without registered key risks. How prominent the words are cannot be judged from text. A topic of the boxed
-    warning that is left out is bal.boxed.
+    products without registered key risks. How prominent the words are cannot be judged from text; risks in a panel that
+    is closed at first are a warning. A topic of the boxed warning that is left out is bal.boxed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_page
-from checker.model import Finding, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
 from checker.promotion import brand_of
 from checker.risks import same_risk, unnamed
 from checker.wording import some_of
@@ -47,12 +47,16 @@ def check(view: PageView) -> Iterator[Finding]:
         told = missing if all_missing else left
         name, risks = brand_of(product), some_of(list(told), most=12)
         message = (
-            f"Claims a benefit of {name} and names none of its registered key risks: {risks}."
+            f"Promotes {name} and names none of its registered key risks: {risks}."
             if all_missing
-            else f"Claims a benefit of {name} and leaves out of its registered key risks: {risks}."
+            else f"Promotes {name} and leaves out of its registered key risks: {risks}."
         )
         related = (Related(product.where.file, product.where.line, f"{product.id}: key_risks"),)
-        yield replace(about_page(RULE, view, message), expected=", ".join(told), related=related)
+        found = about_page(RULE, view, message)
+        if not unnamed(told, view.promotion, view.extraction.abbreviations, with_hidden=True):
+            message = f"Names key risks of {name} only in text that is not shown with the claims: {risks}."
+            found = replace(found, message=message, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+        yield replace(found, expected=", ".join(told), related=related)
 
 
 RULE = Rule(

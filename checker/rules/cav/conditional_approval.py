@@ -8,8 +8,8 @@ Why
     Such an approval rests on less evidence; a reader who is not told takes it for a full one.
 
 Source
-    ABPI Code 2019 clause 3, supplementary information; labelling statements under 21 CFR 314.510 and 601.41; FDA
-    letters on Krazati 2024 and Lytgobi 2025.
+    ABPI Code 2019 clause 3, supplementary information [R]; the statement of United States labelling [K]; FDA letters on
+    Krazati 2024 and Lytgobi 2025, which stress the accelerated approval [R].
 
 Passes
     "This indication is approved under accelerated approval based on response rate and duration of response."
@@ -51,10 +51,8 @@ def check(view: PageView) -> Iterator[Finding]:
             continue
         name = brand_of(product)
         if told:
-            line = view.extraction.page.spot(told[0], 0, 1).line
-            message = (
-                f"Tells of the {product.approval} approval of {name} only at line {line}, away from its indication."
-            )
+            where = view.extraction.page.spot(told[0], 0, 1).words
+            message = f"Tells of the {product.approval} approval of {name} only at {where}, away from its indication."
         else:
             message = f"Does not say that {name} has {product.approval} approval."
         at = stated[0] if stated else None

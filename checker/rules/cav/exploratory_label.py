@@ -111,11 +111,11 @@ def _is_judged(view: PageView, match: Match, block: Block, fact: Fact) -> bool:
 def _labels(view: PageView, match: Match, fact: Fact) -> Iterator[str]:
     """The words that a fact's result must carry."""
     slots = {slot.slot: slot.agreement for slot in match.slots}
-    if not is_of_everyone(view.index, fact) and _names_subgroup(view, match, fact):
-        return  # a subgroup that is named is called one, or sta.subgroup objects
     population = view.index.population(fact.trial, fact.population)
     if population is not None and population.kind == "post_hoc":
         yield "post_hoc"
+    elif not is_of_everyone(view.index, fact) and _names_subgroup(view, match, fact):
+        return  # a planned subgroup that is named is called one, or sta.subgroup objects
     elif fact.rank in BY_RANK:
         yield BY_RANK[fact.rank]
     analysis = view.index.analysis(fact.trial, fact.analysis)

@@ -7,7 +7,7 @@ Why
     A caveat that the reader cannot find has not been given.
 
 Source
-    21 CFR 202.1(e)(5)(iii), material facts; ABPI Code 2024 clause 6.1, unambiguous.
+    21 CFR 202.1(e)(5)(iii), material facts [K]; ABPI Code 2024 clause 6.1, unambiguous [R].
 
 Passes
     "72%*" above "*At week 16."
@@ -125,8 +125,8 @@ def _without_symbol(view: PageView, readings: list[_Reading]) -> Iterator[Findin
             continue  # printed again, or told as one of two notes of one symbol
         led_to.add(reading.meaning)
         above = view.surroundings.blocks.get(reading.begin)
-        line = view.extraction.page.spot(above, 0, len(above.text)).line if above else 0
-        where = f"between the note {note.marker} at line {line} and here" if line else "above it"
+        place = view.extraction.page.spot(above, 0, len(above.text)).words if above else ""
+        where = f"between the note {note.marker} at {place} and here" if place else "above it"
         if not is_used:
             where = "on the page"
         found = _found(view, note, note.marker, f"Nothing {where} leads to note {note.marker}.", note.text)
@@ -161,8 +161,8 @@ def _with_several_meanings(view: PageView, symbol: str, readings: list[_Reading]
             kept.setdefault(reading.meaning, reading.note)
     meanings = list(kept.values())
     if len(meanings) > 1:
-        lines = some_of([str(note.place.line) for note in meanings], most=8)
-        message = f"{symbol} has {len(meanings)} meanings on the page: the notes at lines {lines}."
+        places = some_of([note.place.words for note in meanings], most=8)
+        message = f"{symbol} has {len(meanings)} meanings on the page: the notes at {places}."
         found = _found(view, meanings[1], symbol, message, meanings[1].text)
         yield replace(found, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
 

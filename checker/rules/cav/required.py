@@ -8,7 +8,8 @@ Why
     A result without its limits is another result.
 
 Source
-    21 CFR 202.1(e)(5)(iii); FDA guidance on communications consistent with labeling, 2018; ABPI Code 2024 clause 6.1.
+    21 CFR 202.1(e)(5)(iii) [K]; FDA guidance on communications consistent with labeling, 2018 [K]; ABPI Code 2024
+    clause 6.1, complete [R].
 
 Passes
     A subgroup's hazard ratio with "Subgroups were not powered to show differences between arms" in the same section.
@@ -18,7 +19,8 @@ Fails
 
 Stays silent
     Paraphrases that are near enough (the finding shows how near is asked), wordings listed as `also`, a caveat given
-    once where its scope is the page. A caveat that is present silences this rule and no other.
+    once where its scope is the page; caveats of `insufficient: true`, for no wording would help (cav.cannot-cure). A
+    caveat that is present silences this rule and no other.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ WHERE = {"block": "in the same block or its note", "section": "in the same secti
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each caveat and scope, at the first claim that owes it."""
-    for debt in owed(view):
+    for debt in owed(view, tuple(caveat for caveat in view.registry.caveats if not caveat.insufficient)):
         likeness = best_wording(view, debt)
         if likeness < ALIKE:
             yield _missing(view, debt, likeness)

@@ -7,13 +7,15 @@ Why
     A reader must be able to find where a figure comes from; a reviewer too.
 
 Source
-    ABPI Code 2024 clause 6.3 and 2015 clause 7.6; Directive 2001/83/EC article 92(3).
+    ABPI Code 2024 clause 6.3 (artwork, tables) and 2015 clause 7.6 (published studies) [R]; Directive 2001/83/EC article
+    92(3) [K].
 
 Passes
     "ORR 48% (95% CI 41-55)" with a marker at the number, at the end of the sentence, or in the heading above it.
 
 Fails
-    "ORR 48% (95% CI 41-55)" with no marker at the number, in its bullet, row, table caption or heading.
+    "ORR 48% (95% CI 41-55)" with no marker at the number, in its bullet, row, table caption or heading; results whose
+    nearest marker stands on the heading of another section.
 
 Stays silent
     Indication, boilerplate and safety information; doses, strengths and how a medicine is prepared; definitions and
@@ -27,11 +29,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.caveats import LIMITS_HEADINGS
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.slots import NO_RESULTS
 from checker.wording import claim_number, some_of
-from claims.model import Block, Carrier, Claim, Kind, Section
+from claims.model import Block, Carrier, Claim, Kind, Mark, Section
 
 PREPARATION = re.compile(
     r"\b(?:dilut(?:ed?|ion|ing)|reconstitut(?:ed?|ion|ing)|sodium chloride|dextrose|glucose solution|infusion bags?|vials?"
@@ -45,16 +48,50 @@ EXCUSED_KINDS = (Kind.INDICATION, Kind.BOILERPLATE, Kind.REFERENCES, Kind.ABBREV
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence or table that holds results without a reference."""
     cited = {marker.block for marker in view.extraction.markers if marker.is_citation}
+    over = {mark.start: block for block in view.extraction.page.blocks for mark in block.marks}
     groups: dict[tuple[object, ...], list[Match]] = {}
     for match in view.matches:
         claim = match.claim
         block = view.surroundings.blocks.get(claim.block)
-        if claim.citations or not _is_result(match) or (block is not None and _excused(view, block, cited)):
+        if not _is_result(match) or (block is not None and _excused(view, block, cited)):
             continue
-        groups.setdefault(_group(match, block), []).append(match)
-    for matches in groups.values():
-        message = f"No reference for {some_of([claim_number(match.claim) for match in matches])}."
-        yield about_claim(RULE, view, matches[0], message, confidence=Confidence.HIGH)
+        far = _far_marker(view, match.claim, block, over) if claim.citations and block is not None else None
+        if far is not None and block is not None:
+            groups.setdefault(("far", far.index, view.surroundings.heading_of(block)), []).append(match)
+        elif not claim.citations:
+            groups.setdefault(_group(match, block), []).append(match)
+    for key, matches in groups.items():
+        yield _found(view, matches, key)
+
+
+def _found(view: PageView, matches: list[Match], key: tuple[object, ...]) -> Finding:
+    numbers = some_of([claim_number(match.claim) for match in matches])
+    if key[0] != "far":
+        return about_claim(RULE, view, matches[0], f"No reference for {numbers}.", confidence=Confidence.HIGH)
+    claim = matches[0].claim
+    message = (
+        f"No reference for {numbers}; the nearest above, {', '.join(claim.citations)}, stands over another section."
+    )
+    return about_claim(RULE, view, matches[0], message, confidence=Confidence.MEDIUM)
+
+
+def _far_marker(view: PageView, claim: Claim, block: Block, over: dict[int, Block]) -> Block | None:
+    """The heading whose marker a claim takes its citation from, where it does not stand above the claim's own text."""
+    told = next((one for one in claim.evidence if one.slot == "citations"), None)
+    marks = [one.start for one in told.read if isinstance(one, Mark)] if told else []
+    holder = over.get(marks[0]) if marks else None
+    if holder is None or holder.kind is not Kind.HEADING or holder.index in (block.index, *block.trail):
+        return None
+    return holder if not view.extraction.page.is_flattened or _is_closed(view, holder, block) else None
+
+
+def _is_closed(view: PageView, holder: Block, block: Block) -> bool:
+    """Whether a section of notes ends what the heading opened: in plain text the ranks of headings are guessed."""
+    between = (view.surroundings.blocks.get(index) for index in range(holder.index + 1, block.index))
+    return any(
+        one is not None and one.kind is Kind.HEADING and not LIMITS_HEADINGS.isdisjoint(one.text.casefold().split())
+        for one in between
+    )
 
 
 def _is_result(match: Match) -> bool:

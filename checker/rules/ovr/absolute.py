@@ -48,7 +48,7 @@ def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence that promises certainty, at the first word that does."""
     for sentence, told in view.promoted.saying("absolute"):
         meant = tuple(one for one in told if _promises(view, one))
-        if meant and not _gives_a_share(view, sentence):
+        if meant and not _gives_a_share(view, sentence, meant):
             message = f"{words_of(meant)}: a promise of certainty; say in how many patients, or what was measured."
             sure = view.promoted.names_it(sentence.text) or view.promoted.is_slogan(sentence)
             confidence = Confidence.HIGH if sure else Confidence.MEDIUM
@@ -61,9 +61,8 @@ def _promises(view: PageView, one: Said) -> bool:
     if is_hedged(one) or _is_part(text, start) or not view.promoted.is_named_in(one.sentence):
         return False
     behind = _near(text[one.use.end :])
-    return not is_used(behind, "absolute", "mechanism") and not (
-        PREVENT.search(one.words) and _is_indicated(view, behind)
-    )
+    is_mechanism = is_used(behind, "absolute", "mechanism") and not is_used(text, "absolute", "complete")
+    return not is_mechanism and not (PREVENT.search(one.words) and _is_indicated(view, behind))
 
 
 def _is_part(text: str, start: int) -> bool:
@@ -76,9 +75,13 @@ def _near(behind: str) -> str:
     return " ".join(behind.split()[:OBJECT])
 
 
-def _gives_a_share(view: PageView, sentence: Sentence) -> bool:
-    """Whether a result in the sentence says in how many, or by how much."""
-    return any(_is_share(match.claim) for match in view.spoken.matches_in(sentence))
+def _gives_a_share(view: PageView, sentence: Sentence, told: tuple[Said, ...] = ()) -> bool:
+    """Whether a result in the sentence, outside the words objected to, says in how many, or by how much."""
+    places = [view.sentences.place(sentence, one.use) for one in told]
+    return any(
+        _is_share(match.claim) and not any(place.start <= match.claim.place.start < place.end for place in places)
+        for match in view.spoken.matches_in(sentence)
+    )
 
 
 def _is_share(claim: Claim) -> bool:

@@ -21,6 +21,7 @@ Fails
     endpoint with `multiplicity: none`; "P=.003" of a nominal result without that word.
 
 Stays silent
+    A result of the label (`label_status: in_label`) told as a gain, without a claim of a test, gives a warning only.
     Facts without `multiplicity`, also where no other fact of the same result has it; results of harm; sentences that deny
     or draw no conclusion and compare nothing; p values that show nothing; words that sta.nonsignificant objects to
     already. A note with a caveat does not silence it.

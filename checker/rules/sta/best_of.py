@@ -29,7 +29,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
@@ -49,15 +50,24 @@ ARTICLE = re.compile(r"\s?(?:(?:an?|about|approximately|nearly|~)\s?)?[-–+(~]?
 OWN_WORDS = ("risk_reduction", "mean_change", "fold", "difference")  # told of a benefit by what they measure
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page gives: facts by id, and numbers by their endpoint."""
+
+    facts: frozenset[str]
+    values: frozenset[tuple[str, Decimal]]
+
+
 def check(view: PageView) -> Iterator[Finding]:
     """First the results with a ceiling, then those whose poorer siblings the page leaves out."""
     ceilings = set()
+    shown = _shown(view)
     for match in view.matches:
         words = _ceiling(view, match.claim)
         if words is not None and _is_benefit(view, match) and not _gives_others(view, match.claim):
             ceilings.add(match.claim.id)
-            yield _best_case(view, match, words)
-    yield from _left_out(view, ceilings)
+            yield _best_case(view, match, words, shown)
+    yield from _left_out(view, ceilings, shown)
 
 
 def _ceiling(view: PageView, claim: Claim) -> str | None:
@@ -98,10 +108,10 @@ def _gives_others(view: PageView, claim: Claim) -> bool:
     ) or (claim.high is not None)
 
 
-def _best_case(view: PageView, match: Match, words: str) -> Finding:
+def _best_case(view: PageView, match: Match, words: str, shown: Shown) -> Finding:
     number = claim_number(match.claim).lstrip("<=")
     about = f" ({match.claim.endpoint})" if match.claim.endpoint else ""
-    siblings = _not_shown(view, match)
+    siblings = _not_shown(view, match, shown)
     message = f"Says “{words.lower()}” {number}{about}: the best result stands for all."
     if siblings:
         message += f" Registered too: {some_of([f'{fact.id} {fact_number(fact)}' for fact in siblings])}."
@@ -115,7 +125,7 @@ def _best_case(view: PageView, match: Match, words: str) -> Finding:
     )
 
 
-def _left_out(view: PageView, ceilings: set[str]) -> Iterator[Finding]:
+def _left_out(view: PageView, ceilings: set[str], shown: Shown) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     for match in view.matches:
         fact, claim = match.fact, match.claim
@@ -124,26 +134,27 @@ def _left_out(view: PageView, ceilings: set[str]) -> Iterator[Finding]:
         question = (view.index.endpoint_key(fact.endpoint), fact.measure)
         if question in told or not view.results.is_efficacy(claim):
             continue
-        siblings = _not_shown(view, match)
+        siblings = _not_shown(view, match, shown)
         if siblings:
             told.add(question)
             yield _alone(view, match, siblings)
 
 
-def _not_shown(view: PageView, match: Match) -> tuple[Fact, ...]:
+def _shown(view: PageView) -> Shown:
+    facts = (fact.id for match in view.matches for fact in (*match.grounds, *match.candidates))
+    told = (claim for claim in view.extraction.claims if claim.endpoint and claim.value is not None)
+    values = ((view.index.endpoint_key(c.endpoint), c.value.value) for c in told if c.endpoint and c.value)
+    return Shown(frozenset(facts), frozenset(values))
+
+
+def _not_shown(view: PageView, match: Match, shown: Shown) -> tuple[Fact, ...]:
     if match.fact is None or match.verdict not in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
         return ()
-    shown = {fact.id for other in view.matches for fact in (*other.grounds, *other.candidates)}
-    told = {
-        (view.index.endpoint_key(claim.endpoint), claim.value.value)
-        for claim in view.extraction.claims
-        if claim.endpoint and claim.value is not None
-    }
     return tuple(
         fact
         for fact in poorer_siblings(view, match.fact)
-        if fact.id not in shown
-        and (fact.value is None or (view.index.endpoint_key(fact.endpoint), fact.value.value) not in told)
+        if fact.id not in shown.facts
+        and (fact.value is None or (view.index.endpoint_key(fact.endpoint), fact.value.value) not in shown.values)
     )
 
 

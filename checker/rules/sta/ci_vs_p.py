@@ -9,7 +9,7 @@ Why
     was misprinted, or belongs to another result.
 
 Source
-    Altman and Bland, BMJ 2011;343:d2090 and d2304; Cochrane Handbook 7.7.7.3; 21 CFR 202.1(e)(7)(v).
+    Altman and Bland, BMJ 2011;343:d2090 and d2304 [R]; Cochrane Handbook 7.7.7.3 [R]; 21 CFR 202.1(e)(7)(v) [K].
 
 Passes
     "HR 0.70 (95% CI 0.55-0.89; P=.004)".
@@ -25,6 +25,7 @@ Stays silent
     that is printed is used: 80%, 95.4%, 99.8%. Where the page says one-sided, either reading will do. Nothing is said
     of p values for interaction, trend or non-inferiority, of an interval that does not stand directly behind its
     estimate, of one arm's interval beside a p of the difference, of medians, of exact, bootstrap and Bayesian results.
+    A small p on a page that speaks of non-inferiority is a note.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ class Told:
 
 def check(view: PageView) -> Iterator[Finding]:
     """At most one finding for each claim: the verdicts first, then p, then the middle."""
-    one_sided = any(says("one_sided", block.text) for block in view.extraction.page.blocks)
+    blocks = view.extraction.page.blocks
+    one_sided, margins = (any(says(key, block.text) for block in blocks) for key in ("one_sided", "margins"))
     in_turn = in_order(match.claim for match in view.matches)
     for match, (claim, before) in zip(view.matches, in_turn, strict=True):
         if not _is_inside(claim):
@@ -89,7 +91,7 @@ def check(view: PageView) -> Iterator[Finding]:
         numbers = estimated(claim)
         told = _told(claim, numbers, one_sided=one_sided) if numbers and beside.p else None
         if told and not _agrees(told):
-            yield from _of_p(view, match, told, beside)
+            yield from _of_p(view, match, told, beside, margins=margins)
         elif numbers:
             yield from _of_middle(view, match, numbers)
         elif claim.measure == "rate":
@@ -141,22 +143,22 @@ def _all_opposed(told: Told) -> bool:
     return all(_opposed(told, level, said) for level, said in told.readings)
 
 
-def _of_p(view: PageView, match: Match, told: Told, beside: Beside) -> Iterator[Finding]:
+def _of_p(view: PageView, match: Match, told: Told, beside: Beside, *, margins: bool) -> Iterator[Finding]:
     level, said = told.readings[0]
-    if said.high < told.numbers.p_value(level).low and says("margins", match.claim.sentence):
-        return  # a p value smaller than the interval's is what a test against a margin gives
+    is_smaller = said.high < told.numbers.p_value(level).low  # as a test against a margin gives
+    if is_smaller and says("margins", match.claim.sentence):
+        return
     off = min(times_off(said, told.numbers.p_value(level)) for level, said in told.readings)
-    allowed = FAR_OFF if beside.says("log_rank") else OPPOSED
+    is_doubtful = off <= (FAR_OFF if beside.says("log_rank") else OPPOSED) or (is_smaller and margins)
     if _all_opposed(told):
         covers = told.numbers.excludes_no_effect is False
         null = "1" if told.numbers.is_log and match.claim.measure != "risk_reduction" else "0"
-        verdict = f"The interval {'covers' if covers else 'leaves out'} {null}, P{_sign(match.claim)} says otherwise"
-        severity = Severity.ERROR if off > allowed else Severity.NOTE
-        yield _found(view, match, told, beside, verdict, severity, "interval and p give opposite verdicts")
+        message = f"The interval {'covers' if covers else 'leaves out'} {null}, P{_sign(match.claim)} says otherwise"
+        severity, diagnosis = Severity.ERROR, "interval and p give opposite verdicts"
     else:
-        severity = Severity.WARNING if off > allowed else Severity.NOTE
-        misfit = f"P{_sign(match.claim)} does not follow from the interval"
-        yield _found(view, match, told, beside, misfit, severity, "p does not fit the interval")
+        message = f"P{_sign(match.claim)} does not follow from the interval"
+        severity, diagnosis = Severity.WARNING, "p does not fit the interval"
+    yield _found(view, match, told, beside, message, Severity.NOTE if is_doubtful else severity, diagnosis)
 
 
 def _sign(claim: Claim) -> str:

@@ -72,7 +72,7 @@ def _found(view: PageView, matches: list[Alone]) -> Finding:
     numbers = some_of(list(dict.fromkeys(claim_number(match.claim) for match, _, _ in matches)))
     known = dict.fromkeys(control for _, _, own in matches for control in own)
     expected = some_of([f"{control.id} {fact_number(control)}" for control in known])
-    where = f"it stands on line {elsewhere.place.line}" if elsewhere else f"registered as {expected}"
+    where = f"it stands on {elsewhere.place.words}" if elsewhere else f"registered as {expected}"
     message = f"Gives {numbers} ({fact.endpoint}) without the control's result; {where}."
     found = about_claim(RULE, view, first, message, severity=severity)
     places = (Related(found.path, elsewhere.place.line, elsewhere.quote),) if elsewhere else ()

@@ -16,7 +16,7 @@ Passes
 
 Fails
     A table with one column for each of three anticoagulants' trials; "median PFS was 28 months with Rivalmab in RIVAL-2 and
-    41.7 months with EXEMPLAR in EXAMPLE-1"; "improved survival in a matching-adjusted indirect comparison"; "longest ever
+    41.7 months with EXEMPLAR in EXAMPLE-1"; "EXEMPLAR works better than RIVALEX" where no trial compared them; "improved survival in a matching-adjusted indirect comparison"; "longest ever
     reported".
 
 Stays silent
@@ -35,11 +35,13 @@ from itertools import combinations
 from checker.findings import about_claim, about_sentence
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.products_of_trials import ProductsOfTrials, is_comparator
-from checker.sentences import Said
+from checker.results import SEEN, UNDER
+from checker.sentences import Said, Sentence, is_denied
+from checker.slots import NO_RESULTS
 from checker.tables_of_trials import TablesOfTrials
 from checker.wording import registry_places
-from checker.wordlists import is_used
-from claims.model import Claim
+from checker.wordlists import is_used, uses
+from claims.model import Claim, Section
 from claims.pages.flattened import TILES
 from references.names import normal
 
@@ -61,7 +63,7 @@ def check(view: PageView) -> Iterator[Finding]:
     apart = ProductsOfTrials(view.index)
     spots: dict[Spot, list[Told]] = defaultdict(list)
     for match in view.matches:
-        told = _told(view, match) if view.results.is_shown(match.claim) else None
+        told = _told(view, match) if _is_result(view, match.claim) else None
         if told is not None:
             spots[_spot(view, match.claim)].append(told)
     done: set[Spot] = set()
@@ -71,7 +73,15 @@ def check(view: PageView) -> Iterator[Finding]:
             done.add(spot)
             yield _side_by_side(view, apart, pair)
     yield from _by_rows(view, done)
+    yield from _better_than(view, apart, done)
     yield from _in_words(view, done)
+
+
+def _is_result(view: PageView, claim: Claim) -> bool:
+    """Whether it is a result that a reader sees, of efficacy or of safety."""
+    block = view.surroundings.blocks[claim.block]
+    is_seen = claim.carrier in SEEN and block.kind not in UNDER and claim.section is not Section.BOILERPLATE
+    return is_seen and claim.measure not in NO_RESULTS
 
 
 def _spot(view: PageView, claim: Claim) -> Spot:
@@ -108,11 +118,17 @@ def _two_products(apart: ProductsOfTrials, results: list[Told]) -> tuple[Told, T
         first.setdefault(told.trial, told)
     for one, other in combinations(first.values(), 2):
         if one.is_registered and other.is_registered and apart.of(one.trial) and apart.of(other.trial):
-            if apart.are_apart(one.trial, other.trial):
+            if apart.are_apart(one.trial, other.trial, _endpoints(apart, results)):
                 return one, other
         elif _arms_are_apart(results, one.trial, other.trial):
             return replace(one, is_registered=False), other
     return None
+
+
+def _endpoints(apart: ProductsOfTrials, results: list[Told]) -> frozenset[str]:
+    """The keys of the endpoints that the results are about."""
+    facts = (told.match.fact for told in results if told.match.verdict in PARTS)
+    return frozenset(apart.index.endpoint_key(fact.endpoint) for fact in facts if fact is not None)
 
 
 def _two_named(view: PageView, apart: ProductsOfTrials, results: list[Told]) -> tuple[Told, Told] | None:
@@ -120,7 +136,8 @@ def _two_named(view: PageView, apart: ProductsOfTrials, results: list[Told]) -> 
     if len(results) < 2 or view.surroundings.blocks[results[0].match.claim.block].cell is not None:
         return None
     named = sorted(view.index.scope_of((results[0].match.claim.sentence,)).trials)
-    pair = next((pair for pair in combinations(named, 2) if apart.are_apart(*pair)), None)
+    about = _endpoints(apart, results)
+    pair = next((pair for pair in combinations(named, 2) if apart.are_apart(*pair, about)), None)
     return None if pair is None else (replace(results[0], trial=pair[0]), replace(results[1], trial=pair[1]))
 
 
@@ -174,6 +191,31 @@ def _by_rows(view: PageView, done: set[Spot]) -> Iterator[Finding]:
         message = f"Sets {one} ({drug}) beside {other} ({rival}) in one table; no registered trial compared them."
         found = about_claim(RULE, view, match, message, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
         yield replace(found, said=f"{one}, {other}", diagnosis="across trials")
+
+
+def _better_than(view: PageView, apart: ProductsOfTrials, done: set[Spot]) -> Iterator[Finding]:
+    """Sentences that call one registered product better than another, where no trial compared the two."""
+    if len(view.registry.products) < 2 or view.registry.policy.indirect_comparisons == "allow":
+        return
+    for sentence in view.sentences.promotional:
+        pair = _rivals(view, apart, sentence)
+        use = next(uses(sentence.text, "across_trials", "better"), None) if pair else None
+        spots = {_spot(view, match.claim) for match in view.spoken.matches_in(sentence)}
+        if pair is None or use is None or spots & done or is_denied(sentence.text, use.start, use.end):
+            continue
+        done |= spots
+        message = f"Compares {pair[0]} with {pair[1]}: “{use.text}”; no registered trial compared them."
+        yield replace(
+            about_sentence(RULE, view, sentence, message, use=use, confidence=Confidence.MEDIUM),
+            said=use.text,
+            diagnosis="across trials",
+        )
+
+
+def _rivals(view: PageView, apart: ProductsOfTrials, sentence: Sentence) -> tuple[str, str] | None:
+    """Two products that a sentence names, each with trials of its own and none together."""
+    named = sorted(view.index.scope_of((sentence.text,)).products)
+    return next((pair for pair in combinations(named, 2) if apart.were_never_compared(*pair)), None)
 
 
 def _in_words(view: PageView, done: set[Spot]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ Why
     Both numbers are on the page; a reader can do the sum.
 
 Source
-    21 CFR 202.1(e)(5)(i).
+    21 CFR 202.1(e)(5)(i) [K]; ABPI Code 2024 clause 6.1 [R].
 
 Passes
     "33% lower risk (HR 0.67)"; 34% too, for 0.67 may be 0.665; "33% lower risk (HR 1.49 for placebo)", the ratio turned
@@ -20,7 +20,8 @@ Stays silent
     Ratios of another endpoint, arm, population, analysis or time point; a percentage that is a registered fact of its
     own; reductions from baseline; sections with a ratio that does agree. Odds ratios, unless the words say odds: what
     is lower by so many percent may be the risk. Absolute reductions, and those that follow from two rates beside them.
-    Outside its own sentence also a ratio above 1, and a percentage with an interval of its own that is not the ratio's.
+    Outside its own sentence also a ratio above 1, and a percentage with an interval of its own that is not the ratio's;
+    in a long paragraph a ratio of another sentence makes a warning.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from claims.model import Block, Claim, Kind
 from claims.quantity import Quantity
 from references.names import normal
 
+TILE = 250  # characters of a block that says one thing; in a longer one a ratio of another sentence may be of another
 MOST_BESIDE = 100  # ratios before and behind a percentage that may be its own
 SUBJECT = ("arm", "versus", "analysis", "timepoint", "trial")
 ODDS = re.compile(r"\bodds\b(?! ratio)", re.IGNORECASE)
@@ -193,7 +195,9 @@ def _found(view: PageView, match: Match, ratio: Claim) -> Finding:
     expected = f"{abs(percent):.1f}".removesuffix(".0")
     more = percent < 0 and MORE.search(match.claim.sentence)
     message = f"Says {said}% {'higher' if more else 'lower'}; {ratio.quote} gives {expected}%{' higher' if percent < 0 else ''}."
-    found = about_claim(RULE, view, match, message, confidence=Confidence.HIGH)
+    is_close = ratio.sentence == match.claim.sentence or len(_words_of(view, match.claim)) <= TILE
+    severity, confidence = (Severity.ERROR, Confidence.HIGH) if is_close else (Severity.WARNING, Confidence.MEDIUM)
+    found = about_claim(RULE, view, match, message, severity=severity, confidence=confidence)
     return replace(
         found,
         fact=None,
@@ -202,6 +206,11 @@ def _found(view: PageView, match: Match, ratio: Claim) -> Finding:
         diagnosis="percent and ratio disagree",
         related=(Related(found.path, ratio.place.line, ratio.quote),),
     )
+
+
+def _words_of(view: PageView, claim: Claim) -> str:
+    block = view.surroundings.blocks.get(claim.block)
+    return block.text if block else claim.sentence
 
 
 RULE = Rule(

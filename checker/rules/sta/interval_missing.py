@@ -35,7 +35,7 @@ from checker.compare import RATIOS, natural_frequency, plain_unit
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.results import kind_of
-from checker.wording import claim_number, fact_number, registry_places, some_of
+from checker.wording import claim_estimate, fact_number, registry_places, some_of
 from claims.model import Claim
 from claims.pages.flattened import TILES
 from references.model import Fact
@@ -46,7 +46,6 @@ BARE = re.compile(
 INTERVAL = re.compile(r"\bC(?:r)?\.?I\b|\b(?:confidence|credible) (?:interval|limit)s?\b", re.IGNORECASE)
 COMPARED = RATIOS | {"difference"}
 NO_EFFECT = frozenset({"FOLLOW_UP", "DOT", "TTR", "time to onset"})  # medians that describe, and prove nothing
-SAID = {"hazard_ratio": "HR ", "odds_ratio": "OR ", "risk_ratio": "RR ", "rate_ratio": "rate ratio "}
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -126,7 +125,7 @@ def _where(view: PageView, claim: Claim) -> tuple[str, int | None]:
 
 
 def _found(view: PageView, matches: list[Match]) -> Finding:
-    numbers = list(dict.fromkeys(_number(match.claim) for match in matches))
+    numbers = list(dict.fromkeys(claim_estimate(match.claim) for match in matches))
     message = f"No confidence interval beside {some_of(numbers)}."
     facts = tuple(dict.fromkeys(fact for match in matches for fact in _with_interval(match)))
     if facts:
@@ -144,10 +143,6 @@ def _found(view: PageView, matches: list[Match]) -> Finding:
 def _with_interval(match: Match) -> tuple[Fact, ...]:
     fact = match.fact
     return (fact,) if fact is not None and match.verdict is Verdict.SUPPORTED and fact.ci is not None else ()
-
-
-def _number(claim: Claim) -> str:
-    return f"{SAID.get(claim.measure, '')}{claim_number(claim)}"
 
 
 RULE = Rule(

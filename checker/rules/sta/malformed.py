@@ -8,7 +8,7 @@ Why
     An impossible number is wrong without any source at hand.
 
 Source
-    AMA Manual of Style as told by JMIR (P=.000 is impossible); 21 CFR 202.1(e)(7)(v).
+    AMA Manual of Style as told by JMIR (P=.000 is impossible) [R]; 21 CFR 202.1(e)(7)(v) [K].
 
 Passes
     "HR 0.55 (95% CI 0.42-0.72)".
@@ -74,7 +74,7 @@ def _no_level(view: PageView) -> Iterator[Finding]:
 def _defects(view: PageView, claim: Claim, before: Claim | None) -> Iterator[Defect]:
     if claim.ci is not None:
         yield from _interval(view, claim, claim.ci, before)
-    if claim.measure in RATIOS and claim.value is not None and claim.value.value <= 0:
+    if claim.measure in RATIOS and claim.value is not None and claim.value.value <= 0 and _is_named(claim):
         yield Severity.ERROR, f"A ratio of {claim.value}; ratios are above 0.", str(claim.value)
     p = claim.p if claim.p is not None else claim.value if claim.measure == "p_value" else None
     if p is not None and (p.value > 1 or p.value < 0 or (p.value == 0 and not p.op.startswith(">"))):
@@ -91,6 +91,15 @@ def _defects(view: PageView, claim: Claim, before: Claim | None) -> Iterator[Def
         yield Severity.ERROR, f"{claim.n} of {claim.of}: the part is larger than the whole.", f"{claim.n}/{claim.of}"
 
 
+def _is_named(claim: Claim) -> bool:
+    """Whether a ratio's name stands right before the number: what is below 0 elsewhere is a difference."""
+    number = re.escape(claim.value.text.lstrip("-")) if claim.value else ""
+    return (
+        re.search(rf"(?:\b[a-z]?(?:HR|OR|RR|IRR)|\bratio)\W{{0,3}}(?:(?:of|was|is)\s)?[-−–]?{number}", claim.sentence)
+        is not None
+    )
+
+
 def _bounds(ci: ConfidenceInterval | None) -> str:
     return f"{ci.low or 'NR'} to {ci.high or 'NR'}" if ci else ""
 
@@ -99,7 +108,9 @@ def _interval(view: PageView, claim: Claim, ci: ConfidenceInterval, before: Clai
     low, high = ci.low, ci.high
     said = _bounds(ci)
     if low is not None and high is not None and low.value > high.value:
-        yield Severity.ERROR, f"The interval {said} has its lower bound above its upper one.", said
+        # -0.5 to -0.9 is often meant by size: wrong, and no other number.
+        severity = Severity.WARNING if low.value < 0 else Severity.ERROR
+        yield severity, f"The interval {said} has its lower bound above its upper one.", said
         return
     scaled = (
         plain_unit(claim.unit) == "%" and is_proportions(low, high) and (claim.value is None or claim.value.value > 1)

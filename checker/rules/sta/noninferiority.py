@@ -21,8 +21,9 @@ Fails
     "non-inferior to comparator" on a page without any margin (a warning).
 
 Stays silent
-    Superiority where the trial has `superiority_tested: true`; "comparable", "similar"; equivalent doses, bioequivalence;
-    non-inferiority in the population of one analysis only. Without a registry it knows the margin and the p value alone.
+    Superiority where the trial has `superiority_tested: true`; where that is left open, "superior" gives a warning.
+    "Comparable", "similar"; equivalent doses, bioequivalence; non-inferiority in the population of one analysis only.
+    Without a registry it knows the margin and the p value alone.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def check(view: PageView) -> Iterator[Finding]:
 
 
 def _too_much(view: PageView, effect: Effect, kind: str) -> Finding | None:
-    facts = (*(f for match in effect.matches for f in facts_behind(view, match)), *_named(effect))
+    told = tuple(fact for match in effect.matches for fact in facts_behind(view, match))
+    facts = told or tuple(_named(effect))  # the sentence's own numbers say which trial it speaks of
     trial = _trial(view, effect, facts)
     word = effect.said.words
     severity = Severity.ERROR

@@ -69,6 +69,10 @@ def _is_a_result(view: PageView, sentence: Sentence, told: Retold) -> bool:
     near = [claim for index in view.results.beside(sentence.block) for claim in view.results.in_block.get(index, ())]
     told_here = [(c, c.value) for c in near if c.measure in MEASURED[told.kind] and c.value is not None]
     values = [(c.endpoint or "", value) for c, value in told_here]
+    for claim, value in told_here:
+        ends = ratio(claim.high, value) if claim.high is not None else None  # `from 20.8 to 41.6 months`
+        if ends is not None and _says(told, ends):
+            return True
     values += [("", value) for c, value in told_here if c.block == sentence.block.index]  # named alike or not
     values += [(f.endpoint, f.value) for f in _facts(view, sentence) if f.measure in MEASURED[told.kind] and f.value]
     return _one_is_a_multiple(values, told)

@@ -17,7 +17,7 @@ Passes
     18.2 vs 12.1 months)".
 
 Fails
-    "36% fewer heart attacks"; "halves the risk of relapse".
+    "36% fewer heart attacks"; "halves the risk of relapse"; "reduced the risk of stroke (RR 0.75)".
 
 Stays silent
     Changes of a measured quantity (LDL-C -45%); vaccine efficacy, which is its own measure; fewer tablets or visits;
@@ -33,10 +33,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.absolutes import Absolutes, absolutes_beside, absolutes_elsewhere, is_one_of_them
+from checker.compare import RATIOS
 from checker.findings import about_claim, about_sentence
 from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.sentences import Sentence
-from checker.wording import claim_number, fact_number, registry_places, some_of
+from checker.wording import claim_estimate, fact_number, registry_places, some_of
 from checker.wordlists import is_used
 from claims.model import Claim
 from claims.pipeline import endpoint_mentions
@@ -83,6 +84,10 @@ def _is_relative(view: PageView, match: Match) -> bool:
         return False
     if claim.measure == "risk_reduction":
         return not is_one_of_them(view, claim)
+    if claim.measure in RATIOS:
+        own = view.results.in_block[claim.block]
+        told = any(c.measure == "risk_reduction" and c.sentence == claim.sentence for c in own)
+        return not told and is_used(claim.sentence, "relative", "smaller_risk") and claim.value.value < 1
     if claim.measure == "fold":
         return is_used(claim.sentence, "relative", "risk") or is_used(claim.sentence, "relative")
     if claim.measure not in PERCENTAGES or claim.unit != "%":
@@ -104,7 +109,7 @@ def _is_no_risk(claim: Claim) -> bool:
 def _found(view: PageView, matches: list[Match], beside: Absolutes) -> Finding:
     match = matches[0]
     claim = match.claim
-    numbers = some_of(list(dict.fromkeys(claim_number(one.claim) for one in matches)))
+    numbers = some_of(list(dict.fromkeys(claim_estimate(one.claim) for one in matches)))
     about = f"{numbers} ({claim.endpoint})" if claim.endpoint else numbers
     elsewhere = None if beside else absolutes_elsewhere(view, claim)
     rates = _registered_rates(view, match)
@@ -123,7 +128,7 @@ def _found(view: PageView, matches: list[Match], beside: Absolutes) -> Finding:
     places = [Related(found.path, elsewhere.place.line, elsewhere.quote)] if elsewhere else []
     return replace(
         found,
-        said=claim_number(claim),
+        said=claim_estimate(claim),
         expected=" and ".join(fact_number(fact) for fact in rates) or None,
         diagnosis="relative effect alone",
         related=(*places, *registry_places(rates)),

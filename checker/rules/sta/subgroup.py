@@ -41,6 +41,7 @@ from claims.model import Block, Claim, Kind, Section
 from references.model import Fact
 from references.names import normal
 
+MOST_CELLS = 400
 MOST = 60  # comparisons of one endpoint that are looked through
 OUTSIDE = (Section.SAFETY, Section.BOILERPLATE)
 RATIOS_AND_REDUCTIONS = frozenset({"hazard_ratio", "risk_ratio", "rate_ratio", "odds_ratio", "risk_reduction"})
@@ -66,6 +67,11 @@ class _Told:
             if claim.endpoint and claim.measure in COMPARISONS and claim.section not in OUTSIDE:
                 found.setdefault(self.view.index.endpoint_key(claim.endpoint), []).append(claim)
         return found
+
+    def has_overall_row(self, block: Block) -> bool:
+        """Whether the table of a cell has a row of all patients: then its other rows are plainly parts of them."""
+        cells = self.view.surroundings.table_of(block)[:MOST_CELLS]
+        return any(cell.cell is not None and cell.cell.column == 0 and _is_overall(cell.text) for cell in cells)
 
     def beside(self, claim: Claim) -> list[Claim]:
         """The other comparisons of a claim's endpoint."""
@@ -125,6 +131,10 @@ def _has_number(match: Match, fact: Fact) -> bool:
     return value is not None and fact.value is not None and value.rounding.contains(fact.value.value)
 
 
+def _is_overall(words: str) -> bool:
+    return bool(words.strip()) and is_everyone(words)
+
+
 def _registered(page: _Told, match: Match, block: Block, fact: Fact) -> Finding | None:
     view = page.view
     known = view.index.population(fact.trial, fact.population)
@@ -138,7 +148,10 @@ def _registered(page: _Told, match: Match, block: Block, fact: Fact) -> Finding 
         diagnosis = "subgroup told of everybody"
         if any(normal(name) in normal(text) for text in _notes(view, match, block) for name in _names(view, fact)):
             severity = Severity.WARNING
-    elif not view.reach.is_in_section(block, "labels", label, match.claim.footnotes):
+    elif not (
+        view.reach.is_in_section(block, "labels", label, match.claim.footnotes)
+        or (block.cell and page.has_overall_row(block))
+    ):
         what = "unplanned (post hoc)" if is_post_hoc else "a subgroup"
         about = f" in {population}" if population else ""
         message = f"{number}{about} is {what}; nothing in its section says so ({fact.id})."

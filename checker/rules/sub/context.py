@@ -10,7 +10,7 @@ Why
     a subgroup's ratio told of all patients.
 
 Source
-    21 CFR 202.1(e)(6)(xvii) and (vi), other doses and concomitant therapy; ABPI Code 2024 clause 6.1.
+    21 CFR 202.1(e)(6)(xvii) and (vi), other doses and concomitant therapy [K]; ABPI Code 2024 clause 6.1 [R].
 
 Passes
     "Objective response: 48% with EXEMPLAR + Kd, 31% with Kd alone", both registered.
@@ -89,9 +89,9 @@ def _left_open(view: PageView) -> Iterator[Finding]:
 def _absent(view: PageView, ones: list[LeftOpen]) -> Finding:
     first = ones[0]
     numbers = some_of(list(dict.fromkeys(claim_number(one.match.claim) for one in ones)))
-    message = f"Gives {numbers} without the {CALLED[first.slot]}; {first.fact.id} is of {first.known}"
+    message = f"Gives {numbers} without the {CALLED.get(first.slot, first.slot)}; {first.fact.id} is of {first.known}"
     if first.other is not None:
-        other = getattr(first.other, ASKED[first.slot])
+        other = getattr(first.other, ASKED.get(first.slot, first.slot))
         message += f", {first.other.id} ({fact_number(first.other)}) of {other}"
     found = about_claim(RULE, view, first.match, f"{message}.", severity=Severity.WARNING)
     facts = (first.fact, *((first.other,) if first.other else ()))

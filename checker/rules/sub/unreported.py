@@ -74,13 +74,21 @@ def _reported(view: PageView) -> set[str]:
 
 def _is_told_in_words(view: PageView, named: NamedEndpoint, naming: set[tuple[int, int]]) -> bool:
     """Whether its own sentence says how it came out, or another says of it what a result says."""
-    if is_used(named.sentence.text, "endpoint_roles", "outcomes"):
+    if is_used(named.sentence.text, "endpoint_roles", "outcomes") or _is_given_behind(view, named):
         return True
     return any(
         _speaks(view, sentence, named) and _tells(view, sentence)
         for sentence in view.sentences.all
         if (sentence.block.index, sentence.start) not in naming
     )
+
+
+def _is_given_behind(view: PageView, named: NamedEndpoint) -> bool:
+    """Whether a result stands behind it in its own sentence, before the next endpoint: `OS, which was 18.2 months`."""
+    spots, start = named.sentence.block.spots, named.sentence.start
+    first, last = spots[start + named.use.end], spots[start + named.until]
+    told = (match.claim for match in view.spoken.matches_in(named.sentence))
+    return any(claim.measure not in NO_RESULTS and first <= claim.place.start < last for claim in told)
 
 
 def _speaks(view: PageView, sentence: Sentence, named: NamedEndpoint) -> bool:
@@ -94,7 +102,8 @@ def _tells(view: PageView, sentence: Sentence) -> bool:
 
 
 def _keys(view: PageView, sentence: Sentence) -> set[str]:
-    return {view.index.endpoint_key(mention.id) for mention in endpoint_mentions(sentence.text)}
+    named = (view.index.endpoint_key(mention.id) for mention in endpoint_mentions(sentence.text))
+    return {*named, *view.index.endpoints_in(sentence.text)}
 
 
 def _named(view: PageView, named: NamedEndpoint) -> Finding:
@@ -124,8 +133,16 @@ def _left_out(view: PageView, reported: set[str]) -> Iterator[Finding]:
         is_missing = view.index.endpoint_key(fact.endpoint) not in reported
         if is_missing and fact.trial in first and fact.rank in RANKS and _is_main(view, fact):
             missing[fact.trial or "", fact.rank or ""].append(fact)
+    worded = _told_in_words(view) if missing else frozenset()
     for (trial, rank), facts in missing.items():
-        yield _trial(view, first[trial], trial, rank, tuple(facts))
+        silent = tuple(fact for fact in facts if view.index.endpoint_key(fact.endpoint) not in worded)
+        if silent:
+            yield _trial(view, first[trial], trial, rank, silent)
+
+
+def _told_in_words(view: PageView) -> frozenset[str]:
+    """The endpoints of all sentences that give a result, whatever endpoint their numbers were read as."""
+    return frozenset(key for one in view.sentences.all if _tells(view, one) for key in _keys(view, one))
 
 
 def _is_main(view: PageView, fact: Fact) -> bool:

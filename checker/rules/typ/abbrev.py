@@ -8,7 +8,7 @@ Why
     A reader who takes PFS for a prefilled syringe reads another claim.
 
 Source
-    AMA Manual of Style, abbreviations; ABPI Code 2024 clause 6.1, unambiguous.
+    AMA Manual of Style, abbreviations [K]; ABPI Code 2024 clause 6.1, unambiguous [R].
 
 Passes
     "Progression-free survival (PFS)"; "PFS=progression-free survival" in a list at the foot of the page.
@@ -36,7 +36,7 @@ from checker.short_forms import ShortForms, mean_the_same
 from checker.wording import some_of
 from checker.wordlists import words_of
 from claims.abbreviations import Definition, is_spelt_by
-from claims.model import Block, Carrier, Kind
+from claims.model import Block, Carrier, Kind, Place
 from claims.segments import segments
 
 IMAGES = re.compile(r"<(?:img|picture|svg|canvas|object|iframe|video)\b|!\[", re.IGNORECASE)
@@ -73,9 +73,9 @@ def _ambiguous(view: PageView, forms: ShortForms) -> Iterator[Finding]:
         if one.short in told or mean_the_same(known.long, one.long):
             continue
         told.add(one.short)
-        message = f"{one.short} stands for “{one.long}” here and for “{known.long}” at line {_line(view, known)}."
+        message = f"{one.short} stands for “{one.long}” here and for “{known.long}” at {_place(view, known).words}."
         found = _found(view, one.block, one.start, one.end, message, severity=Severity.WARNING)
-        related = (Related(view.extraction.page.path, _line(view, known), f"{known.short}: {known.long}"),)
+        related = (Related(view.extraction.page.path, _place(view, known).line, f"{known.short}: {known.long}"),)
         yield replace(found, said=one.long, expected=known.long, related=related)
     for short, senses in words_of("abbreviations")["senses"].items():
         if short not in told:
@@ -103,8 +103,8 @@ def _by_sense(view: PageView, forms: ShortForms, short: str, senses: dict[str, l
     (sense, (at, start)), (other, (block, behind)) = sorted(
         list(meant.items())[:2], key=lambda item: (item[1][0].index, item[1][1])
     )
-    line = view.extraction.page.spot(at, start, start + len(short)).line
-    message = f"{short} is used for {other} here and for {sense} at line {line}."
+    where = view.extraction.page.spot(at, start, start + len(short)).words
+    message = f"{short} is used for {other} here and for {sense} at {where}."
     found = _found(view, block, behind, behind + len(short), message, severity=Severity.WARNING)
     yield replace(found, confidence=Confidence.MEDIUM, said=other, expected=sense)
 
@@ -134,8 +134,8 @@ def _unused(view: PageView, forms: ShortForms) -> Iterator[Finding]:
         yield replace(found, said=shorts, confidence=Confidence.LOW if unseen else Confidence.HIGH)
 
 
-def _line(view: PageView, one: Definition) -> int:
-    return view.extraction.page.spot(one.block, one.start, one.end).line
+def _place(view: PageView, one: Definition) -> Place:
+    return view.extraction.page.spot(one.block, one.start, one.end)
 
 
 def _found(

@@ -8,7 +8,7 @@ Why
     "Improved by 12%" above 48% and 36% is read as a twelfth more; it is a third more, or 12 percentage points.
 
 Source
-    ABPI Code 2024 clause 6.1, accurate and unambiguous.
+    ABPI Code 2024 clause 6.1, accurate and unambiguous [R].
 
 Passes
     "12 percentage points higher (48% vs 36%)"; "33% higher (48% vs 36%)"; "10 mg/kg" where that is registered.
@@ -19,8 +19,7 @@ Fails
 
 Stays silent
     "An absolute difference of 12%"; values that are measured in per cent (HbA1c, ejection fraction); numbers that fit as
-    a relative change too; equal times in another unit. A value whose unit alone contradicts its fact (94 months for 94
-    weeks) is told by sub.value.
+    a relative change too; equal times in another unit.
 """
 
 from __future__ import annotations
@@ -28,31 +27,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from itertools import permutations
 
 from checker.compare import plain_unit
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.points import CHANGES, POINTS, UNDECIDED, arms_apart, pair_apart, registered_distance, relative
 from checker.promotion import generic_parts
 from checker.sentences import Sentence
-from checker.wording import claim_number, fact_number, registry_places, source_words
+from checker.wording import claim_number, fact_number, registry_places, source_words, wrong_numbers
 from checker.wordlists import is_used, uses
 from claims.model import Claim
 from references.model import Fact
 from references.names import SMALL, normal, tokens
 
-POINTS = "percentage points"
 PER_BODY = ("/kg", "/m2", "/m²")
-CHANGES = frozenset({"rate", "risk_reduction", "mean_change", "difference", "other"})
 FAR = 80  # characters between a word such as `improved` and the number, in one clause
 NEAR = 25  # characters between the number and `higher`
 BY = re.compile(
     r"\b(?:by|of)\s+(?:(?:a|an|the|about|nearly|almost|approximately|around|up to|~|≈)\s*)*$", re.IGNORECASE
 )
 CLAUSE = re.compile(r"[;:.()]\s|,\s(?:and|but|while|whereas)\s")
-MOST_BESIDE = 12  # percentages of one sentence that are weighed in pairs
-UNDECIDED = (Verdict.UNSUPPORTED, Verdict.AMBIGUOUS)
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -64,19 +58,38 @@ def check(view: PageView) -> Iterator[Finding]:
     for match in view.matches:
         if match.claim.measure == "dose" and match.verdict in (*UNDECIDED, Verdict.EXEMPT):
             yield from _dose(view, match)
+        elif match.verdict is Verdict.CONTRADICTED and {slot.slot for slot in wrong_numbers(match)} == {"unit"}:
+            yield _other_unit(view, match)
+
+
+def _other_unit(view: PageView, match: Match) -> Finding:
+    """The registered number under another unit: 18.2 weeks for 18.2 months. That it is wrong, sub.value says."""
+    fact = match.fact
+    known = f"{fact.id} has {fact_number(fact)} ({source_words(fact)})" if fact else "the registry has another unit"
+    found = about_claim(RULE, view, match, f"Says {claim_number(match.claim)}; {known}.")
+    places = registry_places((fact,)) if fact else ()
+    return replace(found, said=match.claim.unit, expected=fact.unit if fact else None, related=places)
 
 
 def _points(view: PageView, sentence: Sentence, match: Match) -> Iterator[Finding]:
     """A percentage that is the distance of two others, in its sentence or in the registry."""
-    pair = _pair_apart(match, view.spoken.matches_in(sentence))
+    pair = pair_apart(sentence, match, view.spoken.matches_in(sentence))
     if pair is not None:
         high, low = pair
-        message = f"Says {claim_number(match.claim)}; between {claim_number(high)} and {claim_number(low)} lie "
-        message += f"{match.claim.value} percentage points, which is {_relative(high, low)}% of {claim_number(low)}."
+        message = f"Says {claim_number(match.claim)}; between {high.text}% and {low.text}% lie "
+        message += f"{match.claim.value} percentage points, which is {relative(high, low)}% of {low.text}%."
         found = about_claim(RULE, view, match, message, confidence=Confidence.HIGH)
         yield _with_points(found, match)
         return
-    fact = _registered(view, match)
+    arms = arms_apart(view, match)
+    if arms is not None:
+        one, other = arms
+        message = f"Says {claim_number(match.claim)}; between {one.id} ({fact_number(one)}) and {other.id} "
+        message += f"({fact_number(other)}) lie {match.claim.value} percentage points."
+        found = about_claim(RULE, view, match, message, confidence=Confidence.MEDIUM)
+        yield replace(_with_points(found, match), fact=one.id, related=registry_places((one, other)))
+        return
+    fact = registered_distance(view, match)
     if fact is not None:
         message = f"Says {claim_number(match.claim)}; {fact.id} has {fact_number(fact)} ({source_words(fact)})."
         found = about_claim(RULE, view, match, message, confidence=Confidence.MEDIUM)
@@ -104,61 +117,6 @@ def _is_change(sentence: Sentence, claim: Claim) -> bool:
         return True
     behind = text[end : min(sentence.end, end + NEAR)]
     return bool(end) and any(not behind[: use.start].strip() for use in uses(behind, "units", "change_behind"))
-
-
-def _pair_apart(match: Match, beside: tuple[Match, ...]) -> tuple[Claim, Claim] | None:
-    """Two percentages of the sentence that lie as far apart as the claim says, and are no relative change of that size."""
-    said = match.claim.value
-    rates = [m.claim for m in beside if m is not match and _is_rate(m.claim)][:MOST_BESIDE]
-    if said is None:
-        return None
-    fitting = None
-    for high, low in permutations(rates, 2):
-        if high.value is None or low.value is None or high.value.value <= low.value.value:
-            continue
-        if _fits_relative(said.value, high, low):
-            return None
-        step = abs(said.value)
-        off = abs(high.value.value - low.value.value - step)
-        if off <= _rounding(high) + _rounding(low) and off <= Decimal("0.55"):
-            fitting = fitting or (high, low)
-    return fitting
-
-
-def _fits_relative(said: Decimal, high: Claim, low: Claim) -> bool:
-    """Whether the number is, give or take a point, the change from one of the two to the other."""
-    if high.value is None or low.value is None:
-        return False
-    top, bottom = high.value.value, low.value.value
-    ways = [100 * (top - bottom) / base for base in (top, bottom) if base]
-    return any(abs(abs(said) - way) <= max(Decimal(1), way / 20) for way in ways)
-
-
-def _relative(high: Claim, low: Claim) -> str:
-    if high.value is None or low.value is None or not low.value.value:
-        return "more than 100"
-    return str((100 * (high.value.value - low.value.value) / low.value.value).quantize(Decimal(1)))
-
-
-def _is_rate(claim: Claim) -> bool:
-    return claim.measure in CHANGES and plain_unit(claim.unit) == "%" and claim.value is not None and claim.high is None
-
-
-def _rounding(claim: Claim) -> Decimal:
-    return (claim.value.rounding.high - claim.value.value) if claim.value else Decimal(0)
-
-
-def _registered(view: PageView, match: Match) -> Fact | None:
-    """The registered difference in percentage points of the same endpoint that the number is."""
-    if match.verdict not in UNDECIDED or match.claim.value is None:
-        return None
-    endpoint = view.index.endpoint_key(match.claim.endpoint or "")
-    for value in {match.claim.value.value, abs(match.claim.value.value), -match.claim.value.value}:
-        for fact in view.index.facts_for_value(value):
-            is_same = not match.claim.endpoint or view.index.endpoint_key(fact.endpoint) == endpoint
-            if is_same and plain_unit(fact.unit) == POINTS and fact.status != "withdrawn":
-                return fact
-    return None
 
 
 def _dose(view: PageView, match: Match) -> Iterator[Finding]:
