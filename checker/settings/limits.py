@@ -13,6 +13,7 @@ ABOUT = {
     "size": "MB of one file.",
     "text": "Million characters of text on one page.",
     "numbers": "Numbers on one page.",
+    "parts": "Tags of an HTML page; lines and cells of Markdown and text.",
     "nesting": "HTML elements, lists and quotes within one another; Markdown counts at most 100.",
     "seconds": "Processor time for reading a page and its claims, and again for checking them.",
     "pages": "Pages of a PDF, slides of a presentation.",

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from claims.model import Page, Problem, Unreadable
 from claims.pages.decode import decode, unlike
-from claims.pages.limits import DEFAULT, Limits, setting
+from claims.pages.limits import DEFAULT, Limits, setting, too_long
+from claims.pages.refused import Refused
 
 if TYPE_CHECKING:
     from claims.pages.raw import RawPage
@@ -32,6 +33,7 @@ SUFFIXES = {
 }
 APART = frozenset({"pdf", "docx", "pptx"})  # read in a process of their own
 _MB = 1024 * 1024
+_PARTS = {"html": "<", "markdown": "\n\r\t|<", "text": "\n\r\t|"}  # what begins a part
 _NUMBER = re.compile(r"\d++(?:[.,]\d++)*+")
 
 
@@ -84,7 +86,15 @@ def read_bytes(data: bytes, *, shown_as: str, format: str | None, limits: Limits
         return Unreadable(
             shown_as, f"unknown format; expected one of {known}, or --as html, md, text, pdf, docx, pptx or mhtml"
         )
-    raw = _read_raw(decoded.source, format, limits)
+    if (parts := sum(map(decoded.source.count, _PARTS[format]))) > limits.parts:
+        told = f"has {parts} tags, lines or cells, at most {limits.parts} are read ({setting('parts')})"
+        return Unreadable(shown_as, told)
+    if format != "html" and len(decoded.source) > limits.text * 1_000_000:
+        return Unreadable(shown_as, too_long(len(decoded.source), limits))
+    try:
+        raw = _read_raw(decoded.source, format, limits)
+    except Refused as reason:
+        return Unreadable(shown_as, str(reason))
     if not raw.blocks:
         return Unreadable(shown_as, f"empty page: {_unread(raw) or 'no text that could be read in the file'}")
     raw = replace(raw, problems=decoded.problems + raw.problems)
@@ -94,7 +104,6 @@ def read_bytes(data: bytes, *, shown_as: str, format: str | None, limits: Limits
 def _read_archive(data: bytes, shown_as: str, limits: Limits) -> Page | Unreadable:
     """Page from a web archive: that of its HTML, whose lines are meant by all places."""
     from claims.pages.mhtml import page_of  # noqa: PLC0415 - only what a page needs is loaded
-    from claims.pages.rendered import Refused  # noqa: PLC0415
 
     if not data.strip():
         return Unreadable(shown_as, "empty file")
@@ -137,11 +146,11 @@ def _read_raw(source: str, kind: str, limits: Limits) -> RawPage:
     if kind == "html":
         from claims.pages.html import read_html  # noqa: PLC0415
 
-        return read_html(source, limits.nesting)
+        return read_html(source, limits)
     if kind == "markdown":
         from claims.pages.markdown import read_markdown  # noqa: PLC0415
 
-        return read_markdown(source, limits.nesting)
+        return read_markdown(source, limits)
     from claims.pages.text import read_text  # noqa: PLC0415
 
     return read_text(source)
@@ -150,8 +159,7 @@ def _read_raw(source: str, kind: str, limits: Limits) -> RawPage:
 def _built(shown_as: str, kind: str, source: str, raw: RawPage, limits: Limits) -> Page | Unreadable:
     """The page of its blocks, unless they hold more than may be read."""
     if (length := sum(len(block.text) for block in raw.blocks)) > limits.text * 1_000_000:
-        told = f"{length / 1e6:.1f} million characters of text, at most {limits.text} million are read"
-        return Unreadable(shown_as, f"too long: {told} ({setting('text')})")
+        return Unreadable(shown_as, too_long(length, limits))
     if (count := sum(1 for block in raw.blocks for _ in _NUMBER.finditer(block.text))) > limits.numbers:
         told = f"holds {count} numbers, at most {limits.numbers} are read ({setting('numbers')})"
         return Unreadable(shown_as, told)

@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import asdict
 
 from claims.pages.limits import DEFAULT, Limits, setting
-from claims.pages.rendered import Refused, Rendered
+from claims.pages.refused import Refused
+from claims.pages.rendered import Rendered
 
 FORMATS = frozenset({"pdf", "docx", "pptx"})
 

@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from claims.pages.limits import Limits, setting
-from claims.pages.rendered import Refused
+from claims.pages.refused import Refused
 
 if TYPE_CHECKING:
     from lxml.etree import XMLSyntaxError, _Element

@@ -12,6 +12,7 @@ class Limits:
     size: int = 50  # MB of one file
     text: int = 10  # million characters of text on a page
     numbers: int = 100_000  # numbers on a page
+    parts: int = 300_000  # tags of an HTML page; lines and cells of Markdown and text
     nesting: int = 200  # elements within elements; Markdown counts at most 100
     seconds: int = 120  # of processor time for reading a page and its claims, and again for checking them
     pages: int = 2_000  # pages of a PDF, slides of a presentation
@@ -22,6 +23,12 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def too_long(length: int, limits: Limits) -> str:
+    """What is said of a page with more text than may be read."""
+    told = f"{length / 1e6:.1f} million characters of text, at most {limits.text} million are read"
+    return f"too long: {told} ({setting('text')})"
 
 
 def setting(name: str) -> str:

@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from claims.model import Kind, Link, Problem
 from claims.pages.html import read_fragment
 from claims.pages.html_tables import Draft, Table, settle
-from claims.pages.limits import DEFAULT, setting
+from claims.pages.limits import DEFAULT, Limits, setting
 from claims.pages.markdown_inline import InlineText
 from claims.pages.markdown_lines import Lines, first_line
 from claims.pages.raw import RawBlock, RawPage
@@ -47,7 +47,7 @@ class _Reader:
 
     source: str
     lines: Lines
-    deepest: int
+    limits: Limits
     drafts: list[Draft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     covered: set[int] = field(default_factory=set)  # lines that a token accounts for
@@ -65,7 +65,7 @@ class _Reader:
         front = _FRONT_MATTER.match(self.source)
         matter = front[0] if front else ""
         self.covered.update(range(len(matter.splitlines())))
-        deepest = min(_DEEPEST, self.deepest)
+        deepest = min(_DEEPEST, self.limits.nesting)
         tokens = _markdown(deepest).parse("\n" * matter.count("\n") + self.source[len(matter) :])
         at = 0
         while at < len(tokens):
@@ -181,7 +181,7 @@ class _Reader:
             for start, text in self.lines.each(token):
                 pieces += (_NOT_NEWLINE.sub(" ", self.source[done:start]), text)
                 done = start + len(text)
-        raw = read_fragment("".join(pieces), self.deepest)
+        raw = read_fragment("".join(pieces), self.limits)
         for block in raw.blocks:
             cell = replace(block.cell, table=block.cell.table + self.tables) if block.cell else None
             spots = array("q", (spot + first for spot in block.spots))
@@ -234,14 +234,14 @@ class _Reader:
         """Lines that no token accounts for: nothing of a page goes unread in silence."""
         for number, line in enumerate(self.lines.text):
             if number not in self.covered and _WORDY.search(line) and not _DEFINITION.match(line):
-                deep = f": lists and quotes nested more than {min(_DEEPEST, self.deepest)} deep ({setting('nesting')})"
+                deep = f": lists and quotes nested more than {min(_DEEPEST, self.limits.nesting)} deep ({setting('nesting')})"
                 self.problems.append(Problem(f"line not read{deep if is_deep else ''}", number + 1, is_unread=True))
                 return
 
 
-def read_markdown(source: str, deepest: int = DEFAULT.nesting) -> RawPage:
+def read_markdown(source: str, limits: Limits = DEFAULT) -> RawPage:
     """Raw blocks of a Markdown page."""
-    page = _Reader(source, Lines(source), deepest).read()
+    page = _Reader(source, Lines(source), limits).read()
     if page.blocks:
         return page
     return RawPage((), (*page.problems, Problem("no text on this page")))

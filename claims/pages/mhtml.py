@@ -5,7 +5,7 @@ from __future__ import annotations
 from email import message_from_bytes
 from email.message import Message
 
-from claims.pages.rendered import Refused
+from claims.pages.refused import Refused
 
 _ENCODINGS = ("utf", "iso", "windows", "cp", "koi8", "mac", "shift", "sjis", "euc", "gb", "big5", "latin", "us-ascii")
 

@@ -23,7 +23,8 @@ from claims.pages.pdf_paragraphs import Habits, Line, Piece, habits_of, lines_of
 from claims.pages.pdf_running import running
 from claims.pages.pdf_typed import as_typed
 from claims.pages.pdf_words import said_of
-from claims.pages.rendered import Refused, Rendered, Rendering, Said
+from claims.pages.refused import Refused
+from claims.pages.rendered import Rendered, Rendering, Said
 from claims.pages.runs import Run
 
 _FEW = 20  # letters: a page with fewer beside a picture is only that picture

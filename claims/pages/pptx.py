@@ -10,7 +10,8 @@ from claims.model import Carrier, Kind
 from claims.pages.archive import broken, check, parse
 from claims.pages.html_tables import Draft, Table, settle
 from claims.pages.limits import Limits, setting
-from claims.pages.rendered import Refused, Rendered, Rendering, Said
+from claims.pages.refused import Refused
+from claims.pages.rendered import Rendered, Rendering, Said
 from claims.pages.runs import Run
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ from claims.pages.ignored import NAME, IgnoreError, beside, leaves_out
 from claims.pages.limits import DEFAULT, Limits
 from claims.pages.pdf import read_pdf
 from claims.pages.pptx import read_pptx
-from claims.pages.rendered import Refused, Rendered
+from claims.pages.refused import Refused
+from claims.pages.rendered import Rendered
 from claims.pages.wire import dumps, loads
 from references.errors import RegistryError
 from references.index import Index
