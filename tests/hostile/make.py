@@ -65,6 +65,11 @@ def heavy() -> list[Bad]:
         Bad("more-images.md", b"![" * 60_000, "characters without a space"),
         Bad("more-links.md", b"[a](" * 60_000, "characters without a space"),
         Bad("more-tags.html", b"<p " * 200_000 + SAYS.encode(), "never closed"),
+        Bad(
+            "values.html",
+            b'<script type="application/ld+json">[' + b"41.7," * 8_000_000 + b"1]</script><p>ORR 5%",
+            "values, which is the most that is read (limits.parts)",
+        ),
         Bad("100-mb-of-digits.txt", b"7" * 100_000_000, "too large: 95 MB, at most 50 MB are read (limits.size)"),
         Bad("40-mb-of-digits.txt", b"7" * 40_000_000, "too long: 40.0 million characters"),
         Bad("9-mb-of-digits.txt", b"7" * 9_000_000, "characters without a space were not read"),
