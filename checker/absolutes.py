@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from checker.compare import plain_unit
-from checker.derived.intervals import less_than_whole, meets, ratio
+from checker.compare import RATIOS, plain_unit
+from checker.derived.intervals import less_than_whole, meets, ratio, reduction
 from checker.model import PageView
 from checker.results import kind_of
 from checker.slots import is_everyone
@@ -46,7 +46,7 @@ def absolutes_elsewhere(view: PageView, claim: Claim) -> Claim | None:
         if _is_of(view, other, claim) and other.block != claim.block and _who(other) == _who(claim)
     ]
     if not _among(view, claim, same):
-        return None
+        return _told_before(view, claim)
     return next(c for c in same if c.measure in RATES | {"difference", "median_time"})
 
 
@@ -61,6 +61,19 @@ def _among(view: PageView, claim: Claim, others: Iterable[Claim]) -> Absolutes:
         or _gives(claim, by_sum),
         medians=_of_both_arms([c for c in found if c.measure == "median_time"]),
     )
+
+
+def _told_before(view: PageView, claim: Claim) -> Claim | None:
+    """The ratio that a reduction is taken from, where it stands with its absolute figures: `RR 0.76`, then `24% fewer`."""
+    if claim.measure != "risk_reduction" or claim.value is None:
+        return None
+    ratios = [c for c in view.extraction.claims if c.measure in RATIOS and c.value is not None and c.id != claim.id]
+    for other in ratios[:MOST]:
+        said = other.value
+        is_same = said is not None and said.value < 1 and meets(claim.value, reduction(said))
+        if is_same and _who(other) == _who(claim) and _among(view, other, view.results.claims_beside(other)).rates:
+            return other
+    return None
 
 
 def _who(claim: Claim) -> str:

@@ -28,6 +28,7 @@ OUTCOMES = RESULTS - {"count", "other", "p_value"}
 CONTRASTS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference"})
 NO_OUTCOMES = frozenset({"FOLLOW_UP", "DOT"})  # how long patients were watched or treated
 CLAUSE = re.compile(r"\b(?:but|however|although|though|whereas|while|yet)\b|;", re.IGNORECASE)
+OPENING = re.compile(r"^\W*(?:[A-Z][\w ]{0,20}:\s)?(?:despite|in spite of|notwithstanding)\b", re.IGNORECASE)
 DEFINED = re.compile(r"\b(?:defined (?:as|by)|definition of)\b", re.IGNORECASE)
 WHO = re.compile(r"\b(?:who|whom|whose|in patients|among patients|in those|of patients with)\b", re.IGNORECASE)
 BEHIND, BEFORE = 80, 80  # characters around a word within which it is said of an endpoint without a number
@@ -101,7 +102,8 @@ def _tied(view: PageView, word: Said, between: tuple[int, int]) -> Effect:
     start, end = clause(sentence.text, word.use.start)
     here = [match for match in view.spoken.matches_in(sentence) if is_result(view, match)]
     matches = [match for match in here if start <= _offset(sentence, match) < end]
-    if not matches and not endpoints_named(view, sentence.text[start:end]):
+    told_apart = endpoints_named(view, sentence.text[start:end]) or OPENING.match(sentence.text[start:end])
+    if not matches and not told_apart:
         matches = [match for match in here if match.claim.measure in CONTRASTS]  # `A clear benefit; HR 0.80`
     told = {view.index.endpoint_key(match.claim.endpoint) for match in matches if match.claim.endpoint}
     more = [
@@ -137,9 +139,14 @@ def _facts_of(view: PageView, key: str) -> tuple[Fact, ...]:
 def clause(text: str, at: int) -> tuple[int, int]:
     """The clause around an offset: between contrasting words or semicolons outside brackets.
 
-    A clause that goes on with another endpoint's result (`improved PFS, with an OS hazard ratio of`) ends there.
+    `Despite greater adherence,` is one of its own. A clause that goes on with another endpoint's result (`improved PFS, with an OS hazard ratio of`) ends there.
     """
     start, end = 0, len(text)
+    if OPENING.match(text):
+        comma = next((m.start() for m in re.finditer(r",\s", text) if not _is_in_brackets(text, m.start())), end)
+        if at < comma:
+            return 0, comma
+        start = comma
     for match in CLAUSE.finditer(text):
         if match[0] == ";" and _is_in_brackets(text, match.start()):
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from checker.effects import Effect, facts_behind, is_of_safety, subject_of
+from checker.effects import BEFORE, BEHIND, Effect, clause, facts_behind, is_of_safety, subject_of
 from checker.model import Match, PageView
 from checker.sentences import Sentence
 from checker.significance import Shown, interval_of_claim, interval_of_fact, p_of_claim, p_of_fact
@@ -37,6 +37,8 @@ def nothing_shown(view: PageView, effect: Effect) -> Iterator[Nothing]:
 
 def without_difference(view: PageView, effect: Effect) -> Iterator[Nothing]:
     """The results in an effect's reach that show no difference, whatever its block says."""
+    if _is_against(effect):
+        return
     groups: dict[tuple[str, ...], list[Match]] = {}
     for match in effect.matches:
         if not is_of_safety(view, effect.sentence, match) and not is_used(match.claim.sentence, "effect", "other_p"):
@@ -50,6 +52,29 @@ def without_difference(view: PageView, effect: Effect) -> Iterator[Nothing]:
         figures_of_facts = None if is_of_safety(view, effect.sentence, fact=facts[0]) else _of_facts(view, facts)
         if figures_of_facts is not None:
             yield Nothing(facts[0].endpoint, figures_of_facts, None, facts[0])
+
+
+def _is_against(effect: Effect) -> bool:
+    """Whether the words tell of a loss: they favour the comparator, or more of what nobody wants is told of the product."""
+    text, use = effect.sentence.text, effect.said.use
+    start, end = clause(text, use.start)
+    behind = text[use.start : min(end, use.end + BEHIND)]
+    favoured = FAVOURED.match(behind)
+    if favoured:
+        name = re.escape(favoured["whom"])
+        return is_used(behind[: favoured.end()], "effect", "comparators") or bool(
+            re.search(rf"\b(?:with|to|versus|vs\.?|than|against|over)\s(?:the\s)?{name}\b", effect.sentence.block.text)
+        )
+    around = text[max(start, use.start - BEFORE) : use.start] + behind
+    if not is_used(behind, "effect", "more") or is_used(around, "effect", "relief"):
+        return False
+    return is_used(around, "effect", "unwanted") and not WITH_COMPARATOR.search(behind)
+
+
+FAVOURED = re.compile(r"(?:in )?favou?r\w*(?: of)?\s(?:the\s)?(?P<whom>[\w-]+)(?:\sof\scare)?", re.IGNORECASE)
+WITH_COMPARATOR = re.compile(
+    r"\b(?<!compared )(?<!than )(?:with|in|on|for|among|taking|receiving)\s(?:the\s|patients\s\w+\s)?(?:placebo|control\w*|comparator|standard|usual)\b"
+)
 
 
 def _subject(view: PageView, match: Match) -> tuple[str, ...]:

@@ -41,8 +41,12 @@ class Results:
             and claim.section in SHOWN_IN
             and block.section in SHOWN_IN
             and block.kind not in UNDER
-            and not _is_planned(claim.sentence)
+            and not self.is_planned(claim)
         )
+
+    def is_planned(self, claim: Claim) -> bool:
+        """Whether its sentence tells what a trial was planned to find: a margin, a target, the power."""
+        return _is_planned(claim.sentence)
 
     def is_efficacy(self, claim: Claim) -> bool:
         """Whether it is a shown result of benefit: its endpoint, heads and headings speak of no harm."""

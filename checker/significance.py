@@ -12,6 +12,7 @@ from references.model import Bounds, Fact
 RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "fold"})
 DIFFERENCES = frozenset({"difference", "risk_reduction"})
 ALPHA = Decimal("0.05")
+TOLD_APART = 2  # decimals with which a bound that equals no difference is read as holding it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,18 @@ def by_p(p: Quantity | None, *, one_sided: bool = False, level: Quantity | None 
 
 
 def by_interval(measure: str, low: Quantity | None, high: Quantity | None, level: Quantity | None) -> Shown | None:
-    """What an interval of a comparison shows: it holds no difference or not. None for intervals of one arm."""
+    """What an interval of a comparison shows: it holds no difference or not.
+
+    None for intervals of one arm, and where a bound printed with few digits may lie on either side of no difference:
+    the 1.0 of `1.0 to 3.3`.
+    """
     if (measure not in RATIOS and measure not in DIFFERENCES) or low is None or high is None:
         return None
     null = Decimal(1) if measure in RATIOS else Decimal(0)
     name = f"{level.text}% CI" if level else "CI"
     words = f"{name} {low.text} to {high.text}"
+    if any(bound.value == null and bound.decimals < TOLD_APART for bound in (low, high)):
+        return None
     if low.value <= null <= high.value:
         return Shown(False, f"{words} holds {null}, no difference")
     return Shown(True, words)

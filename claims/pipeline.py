@@ -63,6 +63,8 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
             if _is_part_of_a_name(text, span.start_char, span.end_char):
                 continue
             code = doc.vocab.strings[key]
+            if _means_another(text, span.start_char, span.end_char):
+                continue
             plain = not _is_code(code) and (" " in span.text or not _is_abbreviation(span.text))
             found.append(Mention(span.start_char, span.end_char, "endpoint", span.text if plain else code))
     for match in TIME_TO.finditer(text):
@@ -113,6 +115,33 @@ def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
     """Whether a mention is cut out of a longer name: the PD of PD-L1, the OS of OS-7."""
     before, behind = text[max(0, start - 1) : start], text[end : end + 3]
     return (before in {"-", "/"} and text[start - 2 : start - 1].isupper()) or bool(re.match(r"-[A-Z\d]", behind))
+
+
+ASIDE = 60  # characters on either side of a name in which a word may tell that it means something else
+SENTENCE_END = re.compile(r"[;\n]|\.\s")
+SPREAD = re.compile(
+    r"SD\b[\])]?\s?[=:,]?\s?\d[\d.,·]*(?![\d.,·]|\s?%)"
+)  # `(SD 4.5)`: a standard deviation, no stable disease
+
+
+@cache
+def _others() -> dict[str, re.Pattern[str]]:
+    """Name of an endpoint -> the words beside which it means something else."""
+    listed = (item for one in load("endpoints")["endpoints"] for item in one.get("not_with", {}).items())
+    return {
+        str(name).casefold(): re.compile("|".join(rf"(?<!\w){re.escape(str(word))}(?!\w)" for word in words))
+        for name, words in listed
+    }
+
+
+def _means_another(text: str, start: int, end: int) -> bool:
+    """Whether the words around a name give it another meaning: the SD of a mean, the response rate of a survey."""
+    other = _others().get(text[start:end].casefold())
+    if other is None:
+        return False
+    before = SENTENCE_END.split(text[max(0, start - ASIDE) : start])[-1]
+    behind = SENTENCE_END.split(text[end : end + ASIDE])[0]
+    return bool(other.search(before) or other.search(behind) or SPREAD.match(text, start))
 
 
 def longest(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

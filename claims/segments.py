@@ -10,8 +10,8 @@ from claims.pages.headings import is_value
 Span = tuple[int, int]
 LONGEST = 2000  # characters of a sentence
 
-ABBREVIATED = re.compile(
-    r"(?:\b(?:vs|v|e\.g|i\.e|eg|ie|cf|al|etc|approx|no|nos|fig|ref|refs|dr|mr|ms|mrs|prof|st|inc|ltd|co|corp|u\.s|u\.k|ph\.d|m\.d|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
+ABBREVIATED = re.compile(  # in capitals some are diseases and tests, which may end a sentence: MS, CF, DR
+    r"(?:\b(?!(?-i:DR|MS|MR|CF|ST|CO|AL|IE)\.)(?:vs|v|e\.g|i\.e|eg|ie|cf|al|etc|approx|no|nos|fig|ref|refs|dr|mr|ms|mrs|prof|st|inc|ltd|co|corp|u\.s|u\.k|ph\.d|m\.d|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
 END = re.compile(r"[.!?][”\"’')\]]*(?=\s+[\"“‘(\[]?[A-Z0-9≥≤<>~]|\s*$)")

@@ -35,6 +35,12 @@ def searched(options: argparse.Namespace) -> Search:
     return Search(found.pages, tuple(visible(line) for line in found.left_out))
 
 
+def names_of(options: argparse.Namespace, found: Iterable[Found | Unreadable]) -> list[str]:
+    """What the pages are shown by, in the order in which they are read."""
+    names = [one.shown_as if isinstance(one, Found) else one.path for one in found]
+    return [*names, paths.STANDARD_INPUT] if STANDARD_INPUT in options.pages else names
+
+
 def extractions(
     options: argparse.Namespace, found: Iterable[Found | Unreadable], limits: Limits, told: list[str]
 ) -> Iterator[Extraction | Unreadable]:

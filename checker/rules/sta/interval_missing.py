@@ -36,7 +36,7 @@ from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
 from checker.results import kind_of
 from checker.wording import claim_estimate, fact_number, registry_places, some_of
-from claims.model import Claim
+from claims.model import Claim, Kind
 from claims.pages.flattened import TILES
 from references.model import Fact
 
@@ -44,6 +44,11 @@ BARE = re.compile(
     r"^[^\d.]{0,12}(?:\d{1,2}\s?%)?[^\d.]{0,6}\d{1,3}[.·]\d{1,3}\s?(?:[-–—,;]|to)\s?\d{1,3}[.·]\d{1,3}"
 )  # behind a number
 INTERVAL = re.compile(r"\bC(?:r)?\.?I\b|\b(?:confidence|credible) (?:interval|limit)s?\b", re.IGNORECASE)
+PRINTED_BARE = re.compile(  # `(0.76, 0.68-0.86; p<0.0001)`: a ratio with its interval and no word for either
+    r"[(\[]\s?\d{1,2}[.·]\d{1,3}\s?[,;(\[]\s?\d{1,3}[.·]\d{1,3}\s?(?:[-–—]|to)\s?\d{1,3}[.·]\d{1,3}\s?[)\];,]"
+)
+CARRIED = "carried from the sentence before"
+PAIR = 2  # values of two arms, told before what they are of
 COMPARED = RATIOS | {"difference"}
 NO_EFFECT = frozenset({"FOLLOW_UP", "DOT", "TTR", "time to onset"})  # medians that describe, and prove nothing
 
@@ -64,6 +69,8 @@ def _needs_one(view: PageView, match: Match) -> bool:
         return False
     if not any(sign.isdigit() for sign in claim.quote) or not view.results.is_efficacy(claim):
         return False
+    if not _is_surely_of_it(view, claim):
+        return False
     known = match.verdict is Verdict.SUPPORTED and match.fact is not None and match.fact.ci is not None
     kind = kind_of(claim.endpoint or "")
     match claim.measure:
@@ -77,9 +84,24 @@ def _needs_one(view: PageView, match: Match) -> bool:
             return measure in RATIOS
 
 
+def _is_surely_of_it(view: PageView, claim: Claim) -> bool:
+    """Whether running text names the endpoint at the claim: not only in the sentence before or behind other results."""
+    if view.surroundings.blocks[claim.block].kind is not Kind.PARAGRAPH:
+        return True
+    how = next((one.pattern for one in claim.evidence if one.slot == "endpoint"), "")
+    if how.startswith(CARRIED):
+        return how.endswith("what the sentence before spoke of")
+    if not how.endswith("named in the sentence"):
+        return True
+    in_sentence = (other for other in view.results.in_block[claim.block] if other.sentence == claim.sentence)
+    return sum(other.measure == "rate" for other in in_sentence) <= PAIR
+
+
 def _has_one(view: PageView, claim: Claim) -> bool:
     """Whether the interval, or that of the comparison, stands beside or was given earlier."""
     if any(map(INTERVAL.search, (claim.sentence, *view.results.rest_of_display(claim)))):
+        return True
+    if PRINTED_BARE.search(claim.sentence):
         return True
     if claim.value is not None and BARE.search(claim.sentence.partition(claim.value.text)[2][:40]):
         return True

@@ -87,6 +87,8 @@ def check(view: PageView) -> Iterator[Finding]:
         block = view.surroundings.blocks.get(match.claim.block)
         if block is None or match.claim.section in OUTSIDE or not is_result(view, match):
             continue
+        if view.results.is_planned(match.claim):
+            continue
         if _is_safety(view, block, match):
             continue
         fact = _fact_of_subgroup(view, match)
