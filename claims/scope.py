@@ -280,7 +280,8 @@ def _names_for(
     if len(run) != len(team) or _is_tied(found, run):
         return []
     if len(earlier) == 1 and len(team) == 2:
-        return [earlier[0], _other(earlier[0], (team[0], team[1])) or earlier[0]]
+        named = [earlier[0], _other(earlier[0], (team[0], team[1])) or earlier[0]]
+        return named[::-1] if against else named  # `better than B: 2.1% vs 2.4%`
     between = text[first.end : last.start]
     if (
         "," not in between
