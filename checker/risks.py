@@ -29,6 +29,8 @@ def unnamed(
 def same_risk(one: str, other: str) -> bool:
     """Whether two registered wordings name one risk."""
     return not forms_of(one).isdisjoint(forms_of(other))
+
+
 ADVICE = re.compile(r"\s*(?:do not|avoid)\s\w+ing\b")  # `Avoid driving` is no gain
 
 
@@ -53,7 +55,12 @@ def _is_named_in(risk: str, block: Block, short: dict[str, str]) -> bool:
             near = before.split()[-GAIN:]
             if is_used(" ".join(near[-NEAR:]), "risks", "none"):
                 continue
-            if in_safety or is_advice or not is_used(" ".join(near), "risks", "gain") or is_used(words, "risks", "still"):
+            if (
+                in_safety
+                or is_advice
+                or not is_used(" ".join(near), "risks", "gain")
+                or is_used(words, "risks", "still")
+            ):
                 return True
     return False
 

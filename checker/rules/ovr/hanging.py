@@ -66,7 +66,7 @@ def _has_comparator(view: PageView, sentence: Sentence) -> bool:
         texts.append(blocks[block.index + 1].text)
         near.append(block.index + 1)
     return any(is_used(_without_vague(text), "hanging", "comparator") for text in texts) or any(
-        match.claim.versus or match.claim.measure in COMPARISONS
+        match.claim.versus or match.claim.measure in COMPARISONS - {"difference"}  # `25% less`: than what?
         for index in near
         for match in view.spoken.matches_of(index)
     )
