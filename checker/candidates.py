@@ -239,7 +239,12 @@ def _by_number(claim: Claim, setting: Setting) -> Iterator[Candidate]:
             if any(_is_longer_or_shorter(said, name) or _shares_most(said, name) for name in _names(fact, setting))
         )
     for fact in facts:
-        yield weigh(claim, fact, setting, likeness=LIKELY)
+        is_named = claim.endpoint is None and any(_stands_in(name, claim.sentence) for name in _names(fact, setting))
+        yield weigh(claim, fact, setting, likeness=SURE if is_named else LIKELY)
+
+
+def _stands_in(name: str, text: str) -> bool:
+    return f" {normal(name)} " in f" {normal(text)} "
 
 
 def _names(fact: Fact, setting: Setting) -> tuple[str, ...]:

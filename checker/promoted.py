@@ -20,6 +20,7 @@ MARKED = re.compile(r"\b([A-Z][\w-]{2,40})\s?(?:[®™]|\((?:R|TM)\))")
 SHOUTED = re.compile(r"(?<![\w-])[A-Z]{6,20}(?![\w:-])")  # a brand in capitals, for no page has it in small letters
 PLAIN = re.compile(r"(?<![\w-])[a-z]{6,20}(?![\w-])")
 TITLED = re.compile(r"[A-Z][a-z]")
+TAKEN_UP = re.compile(r"\W*[Ii]t(?:'s|’s)?\s")
 CLAUSE = 25  # words between what a study set out to do and what it looked for
 HEADLINE = 8  # words: with no more, a line is a slogan, and its subject is the page's own
 
@@ -49,8 +50,13 @@ class Promoted:
 
     def is_named_in(self, sentence: Sentence) -> bool:
         """Whether a sentence, its block or the heading above it speaks of the product, or it is a line of few words."""
-        texts = (sentence.text, sentence.block.text, self._heading(sentence))
+        texts = (sentence.text, sentence.block.text, self._heading(sentence), self._spoken_of_before(sentence))
         return self.is_slogan(sentence) or any(self.names_it(text) for text in texts)
+
+    def _spoken_of_before(self, sentence: Sentence) -> str:
+        """The block above, where a sentence takes up its subject: `It is fast` below a line on the product."""
+        above = self.surroundings.blocks.get(sentence.block.index - 1) if TAKEN_UP.match(sentence.text) else None
+        return above.text if above is not None and above.trail == sentence.block.trail else ""
 
     def is_slogan(self, sentence: Sentence) -> bool:
         """Whether it is a heading or a line of few words, whose subject is the page's own."""

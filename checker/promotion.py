@@ -145,7 +145,7 @@ class Promotion:
             return False
         if any(_is_result(match) for match in self.spoken.matches_in(sentence)):
             return True
-        words = [*said(sentence, "benefit"), *said(sentence, "promotion")]
+        words = [*said(sentence, "benefit"), *said(sentence, "promotion"), *said(sentence, "wellbeing", "promises")]
         return any(not one.is_denied and not one.is_quoted for one in words)
 
 

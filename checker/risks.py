@@ -31,6 +31,9 @@ def same_risk(one: str, other: str) -> bool:
     return not forms_of(one).isdisjoint(forms_of(other))
 
 
+ADVICE = re.compile(r"\s*(?:do not|avoid)\s\w+ing\b")  # `Avoid driving` is no gain
+
+
 @cache
 def forms_of(risk: str) -> frozenset[str]:
     """All names of a risk in their normal form: its own, and those of the list that has it."""
@@ -47,11 +50,17 @@ def _is_named_in(risk: str, block: Block, short: dict[str, str]) -> bool:
     in_safety = block.section is Section.SAFETY
     for start, end in segments(block.text):
         words = _plain(block.text[start:end], short)
+        is_advice = ADVICE.match(words) is not None
         for before in _told_at(risk, words):
             near = before.split()[-GAIN:]
             if is_used(" ".join(near[-NEAR:]), "risks", "none"):
                 continue
-            if in_safety or not is_used(" ".join(near), "risks", "gain") or is_used(words, "risks", "still"):
+            if (
+                in_safety
+                or is_advice
+                or not is_used(" ".join(near), "risks", "gain")
+                or is_used(words, "risks", "still")
+            ):
                 return True
     return False
 

@@ -96,7 +96,7 @@ def _is_poorer(view: PageView, other: Fact, fact: Fact) -> bool:
     better, worse = fact.value.value, other.value.value
     if is_less_better(fact.measure):
         better, worse = worse, better
-    elif fact.measure == "mean_change":
+    elif fact.measure in ("mean_change", "difference"):
         if (better > 0) != (worse > 0):
             return False
         better, worse = abs(better), abs(worse)

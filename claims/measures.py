@@ -121,9 +121,9 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
     return "rate"
 
 
-# `25% lower with A than with B`, `62% greater improvement than placebo`; not more people, which is told as a share
+# `25% lower with A than with B`, `25% less urine`; not more people, which is told as a share
 COMPARED = re.compile(
-    r"\s(?:lower|less|greater|higher|larger|smaller|more|better)\b(?!\s(?:patients|people|adults|of|likely)\b)[^.;:%\d]{0,90}?\b(?:than|vs\.?|versus|compared (?:with|to))\b",
+    r"\s(?:lower|less|fewer|greater|higher|larger|smaller|more|better)\b(?!\s(?:patients|people|adults|of|likely|than)\b)(?:\s[a-z]{3,}|[^.;:%\d]{0,90}?\b(?:than|vs\.?|versus|compared (?:with|to))\b)",
     re.IGNORECASE,
 )
 

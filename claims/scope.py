@@ -22,7 +22,7 @@ SETS_AGAINST = re.compile(
 )
 LINK = re.compile(
     r"""\s?(?:\([^()]*\)\s?)?(?:[,]\s)?
-        (?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?(?:patients|people|subjects|participants|women|men|those|adults|children|infants|recipients|volunteers|injections|infusions|courses|doses|eyes|procedures|attacks|lesions|visits)\s?(?:who\s|that\s|,\s)?)?
+        (?:(?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?)?(?:patients|people|subjects|participants|women|men|those|adults|children|infants|recipients|volunteers|injections|infusions|courses|doses|eyes|procedures|attacks|lesions|visits)\s?(?:who\s|that\s|,\s)?)?
         (?:who\s|that\s)?(?:were\s|was\s|did\s|had\s(?:it\s)?|got\s(?:it\s)?|(?:who\s)?did\sso\s)?
         (?:treated|allocated|(?:re-?)?randomi[sz]ed|assigned|receiving|received|taking|took|take|using|used|given|on|achieved\s\S+)?\s?
         (?:months?\s|improvement\s|reduction\s|median\s|mPFS\s|mOS\s|response\s|remission\s|survival\s|PFS\s|OS\s|efficacy\s)*
@@ -156,7 +156,7 @@ def _sides(
         between = text[near.end : estimate.start]
         is_apart = not i or ";" in between or ". " in between
         led = text[max(0, near.start - 24) : near.start]
-        if is_apart and pair and near.id in pair and SET_AGAINST.search(led):
+        if is_apart and (not pair or near.id in pair) and SET_AGAINST.search(led):
             return Sides(_other(near.id, pair), near.id, "set against the arm before")
         return Sides(near.id, None, "named before")
     gap = _gap(estimates, i - 1, text) if i else ""
@@ -280,7 +280,8 @@ def _names_for(
     if len(run) != len(team) or _is_tied(found, run):
         return []
     if len(earlier) == 1 and len(team) == 2:
-        return [earlier[0], _other(earlier[0], (team[0], team[1])) or earlier[0]]
+        named = [earlier[0], _other(earlier[0], (team[0], team[1])) or earlier[0]]
+        return named[::-1] if against else named  # `better than B: 2.1% vs 2.4%`
     between = text[first.end : last.start]
     if (
         "," not in between

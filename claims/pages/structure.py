@@ -32,14 +32,14 @@ COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re
 MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are taken for citations
 LONGEST_TITLE = 1000  # characters of a heading or caption: what is longer governs nothing
 DEEPEST = 12  # ranks of headings that a flattened page is given
-OWN_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?P<stop>[.)])?\s?(?=[^\W\d_])")
-YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-LONGEST_CITATION = 400  # characters
+OWN_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?=[^\W\d_])")
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
 
 
 CITES_A_WORK = re.compile(
-    r"\bet al\b|\d{4}\s?;|\bdoi\b|\baccessed\b|data on file|product characteristics", re.IGNORECASE
+    r"\bet al\b|\d{4}\s?;|\bdoi\b|\baccessed\b|data on file|product characteristics"
+    r"|prescribing information\b[^\n]{0,80}\b(?:19|20)\d{2}\b",
+    re.IGNORECASE,
 )
 LINES_BEHIND = 3  # short lines that may stand behind a list of references without a title: a date, a job code
 LONGEST_LINE = 160
@@ -202,7 +202,7 @@ def _entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _ending(blocks: tuple[RawBlock, ...]) -> set[int]:
+def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
     """Numbered citations that end a page under no title: leavepieces and posts have no room for one."""
     for block in blocks:
         if LEAD.match(block.text) or "reference" in block.hint or REFERENCE_TITLE().fullmatch(block.text):
@@ -211,19 +211,19 @@ def _ending(blocks: tuple[RawBlock, ...]) -> set[int]:
     for index in range(len(blocks) - 1, -1, -1):
         text = blocks[index].text
         is_entry = bool(CITES_A_WORK.search(text)) and blocks[index].kind in (Kind.ITEM, Kind.PARAGRAPH)
-        if is_entry and (blocks[index].kind is Kind.ITEM or ENTRY.match(text)):
+        if is_entry and (blocks[index].kind is Kind.ITEM or _own_number(blocks[index])):
             found.append(index)
         elif found or len(blocks) - index > LINES_BEHIND or len(text) > LONGEST_LINE:
             break
     first = blocks[found[-1]] if found else None
-    if first is None or (first.kind is Kind.PARAGRAPH and ENTRY.match(first.text)[1] != "1"):  # type: ignore[index]
+    if first is None or (first.kind is Kind.PARAGRAPH and _own_number(first) != 1):
         return set()
     return set(found)
 
 
 def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
     """Blocks of the reference list: numbered entries, list items under its title, unnumbered citations under it."""
-    inside = {index for _, index, _ in _entries(blocks)} | _ending(blocks)
+    inside = {index for _, index, _ in _entries(blocks)} | _untitled(blocks)
     after_title = False
     for index, block in enumerate(blocks):
         if REFERENCE_TITLE().fullmatch(block.text):
@@ -233,33 +233,17 @@ def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
                 inside.add(index)
             else:
                 after_title = False
-    return inside or _untitled(blocks)
-
-
-def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
-    """A reference list that no title tells: items that are citations throughout, numbered citations of their own."""
-    lists: dict[int, list[int]] = {}
-    inside: set[int] = set()
-    for index, block in enumerate(blocks):
-        if block.kind is Kind.ITEM:
-            lists.setdefault(block.group, []).append(index)
-        elif block.kind is Kind.PARAGRAPH and _own_number(block) and _is_citation(block.text):
-            inside.add(index)
-    for members in lists.values():
-        if all(_is_citation(blocks[index].text) for index in members):
-            inside.update(members)
     return inside
 
 
 def _own_number(block: RawBlock) -> int | None:
     """The number that heads a block: `1.`, or raised as the label of a note is."""
+    listed = ENTRY.match(block.text)
     found = OWN_NUMBER.match(block.text)
     is_raised = any(stretch.start == 0 and stretch.kind != "sub" for stretch in block.raised)
-    return int(found["number"]) if found and (found["stop"] or is_raised) else None
-
-
-def _is_citation(text: str) -> bool:
-    return len(text) < LONGEST_CITATION and bool(CITES.search(text) and YEAR.search(text))
+    if listed:
+        return int(listed[1])
+    return int(found["number"]) if found and is_raised else None
 
 
 def _as_heading(block: Block, blocks: list[Block]) -> Block:

@@ -115,6 +115,12 @@ def _excused(view: PageView, block: Block, cited: set[int]) -> bool:
     """Whether the block needs no marker, or has one: in itself, in the heading above it, or, a heading, below it."""
     if block.kind in EXCUSED_KINDS or block.index in cited or (block.trail and block.trail[-1] in cited):
         return True
+    if (
+        block.cell is not None
+        and block.cell.header
+        and any(b.index in cited for b in view.surroundings.table_of(block))
+    ):
+        return True  # the size of an arm in its head: the results below it are cited
     return block.kind is Kind.HEADING and any(b.index in cited for b in view.surroundings.section_of(block))
 
 

@@ -33,6 +33,7 @@ from checker.promoted import is_hedged, words_of
 from checker.sentences import Sentence
 from checker.slots import COMPARISONS
 from checker.wordlists import is_used, patterns, uses
+from claims.model import Kind
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -59,11 +60,13 @@ def _has_comparator(view: PageView, sentence: Sentence) -> bool:
         texts += [*block.cell.row_heads, *block.cell.column_heads]
     texts += [note.text for note in view.surroundings.notes_of(block)]
     near = [block.index]
-    if view.promoted.is_slogan(sentence) and block.index + 1 in blocks:
+    following = blocks.get(block.index + 1)
+    is_listed = following is not None and block.kind is following.kind is Kind.ITEM  # the next item is another claim
+    if view.promoted.is_slogan(sentence) and following is not None and not is_listed:
         texts.append(blocks[block.index + 1].text)
         near.append(block.index + 1)
     return any(is_used(_without_vague(text), "hanging", "comparator") for text in texts) or any(
-        match.claim.versus or match.claim.measure in COMPARISONS
+        match.claim.versus or match.claim.measure in COMPARISONS - {"difference"}  # `25% less`: than what?
         for index in near
         for match in view.spoken.matches_of(index)
     )
