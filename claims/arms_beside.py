@@ -19,7 +19,6 @@ VERSUS = re.compile(rf"\b(?:with|of|on)\s{NAME}\s(?:vs\.?|versus)\s{NAME.replace
 COMPARED = re.compile(
     rf"{VALUE}\s(?:with|on)\s{NAME}\s(?:vs\.?|versus|compared with)\s{VALUE}\s(?:with|on)\s(?:the\s)?(?P<other>[a-z][a-z-]{{3,20}}(?:\s[a-z][a-z-]{{3,20}}){{0,2}}?){ENDS}"
 )
-TAIL = re.compile(r"(?:\s(?:arms?|groups?|recipients|treatment|therapy|treated))+$")
 VALUES = re.compile(VALUE)
 CAPITAL = re.compile(r"\b[A-Z][\w-]{2,30}\b")
 SENTENCE = re.compile(r"(?<=[a-z)%\]])[.;]\s(?=[A-Z])")
@@ -29,6 +28,7 @@ NO_NAMES = re.compile(
     r"mutations?|disease|positive|negative|status|renal|hepatic|diabetes|cancer|tumou?rs?|stage|cohort|trial|study|part|cycle|visit|age|endpoint|outcome|parameter|characteristic|result|value|effect|reference|respectively)\b.*)"
     r"|[\W\d_]+"
 )
+OF_AN_ARM = re.compile(r"\s(?:arms?|groups?|cohorts?|treatment|patients)$")
 HEAD = re.compile(r"[A-Z][A-Za-z]{3,20}[®™▼]{0,2}")
 
 
@@ -59,10 +59,10 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
 
 def _unknown(names: Sequence[str], is_known: Callable[[str], bool], only: int | None = None) -> Iterator[str]:
     """Those of the names, or of the first `only`, that are not known, where any of all is."""
-    bare = [TAIL.sub("", name).strip("®™▼ ") for name in names]
+    bare = [OF_AN_ARM.sub("", name.strip("®™▼ ")) for name in names]
     if any(map(is_known, bare)):
         yield from (
             name
             for name in bare[:only]
-            if not is_known(name.split()[0]) and not is_known(name) and not NO_NAMES.fullmatch(name)
+            if not is_known(name) and not is_known(name.partition(" ")[0]) and not NO_NAMES.fullmatch(name)
         )
