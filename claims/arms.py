@@ -126,6 +126,8 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
                 heads.append(arm)
                 names[arm] += 1
         for match in BRAND.finditer(text):
+            if match["brand"].casefold() in load("arms")["controls"]:
+                continue  # `Chemotherapy (carboplatin and paclitaxel)`
             if "®" in match[0] or "™" in match[0] or _has_stem(match["generic"]):
                 brands[Named(match["brand"], Spot(block.index, *match.span("brand")))] += 2
                 generic_of[match["brand"]] = match["generic"]

@@ -61,4 +61,8 @@ def _unknown(names: Sequence[str], is_known: Callable[[str], bool], only: int | 
     """Those of the names, or of the first `only`, that are not known, where any of all is."""
     bare = [OF_AN_ARM.sub("", name.strip("®™▼ ")) for name in names]
     if any(map(is_known, bare)):
-        yield from (name for name in bare[:only] if not is_known(name) and not NO_NAMES.fullmatch(name))
+        yield from (
+            name
+            for name in bare[:only]
+            if not is_known(name) and not is_known(name.partition(" ")[0]) and not NO_NAMES.fullmatch(name)
+        )
