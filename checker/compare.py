@@ -10,6 +10,7 @@ from decimal import Decimal
 from checker.model import Agreement, SlotMatch
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Quantity
+from claims.units import canonical
 from references.model import Bounds, Fact
 
 Compared = tuple[Agreement, str | None]
@@ -35,6 +36,8 @@ UNITS = {
     "year": "years",
     "yr": "years",
     "yrs": "years",
+    "sec": "seconds",
+    "secs": "seconds",
     "minute": "minutes",
     "min": "minutes",
     "mins": "minutes",
@@ -56,7 +59,7 @@ UNITS = {
 PERSON_TIME = re.compile(r"\b(?:person|patient|subject|participant)[ -]?years?\b")
 EVENTS_PER = re.compile(r"([a-z -]{0,40})/ ?(year|month|week|day|(?:person|patient|subject|participant)[ -]?year)s?")
 MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
-TIMES = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
+TIMES = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
 LESS = ("reduc", "decreas", "lower", "fell", "fall", "drop", "declin", "fewer", "less", "loss", "lost", "improve")
 RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
@@ -129,7 +132,7 @@ def plain_unit(unit: str | None) -> str:
         words = f"per {counted[2]}"
     if " per " in words or words.startswith("per "):
         return PERSON_TIME.sub("patient-years", words[words.index("per ") :])
-    return UNITS.get(words, words)
+    return UNITS[words] if words in UNITS else canonical(words)[0].casefold()
 
 
 def compare_units(said: str | None, known: str | None) -> Compared:

@@ -122,4 +122,4 @@ def fingerprint(path: str, rule: str, quote: str, sentence: str, ordinal: int = 
     parts = [path, rule, " ".join(quote.split()).casefold(), " ".join(sentence.split()).casefold()]
     if ordinal:
         parts.append(str(ordinal))
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

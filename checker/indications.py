@@ -15,6 +15,7 @@ from references.names import SMALL, amounts, normal, tokens
 
 STEM = 6  # letters that two forms of one word share
 LEAST = 0.75  # of a piece's telling words that must stand there
+MOST_MORE = 1.5  # times the telling words of a registered wording in a line that is nothing else
 FEWEST = 2  # telling words that make a piece of its own
 GENERAL = frozenset(normal(word) for word in words_of("indication")["general"])
 
@@ -36,8 +37,15 @@ def statements(promotion: Promotion, surroundings: Surroundings) -> tuple[Block,
 
 def whole_statement(promotion: Promotion, wording: str, short: dict[str, str]) -> Block | None:
     """The first visible block that tells all of a registered indication in other words: `for adults with myeloma`."""
-    told = (block for block in promotion.told if is_used(block.text, "indication", "aim"))
+    told = (
+        block for block in promotion.told if is_used(block.text, "indication", "aim") or _is_as_short(block, wording)
+    )
     return next((block for block in told if not left_out(wording, (block.text,), short)), None)
+
+
+def _is_as_short(block: Block, wording: str) -> bool:
+    """Whether a block holds hardly more words than the registered wording: the indication alone under a title."""
+    return len(_telling(block.text)) <= MOST_MORE * len(_telling(wording))
 
 
 def _is_title(words: str) -> bool:

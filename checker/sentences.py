@@ -13,6 +13,9 @@ from claims.segments import segments
 
 SILENT = (Kind.REFERENCES, Kind.ABBREVIATIONS, Kind.BOILERPLATE)
 QUOTED = re.compile(r"[“\"«„](?P<inside>[^“”\"«»„]{1,200})[”\"»“]")
+SPOKEN = re.compile(
+    r"[,.]?\s?(?:[\w.]+\s){0,4}?(?:said|says|commented|comments|explained|explains|added|adds|noted|notes|stated|states)\b"
+)
 FAR = 8  # words between a negation and what it denies
 ASIDE = re.compile(r"\s?\([\w\s+-]{1,24}\)")  # `overall survival (OS) benefit`: an abbreviation breaks no clause
 WORD = re.compile(r"[\w'’-]+|[;:.()–—]|,")
@@ -132,9 +135,13 @@ def _last_break(text: str) -> int:
 
 
 def _is_quoted(text: str, use: Use) -> bool:
-    """Whether it stands in quotation marks that hold less than the whole sentence: a name, a grade, a title."""
+    """Whether it stands in quotation marks that hold less than the whole sentence: a name, a grade, a title.
+
+    What somebody is quoted as saying (`“...,” said Dr Doe`) is said by the page.
+    """
     return any(
-        match.start("inside") <= use.start
+        not SPOKEN.match(text, match.end())
+        and match.start("inside") <= use.start
         and use.end <= match.end("inside")
         and len(match["inside"]) < len(text.strip(' .!?“”"«»„'))
         for match in QUOTED.finditer(text)

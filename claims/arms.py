@@ -10,6 +10,7 @@ from functools import cache
 from itertools import chain, pairwise
 
 from claims.abbreviations import defined_in
+from claims.arms_beside import set_against
 from claims.lexicon import endpoint_names, load, pattern
 from claims.mention import Mention
 from claims.model import Block, Kind
@@ -18,13 +19,17 @@ from claims.printed import Canvas
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 BRAND = re.compile(
-    r"\b(?P<brand>[A-Z][A-Za-z]{2,}(?:-[A-Z]+)?)(?:[®™]|\s?\((?:R|TM)\))?\s\((?P<generic>[a-z][a-z\-]{4,30}(?:\s[a-z][a-z\-]{3,20})?)\)"
+    r"\b(?P<brand>[A-Z][A-Za-z]{2,}(?:-[A-Z]+)?)(?P<mark>(?:[®™▼*]|\s?\((?:R|TM)\)){0,2})"
+    r"\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s?/\s?|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
 )
 GENERIC = re.compile(
-    r"\b(?P<generic>(?:[a-z]{3,20}(?:mab|cept)\s)?[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™]?\)"
+    r"\b(?P<generic>(?:[a-z]{3,20}(?:mab|cept)\s)?[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™▼]{0,2}\)"
 )
 WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
-MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™]")
+TITLED = re.compile(
+    r"\W*(?P<brand>[A-Z][A-Za-z]{3,})\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
+)
+MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
 LONGEST_WORD = 40
 MOST_NAMES = 500  # treatments a page may name, those printed most first: all are looked for at every word
@@ -32,6 +37,7 @@ GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-
 GIVEN = re.compile(
     r"\b(?:treated with|receiving|received|randomi[sz]ed to(?: receive)?|assigned to(?: receive)?|on|taking|versus|vs\.?|compared (?:to|with))\s(?P<arm>[A-Z][\w]*-?\d[\w-]*|[A-Z]{3,}[a-z]?\w*|[A-Z][a-z]+[A-Z]\w*)\b"
 )
+NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each)\b"
 AMOUNT = r"\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU|mL)(?![/\w])"
 OFTEN = (
     r"(?:BID|QD|TID|EOW|Q\d{1,2}W|once daily|twice daily|once a day|daily|once weekly|once a week|weekly|monthly|"
@@ -48,7 +54,7 @@ NOT_ARMS = re.compile(
     r"(?:with|without|patients|women|men|aged|prior|that|this|those|any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
     re.IGNORECASE,
 )
-ALIAS = re.compile(r"(?<=\w)[®™]?\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
+ALIAS = re.compile(r"(?<=\w)[®™▼]{0,2}\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
 ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\sto\s(?:the\s)?")
 NEVER_IN_ARMS = re.compile(
     r"\b(?:age|treatment|between|various|of|and the|population|study|who|were|was)\b", re.IGNORECASE
@@ -107,6 +113,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
     words: Counter[str] = Counter()
     heads: list[str] = []
     generic_of: dict[str, str] = {}
+    all_words = " ".join(block.text for block in blocks if block.kind is not Kind.REFERENCES)
     for block in blocks:
         text = block.text
         if block.kind is Kind.REFERENCES or not text:
@@ -124,6 +131,11 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
                 generic_of[match["brand"]] = match["generic"]
                 names[match["brand"]] += 1
                 names[match["generic"]] += 1
+        titled = TITLED.match(text) if block.kind is Kind.HEADING and block.level == 1 else None
+        if titled and not re.search(rf"\b{titled['brand'].lower()}\b", all_words):
+            brands[Named(titled["brand"], Spot(block.index, *titled.span("brand")))] += 2
+            generic_of.setdefault(titled["brand"], titled["generic"])
+            names.update((titled["brand"], titled["generic"]))
         for match in GENERIC.finditer(text):
             if _stemmed().fullmatch(match["generic"]):
                 brands[Named(match["brand"], Spot(block.index, *match.span("brand")))] += 1
@@ -132,7 +144,8 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
                 names[match["generic"]] += 1
         for match in MARKED.finditer(text):
             if not NAMED_LONGER.search(text, max(0, match.start() - LONGEST_WORD), match.start()):
-                brands[Named(match[1], Spot(block.index, *match.span(1)))] += 1
+                is_triangle = match[0].endswith("▼") and block.cell is None  # in a table it may sort a column
+                brands[Named(match[1], Spot(block.index, *match.span(1)))] += 3 if is_triangle else 1
         words.update(re.findall(r"\b[A-Z][A-Za-z]{2,}\b", text))
         for match in WORD.finditer(text):
             if match[1].endswith(_stems()) and len(match[0]) >= 5 and match[0].casefold() not in _not_medicines():
@@ -145,11 +158,17 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             name = next(name for name in match.groups() if name)
             if not NOT_ARMS.fullmatch(name) and not _names_trial(name, trials):
                 names[name] += 1
+    for brand in tuple(brands):  # EXEMPLAR in the title is Exemplar in the text
+        for form in {brand.upper(), brand.capitalize()} - {brand}:
+            if words[form]:
+                names[form] += 1
     for short in _of_something_else(blocks).intersection(names):
         del names[short]
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))
     names.update(dict.fromkeys(usual, 1))
+    known = {name.casefold() for name in (*names, *_known(), *load("arms")["controls"])}
+    names.update(set_against(blocks, lambda name: name.casefold() in known))
     pattern_of = _name_pattern(Counter(dict(names.most_common(MOST_NAMES))))
     return Arms(
         names=pattern_of,
@@ -167,7 +186,7 @@ def _doses(blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str,
     if not product:
         return ()
     named = re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, sorted(product)))})[®™]?\s(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
+        rf"\b(?:{'|'.join(map(re.escape, sorted(product)))})[®™▼]{{0,2}}\s(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
     )
     found: Counter[str] = Counter()
     for block in blocks:
@@ -229,7 +248,7 @@ def _joined_to_known() -> re.Pattern[str]:
     known = "|".join(map(re.escape, _known()))
     stems = "|".join(sorted(_stems(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w+-])(?P<arm>[A-Z][A-Za-z]{{2,20}})[®™]?(?:\s?\+\s?|\splus\s)(?:(?:{known})(?!\w)|[A-Za-z]{{2,20}}(?:{stems})\b)"
+        rf"(?<![\w+-])(?P<arm>[A-Z][A-Za-z]{{2,20}})[®™▼]{{0,2}}(?:\s?\+\s?|\splus\s)(?:(?:{known})(?!\w)|[A-Za-z]{{2,20}}(?:{stems})\b)"
     )
 
 
@@ -240,7 +259,7 @@ def _name_pattern(names: Counter[str]) -> re.Pattern[str]:
     every = sorted({*exact, *controls, *treated}, key=len, reverse=True)
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
     one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
-    one = rf"(?<![\w+\-])(?:{one})(?:[®™])?(?:\s(?:{CONJUGATES}))?(?:\s\((?:[a-z][a-z\- ]{{4,30}}|[A-Z][A-Za-z]+[®™]?)\))?(?![\w]){DOSE}?"
+    one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?(?![\w]){DOSE}?"
     joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
     tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination\b)?"
     partner = rf"(?:{one}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
@@ -269,6 +288,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             .replace("-alone", " alone")
             .replace("®", "")
             .replace("™", "")
+            .replace("▼", "")
             .strip(),
             arms,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from claims.far_counts import with_far_counts
 from claims.model import ConfidenceInterval
 from claims.notations import (
     COUNT_OF,
@@ -38,6 +39,7 @@ def find_estimates(text: str, taken: tuple[Span, ...] = ()) -> tuple[Estimate, .
     intervals = list(intervals_in(canvas))
     p_values = list(p_values_in(canvas))
     found = _with_shared_units(text, sorted(_values(canvas), key=lambda estimate: estimate.start))
+    found = with_far_counts(text, found)
     found = with_intervals(text, found, intervals)
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
 
@@ -50,7 +52,9 @@ def _with_shared_units(text: str, found: list[Estimate]) -> list[Estimate]:
     result = list(found)
     for i in range(len(result) - 2, -1, -1):
         behind = result[i + 1]
-        lacks = result[i].unit is None and behind.unit is not None and result[i].form == behind.form == "number"
+        lacks = result[i].unit is None and behind.unit is not None
+        lacks |= result[i].unit == "%" and (behind.unit or "").startswith("% per ")  # `2.1% vs 2.4% per year`
+        lacks &= result[i].form == behind.form == "number"
         if lacks and SHARES_UNIT.fullmatch(text, result[i].end, behind.start):
             shared = next((part for part in behind.read if part.slot == "unit"), None)
             start, end = (shared.start, shared.end) if shared else (behind.start, behind.end)

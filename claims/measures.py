@@ -7,7 +7,7 @@ from functools import cache
 
 from claims.lexicon import load, pattern
 from claims.printed import Estimate
-from claims.reductions import REDUCED, Surroundings, is_beside_its_ratio, is_risk_reduction, says
+from claims.reductions import REDUCED, Surroundings, came_to, is_beside_its_ratio, is_risk_reduction, says
 from claims.units import dimension
 
 
@@ -33,6 +33,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     kind = dimension(estimate.unit)
     if estimate.status:
         return "median_time"
+    if estimate.ci is None and says("margin", words.before[-100:]):
+        return "threshold"
     if kind == "share" and estimate.unit != "%":
         return "rate"
     if kind == "share":
@@ -72,6 +74,8 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "threshold"
     if says("difference", words.labels) and estimate.n is None:
         return "difference"
+    if came_to(close_before, close_after):
+        return "rate"
     if ABSOLUTE.search(f"{words.near_before[-60:]} # {close_after[:30]}"):
         return "difference"
     if _is_threshold(estimate, words):
@@ -112,7 +116,16 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "difference"
     if says("mean_change", around) and not re.search(r"patients?\s(?:with|who|achiev)", around):
         return "mean_change"
+    if endpoint_kind not in ("event", "response") and COMPARED.match(words.after):
+        return "difference"
     return "rate"
+
+
+# `25% lower with A than with B`, `62% greater improvement than placebo`; not more people, which is told as a share
+COMPARED = re.compile(
+    r"\s(?:lower|less|greater|higher|larger|smaller|more|better)\b(?!\s(?:patients|people|adults|of|likely)\b)[^.;:%\d]{0,90}?\b(?:than|vs\.?|versus|compared (?:with|to))\b",
+    re.IGNORECASE,
+)
 
 
 # Where what is said behind a value turns to the next one: in brackets, behind a semicolon, `, a difference of`.

@@ -20,7 +20,12 @@ from claims.words import Inherited
 
 SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")
 SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|%)\s*\)?\s*$")
-TOLD_AS = re.compile(r"^(?:median|mean)\s(?=\w)|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)", re.IGNORECASE)
+TOLD_AS = re.compile(
+    r"^(?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)s?[:,]\s(?=\w)"
+    r"|\s?\((?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)[^()]{0,30}\)"
+    r"|^(?:median|mean)\s(?=\w)|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)",
+    re.IGNORECASE,
+)
 RATIO_NAME = re.compile(
     r"(?:stratified |adjusted )?(?:hazard|odds|risk|rate) ratio|HR|OR|RR|p[- ]?value|difference", re.IGNORECASE
 )
@@ -46,10 +51,19 @@ GROUP_HEAD = re.compile(
 )
 # What is left of a label without these words names an endpoint.
 STATISTIC_WORDS = re.compile(
-    r"(?:stratified|unstratified|adjusted|unadjusted|treatment|absolute|relative|estimated|LS|least squares|mean|nominal|one-sided|two-sided|log-rank)\s(?=\S)"
+    r"[,:]\s[\w®™▼ +/-]{2,60}?\s(?:vs\.?|versus)\s[\w®™▼ +./-]{2,60}$|\beffects?\sof\s[\w®™▼ +/-]{2,60}$|(?:stratified|unstratified|adjusted|unadjusted|treatment|absolute|relative|estimated|LS|least squares|mean|nominal|one-sided|two-sided|log-rank)\s(?=\S)"
     r"|\b(?:absolute|relative)\s(?:risk\s)?(?:reduction|difference)s?\b|\brisk\sreductions?\b|\b(?:ARR|RRR|NNT)\b"
     r"|\b(?:hazard|odds|risk|rate)\sratios?\b|\b(?:HR|OR|RR|IRR)s?\b|\bp[ -]?values?\b|\bdifferences?\b|\breductions?\b"
     r"|\d{2}(?:\.\d+)?\s?%\s?(?:CIs?|CrI)|\bCIs?\b|\b(?:vs\.?|versus)\s[\w®™ +.-]+$|[\W_]+",
+    re.IGNORECASE,
+)
+SOME_OF_THEM = re.compile(
+    r"\w\s(?:patients|participants|women|men|adults|children|sub-?group|population)$", re.IGNORECASE
+)
+# Heads of the row labels that say nothing of what was measured.
+BARE_STUB = re.compile(
+    r"(?:\W|\b(?:end\s?points?|outcomes?|parameters?|characteristics?|variables?|measures?|results?|patients?|populations?|sub\s?groups?|groups?|analys[ei]s|stud(?:y|ies)|trials?|categor(?:y|ies)|n|time\s?points?|visits?|cohorts?|efficacy|"
+    r"events?|adverse|reactions?|baseline|age|sex|stage|region|status|weight|prior|the|of|in|by|and|all|mean|median|sd|no)\b)*",
     re.IGNORECASE,
 )
 EVERY_GRADE = re.compile(r"(?:all|any)[- ]?grades?(?:\s?\(?%\)?)?,?\s*%?", re.IGNORECASE)
@@ -59,7 +73,7 @@ STATISTIC = re.compile(
     re.IGNORECASE,
 )
 UNIT_WORDS = re.compile(
-    r",\s(?P<unit>years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>years?|months?|weeks?|kg|%)\)$",
+    r",\s(?P<unit>(?:events?|episodes|cases)\sper\s(?:patient|person|subject)[ -]years?|years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>years?|months?|weeks?|kg|%)\)$",
     re.IGNORECASE,
 )
 
@@ -109,6 +123,7 @@ def headed(block: Block, context: PageContext) -> Headed:
     groups = f"{cell.stub} | {above}"
     by_group = bool(BY_SUBGROUP.search(groups) or STUB_OF_GROUPS.search(cell.stub))
     labels, parts = _labels(words, row, is_by_subgroup=by_group)
+    labels, parts = _by_stub(labels, parts, row, cell.stub)
     told = " | ".join(labels)
     codes = [_from(labels, m.start, m.id) for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
     point = parts.get("timepoint") or next((_from(labels, p.start, p.id) for p in timepoints(told)), None)
@@ -181,6 +196,21 @@ def _labels(heads: list[str], row: list[str], *, is_by_subgroup: bool) -> tuple[
             parts["population"] = like(head, left.strip(" :*"))
         elif left.strip() and not EVERY_GRADE.fullmatch(left.strip()):
             labels.append(like(head, left))
+    return labels, parts
+
+
+def _by_stub(labels: list[str], parts: dict[str, str], row: list[str], stub: str) -> tuple[list[str], dict[str, str]]:
+    """The same where the head of the row labels says what was measured, and the rows in whom or when."""
+    if not row or not re.search(r"[A-Za-z]{4}", stub) or BARE_STUB.fullmatch(stub.strip()):
+        return labels, parts
+    inside, when = row[-1], timepoints(f"at {row[-1]}")
+    of_some = (says_in_whom(inside) or bool(SOME_OF_THEM.search(inside))) and not endpoint_mentions(inside)
+    if of_some or any(_covers(point.id, inside) for point in when):
+        told = parts if "timepoint" in parts or not of_some else {**parts, "population": inside}
+        return [like(inside, stub), *(label for label in labels if label != inside)], told
+    over = [point for point in timepoints(f"at {stub}") if _covers(point.id, stub)]
+    if over and "timepoint" not in parts:
+        return labels, {**parts, "timepoint": like(stub, over[0].id)}
     return labels, parts
 
 
@@ -283,6 +313,8 @@ def _unit_in(label: str) -> str | None:
         return said if said.endswith("s") or said == "kg" else f"{said}s"
     if said.startswith(("%", "n (")) or re.search(r"%(?!\s?C)|\bpercent", label):
         return "%"
+    if " per " in said:
+        return f"per {said.rpartition(' per ')[2]}"
     if re.search(r"\b(?:mos?|months)\b", label):
         return "months"
     if re.search(r"\blines\b", label):

@@ -189,12 +189,17 @@ def _done_list(around: _Around) -> Chosen | None:
 
 
 def _label(around: _Around) -> Chosen | None:
+    """The label of a number; behind a number that is of something else, the label is no more than a heading."""
+    if around.is_later and around.previous is not None and around.previous.pattern.startswith("named"):
+        return None
     match = LABELLED.match(around.all_before)
-    return (
-        Chosen(match["label"].strip(), "label before the colon")
-        if match and not OF_WHOM.search(match["label"])
-        else None
-    )
+    if (
+        not match
+        or OF_WHOM.search(match["label"])
+        or not re.search(r"[^\W\d_]{3}", trim(f"{match['label']} ").removeprefix("and"))
+    ):
+        return None
+    return Chosen(match["label"].strip(), "label before the colon")
 
 
 def _opening(around: _Around) -> Chosen | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.baseline import BaselineError, Known, read_baseline, render_baseline, without_known
-from checker.commands.pages import extractions, found_pages
+from checker.commands.pages import extractions, found_pages, names_of
 from checker.commands.registry import faults, loaded
 from checker.commands.result import (
     STANDARD_INPUT,
@@ -99,7 +99,10 @@ def audited(options: argparse.Namespace, asked: Iterable[tuple[str, str]] = ()) 
     progress: Progress = options.progress
     found = found_pages(options)
     settings = settings_of(options, found)
-    refuse(asked, _inputs(found, settings), BINARY)
+    inputs = tuple(_inputs(found, settings))
+    refuse(asked, (*inputs, settings.baseline) if settings.baseline else inputs, BINARY)
+    if options.write_baseline:  # which may replace the one that is read
+        refuse([("", options.write_baseline)], inputs, option="--write-baseline")
     change = _changed(options, found, settings)
     if change is not None:
         found = change.pages
@@ -107,14 +110,12 @@ def audited(options: argparse.Namespace, asked: Iterable[tuple[str, str]] = ()) 
     waivers, known = _waivers(settings), _known(settings)
     progress.stage("reading the registry")
     registry = loaded(settings.registry, cached=not options.no_cache) if settings.registry else NO_REGISTRY
-    names = [one.shown_as if isinstance(one, Found) else one.path for one in found]
-    names += [STANDARD_INPUT] if STANDARD_INPUT in options.pages else []
     index = Index(registry)
 
     def audit(extraction: Extraction) -> PageReport:
         return audit_page(extraction, registry, index, rules.rules, settings.profile, today=today)
 
-    pages, unreadable = _audited(through(extractions(options, found), names, progress), audit)
+    pages, unreadable = _audited(through(extractions(options, found), names_of(options, found), progress), audit)
     progress.stage("waivers and baseline")
     folder = Path(settings.waivers or "").parent
     read_all = not unreadable and not (change and change.left_out)
@@ -156,9 +157,9 @@ def _audited(
 
 
 def _inputs(found: Iterable[Found | Unreadable], settings: Settings) -> Iterator[str]:
-    """Files and folders that the run reads."""
+    """Files and folders that the run reads, but for the baseline."""
     yield from (str(one.path) for one in found)
-    for setting in (settings.registry, settings.config, settings.waivers, settings.baseline):
+    for setting in (settings.registry, settings.config, settings.waivers):
         if setting is not None:
             yield setting
 

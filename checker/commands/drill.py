@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from checker.commands.pages import extractions, found_pages
+from checker.commands.pages import extractions, found_pages, names_of
 from checker.commands.registry import faults, loaded
 from checker.commands.result import Display, Result, UsageError, asked_for, written
 from checker.commands.settings import chosen, settings_of
+from checker.commands.targets import refuse
 from checker.drill.model import Drill
 from checker.drill.run import drill
 from checker.exit_codes import ExitCode
 from checker.model import PageReport
+from checker.progress import through
 from checker.reports.drilled import render, text
 from checker.verify import audit_page
 from claims.model import Extraction, Unreadable
@@ -23,6 +25,7 @@ def run(options: argparse.Namespace) -> Result:
     asked = asked_for(options.output, ("text", "json"))
     found = found_pages(options)
     settings = settings_of(options, found)
+    refuse(asked, (*(str(one.path) for one in found), settings.registry or ""))
     if settings.registry is None:
         raise UsageError("a drill needs --registry, or registry: in promocheck.yaml")
     registry = loaded(settings.registry, cached=not options.no_cache)
@@ -32,7 +35,7 @@ def run(options: argparse.Namespace) -> Result:
         return audit_page(extraction, registry, index, rules, settings.profile)
 
     drills: list[Drill | Unreadable] = []
-    for page in extractions(options, found):
+    for page in through(extractions(options, found), names_of(options, found), options.progress, "planting slips"):
         if isinstance(page, Unreadable):
             drills.append(page)
         elif page.page.layout is not None:

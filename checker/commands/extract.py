@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from checker.commands.pages import extractions
+from checker.commands.pages import extractions, found_pages, names_of
 from checker.commands.result import Display, Result, asked_for, written
+from checker.commands.targets import refuse
 from checker.exit_codes import ExitCode
+from checker.progress import READING, through
 from checker.reports.visible import visible
 from claims.model import Extraction, Unreadable
 
@@ -15,7 +17,10 @@ from claims.model import Extraction, Unreadable
 def run(options: argparse.Namespace) -> Result:
     """The claims of all pages; what a format has no row for is a remark."""
     asked = asked_for(options.output, ("text", "table", "json", "jsonl", "csv"))
-    pages = list(extractions(options))
+    found = found_pages(options)
+    refuse(asked, (str(one.path) for one in found))
+    pages = list(through(extractions(options, found), names_of(options, found), options.progress, READING))
+    options.progress.stage("writing")
 
     def text(display: Display) -> str:
         from checker.reports.extracted import text  # noqa: PLC0415 - each form loads what it needs, no more

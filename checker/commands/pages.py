@@ -24,6 +24,12 @@ def found_pages(options: argparse.Namespace) -> tuple[Found | Unreadable, ...]:
     return find_pages(page for page in options.pages if page != STANDARD_INPUT)
 
 
+def names_of(options: argparse.Namespace, found: Iterable[Found | Unreadable]) -> list[str]:
+    """What the pages are shown by, in the order in which they are read."""
+    names = [one.shown_as if isinstance(one, Found) else one.path for one in found]
+    return [*names, paths.STANDARD_INPUT] if STANDARD_INPUT in options.pages else names
+
+
 def extractions(
     options: argparse.Namespace, found: Iterable[Found | Unreadable] | None = None
 ) -> Iterable[Extraction | Unreadable]:

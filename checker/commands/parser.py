@@ -68,14 +68,16 @@ def _audit(audit: argparse.ArgumentParser) -> None:
     audit.add_argument("--write-waivers", metavar="FILE", help="write waivers to be filled in, for all that is left")
     audit.add_argument("--write-baseline", metavar="FILE", help="write what is found now as a baseline")
     _add_telling(audit)
-    _add_output(audit, "text, json, jsonl, csv, xlsx, sarif, junit, github, github-summary, gitlab or rdjson")
+    _add_output(
+        audit, "text, json, jsonl, csv, xlsx, sarif, junit, github, github-summary, gitlab, rdjson, html or pdf"
+    )
     audit.set_defaults(run=("audit", "run"))
 
 
 def _watch(watch: argparse.ArgumentParser) -> None:
     _add_audited(watch)
     watch.add_argument("--every", type=_seconds, default=0.5, metavar="SECONDS", help="how often to look (default 0.5)")
-    watch.set_defaults(run=("watch", "run"), since=None)
+    watch.set_defaults(run=("watch", "run"), since=None, write_baseline=None)
 
 
 def _add_audited(audit: argparse.ArgumentParser) -> None:

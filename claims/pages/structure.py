@@ -17,7 +17,7 @@ from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
 
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
-ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(\d{1,3})\s?[.)]\s?(?=[^\W\d_])")
+ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})\s?[.)\]]\s?(?=[^\W\d_])")
 LEAD = re.compile(r"(references?|sources|bibliography)\s*[:.]?\s*(?=\[?1\]?\s?[.)]?\s)", re.IGNORECASE)
 NOTE_SYMBOL = re.compile(
     rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)"
@@ -31,7 +31,17 @@ COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re
 MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are taken for citations
 LONGEST_TITLE = 1000  # characters of a heading or caption: what is longer governs nothing
 DEEPEST = 12  # ranks of headings that a flattened page is given
+OWN_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?P<stop>[.)])?\s?(?=[^\W\d_])")
+YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+LONGEST_CITATION = 400  # characters
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
+
+
+CITES_A_WORK = re.compile(
+    r"\bet al\b|\d{4}\s?;|\bdoi\b|\baccessed\b|data on file|product characteristics", re.IGNORECASE
+)
+LINES_BEHIND = 3  # short lines that may stand behind a list of references without a title: a date, a job code
+LONGEST_LINE = 160
 
 
 @cache
@@ -123,7 +133,9 @@ def _habits(blocks: tuple[RawBlock, ...]) -> Habits:
             seen += 1
             glued.update(int(number) for number in re.findall(r"\d+", said))
     last = max((number for number, _, _ in _entries(blocks)), default=0)
-    last = last or sum(blocks[index].kind is Kind.ITEM for index in _reference_blocks(blocks))
+    listed = [blocks[index] for index in _reference_blocks(blocks)]
+    last = last or sum(block.kind is Kind.ITEM for block in listed)
+    last = last or max((_own_number(block) or 0 for block in listed), default=0)
     if not last:
         while last + 1 in glued:
             last += 1
@@ -168,8 +180,11 @@ def _entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     expecting = 0
     listening = False
+    untitled = min(_untitled(blocks), default=-1)
     for index, block in enumerate(blocks):
         text = block.text
+        if index == untitled:
+            expecting, listening = 1, True
         lead = LEAD.match(text)
         is_title = bool(REFERENCE_TITLE().fullmatch(text))
         if lead or is_title or "reference" in block.hint:
@@ -186,9 +201,28 @@ def _entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
     return found
 
 
+def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
+    """Numbered citations that end a page under no title: leavepieces and posts have no room for one."""
+    for block in blocks:
+        if LEAD.match(block.text) or "reference" in block.hint or REFERENCE_TITLE().fullmatch(block.text):
+            return set()
+    found: list[int] = []
+    for index in range(len(blocks) - 1, -1, -1):
+        text = blocks[index].text
+        is_entry = bool(CITES_A_WORK.search(text)) and blocks[index].kind in (Kind.ITEM, Kind.PARAGRAPH)
+        if is_entry and (blocks[index].kind is Kind.ITEM or ENTRY.match(text)):
+            found.append(index)
+        elif found or len(blocks) - index > LINES_BEHIND or len(text) > LONGEST_LINE:
+            break
+    first = blocks[found[-1]] if found else None
+    if first is None or (first.kind is Kind.PARAGRAPH and ENTRY.match(first.text)[1] != "1"):  # type: ignore[index]
+        return set()
+    return set(found)
+
+
 def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
     """Blocks of the reference list: numbered entries, list items under its title, unnumbered citations under it."""
-    inside = {index for _, index, _ in _entries(blocks)}
+    inside = {index for _, index, _ in _entries(blocks)} | _untitled(blocks)
     after_title = False
     for index, block in enumerate(blocks):
         if REFERENCE_TITLE().fullmatch(block.text):
@@ -198,7 +232,33 @@ def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
                 inside.add(index)
             else:
                 after_title = False
+    return inside or _untitled(blocks)
+
+
+def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
+    """A reference list that no title tells: items that are citations throughout, numbered citations of their own."""
+    lists: dict[int, list[int]] = {}
+    inside: set[int] = set()
+    for index, block in enumerate(blocks):
+        if block.kind is Kind.ITEM:
+            lists.setdefault(block.group, []).append(index)
+        elif block.kind is Kind.PARAGRAPH and _own_number(block) and _is_citation(block.text):
+            inside.add(index)
+    for members in lists.values():
+        if all(_is_citation(blocks[index].text) for index in members):
+            inside.update(members)
     return inside
+
+
+def _own_number(block: RawBlock) -> int | None:
+    """The number that heads a block: `1.`, or raised as the label of a note is."""
+    found = OWN_NUMBER.match(block.text)
+    is_raised = any(stretch.start == 0 and stretch.kind != "sub" for stretch in block.raised)
+    return int(found["number"]) if found and (found["stop"] or is_raised) else None
+
+
+def _is_citation(text: str) -> bool:
+    return len(text) < LONGEST_CITATION and bool(CITES.search(text) and YEAR.search(text))
 
 
 def _as_heading(block: Block, blocks: list[Block]) -> Block:

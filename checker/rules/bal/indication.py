@@ -33,9 +33,10 @@ from checker.indications import left_out, statements, whole_statement
 from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
 from checker.promotion import brand_of
 from checker.wordlists import is_used
-from claims.model import Block
+from claims.model import Block, Kind
 from references.model import Product
 
+AT_ONCE = 1  # blocks between a heading and the end of what stands at once under it
 LONGEST = 160  # characters of a registered wording that a message quotes
 
 
@@ -65,7 +66,11 @@ def _indication(view: PageView, product: Product, wording: str, stated: tuple[Bl
 
 
 def _left_out(view: PageView, product: Product, key: str, wording: str, stated: tuple[Block, ...]) -> Iterator[Finding]:
-    missing = left_out(wording, [block.text for block in stated], view.extraction.abbreviations)
+    short = view.extraction.abbreviations
+    missing = left_out(wording, [block.text for block in stated], short)
+    if missing and key == "limitations":  # these need no word such as `indicated`
+        told = (block.text for block in view.promotion.told)
+        missing = () if any(not left_out(wording, (text,), short) for text in told) else missing
     name = brand_of(product)
     if missing == (wording,):
         what = "what it is indicated for" if key == "indication" else "the limitations of its use"
@@ -80,6 +85,9 @@ def _is_in_time(view: PageView, stated: Block) -> bool:
     first = view.promotion.first
     if first is None or stated.index <= first.block.index:
         return True
+    told = [block.index for block in view.promotion.told if first.block.index < block.index <= stated.index]
+    if first.block.kind is Kind.HEADING and len(told) <= AT_ONCE:
+        return True  # the heading and the indication under it are one
     above = (block for block in view.promotion.told if block.index <= first.block.index)
     return any(is_used(block.text, "indication", "pointer") for block in above)
 

@@ -33,6 +33,7 @@ from checker.sentences import Sentence
 from checker.wordlists import is_used
 from claims.model import Block, Carrier, Kind, Note
 
+CLAIMING = (("benefit",), ("benefit", "comparative"), ("first_only",), ("superlative",), ("absolute",), ("safe",))
 BESIDE = (Kind.FOOTNOTE, Kind.ABBREVIATIONS, Kind.CAPTION)
 
 
@@ -54,11 +55,7 @@ def _notes(view: PageView, sentence: Sentence) -> tuple[Note, ...]:
     marks = {mark.text for mark in sentence.block.marks if sentence.start < mark.at <= sentence.end}
     if not marks or sentence.block.cell is not None:
         return ()
-    claims = (
-        view.spoken.matches_in(sentence)
-        or is_used(sentence.text, "benefit")
-        or is_used(sentence.text, "benefit", "comparative")
-    )
+    claims = view.spoken.matches_in(sentence) or any(is_used(sentence.text, *words) for words in CLAIMING)
     notes = (note for note in view.surroundings.notes_of(sentence.block) if note.marker in marks)
     return tuple(note for note in notes if is_used(note.text, "limits")) if claims else ()
 
@@ -83,9 +80,8 @@ def _distance(view: PageView, sentence: Sentence, note: Note) -> Finding | None:
 
 
 def _is_same_section(view: PageView, claim: Block, note: Block) -> bool:
-    """Under the same heading, or under one below the claim's, or, for a headline, under the headline."""
-    own = view.surroundings.heading_of(claim)
-    return own is None or own == view.surroundings.heading_of(note) or own in note.trail
+    """Under the same heading; a headline over a whole page is no section of all that stands below it."""
+    return view.surroundings.heading_of(claim) == view.surroundings.heading_of(note)
 
 
 def _has_claims_between(view: PageView, claim: Block, note: Block) -> bool:

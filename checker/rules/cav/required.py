@@ -8,7 +8,8 @@ Why
     A result without its limits is another result.
 
 Source
-    21 CFR 202.1(e)(5)(iii); FDA guidance on communications consistent with labeling, 2018; ABPI Code 2024 clause 6.1.
+    21 CFR 202.1(e)(5)(iii) [K]; FDA guidance on communications consistent with labeling, 2018 [K]; ABPI Code 2024
+    clause 6.1, complete [R].
 
 Passes
     A subgroup's hazard ratio with "Subgroups were not powered to show differences between arms" in the same section.

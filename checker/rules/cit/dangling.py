@@ -7,7 +7,7 @@ Why
     A marker without an entry is a claim without a source that looks like one with a source.
 
 Source
-    Follows from "clear references", ABPI Code 2015 clause 7.6.
+    Follows from "clear references", ABPI Code 2015 clause 7.6 [R].
 
 Passes
     Marker 3 on a page whose list has entries 1 to 12.

@@ -7,7 +7,7 @@ Why
     What is on file must be supplied at once when it is asked for; without an id nobody knows what to ask for.
 
 Source
-    ABPI Code 2015 clause 7.7, 2024 clauses 14.3 and 18.2; FDA letter on Hemady, 2025, which tested the file.
+    ABPI Code 2015 clause 7.7, 2024 clauses 14.3 and 18.2 [R]; FDA letter on Hemady, 2025, which tested the file [R].
 
 Passes
     "Data on file. EX-2024-017, Example Inc., 3 March 2024."

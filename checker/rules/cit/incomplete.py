@@ -8,7 +8,7 @@ Why
     A reference that leads to no document is no reference.
 
 Source
-    ICMJE recommendations and AMA style; Directive 2001/83/EC article 92(3), precise sources.
+    ICMJE recommendations and AMA style [K for details]; Directive 2001/83/EC article 92(3), precise sources [K].
 
 Passes
     "Smith AB, et al. N Engl J Med. 2024;390:1201-1212." "EXEMPLAR. Prescribing information. Example Inc.; 2025."

@@ -8,7 +8,7 @@ Why
     markers behind it then lead to the wrong entries.
 
 Source
-    ICMJE recommendations; Vancouver style.
+    ICMJE recommendations; Vancouver style [R].
 
 Passes
     1, 2, 3, 1. Entry 4 first mentioned in a table, whose place is that of the table's own first mention.

@@ -7,7 +7,7 @@ Why
     An entry that nothing cites lends its weight to the whole page, and is often what a deleted claim left behind.
 
 Source
-    ICMJE practice, as journals' instructions to authors have it.
+    ICMJE practice, as journals' instructions to authors have it [R].
 
 Passes
     Entry 9 with a marker 9, or with a range such as 7-9, anywhere on the page: text, table, note, caption, figure text.

@@ -8,7 +8,8 @@ Why
     A true number with a reference that does not hold it cannot be verified, and the reader who looks it up finds that.
 
 Source
-    21 CFR 202.1(e)(6)(x), references that do not support the claim; BGH I ZR 62/11, truth of citation.
+    21 CFR 202.1(e)(6)(x), references that do not support the claim [text R, number K]; BGH I ZR 62/11, truth of
+    citation [R].
 
 Passes
     "41.7 months(2)", entry 2 being the paper that the registry names as a source of it. "41.7 months(2-5)" where one of

@@ -7,7 +7,7 @@ Why
     Approvals of documents end: data on file are given for a year or two, translations and reprints are licensed.
 
 Source
-    ABPI Code 2024 clause 6.1, up to date; the company's own retention and approval periods.
+    ABPI Code 2024 clause 6.1, up to date [R]; the company's own retention and approval periods.
 
 Passes
     An entry whose source expires after the day of the audit, or names no day.

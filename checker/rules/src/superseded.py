@@ -7,7 +7,8 @@ Why
     A label is revised because something has been learnt; a guideline because advice has changed.
 
 Source
-    ABPI Code 2024 clause 6.1, an up-to-date evaluation of all the evidence; 21 CFR 202.1(e)(6)(iii).
+    ABPI Code 2024 clause 6.1, an up-to-date evaluation of all the evidence [R]; 21 CFR 202.1(e)(6)(iii) [text R, number
+    K].
 
 Passes
     The current label; the earlier paper with the later one beside it in the list.

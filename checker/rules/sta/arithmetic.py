@@ -9,7 +9,7 @@ Why
     Whoever reads the page can do the sum.
 
 Source
-    ABPI Code 2024 clause 6.1, accurate.
+    ABPI Code 2024 clause 6.1, accurate [R].
 
 Passes
     "22 of 47 patients (47%)"; "1.4 times" beside 180 ml and 128 ml; stages I, II, III with 50%, 35%, 16%.

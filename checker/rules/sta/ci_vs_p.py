@@ -9,7 +9,7 @@ Why
     was misprinted, or belongs to another result.
 
 Source
-    Altman and Bland, BMJ 2011;343:d2090 and d2304; Cochrane Handbook 7.7.7.3; 21 CFR 202.1(e)(7)(v).
+    Altman and Bland, BMJ 2011;343:d2090 and d2304 [R]; Cochrane Handbook 7.7.7.3 [R]; 21 CFR 202.1(e)(7)(v) [K].
 
 Passes
     "HR 0.70 (95% CI 0.55-0.89; P=.004)".

@@ -7,7 +7,7 @@ Why
     Both numbers are on the page; a reader can do the sum.
 
 Source
-    21 CFR 202.1(e)(5)(i).
+    21 CFR 202.1(e)(5)(i) [K]; ABPI Code 2024 clause 6.1 [R].
 
 Passes
     "33% lower risk (HR 0.67)"; 34% too, for 0.67 may be 0.665; "33% lower risk (HR 1.49 for placebo)", the ratio turned

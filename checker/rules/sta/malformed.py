@@ -8,7 +8,7 @@ Why
     An impossible number is wrong without any source at hand.
 
 Source
-    AMA Manual of Style as told by JMIR (P=.000 is impossible); 21 CFR 202.1(e)(7)(v).
+    AMA Manual of Style as told by JMIR (P=.000 is impossible) [R]; 21 CFR 202.1(e)(7)(v) [K].
 
 Passes
     "HR 0.55 (95% CI 0.42-0.72)".

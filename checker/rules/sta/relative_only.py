@@ -20,7 +20,7 @@ Fails
     "36% fewer heart attacks"; "halves the risk of relapse"; "reduced the risk of stroke (RR 0.75)".
 
 Stays silent
-    Changes of a measured quantity (LDL-C -45%); vaccine efficacy, which is its own measure; fewer tablets or visits;
+    Changes of a measured quantity (LDL-C -45%); vaccine efficacy, but on UK pages (PMCPA AUTH/3760/4/23); fewer tablets or visits;
     safety information; absolute figures in the same block, table, list, linked note or near by in the section. Where
     they stand elsewhere on the page, or only medians on a UK or consumer page, it weighs less. One finding for each
     endpoint and section, where it is first told so.
@@ -28,6 +28,7 @@ Stays silent
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -46,7 +47,9 @@ from references.names import normal
 
 LIGHTER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTE, Severity.NOTE: Severity.NOTE}
 MEDIANS_SUFFICE = frozenset({"us-hcp", "eu-hcp"})
+VACCINES_TOO = frozenset({"uk-hcp"})  # PMCPA AUTH/3518/5/21, AUTH/3519/5/21, AUTH/3760/4/23: breaches of clause 6.1
 RISK_RATIOS = frozenset({"risk_reduction", "risk_ratio", "rate_ratio", "hazard_ratio", "odds_ratio"})
+ANOTHER = re.compile(r"\d\s?%")
 NEXT_WORDS = 60  # characters behind a number in which the noun that it counts stands
 PERCENTAGES = frozenset({"rate", "difference", "mean_change", "other"})
 
@@ -58,7 +61,7 @@ def check(view: PageView) -> Iterator[Finding]:
     beside_first: dict[tuple[object, ...], Absolutes] = {}
     for match in view.matches:
         claim = match.claim
-        if not _is_relative(view, match) or _is_no_risk(claim):
+        if not _is_relative(view, match) or _is_no_risk(view, claim):
             continue
         endpoint = view.index.endpoint_key(claim.endpoint) if claim.endpoint else ""
         effect = (endpoint, claim.population or "", claim.trial or "", claim.value.text if claim.value else "")
@@ -95,14 +98,22 @@ def _is_relative(view: PageView, match: Match) -> bool:
     if claim.measure not in PERCENTAGES or claim.unit != "%":
         return False
     known = match.fact is not None and match.verdict in (Verdict.SUPPORTED, Verdict.DERIVED)
-    registered = known and match.fact is not None and match.fact.measure == "risk_reduction"
-    return registered or is_used(claim.sentence, "relative", "said_relative")
+    if known and match.fact is not None:
+        return match.fact.measure == "risk_reduction"
+    return is_used(_beside(claim), "relative", "said_relative")
 
 
-def _is_no_risk(claim: Claim) -> bool:
-    """Whether what is fewer is no event, or the measure is that of vaccines."""
+def _beside(claim: Claim) -> str:
+    """The words around a number up to the numbers beside it."""
+    before, _, behind = claim.sentence.partition(claim.quote)
+    return f"{ANOTHER.split(before)[-1]}{claim.quote}{ANOTHER.split(behind, maxsplit=1)[0]}"
+
+
+def _is_no_risk(view: PageView, claim: Claim) -> bool:
+    """Whether what is fewer is no event, or the measure is that of vaccines where no authority wants more."""
     words = f"{claim.endpoint or ''} | {claim.arm or ''} | {claim.sentence}"
-    if is_used(words, "relative", "of_vaccines") and is_used(words, "relative", "of_efficacy"):
+    spared = view.profile not in VACCINES_TOO
+    if spared and is_used(words, "relative", "of_vaccines") and is_used(words, "relative", "of_efficacy"):
         return True
     if is_used(claim.sentence, "relative", "of_habits"):
         return True

@@ -8,7 +8,7 @@ Why
     One of the two is wrong, whatever the sources say. It happens where one place was updated and the other was not.
 
 Source
-    ABPI Code 2024 clause 6.1, accurate; 21 CFR 202.1(e)(5)(i), false or misleading as to effectiveness.
+    ABPI Code 2024 clause 6.1, accurate [R]; 21 CFR 202.1(e)(5)(i), false or misleading as to effectiveness [K].
 
 Passes
     "Median PFS 35.7 months" in the headline, "36 months" in the summary; "over 40%" and 42.1%.

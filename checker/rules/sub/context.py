@@ -10,7 +10,7 @@ Why
     a subgroup's ratio told of all patients.
 
 Source
-    21 CFR 202.1(e)(6)(xvii) and (vi), other doses and concomitant therapy; ABPI Code 2024 clause 6.1.
+    21 CFR 202.1(e)(6)(xvii) and (vi), other doses and concomitant therapy [K]; ABPI Code 2024 clause 6.1 [R].
 
 Passes
     "Objective response: 48% with EXEMPLAR + Kd, 31% with Kd alone", both registered.

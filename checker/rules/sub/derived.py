@@ -10,8 +10,8 @@ Why
     takes it for an outcome of the trial is misled by a number that is right.
 
 Source
-    21 CFR 202.1(e)(7)(ii) and (iii): averages without their range of variation, statistics applied in retrospect; ABPI
-    Code 2024 clause 6.1, not misleading by implication.
+    21 CFR 202.1(e)(7)(ii) and (iii): averages without their range of variation, statistics applied in retrospect [K];
+    ABPI Code 2024 clause 6.1, not misleading by implication [R].
 
 Passes
     "Median PFS was 16.5 months longer (calculated difference in medians)".

@@ -9,7 +9,7 @@ Why
     another's, gives a figure that nobody observed.
 
 Source
-    21 CFR 202.1(e)(6)(xiv); FDA letter on Roszet, 2022.
+    21 CFR 202.1(e)(6)(xiv) [K]; FDA letter on Roszet, 2022 [R].
 
 Passes
     "ORR was 66% in EXAMPLE-1 and 58% in EXAMPLE-2", each registered; "ORR was 63% in the pooled analysis", registered.

@@ -8,7 +8,7 @@ Why
     89 of 112 is 79.46%: it may be printed 79.5% or 79%, but 80% has been rounded twice.
 
 Source
-    FDA guidance on quantitative information in consumer advertising, 2023; ABPI Code 2024 clause 6.1.
+    FDA guidance on quantitative information in consumer advertising, 2023 [R]; ABPI Code 2024 clause 6.1 [R].
 
 Passes
     Registered 89 of 112 (79.5%): "79%".

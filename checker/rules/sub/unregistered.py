@@ -7,7 +7,8 @@ Why
     A figure must be substantiated before it is used; a figure that nobody registered has been substantiated by nobody.
 
 Source
-    21 CFR 202.1(e)(6)(i); ABPI Code 2024 clause 6.2; EFPIA Code article 3; BGH I ZR 62/11.
+    21 CFR 202.1(e)(6)(i) [R]; ABPI Code 2024 clause 6.2 [R]; EFPIA Code article 3, by the note of CGR [R]; BGH I ZR
+    62/11 [R].
 
 Passes
     "Annualised relapse rate 0.22 vs 0.39", both registered.

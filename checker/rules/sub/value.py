@@ -9,7 +9,7 @@ Why
     22.05 to 22.15, so 22.08 agrees with it and 22.2 does not.
 
 Source
-    21 CFR 202.1(e)(5)(i), false or misleading as to effectiveness; ABPI Code 2024 clause 6.1, accurate.
+    21 CFR 202.1(e)(5)(i), false or misleading as to effectiveness [K]; ABPI Code 2024 clause 6.1, accurate [R].
 
 Passes
     Registered 11.9 months: "median OS was 11.9 months".

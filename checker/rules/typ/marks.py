@@ -99,15 +99,20 @@ def _mentions(block: Block, name: str) -> Iterator[_Mention]:
 
 
 def _is_shown(mentions: list[_Mention]) -> bool:
-    """Whether the first mention, one right below it, or one in the highest heading has the mark."""
+    """Whether the first mention, one right below a heading or label, or one in the highest heading has the mark."""
     first = mentions[0]
     headings = [one for one in mentions if one.block.kind is Kind.HEADING]
     top = min((one.block.level for one in headings), default=0)
-    return any(
-        one.is_marked
-        and (one.block.index <= first.block.index + NEAR or (one.block.kind is Kind.HEADING and one.block.level == top))
+    reach = first.block.index + (NEAR if first.block.kind is Kind.HEADING or not _is_running(first.block) else -1)
+    return first.is_marked or any(
+        one.is_marked and (one.block.index <= reach or (one.block.kind is Kind.HEADING and one.block.level == top))
         for one in mentions
     )
+
+
+def _is_running(block: Block) -> bool:
+    """Whether a block is running text, whose first words a reader reads first; a label or line of a menu is none."""
+    return block.text.rstrip()[-1:] in ".!?"
 
 
 RULE = Rule(

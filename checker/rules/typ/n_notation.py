@@ -7,7 +7,7 @@ Why
     33.3% of 9 patients tells more digits than there are patients.
 
 Source
-    AMA Manual of Style as told by JMIR.
+    AMA Manual of Style as told by JMIR [R].
 
 Passes
     "33% (3 of 9)"; "33.3% (30/90)" where the registered value has the decimal.
@@ -49,6 +49,12 @@ def check(view: PageView) -> Iterator[Finding]:
         elif claim.n is not None and claim.of is not None and _calls_part_whole(claim):
             said = f"N={claim.n}"
             yield _found(view, match, f"Says {said} of {claim.of}; n is the part.", said, f"n={claim.n}")
+        swapped = _whole_as_part(claim)
+        if swapped is not None:
+            whole, part = swapped
+            yield _found(
+                view, match, f"Says n={whole} and N={part}; N is the whole and n the part.", f"n={whole}", f"N={whole}"
+            )
         if _is_too_fine(match):
             places[_place(view, claim)].append(match)
     for matches in places.values():
@@ -57,6 +63,14 @@ def check(view: PageView) -> Iterator[Finding]:
 
 def _calls_part_whole(claim: Claim) -> bool:
     return claim.n is not None and re.search(rf"\bN\s?=\s?{re.escape(claim.n.text)}\b", claim.quote) is not None
+
+
+def _whole_as_part(claim: Claim) -> tuple[str, str] | None:
+    """A larger n before a smaller N in one sentence, at the claim that is the n: `n=400 in all, of whom N=96`."""
+    part, whole = (re.search(rf"\b{letter}\s?=\s?(\d{{1,6}})\b(?!\s?/)", claim.sentence) for letter in "nN")
+    if part is None or whole is None or part.start() > whole.start() or int(part[1]) <= int(whole[1]):
+        return None
+    return (part[1], whole[1]) if claim.value is not None and claim.value.text == part[1] else None
 
 
 def _is_too_fine(match: Match) -> bool:

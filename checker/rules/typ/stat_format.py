@@ -8,8 +8,8 @@ Why
     -0.2-0.4 may be read as a sum; two styles side by side look like two sources.
 
 Source
-    AMA Manual of Style as told by JMIR: no zero before the point of P, exact P in two digits, three below .01. British
-    and European styles keep the zero, so either will do if it is the only one.
+    AMA Manual of Style as told by JMIR: no zero before the point of P, exact P in two digits, three below .01 [R].
+    British and European styles keep the zero, so either will do if it is the only one.
 
 Passes
     "HR 0.70 (95% CI, 0.55-0.89; P=.004)"; "P=0.004" if all have the zero; "-0.2 to 0.4".

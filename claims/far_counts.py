@@ -1,0 +1,52 @@
+"""Counts in brackets behind a clause -> given to the percentage that they are: `12.5% had a rash (5 of 40)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.printed import Estimate, Part
+
+REACH = 120  # characters between a percentage and its counts
+ENDS = re.compile(r"[.;!?]\s|\n")
+
+
+def with_far_counts(text: str, found: Sequence[Estimate]) -> list[Estimate]:
+    """Each `(n of N)` with the nearest percentage before it in the same clause that it comes to; its own claim no more."""
+    result: list[Estimate] = []
+    for estimate in found:
+        at = _owner(text, result, estimate) if _is_bracketed(text, estimate) else None
+        if at is None:
+            result.append(estimate)
+            continue
+        span = (estimate.start, estimate.end)
+        read = (
+            *result[at].read,
+            Part("n", *span, "counts that come to it"),
+            Part("of", *span, "counts that come to it"),
+        )
+        parts = (*result[at].parts, span)
+        result[at] = replace(result[at], n=estimate.value, of=estimate.of, parts=parts, read=read)
+    return result
+
+
+def _is_bracketed(text: str, estimate: Estimate) -> bool:
+    before, behind = text[max(0, estimate.start - 2) : estimate.start], text[estimate.end : estimate.end + 1]
+    return estimate.form == "n of N" and before.rstrip()[-1:] in ("(", "[") and behind[:1] in (")", "]", ",", ";")
+
+
+def _owner(text: str, before: Sequence[Estimate], counts: Estimate) -> int | None:
+    for at in range(len(before) - 1, max(-1, len(before) - 4), -1):
+        one = before[at]
+        if counts.start - one.end > REACH or ENDS.search(text, one.end, counts.start):
+            return None
+        if one.unit == "%" and one.form == "number" and one.n is None and one.of is None and _comes_to(one, counts):
+            return at
+    return None
+
+
+def _comes_to(share: Estimate, counts: Estimate) -> bool:
+    if share.value is None or counts.value is None or counts.of is None or not counts.of.value:
+        return False
+    return share.value.rounding.contains(counts.value.value * 100 / counts.of.value)
