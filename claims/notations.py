@@ -41,7 +41,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 177 of 425 patients (41.6%) · 177/425 (41.6%)
         (
             "n of N (%)",
-            rf"{STARTS}(?P<n>{COUNT})\s?(?:/|\bof\b|out\sof)\s?(?:the\s)?(?P<of>{WHOLE})(?:\s[\w\-]+){{0,3}}?\s?[(\[,]\s?(?P<value>{PLAIN})\s?{PERCENT}[)\]]?",
+            rf"{STARTS}(?P<n>{COUNT})\s?(?:/|\bof\b|out\sof)\s?(?:the\s)?(?P<of>{WHOLE})(?:\s[\w\-]+){{0,3}}?\s?[(\[,]\s?(?P<value>{PLAIN})\s?{PERCENT}(?!\s(?:vs?\.?|versus)\s)[)\]]?",
         ),
         # 41.6% (177/425) · 41.6% (n=177/425) · 41.6% (177 of 425)
         (
