@@ -24,7 +24,7 @@ RELATED = {
     "mean": ("mean_change",),
     "mean_change": ("mean", "risk_reduction", "difference"),
     "risk_reduction": ("mean_change", "difference"),
-    "difference": ("mean_change",),
+    "difference": ("mean_change", "rate"),  # a rate only where the fact says which way it differs
     "rate_ratio": ("risk_ratio",),
     "risk_ratio": ("rate_ratio",),
     "count": ("other",),
@@ -158,7 +158,25 @@ def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
             found.extend(_by_other_unit(claim, setting))
     elif not any(candidate.fits and candidate.agrees for candidate in found):
         found.extend(_unspecific(claim, setting))
+    if not any(candidate.likeness >= SURE or (candidate.fits and candidate.agrees) for candidate in found):
+        found.extend(_told_around(claim, setting))
     return _unique(found)
+
+
+def _told_around(claim: Claim, setting: Setting) -> Iterator[Candidate]:
+    """Facts of this very number whose endpoint is named around the claim: in its sentence, over its table.
+
+    The page's own words for the endpoint are no name of the registry, so they tell no other endpoint either.
+    """
+    value = said_value(claim)
+    if value is None or claim.measure in NO_RESULTS or claim.measure == "p_value":
+        return
+    around = f" {normal(setting.around)} {normal(setting.titles)} "
+    for fact in setting.index.near(value, claim.unit):
+        may_be = fact.measure == claim.measure or fact.measure in RELATED.get(claim.measure, ())
+        may_be &= fact.status != "withdrawn" and not _is_of_one_arm(fact, claim.measure)
+        if may_be and any(f" {normal(name)} " in around for name in _names(fact, setting)):
+            yield weigh(claim, fact, setting, likeness=LIKELY)
 
 
 def _by_other_unit(claim: Claim, setting: Setting) -> Iterator[Candidate]:
@@ -255,11 +273,16 @@ def _shares_most(said: str, name: str) -> bool:
     return common > 1 and 3 * common >= 2 * min(len(ours), len(theirs))
 
 
-def _of_measures(setting: Setting, key: str, measures: Iterable[str]) -> Iterator[Fact]:
+def _of_measures(setting: Setting, key: str, measures: tuple[str, ...]) -> Iterator[Fact]:
     for measure in measures:
         for fact in setting.index.facts_for(key, measure):
-            if fact.status != "withdrawn":
+            if fact.status != "withdrawn" and not _is_of_one_arm(fact, measures[0]):
                 yield fact
+
+
+def _is_of_one_arm(fact: Fact, measure: str) -> bool:
+    """Whether a fact is the rate of one arm, which is no difference between two; one with a direction may be."""
+    return measure == "difference" and fact.measure == "rate" and fact.direction is None
 
 
 def same_number(claim: Claim, setting: Setting) -> Iterator[Fact]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from checker.model import Agreement, SlotMatch
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Quantity
+from claims.units import canonical
 from references.model import Bounds, Fact
 
 Compared = tuple[Agreement, str | None]
@@ -131,7 +132,7 @@ def plain_unit(unit: str | None) -> str:
         words = f"per {counted[2]}"
     if " per " in words or words.startswith("per "):
         return PERSON_TIME.sub("patient-years", words[words.index("per ") :])
-    return UNITS.get(words, words)
+    return UNITS[words] if words in UNITS else canonical(words)[0].casefold()
 
 
 def compare_units(said: str | None, known: str | None) -> Compared:

@@ -36,6 +36,7 @@ class Setting:
     naming: Naming
     default_trial: str | None = None
     block: str = ""  # the whole block that the sentence stands in
+    titles: str = ""  # of a cell: the head of the row labels, the line above its table
     doses: tuple[Fact, ...] = ()  # registered doses: a page rarely repeats the drug beside each
 
     def readings(self, words: str) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from claims.model import Block, Claim, Extraction, Kind, Note
 
+LONGEST_TITLE = 200  # characters of a line that titles a table
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -78,3 +80,13 @@ class Surroundings:
         heads = (self.blocks[index].text for index in block.trail if index in self.blocks)
         cells = (*block.cell.row_heads, *block.cell.column_heads) if block.cell else ()
         return " | ".join((claim.sentence or block.text, *heads, *cells))
+
+    def titles_of(self, claim: Claim) -> str:
+        """What else tells what a cell is about: the head of the row labels, and the short line straight above its table."""
+        block = self.blocks.get(claim.block)
+        if block is None or block.cell is None:
+            return ""
+        first = self.table_of(block)[0]
+        above = self.blocks.get(first.index - 1)
+        is_title = above is not None and above.cell is None and len(above.text) < LONGEST_TITLE
+        return " | ".join(filter(None, (block.cell.stub, above.text if above is not None and is_title else "")))

@@ -82,6 +82,7 @@ def _setting(claim: Claim, surroundings: Surroundings, index: Index, naming: Nam
         naming=naming,
         default_trial=trial,
         block=block.text if block else claim.sentence,
+        titles=surroundings.titles_of(claim),
         doses=index.doses,
     )
 

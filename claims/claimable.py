@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from claims.beside import SET_BESIDE
 from claims.measures import ratio_named
 from claims.printed import Estimate
 from claims.reductions import says
@@ -40,6 +41,7 @@ def claimable(
     dropped: list[tuple[Estimate, str]] = []
     design = DESIGN.search(text[slice(*segment)])
     timed = any(dimension(e.unit) in ("share", "ratio") or e.status or e.ci or e.unit is None for e in estimates)
+    bare: Estimate | None = None  # the last number without a unit that says something
     for estimate in estimates:
         reason: str | None = None
         at = estimate.start, estimate.end
@@ -56,6 +58,9 @@ def claimable(
             reason = "dose in the name of an arm"
         elif unit is None and estimate.form == "number" and estimate.ci is None and estimate.p is None:
             reason = None if _is_arm_size(estimate, words, text) else _bare(estimate, text, segment)
+            if reason == "" and bare and SET_BESIDE.fullmatch(text, bare.end, estimate.start):
+                reason = None  # `a mean of 25.8 with A and 13.1 with B`
+            bare = estimate if reason is None else bare
         elif unit is None and estimate.form == "low-high":
             reason = (
                 "describes a population"

@@ -52,7 +52,9 @@ def _with_shared_units(text: str, found: list[Estimate]) -> list[Estimate]:
     result = list(found)
     for i in range(len(result) - 2, -1, -1):
         behind = result[i + 1]
-        lacks = result[i].unit is None and behind.unit is not None and result[i].form == behind.form == "number"
+        lacks = result[i].unit is None and behind.unit is not None
+        lacks |= result[i].unit == "%" and (behind.unit or "").startswith("% per ")  # `2.1% vs 2.4% per year`
+        lacks &= result[i].form == behind.form == "number"
         if lacks and SHARES_UNIT.fullmatch(text, result[i].end, behind.start):
             shared = next((part for part in behind.read if part.slot == "unit"), None)
             start, end = (shared.start, shared.end) if shared else (behind.start, behind.end)

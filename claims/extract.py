@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from claims.assemble import PAIRED, assemble, like_its_pair
+from claims.beside import SET_BESIDE
 from claims.cells import cell_claims
 from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
@@ -38,6 +39,7 @@ from claims.worded import REACH
 from claims.words import Words
 
 MOST_ARMS = 6
+MEANS = frozenset({"mean", "mean_change", "median", "difference"})  # shared with a bare value that stands beside one
 GOES_ON = frozenset({"risk_reduction", "mean_change"})
 # Between two values that say the same of two arms or times: `reduced by 48% in the 5 mg group and 46% in ...`.
 ALIKE = re.compile(
@@ -227,6 +229,8 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         said = replace(site.said, results=(*site.said.results, *claims[-6:]))
         claim = assemble(replace(site, window=windows[i], said=said), estimate, chosen[i], whats[i], sides[i])
         against = i and SETS_AGAINST.search(text[estimates[i - 1].end : estimate.start])
+        if i and not against and claim.measure == "other" and claims[-1].measure in MEANS:
+            against = SET_BESIDE.fullmatch(text, estimates[i - 1].end, estimate.start)
         if against and claim.unit == claims[-1].unit:
             claim = like_its_pair(claim, claims[-1])
             if claims[-1].timepoint is None and claim.measure == claims[-1].measure:

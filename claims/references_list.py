@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from claims.model import Block, Kind, Page, Reference
 
 ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})\s?[.)\]]\s?(?=[^\W\d_])")
+RAISED = re.compile(r"(\d{1,3})\s?(?=[^\W\d_])")  # the number of an entry that mark-up raised
 
 # How a list says where it starts: the start of an HTML list, the number that Markdown prints before an item.
 STARTS = (
@@ -38,6 +39,9 @@ def _entries(page: Page) -> Iterator[Reference]:
             if int(match[1]) == expecting:
                 starts.append((match.start(1), match.end(), match[1]))
                 expecting += 1
+        if not starts and (raised := RAISED.match(block.text)) and int(raised[1]) == expecting:
+            starts.append((0, raised.end(), raised[1]))
+            expecting += 1
         if not starts and block.level:
             yield Reference(str(expecting), block.text, page.spot(block, 0, len(block.text)))
             expecting += 1

@@ -22,9 +22,9 @@ SETS_AGAINST = re.compile(
 )
 LINK = re.compile(
     r"""\s?(?:\([^()]*\)\s?)?(?:[,]\s)?
-        (?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?(?:patients|people|subjects|participants|women|men|those|adults)\s?(?:who\s|that\s|,\s)?)?
+        (?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?(?:patients|people|subjects|participants|women|men|those|adults|children|infants|recipients|volunteers|injections|infusions|courses|doses|eyes|procedures|attacks|lesions|visits)\s?(?:who\s|that\s|,\s)?)?
         (?:who\s|that\s)?(?:were\s|was\s|did\s|had\s(?:it\s)?|got\s(?:it\s)?|(?:who\s)?did\sso\s)?
-        (?:treated|allocated|(?:re-?)?randomi[sz]ed|assigned|receiving|received|taking|took|take|given|on|achieved\s\S+)?\s?
+        (?:treated|allocated|(?:re-?)?randomi[sz]ed|assigned|receiving|received|taking|took|take|using|used|given|on|achieved\s\S+)?\s?
         (?:months?\s|improvement\s|reduction\s|median\s|mPFS\s|mOS\s|response\s|remission\s|survival\s|PFS\s|OS\s|efficacy\s)*
         (?:with|in|for|on|to|of|among|by|receiving|from|after|treated\swith)?\s?(?:the\s|an?\s|any\s|either\s|matching\s)?(?:those\streated\swith\s|patients\s(?:receiving|on|treated\swith)\s)?""",
     re.VERBOSE | re.IGNORECASE,
@@ -155,8 +155,9 @@ def _sides(
         near = (plain or before)[-1]
         between = text[near.end : estimate.start]
         is_apart = not i or ";" in between or ". " in between
-        if is_apart and pair and near.id == pair[1] and SET_AGAINST.search(text[max(0, near.start - 24) : near.start]):
-            return Sides(pair[0], near.id, "set against the arm before")
+        led = text[max(0, near.start - 24) : near.start]
+        if is_apart and pair and near.id in pair and SET_AGAINST.search(led):
+            return Sides(_other(near.id, pair), near.id, "set against the arm before")
         return Sides(near.id, None, "named before")
     gap = _gap(estimates, i - 1, text) if i else ""
     if behind and i and OF_ITS_OWN.fullmatch(text, estimate.end, behind[0].start):
@@ -304,7 +305,8 @@ def _listed_behind(run: range, estimates: Sequence[Estimate], mentions: Sequence
 BETWEEN_ARMS = re.compile(r"\s?(?:,|,?\s?and|vs\.?|versus|/)\s?")
 RESPECTIVELY = re.compile(r"\brespectively\b")
 SET_AGAINST = re.compile(
-    r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?)\s(?:the\s)?$"
+    r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?|\bthan(?:\s(?:with|on|in|for))?"
+    r"|\b(?:[Nn]on-?)?(?:inferior|superior|comparable|similar|equivalent|equal) to)\s(?:the\s)?$"
 )
 DIRECTLY = re.compile(r"(?:\s?\([^()]*\))?[\s,;:(\[–—-]*")
 NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with)\b")
@@ -345,7 +347,7 @@ def with_versus(
     return result
 
 
-TIED = re.compile(r"\s{0,2}(?:(?:in|among|for|of|at)\s)?(?:the\s|those\s)?")
+TIED = re.compile(r"\s{0,2}(?:(?:in|among|for|of|at)\s|of\s[a-z]{4,20}\s(?:of|with|on)\s)?(?:the\s|those\s)?")
 
 
 def _is_set_against(arm: str, estimate: Estimate, text: str) -> bool:

@@ -31,6 +31,9 @@ COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re
 MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are taken for citations
 LONGEST_TITLE = 1000  # characters of a heading or caption: what is longer governs nothing
 DEEPEST = 12  # ranks of headings that a flattened page is given
+OWN_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?P<stop>[.)])?\s?(?=[^\W\d_])")
+YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+LONGEST_CITATION = 400  # characters
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
 
 
@@ -130,7 +133,9 @@ def _habits(blocks: tuple[RawBlock, ...]) -> Habits:
             seen += 1
             glued.update(int(number) for number in re.findall(r"\d+", said))
     last = max((number for number, _, _ in _entries(blocks)), default=0)
-    last = last or sum(blocks[index].kind is Kind.ITEM for index in _reference_blocks(blocks))
+    listed = [blocks[index] for index in _reference_blocks(blocks)]
+    last = last or sum(block.kind is Kind.ITEM for block in listed)
+    last = last or max((_own_number(block) or 0 for block in listed), default=0)
     if not last:
         while last + 1 in glued:
             last += 1
@@ -227,7 +232,33 @@ def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
                 inside.add(index)
             else:
                 after_title = False
+    return inside or _untitled(blocks)
+
+
+def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
+    """A reference list that no title tells: items that are citations throughout, numbered citations of their own."""
+    lists: dict[int, list[int]] = {}
+    inside: set[int] = set()
+    for index, block in enumerate(blocks):
+        if block.kind is Kind.ITEM:
+            lists.setdefault(block.group, []).append(index)
+        elif block.kind is Kind.PARAGRAPH and _own_number(block) and _is_citation(block.text):
+            inside.add(index)
+    for members in lists.values():
+        if all(_is_citation(blocks[index].text) for index in members):
+            inside.update(members)
     return inside
+
+
+def _own_number(block: RawBlock) -> int | None:
+    """The number that heads a block: `1.`, or raised as the label of a note is."""
+    found = OWN_NUMBER.match(block.text)
+    is_raised = any(stretch.start == 0 and stretch.kind != "sub" for stretch in block.raised)
+    return int(found["number"]) if found and (found["stop"] or is_raised) else None
+
+
+def _is_citation(text: str) -> bool:
+    return len(text) < LONGEST_CITATION and bool(CITES.search(text) and YEAR.search(text))
 
 
 def _as_heading(block: Block, blocks: list[Block]) -> Block:
