@@ -28,6 +28,7 @@ NO_NAMES = re.compile(
     r"mutations?|disease|positive|negative|status|renal|hepatic|diabetes|cancer|tumou?rs?|stage|cohort|trial|study|part|cycle|visit|age|endpoint|outcome|parameter|characteristic|result|value|effect|reference|respectively)\b.*)"
     r"|[\W\d_]+"
 )
+OF_AN_ARM = re.compile(r"\s(?:arms?|groups?|cohorts?|treatment|patients)$")
 HEAD = re.compile(r"[A-Z][A-Za-z]{3,20}[®™▼]{0,2}")
 
 
@@ -58,6 +59,6 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
 
 def _unknown(names: Sequence[str], is_known: Callable[[str], bool], only: int | None = None) -> Iterator[str]:
     """Those of the names, or of the first `only`, that are not known, where any of all is."""
-    bare = [name.strip("®™▼ ") for name in names]
+    bare = [OF_AN_ARM.sub("", name.strip("®™▼ ")) for name in names]
     if any(map(is_known, bare)):
         yield from (name for name in bare[:only] if not is_known(name) and not NO_NAMES.fullmatch(name))
