@@ -6,8 +6,10 @@ python docs/screens.py
 import subprocess
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
@@ -43,7 +45,8 @@ def main() -> int:
                 driver.get("about:blank")
                 driver.get(report.as_uri())
                 driver.execute_script(done)
-                driver.save_screenshot(str(SCREENS / name))
+                shot = Image.open(BytesIO(driver.get_screenshot_as_png())).convert("RGB")
+                shot.quantize(128).save(SCREENS / name, optimize=True)
         finally:
             driver.quit()
     return 0

@@ -243,7 +243,10 @@ def test_what_could_not_be_read_is_on_top(slips: Report) -> None:
 
 
 def test_without_a_registry_it_says_so(slips: Report) -> None:
-    assert "No registry was given" in Tree(html.render(replace(slips, registry=NO_REGISTRY))).texts["header"]
+    tree = Tree(html.render(replace(slips, registry=NO_REGISTRY)))
+    assert "No registry was given" in tree.texts["header"]
+    assert "not checked" in tree.texts["label"]
+    assert "unsupported" not in tree.texts["label"]
 
 
 def test_a_waived_finding_is_shown_and_not_counted(slips: Report) -> None:

@@ -11,7 +11,7 @@ from checker.model import Report
 from checker.reports.html.details import details
 from checker.reports.html.draft import groups, shown_as
 from checker.reports.html.inlined import embedded, policy
-from checker.reports.html.lists import Lists, lists, nearest
+from checker.reports.html.lists import Lists, lists, nearest, verdict_words
 from checker.reports.json import summary
 from checker.reports.manual import markdown
 from checker.reports.told import troubles_of
@@ -27,6 +27,7 @@ SIGNS = {"error": "✕", "warning": "!", "note": "i"}  # never by colour alone
 
 def render(report: Report) -> str:
     """The whole file; same report, same text."""
+    names = [*(page.path for page in report.pages), *(page.path for page in report.unreadable)]
     script, style = _file("report.js"), _file("report.css")
     drafts = [tuple(groups(page, number)) for number, page in enumerate(report.pages, start=1)]
     shown = {
@@ -52,6 +53,8 @@ def render(report: Report) -> str:
                 for number, (page, draft) in enumerate(zip(report.pages, drafts, strict=True), start=1)
             ],
             lists=told,
+            subject=names[0] if len(names) == 1 else f"{len(names)} pages",
+            called=verdict_words(report.registry),
             many=len(report.pages) > 1,
             paths={number: page.path for number, page in enumerate(report.pages, start=1)},
             by_anchor=told.by_anchor,

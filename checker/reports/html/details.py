@@ -10,6 +10,7 @@ from checker.reports import worded
 from checker.reports.html.addresses import addresses
 from checker.reports.html.anchors import claim_anchor, finding_anchor
 from checker.reports.html.draft import words_at
+from checker.reports.html.lists import verdict_words
 from checker.wording import fact_number, fact_subject, sentence
 from claims.explained import explained
 from claims.explained import worded as in_words
@@ -57,6 +58,7 @@ def details(report: Report) -> dict[str, Any]:
     by_id = report.registry.source_by_id
     return {
         "agreements": {str(agreement): words for agreement, words in AGREEMENTS.items()},
+        "verdicts": verdict_words(report.registry),
         "references": references,
         "claims": claims,
         "facts": {name: _fact(facts[name], report.registry) for name in sorted(facts)},

@@ -13,8 +13,9 @@ from checker.reports.html.draft import words_at
 from checker.reports.told import WEIGHT
 from checker.reports.worded import arms, value, where
 from checker.wording import fact_subject, sentence
-from references.model import Source
+from references.model import Registry, Source
 
+NOT_CHECKED = "not checked"  # what unsupported means where there is no registry
 WHOLE = 0  # the number of what belongs to no page
 NO_SOURCE = "No source"
 
@@ -116,6 +117,12 @@ def lists(report: Report, shown: Mapping[str, str]) -> Lists:
         claims += _claims(page, number, report)
     findings += (_about_waivers(one) for one in report.about_waivers)
     return Lists(findings=tuple(findings), claims=tuple(claims), sources=_sources(report, claims))
+
+
+def verdict_words(registry: Registry) -> dict[str, str]:
+    """What each verdict is called for a reader."""
+    unchecked = {} if registry.is_given else {str(Verdict.UNSUPPORTED): NOT_CHECKED}
+    return {str(verdict): str(verdict) for verdict in Verdict} | unchecked
 
 
 def _finding(

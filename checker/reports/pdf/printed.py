@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from checker.coverage import coverage, together
 from checker.model import Finding, PageReport, Report, Severity, Verdict
 from checker.reports.html.draft import Group, Shown, groups, shown_as, words_at
-from checker.reports.html.lists import Lists, lists
+from checker.reports.html.lists import Lists, lists, verdict_words
 from checker.reports.json import summary
 from checker.reports.pdf.sheet import Sheet, escaped
 from checker.reports.told import troubles_of
@@ -76,7 +76,10 @@ def _head(report: Report, sheet: Sheet, title: str, why: dict[str, str]) -> Iter
         )
     for words in why.values():
         yield sheet.text(f"Printed here without its layout: {escaped(words)}.")
-    marks = " ".join(f'<font backColor="{tint}">&nbsp;{verdict}&nbsp;</font>' for verdict, tint in TINTS.items())
+    called = verdict_words(registry)
+    marks = " ".join(
+        f'<font backColor="{tint}">&nbsp;{called[verdict]}&nbsp;</font>' for verdict, tint in TINTS.items()
+    )
     yield sheet.text(f"Claims in the draft: {marks}; [1] is the number of a finding.", "small")
 
 

@@ -132,7 +132,7 @@
   function ofClaim(anchor) {
     const claim = data.claims[anchor];
     const parts = [
-      element("p", { class: "head" }, text("span", claim.verdict, `badge ${claim.verdict}`), " ", text("span", claim.place, "place")),
+      element("p", { class: "head" }, text("span", data.verdicts[claim.verdict], `badge ${claim.verdict}`), " ", text("span", claim.place, "place")),
       text("h2", claim.quote), text("p", claim.reason)];
     if (claim.standing) parts.push(text("p", `It stands in: ${claim.standing}`, "quiet"));
     if (claim.findings.length) parts.push(text("h3", claim.findings.length === 1 ? "Finding" : "Findings"), ...claim.findings.map(card));
