@@ -31,7 +31,7 @@ PERSONS = (
     r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|recipients?|responders|cases)"
 )
 NUMBER_WORD = word_pattern()
-WHOLE = r"\d{1,3}(?:,\d{3})+|\d+"
+WHOLE = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?!\s\d{3}(?!\d))"
 COUNT = rf"(?:{WHOLE}|{NUMBER_WORD})"
 PERCENT = r"(?:%|\spercent\b|\sper\scent\b)"
 
@@ -69,7 +69,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 6 out of 10 · one in three · 9 in 10 patients
         (
             "n in N",
-            rf"{STARTS}(?P<n>{COUNT})\s(?:out\sof|in)\s(?:every\s)?(?P<of>(?:[2-9]|1[025]|20|25|50|100|200|1,?000)\b|{NUMBER_WORD})(?!\s?(?:{PERCENT}|[.]\d|mg|months?|weeks?|years?|days?|studies|trials|cycles|analyses|clinical|phase|randomi|doses|the\b))",
+            rf"{STARTS}(?P<n>{COUNT})\s(?:out\sof|in)\s(?:every\s)?(?P<of>(?:[2-9]|1[025]|20|25|50|100|200|1,?000)\b|{NUMBER_WORD})(?!\s\d{{3}}\b)(?!\s?(?:{PERCENT}|[.]\d|mg|months?|weeks?|years?|days?|studies|trials|cycles|analyses|clinical|phase|randomi|doses|the\b))",
         ),
     )
 )

@@ -190,7 +190,7 @@ def test_the_examples_of_the_page_are_read_as_they_stand(folder: Path) -> None:
     configure(configuration)
     (folder / "accepted.yaml").write_text(waivers, "utf-8")
     given = read_settings(folder / "promocheck.yaml", rules=names())
-    assert given.keys() - {"config"} == set(KEYS)
+    assert given.keys() - {"config"} == {*KEYS, "limits"}
     assert (given["severity"], given["registry"]) == ({"cit": "warning", "cit.order": "off"}, "facts")
     (waiver,) = read_waivers(folder / "accepted.yaml", shown_as="accepted.yaml", rules=names())
     assert (waiver.rule, waiver.until, waiver.where.line) == ("sub.rounding", date(2027, 1, 31), 2)
@@ -224,7 +224,7 @@ def test_the_examples_of_the_page_are_read_as_they_stand(folder: Path) -> None:
         ("require_coverage: 1e1", '1: require_coverage: "1e1" is no percentage from 0 to 100'),
         ("profile: uk-hcp\nprofile: us-hcp", "2: profile: is written twice, first on line 1"),
         ("registry: [a, b]", "1: registry: is a list; write a file or folder"),
-        ("- sub", f"1: a list is no configuration; write a mapping with {', '.join(KEYS)}"),
+        ("- sub", f"1: a list is no configuration; write a mapping with {', '.join((*KEYS, 'limits'))}"),
         (
             "profile: 'uk-hcp",
             "1: is no valid YAML: while scanning a quoted scalar that begins on line 1, found unexpected end of stream",

@@ -156,7 +156,7 @@ def test_the_same_number_in_another_row_is_another_claim(folder: Path, run: Run,
 
 def test_a_waiver_is_for_its_page_alone(folder: Path, accept: Accept, report: Report, found: Found) -> None:
     accept()
-    (folder / "other.md").write_text((folder / "page.md").read_text("utf-8"), "utf-8")
+    (folder / "other.md").write_text((folder / "page.md").read_text("utf-8") + "\n", "utf-8")
     told = report("other.md", *WITH)[1]
     assert [(page["path"], len([f for f in page["findings"] if f["waived"]])) for page in told["pages"]] == [
         ("other.md", 0),
