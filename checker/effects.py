@@ -28,7 +28,11 @@ OUTCOMES = RESULTS - {"count", "other", "p_value"}
 CONTRASTS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference"})
 NO_OUTCOMES = frozenset({"FOLLOW_UP", "DOT"})  # how long patients were watched or treated
 CLAUSE = re.compile(r"\b(?:but|however|although|though|whereas|while|yet)\b|;", re.IGNORECASE)
+SPLICE = re.compile(  # `PFS was longer (...), and survival was 12.1 months`: a sentence of its own behind a comma
+    r",\s(?:and\s)?(?!which\b|who\b|that\b|where\b|whose\b)(?:[^\W_][\w'’/%-]*\s){1,5}?(?:was|were|did|occurred|fell|rose|remained)\b"
+)
 OPENING = re.compile(r"^\W*(?:[A-Z][\w ]{0,20}:\s)?(?:despite|in spite of|notwithstanding)\b", re.IGNORECASE)
+VERB = re.compile(r"\b(?:was|were|did|occurred|fell|rose|remained|\w{3,}ed)\b")
 DEFINED = re.compile(r"\b(?:defined (?:as|by)|definition of)\b", re.IGNORECASE)
 WHO = re.compile(r"\b(?:who|whom|whose|in patients|among patients|in those|of patients with)\b", re.IGNORECASE)
 BEHIND, BEFORE = 80, 80  # characters around a word within which it is said of an endpoint without a number
@@ -155,6 +159,9 @@ def clause(text: str, at: int) -> tuple[int, int]:
         elif match.start() > at:
             end = match.start()
             break
+    for match in SPLICE.finditer(text, start, end):
+        if match.start() > at and VERB.search(text, start, match.start()) and not _is_in_brackets(text, match.start()):
+            return start, match.start()
     for match in WITH.finditer(text, at, end):
         before, behind = _codes(text[start : match.start()]), _codes(text[match.end() : end])
         if before and behind and not behind & before:

@@ -10,8 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.paths import whole
-
 SECONDS = 120
 # Nothing of the user's configuration may run a program or change what is printed.
 PLAIN = (
@@ -44,8 +42,8 @@ class Since:
         """Files that differ from the commit, and those that git does not know yet; deleted ones too."""
         tracked = _git(self.top, *DIFF, "--name-only", "-z", self.commit, "--")
         fresh = _git(self.top, "ls-files", "--others", "--exclude-standard", "-z")
-        names = (os.fsdecode(name) for name in (tracked + fresh).split(b"\0") if name)
-        return frozenset(self.top / name for name in names)
+        named = {self.top / os.fsdecode(name) for name in (tracked + fresh).split(b"\0") if name}
+        return frozenset(named | set(map(real, named)))  # a link has changed, and so has what it leads to
 
     def lines(self, file: Path) -> tuple[tuple[int, int], ...] | None:
         """First and last line of each changed stretch; where lines were only taken out, the lines around the gap.
@@ -86,7 +84,12 @@ def since(revision: str, folder: Path) -> Since:
         raise GitError(f"no commit {revision!r} in the repository; a shallow clone may lack it") from error
     with suppress(GitError):  # no common history, or not so far back in a shallow clone: the commit itself is compared
         commit = _git(top, "merge-base", commit, "HEAD").decode("ascii").strip()
-    return Since(whole(top), commit)
+    return Since(real(top), commit)
+
+
+def real(path: Path | str) -> Path:
+    """A path as git sees it: links are followed."""
+    return Path(os.path.realpath(path))
 
 
 def _hash(top: Path, revision: str) -> str:

@@ -27,11 +27,11 @@ class Silent:
 SILENT = Silent()
 
 
-def through(pages: Iterable[_Value], paths: list[str], progress: Progress) -> Iterator[_Value]:
-    """The pages as they come: reading while one is made, checking while it is used."""
+def through(pages: Iterable[_Value], paths: list[str], progress: Progress, doing: str = CHECKING) -> Iterator[_Value]:
+    """The pages as they come: reading while one is made, then what is done with it."""
     total = len(paths)
     progress.stage(READING, paths[0] if paths else "", 0, total)
     for done, page in enumerate(pages, start=1):
-        progress.stage(CHECKING, paths[done - 1] if done <= total else "", done - 1, total)
+        progress.stage(doing, paths[done - 1] if done <= total else "", done - 1, total)
         yield page
         progress.stage(READING, paths[done] if done < total else "", done, total)

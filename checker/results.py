@@ -116,6 +116,11 @@ class Results:
             found[claim.block].append(claim)
         return {block: tuple(claims) for block, claims in found.items()}
 
+    @cached_property
+    def with_interval(self) -> tuple[Claim, ...]:
+        """The page's claims that are told with their interval."""
+        return tuple(claim for claim in self.extraction.claims if claim.ci is not None)
+
     def claims_beside(self, claim: Claim) -> tuple[Claim, ...]:
         """The claims that a reader sees beside one, itself among them; those of its notes too."""
         block = self.surroundings.blocks[claim.block]

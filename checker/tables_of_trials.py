@@ -43,8 +43,15 @@ class TablesOfTrials:
         told = ((cells.get(trials[0], ""), cells.get(drugs[0], "")) for row, cells in rows.items() if row != first)
         return tuple((trial, drug) for trial, drug in told if trial and drug)
 
+    @cached_property
+    def _compared(self) -> Mapping[int, tuple[tuple[str, str], tuple[str, str]] | None]:
+        return {table: self._compares(table) for table in self._rows}
+
     def compares(self, table: int) -> tuple[tuple[str, str], tuple[str, str]] | None:
         """Two rows of different trials and treatments that share no word, where no row gives one trial the other's."""
+        return self._compared.get(table)
+
+    def _compares(self, table: int) -> tuple[tuple[str, str], tuple[str, str]] | None:
         by_trial: dict[str, set[str]] = defaultdict(set)
         named: dict[str, tuple[str, str]] = {}
         for trial, drug in self.parts(table):

@@ -88,7 +88,7 @@ def definitions(page: Page) -> Iterator[Definition]:
             if long:
                 yield Definition(match["short"], long, block, match.start("short"), match.end("short"), False)
         for match in BEHIND.finditer(block.text):
-            if is_long_form(match["short"], match["long"]):
+            if match["short"] not in match["long"] and is_long_form(match["short"], match["long"]):
                 yield Definition(match["short"], match["long"], block, match.start("short"), match.end("short"), False)
 
 

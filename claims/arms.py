@@ -37,6 +37,7 @@ GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-
 GIVEN = re.compile(
     r"\b(?:treated with|receiving|received|randomi[sz]ed to(?: receive)?|assigned to(?: receive)?|on|taking|versus|vs\.?|compared (?:to|with))\s(?P<arm>[A-Z][\w]*-?\d[\w-]*|[A-Z]{3,}[a-z]?\w*|[A-Z][a-z]+[A-Z]\w*)\b"
 )
+NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each)\b"
 AMOUNT = r"\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU|mL)(?![/\w])"
 OFTEN = (
     r"(?:BID|QD|TID|EOW|Q\d{1,2}W|once daily|twice daily|once a day|daily|once weekly|once a week|weekly|monthly|"
@@ -125,6 +126,8 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
                 heads.append(arm)
                 names[arm] += 1
         for match in BRAND.finditer(text):
+            if match["brand"].casefold() in load("arms")["controls"]:
+                continue  # `Chemotherapy (carboplatin and paclitaxel)`
             if "®" in match[0] or "™" in match[0] or _has_stem(match["generic"]):
                 brands[Named(match["brand"], Spot(block.index, *match.span("brand")))] += 2
                 generic_of[match["brand"]] = match["generic"]
@@ -143,7 +146,8 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
                 names[match["generic"]] += 1
         for match in MARKED.finditer(text):
             if not NAMED_LONGER.search(text, max(0, match.start() - LONGEST_WORD), match.start()):
-                brands[Named(match[1], Spot(block.index, *match.span(1)))] += 1
+                is_triangle = match[0].endswith("▼") and block.cell is None  # in a table it may sort a column
+                brands[Named(match[1], Spot(block.index, *match.span(1)))] += 3 if is_triangle else 1
         words.update(re.findall(r"\b[A-Z][A-Za-z]{2,}\b", text))
         for match in WORD.finditer(text):
             if match[1].endswith(_stems()) and len(match[0]) >= 5 and match[0].casefold() not in _not_medicines():
@@ -156,6 +160,10 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             name = next(name for name in match.groups() if name)
             if not NOT_ARMS.fullmatch(name) and not _names_trial(name, trials):
                 names[name] += 1
+    for brand in tuple(brands):  # EXEMPLAR in the title is Exemplar in the text
+        for form in {brand.upper(), brand.capitalize()} - {brand}:
+            if words[form]:
+                names[form] += 1
     for short in _of_something_else(blocks).intersection(names):
         del names[short]
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
@@ -253,7 +261,7 @@ def _name_pattern(names: Counter[str]) -> re.Pattern[str]:
     every = sorted({*exact, *controls, *treated}, key=len, reverse=True)
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
     one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
-    one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}(?:\s(?:{CONJUGATES}))?(?:\s\((?:[a-z][a-z\- ]{{4,30}}|[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?(?![\w]){DOSE}?"
+    one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?(?![\w]){DOSE}?"
     joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
     tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination\b)?"
     partner = rf"(?:{one}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"

@@ -12,9 +12,15 @@ VALUE = r"\d(?:[\d.,]{0,9}\d)?\s?(?:%|months?|weeks?|days?|years?|kg|mL|letters|
 NAME = r"(?P<arm>[A-Z][\w/®™▼-]{1,30}(?:\s(?:[+/]\s|plus\s)?(?!(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during|had|was|were|who|per)\b)[A-Za-z][\w/-]{1,20}){0,2}(?:\s?[+/]\s?[A-Z\d][\w/-]{1,20}){0,3})"
 ENDS = r"(?=\s(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during)\b|\s?[.,;:()\[]|\s?$)"
 SET_AGAINST = re.compile(
-    rf"{VALUE}(?:\s\([^()]{{0,40}}\))?\s(?:of\s(?:patients|people|women|men|adults|participants)\s)?(?:with|on|for)\s(?:the\s)?{NAME}{ENDS}"
+    rf"{VALUE}(?:\s\([^()]{{0,40}}\))?\s(?:(?:of\s[a-z]+\s)?(?:with|on|for)|of\s[a-z]+\sof)\s(?:the\s)?{NAME}{ENDS}"
     rf"|\b(?:with|on|than|or|and)\s{NAME.replace('<arm>', '<inside>')}\s\(\d[\d.]{{0,6}}\s?%"
 )
+VERSUS = re.compile(rf"\b(?:with|of|on)\s{NAME}\s(?:vs\.?|versus)\s{NAME.replace('<arm>', '<other>')}{ENDS}")
+COMPARED = re.compile(
+    rf"{VALUE}\s(?:with|on)\s{NAME}\s(?:vs\.?|versus|compared with)\s{VALUE}\s(?:with|on)\s(?:the\s)?(?P<other>[a-z][a-z-]{{3,20}}(?:\s[a-z][a-z-]{{3,20}}){{0,2}}?){ENDS}"
+)
+VALUES = re.compile(VALUE)
+CAPITAL = re.compile(r"\b[A-Z][\w-]{2,30}\b")
 SENTENCE = re.compile(r"(?<=[a-z)%\]])[.;]\s(?=[A-Z])")
 # Heads and phrases that stand where an arm's name could and are none.
 NO_NAMES = re.compile(
@@ -22,6 +28,7 @@ NO_NAMES = re.compile(
     r"mutations?|disease|positive|negative|status|renal|hepatic|diabetes|cancer|tumou?rs?|stage|cohort|trial|study|part|cycle|visit|age|endpoint|outcome|parameter|characteristic|result|value|effect|reference|respectively)\b.*)"
     r"|[\W\d_]+"
 )
+OF_AN_ARM = re.compile(r"\s(?:arms?|groups?|cohorts?|treatment|patients)$")
 HEAD = re.compile(r"[A-Z][A-Za-z]{3,20}[®™▼]{0,2}")
 
 
@@ -37,7 +44,12 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
             continue
         for sentence in SENTENCE.split(block.text):
             names = [match["arm"] or match["inside"] for match in SET_AGAINST.finditer(sentence)]
-            if len(names) > 1:
+            for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):
+                names += [match["arm"], match["other"]]
+            if len(names) == 1 and len(VALUES.findall(sentence)) > 1:
+                names += CAPITAL.findall(sentence)  # `26% had a rash with Exemplar and 40% with XYZ`
+                yield from _unknown(names, is_known, only=1)
+            elif len(names) > 1:
                 yield from _unknown(names, is_known)
     for heads in columns.values():
         names = [head.strip() for head in sorted(heads)]
@@ -45,7 +57,12 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
         yield from (name for name in _unknown(named, is_known) if name.casefold() not in small)
 
 
-def _unknown(names: Sequence[str], is_known: Callable[[str], bool]) -> Iterator[str]:
-    bare = [name.strip("®™▼ ") for name in names]
+def _unknown(names: Sequence[str], is_known: Callable[[str], bool], only: int | None = None) -> Iterator[str]:
+    """Those of the names, or of the first `only`, that are not known, where any of all is."""
+    bare = [OF_AN_ARM.sub("", name.strip("®™▼ ")) for name in names]
     if any(map(is_known, bare)):
-        yield from (name for name in bare if not is_known(name) and not NO_NAMES.fullmatch(name))
+        yield from (
+            name
+            for name in bare[:only]
+            if not is_known(name) and not is_known(name.partition(" ")[0]) and not NO_NAMES.fullmatch(name)
+        )

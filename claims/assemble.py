@@ -191,6 +191,7 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
         own is None
         and len(site.words.populations) == 1
         and ";" not in site.block.text[estimate.end : site.words.populations[0].start]
+        and not (site.words.populations[0].start >= site.window[1] and EVERYBODY.match(site.block.text, estimate.end))
         and measure not in ("count", "threshold")
         and endpoint != "FOLLOW_UP"
     ):
@@ -211,6 +212,10 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
     return Filled(said, how)
 
 
+# `64.7% efficacy against infection in adults, and 75.1% in those previously infected`: the first is of everybody.
+EVERYBODY = re.compile(
+    r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"
+)
 LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
 
 

@@ -95,13 +95,12 @@ def _table_arms(page: Page, words: list[Words]) -> dict[int, tuple[str, ...]]:
 
 
 def _heads(page: Page) -> dict[int, dict[str, tuple[Block, ...]]]:
-    found: dict[int, dict[str, tuple[Block, ...]]] = {}
+    found: dict[int, dict[str, list[Block]]] = {}
     for block in page.blocks:
         if block.cell is not None and block.cell.header:
             heads = found.setdefault(block.cell.table, {})
-            words = " ".join(block.text.split())
-            heads[words] = (*heads.get(words, ()), block)
-    return found
+            heads.setdefault(" ".join(block.text.split()), []).append(block)
+    return {table: {words: tuple(same) for words, same in heads.items()} for table, heads in found.items()}
 
 
 TOLD_ENDPOINT = re.compile(

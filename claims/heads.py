@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from claims.context import PageContext
 from claims.model import Block, Cell
 from claims.named import Named, Spot
@@ -31,7 +34,7 @@ def _named(head: str, block: Block, context: PageContext) -> str:
     words = " ".join(head.split())
     exact = known.get(words)
     if exact:
-        return Named(head, _whole(min(exact, key=lambda other: _distance(other, cell))))
+        return Named(head, _whole(_nearest(exact, cell)))
     return Named(
         head, *(_whole(other) for part, others in known.items() if part and part in words for other in others[:1])
     )
@@ -41,9 +44,24 @@ def _whole(block: Block) -> Spot:
     return Spot(block.index, 0, len(block.text))
 
 
+def _nearest(same: Sequence[Block], cell: Cell) -> Block:
+    """Heads of the cell's own row or column come first, then the nearest row above; `same` is in the table's order."""
+    at = bisect_left(same, cell.row, key=_row)
+    if at < len(same) and _row(same[at]) == cell.row:
+        return same[at]
+    above = same[:at] if at <= MOST_ABOVE else same[at - MOST_ABOVE : at]
+    return min(above or same[:1], key=lambda other: _distance(other, cell))
+
+
+def _row(head: Block) -> int:
+    return head.cell.row if head.cell else 0
+
+
 def _distance(head: Block, cell: Cell) -> tuple[bool, int]:
-    """Heads of the cell's own row or column come first, then the nearest row above."""
     at = head.cell
     if at is None:
         return True, 0
     return at.row > cell.row or (at.row != cell.row and at.column != cell.column), abs(cell.row - at.row)
+
+
+MOST_ABOVE = 200  # heads with the same words that are asked which is nearest

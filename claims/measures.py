@@ -7,7 +7,7 @@ from functools import cache
 
 from claims.lexicon import load, pattern
 from claims.printed import Estimate
-from claims.reductions import REDUCED, Surroundings, is_beside_its_ratio, is_risk_reduction, says
+from claims.reductions import REDUCED, Surroundings, came_to, is_beside_its_ratio, is_risk_reduction, says
 from claims.units import dimension
 
 
@@ -46,7 +46,7 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     if kind == "ratio":
         return "fold"
     if estimate.unit == "percentage points":
-        return "difference"
+        return "threshold" if _is_margin(words) else "difference"
     if kind == "count":
         return _count(estimate, words)
     if estimate.form == "n=":
@@ -54,6 +54,12 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     return _plain(estimate, words, endpoint_kind, kind)
 
 
+def _is_margin(words: Surroundings) -> bool:
+    """Whether it is a limit that a trial was built around, no result: `a margin of 4%`, `at the -10% margin`."""
+    return says("margin", words.before[-350:]) or bool(MARGIN.match(words.after))
+
+
+MARGIN = re.compile(r"\s?(?:absolute\s)?(?:non-?inferiority\s|equivalence\s)?margin\b", re.IGNORECASE)
 VOLUMES = frozenset({"mL", "g", "L", "units"})  # of a medicine a dose, of a lung or a blood test a level
 CHANGED = re.compile(
     r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|fall\w*|rose|risen|drop\w*)\b",
@@ -64,8 +70,12 @@ CHANGED = re.compile(
 def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -> str:
     close_before, close_after = words.near_before[-90:], words.near_after[:90]
     around = f"{close_before} # {NEXT_ONE.split(close_after)[0]}"
+    if _is_margin(words):
+        return "threshold"
     if says("difference", words.labels) and estimate.n is None:
         return "difference"
+    if came_to(close_before, close_after):
+        return "rate"
     if ABSOLUTE.search(f"{words.near_before[-60:]} # {close_after[:30]}"):
         return "difference"
     if _is_threshold(estimate, words):
@@ -179,7 +189,9 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
     if (
         says("difference", before[-50:])
         or MORE_BY.search(before[-70:])
-        or re.match(r"\s?(?:improvement|longer|gain|increase|benefit|difference)\b", after)
+        or re.match(
+            r"\s?(?:improvement|longer|shorter|sooner|earlier|faster|gain|increase|benefit|difference)\b", after
+        )
     ):
         return "difference"
     told = f"{before} {after} {words.labels}"
@@ -221,7 +233,7 @@ NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
 
 
 def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, kind: str | None) -> str:
-    if says("margin", words.before[-100:]):
+    if _is_margin(words):
         return "threshold"
     if NEEDED.search(words.before[-120:]):
         return "other"

@@ -103,10 +103,17 @@ class Layout:
         at = bisect_right(self.starts, offset) - 1
         return self.pages[at] or None if at >= 0 else None
 
+    def boxes_of(self, start: int, end: int) -> tuple[tuple[int, Box], ...]:
+        """The page and the box of each piece of a stretch, as far as they are known."""
+        at = range(*self._pieces(start, end)) if self.boxes else ()
+        return tuple((self.pages[one], Box(*self.boxes[4 * one : 4 * one + 4])) for one in at if self.pages[one])
+
+    def _pieces(self, start: int, end: int) -> tuple[int, int]:
+        return max(0, bisect_right(self.starts, start) - 1), bisect_right(self.starts, max(start, end - 1))
+
     def box(self, start: int, end: int) -> Box | None:
         """The box around the pieces of a stretch that stand on its first page."""
-        first = max(0, bisect_right(self.starts, start) - 1)
-        last = bisect_right(self.starts, max(start, end - 1))
+        first, last = self._pieces(start, end)
         around = [
             self.boxes[4 * at : 4 * at + 4]
             for at in range(first, last)

@@ -11,7 +11,8 @@ from claims.numerals import PLAIN, SIGNED, SPACE, STARTS, word_pattern
 BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not reached|not estimable|∞|[-–—]{{1,2}}(?=\s?[)\]]))"
 LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?(?:%|percent|per cent)"
 LEVEL_BEHIND = LEVEL.replace("level", "level_behind")  # CI 95%, 0.41 to 1.01
-CI_WORDS = r"(?:two-sided\s|1-sided\s|exact\s|adjusted\s|repeated\s|stratified\s|unadjusted\s)?(?:CI|CrI|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)"
+CI_KINDS = r"(?:two-sided|1-sided|exact|adjusted|repeated|stratified|unadjusted|Bayesian|posterior|bootstrap|bootstrapped|equal-tailed|robust|Wald|Wilson|Clopper-Pearson)"
+CI_WORDS = rf"(?:{CI_KINDS}\s)?(?:CI|CrI|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)(?:\sfor\s(?:the\s)?(?:difference|ratio))?"
 COMMA = r"(?:,(?!\d)|(?<=[.·]\d),|(?<=[.·]\d\d),|(?<=[.·]\d\d\d),)"  # no decimal comma: 0,60-0,94
 CI = re.compile(
     rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|CrI)\b(?:\s?[(\[]?{LEVEL_BEHIND}[)\]]?(?=[\s:,=;(\[]))?)(?:\s?[\[(](?:\d{{2}}\s?%\s?)?CIs?[\])])?\s?[:,=;]?\s?(?:of\s|was\s|from\s|ranging\sfrom\s)?[\[(]?\s?"
@@ -22,7 +23,7 @@ BESIDE_VALUE = re.compile(
     rf"{STARTS}(?P<value>{PLAIN})\s?(?:%|months|years|weeks|days)?\s?(?P<open>[(\[])(?P<low>{PLAIN})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{PLAIN})\s?%?[)\]]"
 )
 P = re.compile(
-    r"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\d+|0\s[.·]\d+|0(?!,\d)|1(?:\.0+)?(?![,.·]\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
+    r"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\d+|0\s[.·]\d+|0(?!,\d)|1(?:[.·]\d+)?(?!\s?[×x]\s?10|[,.·]?\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
 )
 RANGE_WORD = r"(?:range|IQR|interquartile range|min[,-]\s?max)"
 COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?)"
@@ -40,7 +41,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 177 of 425 patients (41.6%) · 177/425 (41.6%)
         (
             "n of N (%)",
-            rf"{STARTS}(?P<n>{COUNT})\s?(?:/|\bof\b|out\sof)\s?(?:the\s)?(?P<of>{WHOLE})(?:\s[\w\-]+){{0,3}}?\s?[(\[,]\s?(?P<value>{PLAIN})\s?{PERCENT}[)\]]?",
+            rf"{STARTS}(?P<n>{COUNT})\s?(?:/|\bof\b|out\sof)\s?(?:the\s)?(?P<of>{WHOLE})(?:\s[\w\-]+){{0,3}}?\s?[(\[,]\s?(?P<value>{PLAIN})\s?{PERCENT}(?!\s(?:vs?\.?|versus)\s)[)\]]?",
         ),
         # 41.6% (177/425) · 41.6% (n=177/425) · 41.6% (177 of 425)
         (
@@ -52,7 +53,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 613 (98%) of 627 patients
         (
             "n (%) of N",
-            rf"{STARTS}(?P<n>{COUNT})\s?[(\[]\s?(?P<value>{PLAIN})\s?{PERCENT}\s?[)\]]\sof\s(?:the\s)?(?P<of>{WHOLE})(?=\s[a-z])",
+            rf"{STARTS}(?P<n>{COUNT})\s?[(\[]\s?(?P<value>{PLAIN})\s?{PERCENT}\s?[)\]]\sof\s(?:the\s)?(?P<of>{WHOLE})(?=\s[a-z(]|[;,)]|\.(?!\d)|\s?$)",
         ),
         # 206 patients (35%) · 19 (2.2%) · Eleven patients (3.9%)
         (
@@ -98,8 +99,8 @@ RATIO_INTERVAL = re.compile(
     re.IGNORECASE,
 )
 PER = re.compile(
-    r"(?:\s(?:events?|cases|exacerbations|relapses|episodes|patients|subjects|infections|attacks|hospitalizations|E))?\s?(?:/|\bper\s)\s?(?:(?P<base>1[\d,]*|one)\s)?"
-    r"(?P<of>(?:person|patient|participant|subject)s?[- ]?(?:years?|months?|days?)(?:\sof\s(?:exposure|follow-up|observation))?|PYs?\b|PYE\b|PYR\b|years?\sof\sexposure|years?|months?|live births|population)\b"
+    r"(?:(?:\s(?:severe|serious|moderate|major|confirmed|new))?\s(?:events?|cases|deaths|strokes|fractures|exacerbations|relapses|episodes|patients|subjects|infections|attacks|hospitalizations|E))?\s?(?:/|\bper\s)\s?(?:(?P<base>1[\d,]*|one)\s)?"
+    r"(?P<of>(?:person|patient|participant|subject)s?[- ]?(?:years?|months?|days?)(?:\sof\s(?:exposure|follow-up|observation))?|PYs?\b|PYE\b|PYR\b|years?\sof\sexposure|years?|months?|live births|population|(?<=0\s)(?:patients|people|persons|women|men|children|participants))\b"
 )
 # No part of a number, no half of 2:1 or of a clock, no whole part before a decimal comma (0,75).
 SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?!\d|:\d|[.·]\d|(?<=0),\d)")
@@ -143,9 +144,7 @@ def behind() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-NOT_A_SCHEDULE = (
-    r"(?![-\s](?:blind|dummy|time|daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
-)
+NOT_A_SCHEDULE = r"(?!\sof\s(?:the\s|their\s|a\s)?(?:(?:baseline|serum|plasma)\s)?(?:creatinine|dose)|[-\s](?:blind|dummy|time|daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
 
 
 @cache

@@ -38,7 +38,7 @@ PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 # Digits that belong to what was reached: <5.7%, of 0 or 1, ACR20.
-SMALL = r"(?<=[<>≥≤=])\s?\d[\d.]*\s?%?|(?<=[<>≥≤=]\s)\d[\d.]*\s?%?|(?<=[A-Za-z])\d{1,3}|(?<=\s)\d{1,3}(?=\s(?:or|prior|previous|lines?|doses?|copies|point)\b|/)|(?<=\bor\s)\d{1,2}|(?<=\d/)\d|(?<=\d)\.(?=\d)"
+SMALL = r"(?<=[<>≥≤=])\s?\d[\d.]*\s?%?|(?<=[<>≥≤=]\s)\d[\d.]*\s?%?|(?<=[A-Za-z])\d{1,3}|(?<=\s)\d{1,3}(?=\s(?:or|prior|previous|lines?|doses?|copies|point)\b|/)|(?<=\bor\s)\d{1,2}|(?<=\d/)\d|(?<=\d)\.(?=\d)|(?<=[A-Z]{2}\s)\d{1,2}\b(?!\s?%|\.\d)"
 PATIENTS_VERB = re.compile(
     r"^\s?(?:\)|\])?\s?(?:(?:of|in(?=\s(?:patients|those)\swho\s(?!received|were)))\s(?:the\s|all\s|these\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|those|them|cases|individuals|NSCLCs|children)\s?)"
     rf"(?:[^.;,()]{{0,80}}?\b(?:arm|group)\s)?(?:who\s)?(?P<phrase>(?:[^.;,()\d]|{SMALL}){{3,110}})",
@@ -49,7 +49,7 @@ OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 ACTED = re.compile(
-    r"^(?:(?:will|would|could|can|may|might|should)\s(?:be\s)?)?(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|were|was|are|will|achieved)\s(?:an?\s|the\s|been\s)?",
+    r"^(?:(?:will|would|could|can|may|might|should)\s(?:be\s)?)?(?:(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|were|was|are|achieved)\s(?:an?\s|the\s|been\s)?)?",
     re.IGNORECASE,
 )
 IN_GROUP = re.compile(
@@ -129,8 +129,8 @@ def subject(before: str) -> str | None:
 EXAMPLES = re.compile(r"\s?\((?:eg|e\.g\.|ie|i\.e\.|such as|including)\b[^()]*\)|\s?\([^()]*,[^()]*\)")
 LABEL = re.compile(r"^.*(?::|\s[—–])\s(?=\S)", re.DOTALL)
 OF_PEOPLE = re.compile(
-    r"^\s?of\s(?:the\s|all\s|these\s|those\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|individuals|children|cancers|tumou?rs|cases|deaths|[\w-]+omas)\s"
-    r"(?:(?:treated|taking|receiving|given|on|with|from|for|in)\s(?:[^.;,()\d]{0,50}?\s)??)?"
+    r"^\s?of\s(?:the\s|all\s|these\s|those\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|individuals|children|those(?=\s(?:vaccinated|treated|tested|randomi[sz]ed|enrolled|assessed))|cancers|tumou?rs|cases|deaths|[\w-]+omas)\s"
+    r"(?:(?:vaccinated|tested|randomi[sz]ed|enrolled|assessed|treated(?=\s(?:were|had)))\s|(?:treated|taking|receiving|given|on|with|from|for|in)\s(?:(?:[^.;,()\d]|(?<=type )\d|(?<=[A-Za-z-])\d){0,50}?\s)??)?"
     rf"(?:who\s)?(?P<phrase>(?:have been|have|had|were|are|will|would|could|can|may|might|should|do|did|got|saw|experienced?|discontinued|stopped|died|survived?|achieved|report(?:ed)?|develop(?:ed)?|remained|maintained|reached|regained|required?|need(?:ed)?|tested|showed|responded|completed|relapsed|crossed|cut|lost|gained)\s(?:[^.;,()\d]|{SMALL}){{3,90}})",
     re.IGNORECASE,
 )

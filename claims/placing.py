@@ -144,6 +144,10 @@ def timepoints(text: str) -> tuple[Mention, ...]:
     return longest(found)
 
 
+# What people named by their disease did or could is not who they are: `people with type 2 diabetes could be eligible`.
+AND_DID = re.compile(r"(?<=[a-z])\s(?:could|would|may|might|can|should)\s.*$")
+
+
 def populations(text: str) -> tuple[Mention, ...]:
     """The subgroups and analysis sets that a text names, as printed; everybody is none."""
     found = []
@@ -155,7 +159,7 @@ def populations(text: str) -> tuple[Mention, ...]:
         if NO_POPULATION.match(words):
             continue
         words = re.sub(r"^(?:the|in|of|among|for|these|those|all)\s", "", words, flags=re.IGNORECASE)
-        words = re.sub(r"\s+", " ", words)
+        words = AND_DID.sub("", re.sub(r"\s+", " ", words))
         if _whole().fullmatch(words) or NO_POPULATION.match(words) or len(words) > 110:
             continue
         if re.fullmatch(r"(?:\w+\s)?who(?:\s\w+)?", words) or UNFINISHED.search(words):

@@ -32,6 +32,7 @@ LESS = re.compile(
 ITS_RATIO = re.compile(
     r"[^.;%()]{0,80}[(\[](?:stratified |adjusted )?(?:HR|[Hh]azard ratio|[Rr]ate ratio|[Rr]isk ratio|[Oo]dds ratio|RR|OR|IRR)\b"
 )
+SUM_REACH = 200  # characters before a colon in which what a percentage sums up stands
 EVENT_REACH = 60  # characters around a percentage in which what it counts stands
 REDUCED = re.compile(
     r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b",
@@ -43,7 +44,7 @@ RELATIVE_OF = re.compile(
     re.IGNORECASE,
 )
 TO_WHICH = re.compile(r"\bto\s$")
-FROM_WHICH = re.compile(r"\s(?:(?:with|on|in)\s[^.;%]{1,40}?\s)?from\s\d")
+FROM_WHICH = re.compile(r"\s(?:(?:with|on|in)\s[^.;%]{1,40}?\s)?from\s(?:\d|$)")
 SET_ASIDE = re.compile(r"\s?(?:(?:with|in|for|on)\s[^();%]{1,40})?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s")
 EFFICACY = re.compile(r"\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set))", re.IGNORECASE)
 RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
@@ -53,8 +54,6 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
     if before.endswith(("(", "[")) and SET_ASIDE.match(after):
         return False  # `a 23% lower risk (3.3% vs 4.4%)`: the rates of both arms
-    if TO_WHICH.search(before) and FROM_WHICH.match(after):
-        return False  # `lowered mortality to 12.6% from 15.2%`: the level that came of it
     if RELATIVE.match(after) or RELATIVE_OF.search(before):
         return True
     if says("risk_reduction", words.near_before[-220:]) or re.match(
@@ -68,14 +67,19 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
         return True
     outside = f"{words.labels} {words.heading}"
     if REDUCED.match(after):
-        counts_events = says("events", words.near_before[-EVENT_REACH:]) and not says(
-            "mean_change", after[:EVENT_REACH]
-        )
+        sums_up = before.rstrip().endswith(":")  # `12 exacerbations per 100 patients and 19 per 100: 39% fewer`
+        counted = words.before[-SUM_REACH:] if sums_up else words.near_before[-EVENT_REACH:]
+        counts_events = says("events", counted) and not says("mean_change", after[:EVENT_REACH])
         told = says("risk_reduction", after) or bool(RISK.search(words.before)) or says("risk_reduction", outside)
         return told or counts_events
     return bool(EFFICACY.search(words.labels)) or (
         says("risk_reduction", words.labels) and "reduc" in words.labels.casefold()
     )
+
+
+def came_to(before: str, after: str) -> bool:
+    """`lowered mortality to 12.6% from 15.2%`: the level that a change ended at."""
+    return bool(TO_WHICH.search(before) and FROM_WHICH.match(after))
 
 
 def is_beside_its_ratio(words: Surroundings, before: str) -> bool:

@@ -22,7 +22,7 @@ SETS_AGAINST = re.compile(
 )
 LINK = re.compile(
     r"""\s?(?:\([^()]*\)\s?)?(?:[,]\s)?
-        (?:(?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?)?(?:patients|people|subjects|participants|women|men|those|adults)\s?(?:who\s|that\s|,\s)?)?
+        (?:(?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?)?(?:patients|people|subjects|participants|women|men|those|adults|children|infants|recipients|volunteers|injections|infusions|courses|doses|eyes|procedures|attacks|lesions|visits)\s?(?:who\s|that\s|,\s)?)?
         (?:who\s|that\s)?(?:were\s|was\s|did\s|had\s(?:it\s)?|got\s(?:it\s)?|(?:who\s)?did\sso\s)?
         (?:treated|allocated|(?:re-?)?randomi[sz]ed|assigned|receiving|received|taking|took|take|using|used|given|on|achieved\s\S+)?\s?
         (?:months?\s|improvement\s|reduction\s|median\s|mPFS\s|mOS\s|response\s|remission\s|survival\s|PFS\s|OS\s|efficacy\s)*
@@ -348,7 +348,7 @@ def with_versus(
     return result
 
 
-TIED = re.compile(r"\s{0,2}(?:(?:in|among|for|of|at)\s)?(?:the\s|those\s)?")
+TIED = re.compile(r"\s{0,2}(?:(?:in|among|for|of|at)\s|of\s[a-z]{4,20}\s(?:of|with|on)\s)?(?:the\s|those\s)?")
 
 
 def _is_set_against(arm: str, estimate: Estimate, text: str) -> bool:

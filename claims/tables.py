@@ -20,7 +20,12 @@ from claims.words import Inherited
 
 SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")
 SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|%)\s*\)?\s*$")
-TOLD_AS = re.compile(r"^(?:median|mean)\s(?=\w)|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)", re.IGNORECASE)
+TOLD_AS = re.compile(
+    r"^(?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)s?[:,]\s(?=\w)"
+    r"|\s?\((?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)[^()]{0,30}\)"
+    r"|^(?:median|mean)\s(?=\w)|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)",
+    re.IGNORECASE,
+)
 RATIO_NAME = re.compile(
     r"(?:stratified |adjusted )?(?:hazard|odds|risk|rate) ratio|HR|OR|RR|p[- ]?value|difference", re.IGNORECASE
 )
@@ -199,7 +204,7 @@ def _by_stub(labels: list[str], parts: dict[str, str], row: list[str], stub: str
     if not row or not re.search(r"[A-Za-z]{4}", stub) or BARE_STUB.fullmatch(stub.strip()):
         return labels, parts
     inside, when = row[-1], timepoints(f"at {row[-1]}")
-    of_some = says_in_whom(inside) or bool(SOME_OF_THEM.search(inside))
+    of_some = (says_in_whom(inside) or bool(SOME_OF_THEM.search(inside))) and not endpoint_mentions(inside)
     if of_some or any(_covers(point.id, inside) for point in when):
         told = parts if "timepoint" in parts or not of_some else {**parts, "population": inside}
         return [like(inside, stub), *(label for label in labels if label != inside)], told

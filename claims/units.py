@@ -61,10 +61,15 @@ def dimension(unit: str | None) -> str | None:
     return next((name for name, units in load("units").items() if unit in units), "other")
 
 
+TIMES = ("x", "×")  # of a power of ten no multiple: 3.1 × 10−38
+
+
 def unit_at(text: str, at: int) -> tuple[str | None, int]:
     """(canonical unit, offset behind it) of what stands at an offset, or (None, at)."""
     match = unit_pattern().match(text, at)
     if not match:
         return None, at
     form = match["plain"] or match["dashed"] or match["count"]
+    if form in TIMES and text[match.end() :].lstrip()[:2] == "10":
+        return None, at
     return canonical(form)[0], match.end()

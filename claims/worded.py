@@ -193,11 +193,13 @@ def _label(around: _Around) -> Chosen | None:
     if around.is_later and around.previous is not None and around.previous.pattern.startswith("named"):
         return None
     match = LABELLED.match(around.all_before)
-    return (
-        Chosen(match["label"].strip(), "label before the colon")
-        if match and not OF_WHOM.search(match["label"])
-        else None
-    )
+    if (
+        not match
+        or OF_WHOM.search(match["label"])
+        or not re.search(r"[^\W\d_]{3}", trim(f"{match['label']} ").removeprefix("and"))
+    ):
+        return None
+    return Chosen(match["label"].strip(), "label before the colon")
 
 
 def _opening(around: _Around) -> Chosen | None:

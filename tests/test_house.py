@@ -170,6 +170,12 @@ def test_ci_runs_make_check() -> None:
     assert "make check" in script.read_text("utf-8")
 
 
+def test_ci_runs_the_browser_tests() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "export PROMOCHECK_BROWSER=required" in script
+    assert "chromium chromium-driver" in script
+
+
 # --- the wheel --------------------------------------------------------------------------------------------------
 
 

@@ -7,11 +7,12 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.baseline import BaselineError, Known, read_baseline, render_baseline, without_known
-from checker.commands.pages import extractions, found_pages
+from checker.commands.pages import extractions, in_time, names_of, searched
 from checker.commands.registry import faults, loaded
 from checker.commands.result import (
     STANDARD_INPUT,
@@ -38,6 +39,7 @@ from checker.waivers.read import read_waivers
 from checker.waivers.review import review
 from claims.model import Extraction, Unreadable
 from claims.pages.find import Found
+from claims.pages.limits import Limits
 from references.errors import RegistryError
 from references.index import Index
 from references.model import NO_REGISTRY
@@ -97,9 +99,13 @@ def run(options: argparse.Namespace) -> Result:
 def audited(options: argparse.Namespace, asked: Iterable[tuple[str, str]] = ()) -> Audited:
     """All pages against the registry, but for what is waived, known or has not changed."""
     progress: Progress = options.progress
-    found = found_pages(options)
+    search = searched(options)
+    found, told = search.pages, list(search.left_out)
     settings = settings_of(options, found)
-    refuse(asked, _inputs(found, settings), BINARY)
+    inputs = tuple(_inputs(found, settings))
+    refuse(asked, (*inputs, settings.baseline) if settings.baseline else inputs, BINARY)
+    if options.write_baseline:  # which may replace the one that is read
+        refuse([("", options.write_baseline)], inputs, option="--write-baseline")
     change = _changed(options, found, settings)
     if change is not None:
         found = change.pages
@@ -107,14 +113,13 @@ def audited(options: argparse.Namespace, asked: Iterable[tuple[str, str]] = ()) 
     waivers, known = _waivers(settings), _known(settings)
     progress.stage("reading the registry")
     registry = loaded(settings.registry, cached=not options.no_cache) if settings.registry else NO_REGISTRY
-    names = [one.shown_as if isinstance(one, Found) else one.path for one in found]
-    names += [STANDARD_INPUT] if STANDARD_INPUT in options.pages else []
     index = Index(registry)
 
     def audit(extraction: Extraction) -> PageReport:
         return audit_page(extraction, registry, index, rules.rules, settings.profile, today=today)
 
-    pages, unreadable = _audited(through(extractions(options, found), names, progress), audit)
+    read = extractions(options, found, settings.limits, told)
+    pages, unreadable = _audited(through(read, names_of(options, found), progress), audit, settings.limits)
     progress.stage("waivers and baseline")
     folder = Path(settings.waivers or "").parent
     read_all = not unreadable and not (change and change.left_out)
@@ -137,12 +142,12 @@ def audited(options: argparse.Namespace, asked: Iterable[tuple[str, str]] = ()) 
         since=options.since,
         pages_unchanged=change.left_out if change else 0,
     )
-    told = (change.remark,) if change and change.remark else ()
+    told += [change.remark] if change and change.remark else []
     return Audited(report, reviewed.pages, (*told, *faults(registry)))
 
 
 def _audited(
-    extracted: Iterable[Extraction | Unreadable], audit: Callable[[Extraction], PageReport]
+    extracted: Iterable[Extraction | Unreadable], audit: Callable[[Extraction], PageReport], limits: Limits
 ) -> tuple[tuple[PageReport, ...], tuple[Unreadable, ...]]:
     """Pages and what could not be read, each in the order of their names."""
     pages: list[PageReport] = []
@@ -151,14 +156,18 @@ def _audited(
         if isinstance(extraction, Unreadable):
             unreadable.append(extraction)
         else:
-            pages.append(audit(extraction))
+            page = in_time(partial(audit, extraction), extraction.page.path, "check", limits)
+            if isinstance(page, Unreadable):
+                unreadable.append(page)
+            else:
+                pages.append(page)
     return tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(unreadable, key=lambda page: page.path))
 
 
 def _inputs(found: Iterable[Found | Unreadable], settings: Settings) -> Iterator[str]:
-    """Files and folders that the run reads."""
+    """Files and folders that the run reads, but for the baseline."""
     yield from (str(one.path) for one in found)
-    for setting in (settings.registry, settings.config, settings.waivers, settings.baseline):
+    for setting in (settings.registry, settings.config, settings.waivers):
         if setting is not None:
             yield setting
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from checker.commands.pages import extractions, found_pages
+from checker.commands.pages import extractions, names_of, searched
 from checker.commands.registry import faults, loaded
 from checker.commands.result import Display, Result, UsageError, asked_for, written
 from checker.commands.settings import chosen, settings_of
+from checker.commands.targets import refuse
 from checker.drill.model import Drill
 from checker.drill.run import drill
 from checker.exit_codes import ExitCode
 from checker.model import PageReport
+from checker.progress import through
 from checker.reports.drilled import render, text
 from checker.verify import audit_page
 from claims.model import Extraction, Unreadable
@@ -21,8 +23,10 @@ from references.index import Index
 def run(options: argparse.Namespace) -> Result:
     """Slips on copies of each page, audited as the page itself would be."""
     asked = asked_for(options.output, ("text", "json"))
-    found = found_pages(options)
+    search = searched(options)
+    found, told = search.pages, list(search.left_out)
     settings = settings_of(options, found)
+    refuse(asked, (*(str(one.path) for one in found), settings.registry or ""))
     if settings.registry is None:
         raise UsageError("a drill needs --registry, or registry: in promocheck.yaml")
     registry = loaded(settings.registry, cached=not options.no_cache)
@@ -32,7 +36,8 @@ def run(options: argparse.Namespace) -> Result:
         return audit_page(extraction, registry, index, rules, settings.profile)
 
     drills: list[Drill | Unreadable] = []
-    for page in extractions(options, found):
+    read = extractions(options, found, settings.limits, told)
+    for page in through(read, names_of(options, found), options.progress, "planting slips"):
         if isinstance(page, Unreadable):
             drills.append(page)
         elif page.page.layout is not None:
@@ -45,6 +50,6 @@ def run(options: argparse.Namespace) -> Result:
 
     return Result(
         outputs=written(asked, {"text": shown, "json": lambda _: render(drills, seed=options.seed)}),
-        remarks=faults(registry),
+        remarks=(*told, *faults(registry)),
         status=ExitCode.COULD_NOT_CHECK if any(isinstance(page, Unreadable) for page in drills) else ExitCode.CLEAN,
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from checker.commands.pages import extractions
+from checker.commands.pages import extractions, names_of, searched
 from checker.commands.result import Display, Result, asked_for, written
+from checker.commands.settings import settings_of
+from checker.commands.targets import refuse
 from checker.exit_codes import ExitCode
+from checker.progress import READING, through
 from checker.reports.visible import visible
 from claims.model import Extraction, Unreadable
 
@@ -15,7 +18,12 @@ from claims.model import Extraction, Unreadable
 def run(options: argparse.Namespace) -> Result:
     """The claims of all pages; what a format has no row for is a remark."""
     asked = asked_for(options.output, ("text", "table", "json", "jsonl", "csv"))
-    pages = list(extractions(options))
+    search = searched(options)
+    found, told = search.pages, list(search.left_out)
+    refuse(asked, (str(one.path) for one in found))
+    read = extractions(options, found, settings_of(options, found).limits, told)
+    pages = list(through(read, names_of(options, found), options.progress, READING))
+    options.progress.stage("writing")
 
     def text(display: Display) -> str:
         from checker.reports.extracted import text  # noqa: PLC0415 - each form loads what it needs, no more
@@ -50,6 +58,7 @@ def run(options: argparse.Namespace) -> Result:
     return Result(
         outputs=written(asked, {"text": text, "table": table, "json": json, "jsonl": jsonl, "csv": csv}),
         remarks=(
+            *told,
             *(f"{visible(page.path)}: could not read: {visible(page.reason)}" for page in rowless),
             *(line for page in partial for line in _unread(page)),
         ),

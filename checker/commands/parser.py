@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 from checker.progress import SILENT
 from checker.settings.model import FAIL_ON, PROFILES, Settings
+from claims.pages.limits import Limits
 
-NAMED_FORMATS = {name: name for name in ("html", "markdown", "text", "pdf", "docx", "pptx")}
-NAMED_FORMATS |= {"md": "markdown", "txt": "text"}
+NAMED_FORMATS = {name: name for name in ("html", "markdown", "text", "pdf", "docx", "pptx", "mhtml")}
+NAMED_FORMATS |= {"md": "markdown", "txt": "text", "mht": "mhtml"}
 EPILOG = (
     "Exit status: 0 nothing found, 1 findings, 2 wrong usage, configuration or registry, 3 a page could not be checked."
 )
@@ -68,14 +70,16 @@ def _audit(audit: argparse.ArgumentParser) -> None:
     audit.add_argument("--write-waivers", metavar="FILE", help="write waivers to be filled in, for all that is left")
     audit.add_argument("--write-baseline", metavar="FILE", help="write what is found now as a baseline")
     _add_telling(audit)
-    _add_output(audit, "text, json, jsonl, csv, xlsx, sarif, junit, github, github-summary, gitlab or rdjson")
+    _add_output(
+        audit, "text, json, jsonl, csv, xlsx, sarif, junit, github, github-summary, gitlab, rdjson, html or pdf"
+    )
     audit.set_defaults(run=("audit", "run"))
 
 
 def _watch(watch: argparse.ArgumentParser) -> None:
     _add_audited(watch)
     watch.add_argument("--every", type=_seconds, default=0.5, metavar="SECONDS", help="how often to look (default 0.5)")
-    watch.set_defaults(run=("watch", "run"), since=None)
+    watch.set_defaults(run=("watch", "run"), since=None, write_baseline=None)
 
 
 def _add_audited(audit: argparse.ArgumentParser) -> None:
@@ -98,6 +102,7 @@ def _add_audited(audit: argparse.ArgumentParser) -> None:
 
 def _extract(extract: argparse.ArgumentParser) -> None:
     _add_pages(extract)
+    _add_config(extract)
     extract.add_argument(
         "--ledger", action="store_true", help="also mark every numeral of the page with its bucket (text, table)"
     )
@@ -168,21 +173,25 @@ def _add_pages(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=N",
-        help="what one PDF or office file may cost: seconds, memory (MB), pages, unpacked (MB), members, ratio",
+        help=f"what one page may cost: {', '.join(field.name for field in fields(Limits))}",
     )
     command.add_argument("--as", dest="format", choices=tuple(NAMED_FORMATS), help="read pages as this format")
 
 
 def _add_settings(command: argparse.ArgumentParser, registry: str) -> None:
     """Options that promocheck.yaml may give as well: without a default, so that what is left out stays unsaid."""
-    command.add_argument(
-        "--config", metavar="FILE", help="settings (default: promocheck.yaml beside the pages or above them)"
-    )
+    _add_config(command)
     command.add_argument("--registry", metavar="DIR_OR_FILE", help=registry)
     _add_no_cache(command)
     command.add_argument("--profile", choices=PROFILES, help=f"market and audience (default {Settings().profile})")
     command.add_argument("--select", action="append", metavar="RULES", help="only these rules or groups")
     command.add_argument("--ignore", action="append", metavar="RULES", help="all but these rules or groups")
+
+
+def _add_config(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--config", metavar="FILE", help="settings (default: promocheck.yaml beside the pages or above them)"
+    )
 
 
 def _add_no_cache(command: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection, Iterable
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from checker.commands.result import STANDARD_INPUT, UsageError
 from checker.paths import from_here
 from checker.reports.visible import visible
 from checker.settings.find import ConfigurationError, configuration_of
+from checker.settings.limits import whole_number
 from checker.settings.model import Settings
 from checker.settings.read import read_settings
 from claims.model import Unreadable
 from claims.pages.find import Found
+from claims.pages.limits import Limits
 from references.errors import RegistryError, meant, quoted
 
 WAIVERS = "promocheck.waivers.yaml"  # beside the configuration
@@ -35,7 +38,8 @@ def settings_of(options: argparse.Namespace, found: Iterable[Found | Unreadable]
         beside = file.parent / WAIVERS
         if settings.waivers is None and beside.is_file():
             settings = settings.apply({"waivers": from_here(beside)})
-    return settings.apply(_given(options))
+    settings = settings.apply(_given(options))
+    return settings.apply({"limits": _limits(options.limit, settings.limits)})
 
 
 def _file(options: argparse.Namespace, found: Iterable[Found | Unreadable]) -> Path | None:
@@ -61,6 +65,18 @@ def _given(options: argparse.Namespace) -> dict[str, Any]:
         told = getattr(options, option, None)
         given[option] = None if told is None else _rules(told, known)
     return given
+
+
+def _limits(given: Iterable[str], limits: Limits) -> Limits:
+    """What one page may cost, where --limit says otherwise."""
+    names = [field.name for field in fields(limits)]
+    for setting in given:
+        name, _, number = setting.partition("=")
+        value = whole_number(number)
+        if name not in names or value is None:
+            raise UsageError(f"--limit {setting}: expected NAME=NUMBER with NAME one of {', '.join(names)}")
+        limits = replace(limits, **{name: value})
+    return limits
 
 
 def _rules(told: Iterable[str], known: Collection[str]) -> tuple[str, ...]:

@@ -10,9 +10,8 @@ from pathlib import Path
 from checker.baseline import Known, key
 from checker.commands.result import UsageError
 from checker.commands.settings import WAIVERS
-from checker.git import GitError, Since, since
+from checker.git import GitError, Since, real, since
 from checker.model import Finding, PageReport
-from checker.paths import whole
 from checker.reports.visible import visible
 from checker.settings.find import NAME
 from checker.settings.model import Settings
@@ -39,6 +38,8 @@ class Changed:
         """What is looked at, where that is not all."""
         if self.everything:
             return f"all pages are audited whole: {self.everything}"
+        if self.left_out == 1:
+            return "1 page has not changed and is left out"
         return f"{self.left_out} pages have not changed and are left out" if self.left_out else None
 
     def narrowed(self, page: PageReport, audit: Audit) -> PageReport:
@@ -46,7 +47,7 @@ class Changed:
 
         A change tells on other lines too: a note that was taken out is missed where its marker stands.
         """
-        file = whole(page.path)
+        file = real(page.path)
         lines = self._since.lines(file) if self._since and not self.everything else None
         if self._since is None or lines is None:
             return page
@@ -71,7 +72,7 @@ class Changed:
 def changed(revision: str, found: Iterable[Found | Unreadable], settings: Settings) -> Changed:
     """The pages that differ from a revision; all of them where the registry or the settings do."""
     found = tuple(found)
-    files = [whole(one.path) for one in found if isinstance(one, Found)]
+    files = [real(one.path) for one in found if isinstance(one, Found)]
     if not files:
         return Changed(found, 0, None)
     try:
@@ -85,7 +86,7 @@ def changed(revision: str, found: Iterable[Found | Unreadable], settings: Settin
     why = _beside_pages(settings, there.top, different)
     if why:
         return Changed(found, 0, visible(why), there)
-    kept = tuple(one for one in found if isinstance(one, Unreadable) or whole(one.path) in different)
+    kept = tuple(one for one in found if isinstance(one, Unreadable) or real(one.path) in different)
     return Changed(kept, len(found) - len(kept), None, there)
 
 
@@ -99,7 +100,7 @@ def _beside_pages(settings: Settings, top: Path, different: frozenset[Path]) -> 
     ):
         if setting is None:
             continue
-        path = whole(setting)
+        path = real(setting)
         if not path.is_relative_to(top):
             return f"{what} is not in the repository, so git cannot say whether it has changed"
         if any(file == path or path in file.parents for file in different):

@@ -13,14 +13,16 @@ from checker.paths import whole
 YAML = frozenset({".yaml", ".yml"})
 
 
-def refuse(asked: Iterable[tuple[str, str]], inputs: Iterable[str], binary: Collection[str] = ()) -> None:
+def refuse(
+    asked: Iterable[tuple[str, str]], inputs: Iterable[str], binary: Collection[str] = (), option: str = "--output"
+) -> None:
     """Raise for the first report that must not go where it is sent; asked for as (format, file)."""
     inputs = tuple(inputs)
     read = {identity for name in inputs if (identity := _identity(name)) is not None}
     folders = tuple(Path(os.path.realpath(name)) for name in inputs if Path(name).is_dir())
     taken: dict[Path, str] = {}
     for form, file in asked:
-        said = f"--output {form}:{file}"
+        said = f"{option} {form}:{file}" if form else f"{option} {file}"
         if file == STANDARD_OUTPUT:
             if form in binary and sys.stdout.isatty():
                 raise UsageError(f"--output {form}: is not for a terminal; name a file, as in {form}:report.{form}")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from checker.commands.audit import Audited, audited
-from checker.commands.pages import found_pages
+from checker.commands.pages import searched
 from checker.commands.result import STANDARD_INPUT, Display, Result, UsageError, shown
 from checker.commands.settings import settings_of
 from checker.exit_codes import ExitCode
@@ -59,7 +59,7 @@ def _told(done: Audited, last: Report | None) -> Result:
 
 def stamp(options: argparse.Namespace) -> Stamp:
     """All files that the audit rests on, each with its time, size and number: an editor may write a new one."""
-    found = found_pages(options)
+    found = searched(options).pages
     names = {os.fspath(one.path) for one in found}
     try:
         settings = settings_of(options, found)

@@ -35,5 +35,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "github-summary": Format("github_summary"),
         "gitlab": Format("gitlab"),
         "rdjson": Format("rdjson"),
+        "html": Format("html"),
+        "pdf": Format("pdf", is_binary=True),
     }
 )

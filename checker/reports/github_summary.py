@@ -14,7 +14,7 @@ from checker.reports.told import by_weight, counted, troubles
 from checker.reports.visible import visible
 
 ROOM = 900_000  # bytes; GitHub refuses a summary above 1 MiB whole
-ACTIVE = re.compile(r"[\\`*_{}\[\]()#+!|<>~&@:$-]")  # what Markdown, HTML, mentions or emoji could be made of
+ACTIVE = re.compile(r"[\\`*_{}\[\]()#+!|<>~&@:$]|(?<=www)\.")  # what Markdown, HTML, mentions or emoji could be made of
 LONGEST = 300  # characters of a quote
 VERDICTS = {
     ExitCode.CLEAN: "Nothing fails this run.",

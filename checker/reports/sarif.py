@@ -61,6 +61,8 @@ class _Files:
         self._without_lines = {path for path, page in self.pages.items() if page.layout is not None}
         for path in sorted({*self.pages, *(page.path for page in report.unreadable)}):
             self._add(path, "standardStream" if path.startswith("<") else "analysisTarget")
+        for path in sorted({finding.path for finding in report.findings}):
+            self._add(path, "userSpecifiedConfiguration")  # a file of waivers, for all pages are there
         for setting in (report.config, report.waivers, report.baseline):
             if setting:
                 self._add(setting, "userSpecifiedConfiguration")

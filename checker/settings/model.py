@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from claims.pages.limits import DEFAULT, Limits
+
 PROFILES = ("us-hcp", "us-dtc", "uk-hcp", "eu-hcp")
 FAIL_ON = ("error", "warning", "note", "never")
 OFF = "off"
@@ -27,6 +29,7 @@ class Settings:
     require_coverage: Decimal | None = None
     waivers: str | None = None
     baseline: str | None = None
+    limits: Limits = DEFAULT  # what reading and checking one page may cost
 
     def apply(self, given: Mapping[str, Any]) -> Settings:
         """The same with what is given in place of what was; None gives nothing."""

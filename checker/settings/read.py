@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from checker.paths import from_here
+from checker.settings.limits import ABOUT, Whole
 from checker.settings.model import FAIL_ON, LEVELS, PROFILES
+from claims.pages.limits import Limits
 from references.compose import Keyed, Node
 from references.document import read_document
 from references.errors import meant, quoted
@@ -33,6 +35,15 @@ def read_settings(file: Path, *, rules: Collection[str]) -> dict[str, Any]:
     return {**settings, "config": shown_as}
 
 
+LIMITS = Record(
+    "list of limits",
+    "What one page may cost; a page that costs more is a result that names the limit.",
+    tuple(Key(name, Whole(), about) for name, about in ABOUT.items()),
+    build=Limits,
+    located=False,
+)
+
+
 def configuration(rules: Collection[str]) -> Record:
     """The keys that a configuration may have."""
     names = ListOf(RuleName(frozenset(rules)))
@@ -53,6 +64,7 @@ def configuration(rules: Collection[str]) -> Record:
             Key("require_coverage", Percentage(), "The share of each page's claims that must be decided."),
             Key("waivers", Words("a file"), "Findings that a reviewer has accepted."),
             Key("baseline", Words("a file"), "Findings that are known."),
+            Key("limits", LIMITS, "What reading and checking one page may cost."),
         ),
         located=False,
     )

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 
-from claims.pages.limits import DEFAULT, Limits
-from claims.pages.rendered import Refused, Rendered
+from claims.pages.limits import DEFAULT, Limits, setting
+from claims.pages.refused import Refused
+from claims.pages.rendered import Rendered
 
 FORMATS = frozenset({"pdf", "docx", "pptx"})
 
@@ -48,7 +49,7 @@ def read_apart(data: bytes, kind: str, limits: Limits = DEFAULT) -> Rendered | s
 
 
 def _too_long(limits: Limits) -> str:
-    return f"took more than {limits.seconds} seconds to read"
+    return f"took more than {limits.seconds} seconds to read ({setting('seconds')})"
 
 
 def _ended(code: int, limits: Limits) -> str:
@@ -71,7 +72,7 @@ def main() -> int:
     except Refused as reason:
         refused = str(reason)
     except MemoryError:
-        refused = f"needs more than {limits.memory} MB of memory to read"
+        refused = f"needs more than {limits.memory} MB of memory to read ({setting('memory')})"
     except RecursionError:
         refused = "is nested too deep"
     except Exception as error:

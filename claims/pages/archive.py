@@ -6,8 +6,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from claims.pages.limits import Limits
-from claims.pages.rendered import Refused
+from claims.pages.limits import Limits, setting
+from claims.pages.refused import Refused
 
 if TYPE_CHECKING:
     from lxml.etree import XMLSyntaxError, _Element
@@ -32,15 +32,19 @@ def check(data: bytes, limits: Limits) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise Refused("is not a whole office file: it is no ZIP archive, or the end of it is missing") from error
     if len(members) > limits.members:
-        raise Refused(f"holds {len(members)} files, at most {limits.members} are unpacked")
+        raise Refused(f"holds {len(members)} files, at most {limits.members} are unpacked ({setting('members')})")
     total = sum(member.file_size for member in members)
     if total > limits.unpacked * _MB:
-        raise Refused(f"unpacks to {total // _MB} MB, at most {limits.unpacked} MB are unpacked")
+        raise Refused(
+            f"unpacks to {total // _MB} MB, at most {limits.unpacked} MB are unpacked ({setting('unpacked')})"
+        )
     for member in members:
         if member.flag_bits & 1:
             raise Refused("is locked with a password; save it without one")
         if member.file_size > _LARGE and member.file_size > limits.ratio * max(1, member.compress_size):
-            raise Refused(f"holds a file packed more than {limits.ratio} times over, as only a trap is")
+            raise Refused(
+                f"holds a file packed more than {limits.ratio} times over, as only a trap is ({setting('ratio')})"
+            )
     for member in members:
         if member.filename.lower().endswith((".xml", ".rels", ".vml")):
             _check_xml(archive, member)
@@ -70,7 +74,7 @@ def parse(content: bytes, what: str) -> _Element:
 
 def broken(error: XMLSyntaxError, what: str) -> Exception:
     """What a parser's error means: libxml2 has no words for having run out of memory."""
-    said = " ".join((error.msg or "").split())[:_LONGEST]
+    said = " ".join((error.msg or "").split())[:_LONGEST]  # names of a damaged file may hold line breaks
     return (
         MemoryError()
         if error.code in (0, 2) or "unknown error" in said

@@ -49,11 +49,16 @@ class Decoded:
     problems: tuple[Problem, ...] = ()
 
 
+_BROKEN = Decoded("")
+
+
 def decode(data: bytes, *, shown_as: str, is_html: bool) -> Decoded | Unreadable:
     """Text of a page: by its byte order mark, as UTF-8, as it declares, else as Windows-1252 with a problem."""
     if looks := _looks_like(data):
         return Unreadable(shown_as, f"looks like {looks}; expected a page as HTML, Markdown or plain text")
     read = _by_shape(data) or _by_trial(data, is_html=is_html)
+    if read is _BROKEN:
+        return Unreadable(shown_as, "begins as UTF-16 or UTF-32 does and is not; damaged or cut off")
     if read is None:
         return Unreadable(shown_as, "looks like binary data; expected a page as HTML, Markdown or plain text")
     source, problems = read.source, list(read.problems)
@@ -84,7 +89,7 @@ def _by_shape(data: bytes) -> Decoded | None:
     """By byte order mark or, without one, by the NULs that UTF-16 puts beside plain letters."""
     for bom, codec in _BOMS:
         if data.startswith(bom):
-            return _strictly(data[len(bom) :], codec)
+            return _strictly(data[len(bom) :], codec) or (None if codec == "utf-8" else _BROKEN)
     sample = data[:_SAMPLE]
     half = len(sample) // 2
     if half < 2 or len(data) % 2:

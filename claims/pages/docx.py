@@ -16,7 +16,8 @@ from claims.pages.grid import Slot
 from claims.pages.html_tables import Draft, Table, settle
 from claims.pages.limits import Limits
 from claims.pages.note_numbers import numbered
-from claims.pages.rendered import Refused, Rendered, Rendering, Said
+from claims.pages.refused import Refused
+from claims.pages.rendered import Rendered, Rendering, Said
 from claims.pages.runs import Run
 
 if TYPE_CHECKING:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from html.parser import HTMLParser
+from itertools import islice
 
 from claims.model import Problem
 from claims.pages.html_carriers import attribute_blocks, json_ld_blocks
 from claims.pages.html_elements import VOID, is_hidden
 from claims.pages.html_links import Links
 from claims.pages.html_mask import BLANK, Masked, mask, problem_at
-from claims.pages.html_outline import DEEPEST, Outline
+from claims.pages.html_outline import Outline
 from claims.pages.html_tables import Draft, settle
+from claims.pages.limits import DEFAULT, Limits, setting, too_long
 from claims.pages.raw import RawBlock, RawPage
+from claims.pages.refused import Refused
 
 _MOST_UNCLOSED_TAGS = 5  # each costs the parser a look at the whole rest of the page
 
@@ -26,11 +29,13 @@ class _Parser(HTMLParser):
     a page as raw text after a lone `&#`.
     """
 
-    def __init__(self, masked: Masked) -> None:
+    def __init__(self, masked: Masked, limits: Limits) -> None:
         super().__init__(convert_charrefs=False)
         self.readable = masked.text
         self.is_xml = masked.is_xml
-        self.outline = Outline(masked.text)
+        self.outline = Outline(masked.text, limits.nesting)
+        self._limits = limits
+        self._length = 0  # characters of text so far
         self.links = Links()
         self.problems: list[tuple[str, int]] = []  # with its offset
         self._fed = masked.text.replace("&", "\x01")
@@ -59,12 +64,17 @@ class _Parser(HTMLParser):
         self.outline.flush()
         self.links.end("a", 0)
         if self.outline.deep_at is not None:
-            message = f"elements nested more than {DEEPEST} deep; read flat from here"
+            message = (
+                f"elements nested more than {self.outline.deepest} deep; read flat from here ({setting('nesting')})"
+            )
             self.problems.append((message, self.outline.deep_at))
         return settle(self.outline.drafts)
 
     def handle_data(self, data: str) -> None:
         start = self._at()
+        self._length += len(data) - data.count(BLANK)
+        if self._length > self._limits.text * 1_000_000:
+            raise Refused(too_long(self._length, self._limits))
         self.outline.text(start, start + len(data))
         self.links.text(self.readable[start : start + len(data)], start + len(data))
 
@@ -105,21 +115,23 @@ class _Parser(HTMLParser):
         return self._lines[bisect_right(self._lines, self._base) + line - 2] + column
 
 
-def read_html(source: str) -> RawPage:
+def read_html(source: str, limits: Limits = DEFAULT) -> RawPage:
     """Raw blocks of an HTML page."""
-    page = read_fragment(source)
+    page = read_fragment(source, limits)
     if page.blocks:
         return page
     return RawPage((), (*page.problems, Problem("no text on this page")), links=page.links)
 
 
-def read_fragment(source: str) -> RawPage:
+def read_fragment(source: str, limits: Limits = DEFAULT) -> RawPage:
     """Raw blocks of a piece of HTML, which may be none."""
     masked = mask(source)
-    parser = _Parser(masked)
+    parser = _Parser(masked, limits)
     blocks = parser.read()
     for start, end in masked.structured:
-        blocks += json_ld_blocks(source, start, end)
+        blocks += islice(json_ld_blocks(source, start, end), max(0, limits.parts - len(blocks)) + 1)
+    if len(blocks) > limits.parts:
+        raise Refused(f"holds more than {limits.parts} values, which is the most that is read ({setting('parts')})")
     blocks.sort(key=lambda block: block.spots[0])
     problems = [*masked.problems, *(problem_at(source, at, message) for message, at in parser.problems)]
     links = tuple(sorted(parser.links.done, key=lambda link: (link.start, link.end)))

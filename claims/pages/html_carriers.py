@@ -10,7 +10,27 @@ from claims.pages.html_elements import Attributes
 from claims.pages.raw import RawBlock
 from claims.pages.runs import Run
 
-_SPOKEN = frozenset({"alt", "aria-label", "title"})
+_SPOKEN = frozenset(
+    [
+        "alt",
+        "aria-description",
+        "aria-label",
+        "aria-valuetext",
+        "data-bs-content",
+        "data-bs-original-title",
+        "data-bs-title",
+        "data-caption",
+        "data-content",
+        "data-original-title",
+        "data-title",
+        "data-tooltip",
+        "label",
+        "placeholder",
+        "srcdoc",
+        "summary",
+        "title",
+    ]
+)
 _BUTTONS = frozenset({"button", "submit", "reset"})
 _DESCRIPTIONS = frozenset(
     [
@@ -21,6 +41,10 @@ _DESCRIPTIONS = frozenset(
         "twitter:title",
         "dc.description",
         "dcterms.description",
+        "abstract",
+        "keywords",
+        "og:image:alt",
+        "twitter:image:alt",
     ]
 )
 _ATTRIBUTE = re.compile(

@@ -98,9 +98,19 @@ _HIDDEN_CLASSES = frozenset(
     ]
 )
 _SHOWN_SOMEWHERE = re.compile(r"(?:^|\s)(?:\w+:(?:block|flex|grid|inline\S*|table\S*)|d-(?:sm|md|lg|xl|xxl)-)")
-_HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# No opacity: what fades in is seen. A height of nothing is a folded part of the page, a far place a word for screen readers.
+_HIDDEN_STYLE = re.compile(
+    r"""(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|(?:max-)?height)\s*:\s*0(?![.\d]*[1-9])
+        |(?:left|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _BLOCK_STYLE = re.compile(r"(?:^|[;\s])display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
-_RAISED_STYLE = re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_RAISED_STYLE = re.compile(
+    r"""(?:^|[;\s])vertical-align\s*:\s*(?:(?P<super>super|text-top|top|\+?(?:0?\.)?\d*[1-9])|(?P<sub>sub|text-bottom|-\d*\.?\d*[1-9]))""",
+    re.IGNORECASE,
+)
+_SHIFTED_STYLE = re.compile(r"(?:^|[;\s])(?:top\s*:\s*-|bottom\s*:\s*\+?(?:0?\.)?\d*[1-9])", re.IGNORECASE)
+_RELATIVE_STYLE = re.compile(r"\bposition\s*:\s*relative", re.IGNORECASE)
 _RAISED_CLASS = re.compile(
     r"(?:^|\s)(?:(?:[\w-]+[-_])?(?P<super>sup|superscript|super)|(?P<sub>sub|subscript))(?=\s|$)", re.IGNORECASE
 )
@@ -139,8 +149,11 @@ def raised_by(tag: str, attributes: Attributes) -> str | None:
         return "super" if tag == "sup" else "sub"
     if tag in BLOCKS:
         return None
-    if style := _RAISED_STYLE.search(attributes.get("style", "")):
-        return style[1].lower()
+    given = attributes.get("style", "")
+    if style := _RAISED_STYLE.search(given):
+        return style.lastgroup
+    if _SHIFTED_STYLE.search(given) and _RELATIVE_STYLE.search(given):
+        return "super"
     if named := _RAISED_CLASS.search(attributes.get("class", "")):
         return named.lastgroup
     return None

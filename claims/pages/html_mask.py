@@ -13,6 +13,9 @@ _LONGEST_TEMPLATE = 5_000
 _OPENING = re.compile(r"<!--|<!\[CDATA\[|<!|<\?|<%|\{\{|\{%|<(?P<raw>script|style)(?=[\s/>])", re.IGNORECASE)
 _TAG_REST = re.compile(r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>""")
 _TYPE = re.compile(r"""\btype\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_OPEN_PHP = "template left-over <?php opened here is never closed; what follows was not read"
+_TEMPLATE_TYPE = re.compile(r"template|handlebars|mustache|text/html|x-tmpl|ng-", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _TEMPLATES = {"{{": "}}", "{%": "%}", "<%": "%>"}
 
 
@@ -52,12 +55,12 @@ class _Masker:
         if opening["raw"]:
             return self._raw_text(start, opening.end(), opening["raw"])
         if opened in _TEMPLATES:
-            closing = _TEMPLATES[opened]
+            closing = "--}}" if self.source.startswith("{{!--", start) else _TEMPLATES[opened]
             end = self.source.find(closing, start + 2, start + _LONGEST_TEMPLATE)
             if end < 0:
                 return start + 2
-            self._problem(opened, start, f"template left-over {opened} {closing} not read")
-            return self._blank(start, end + 2)
+            self._problem(opened, start, f"template left-over {opened} {_TEMPLATES[opened]} not read")
+            return self._blank(start, end + len(closing))
         if opened == "<!--":
             return self._comment(start)
         if opened == "<?":
@@ -86,7 +89,8 @@ class _Masker:
         is_template = head.startswith(("php", "=", " ", "\n"))
         end = self._find("?>" if is_template or head.startswith("xml") else ">", start)
         if is_template:
-            self._problem("<?", start, "template left-over <?php ?> not read")
+            what = "template left-over <?php ?> not read" if end >= 0 else _OPEN_PHP
+            self._problem("<?" if end >= 0 else "open <?", start, what, is_unread=end < 0)
             return self._blank(start, end + 2 if end >= 0 else len(self.source))
         if end < 0:
             return start + 2
@@ -101,11 +105,14 @@ class _Masker:
             return opened
         closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self.source, opened)
         if not closing:
-            self._problem(name, start, f"{name} element opened here is never closed; what follows was not read")
+            what = f"{name} element opened here is never closed; what follows was not read"
+            self._problem(name, start, what, is_unread=bool(self.source[opened:].strip()))
         end = closing.start() if closing else len(self.source)
         kind = _TYPE.search(self.source, at, opened)
         if kind and kind[1].lower() == "application/ld+json":
             self.structured.append((opened, end))
+        elif kind and _TEMPLATE_TYPE.search(kind[1]) and _DIGIT.search(self.source, opened, end):
+            self._problem("script template", start, f"template in a script of type {kind[1][:40]} not read")
         return self._blank(opened, end)
 
     def _find(self, closing: str, start: int) -> int:
@@ -121,15 +128,16 @@ class _Masker:
         self.done = end
         return end
 
-    def _problem(self, kind: str, at: int, message: str) -> None:
+    def _problem(self, kind: str, at: int, message: str, *, is_unread: bool = False) -> None:
         if kind not in self.reported:
             self.reported.add(kind)
-            self.problems.append(problem_at(self.source, at, message))
+            self.problems.append(problem_at(self.source, at, message, is_unread=is_unread))
 
 
-def problem_at(source: str, at: int, message: str) -> Problem:
+def problem_at(source: str, at: int, message: str, *, is_unread: bool = False) -> Problem:
     """A problem at an offset into the source."""
-    return Problem(message, source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at))
+    line, column = source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
+    return Problem(message, line, column, is_unread=is_unread)
 
 
 def mask(source: str) -> Masked:

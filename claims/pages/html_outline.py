@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container
 from itertools import islice
@@ -13,7 +14,6 @@ from claims.pages.html_tables import Draft, Table
 from claims.pages.raw import RawBlock
 from claims.pages.runs import Run
 
-DEEPEST = 500
 _HINT_LENGTH = 200
 _HINT_STEPS = 12
 
@@ -21,10 +21,11 @@ _HINT_STEPS = 12
 class Outline:
     """The open elements, the texts in progress (one a carrier), the drafts so far."""
 
-    def __init__(self, readable: str) -> None:
+    def __init__(self, readable: str, deepest: int) -> None:
+        self.deepest = deepest
         self.readable = readable
         self.drafts: list[Draft] = []
-        self.deep_at: int | None = None  # where nesting first went below DEEPEST
+        self.deep_at: int | None = None  # where nesting first went below the deepest that is told apart
         self._open: list[Element] = [Element("#root", is_block=True)]
         self._count: Counter[str] = Counter()
         self._too_deep: Counter[str] = Counter()
@@ -46,6 +47,8 @@ class Outline:
         """Text of the innermost open element, source[start:end]."""
         top = self._open[-1]
         carrier = top.carrier
+        if carrier is None and self.deep_at is not None:
+            carrier = Carrier.SVG  # its text element may be one that was nested too deep to be told
         if carrier is None:
             return
         if carrier not in self._runs:
@@ -68,7 +71,7 @@ class Outline:
             self.line_break(at)
         if closed:
             return
-        if len(self._open) > DEEPEST:
+        if len(self._open) > self.deepest:
             self._too_deep[tag] += 1
             self.deep_at = at if self.deep_at is None else self.deep_at
             return
@@ -105,6 +108,8 @@ class Outline:
             if len(run):
                 text, spots, raised = run.close()
                 block = draft.block
+                if block.kind is Kind.HEADING:
+                    text = _WRAPPED.sub(" ", text)
                 draft.block = RawBlock(
                     kind=block.kind, text=text, spots=spots, raised=raised, level=block.level, carrier=block.carrier,
                     group=block.group, hint=block.hint,
@@ -233,4 +238,8 @@ def _span(value: str) -> int:
     return int(digits) if digits.isdecimal() and len(digits) < 6 else 1
 
 
+# A br inside the words of a heading wraps its line: `Overall br response`, `a rate of br 41%`; between others it parts.
+_WRAPPED = re.compile(
+    r"(?<=[a-z,])\n(?=[a-z])|(?<=\b(?:of|in|by|to|or|at))\n|(?<=\b(?:the|and|for|was))\n|(?<=\bwith)\n"
+)
 _BLANKS = " \t\r\n\f\x00"

@@ -15,11 +15,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 from claims.model import Kind, Link, Problem
 from claims.pages.html import read_fragment
 from claims.pages.html_tables import Draft, Table, settle
+from claims.pages.limits import DEFAULT, Limits, setting
 from claims.pages.markdown_inline import InlineText
 from claims.pages.markdown_lines import Lines, first_line
 from claims.pages.raw import RawBlock, RawPage
 
-_DEEPEST = 100
+_DEEPEST = 100  # the parser calls itself for each level
 _DEFINITION = re.compile(r"[\s>]*\[[^\]]+\]:")
 # Not mdit_py_plugins' front matter: it also takes `- ---text` for one, or words between two rules, and drops them.
 _FRONT_MATTER = re.compile(
@@ -30,13 +31,13 @@ _WORDY = re.compile(r"\w")
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown(deepest: int) -> MarkdownIt:
     """CommonMark with tables, strikethrough and footnotes.
 
     text_join would melt escapes and entities into the words around them, whose offsets would be lost; footnote_tail
     would move the notes to the end, without those that nothing refers to.
     """
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": deepest}).enable(["table", "strikethrough"])
     return parser.use(footnote_plugin).disable(["text_join", "footnote_tail"])
 
 
@@ -46,6 +47,7 @@ class _Reader:
 
     source: str
     lines: Lines
+    limits: Limits
     drafts: list[Draft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     covered: set[int] = field(default_factory=set)  # lines that a token accounts for
@@ -63,11 +65,12 @@ class _Reader:
         front = _FRONT_MATTER.match(self.source)
         matter = front[0] if front else ""
         self.covered.update(range(len(matter.splitlines())))
-        tokens = _markdown().parse("\n" * matter.count("\n") + self.source[len(matter) :])
+        deepest = min(_DEEPEST, self.limits.nesting)
+        tokens = _markdown(deepest).parse("\n" * matter.count("\n") + self.source[len(matter) :])
         at = 0
         while at < len(tokens):
             at = self._token(tokens, at)
-        self._uncovered()
+        self._uncovered(is_deep=max((token.level for token in tokens), default=0) + 1 >= deepest)
         links = tuple(sorted(self.links, key=lambda link: (link.start, link.end)))
         return RawPage(tuple(settle(self.drafts)), tuple(self.problems), links=links)
 
@@ -178,7 +181,7 @@ class _Reader:
             for start, text in self.lines.each(token):
                 pieces += (_NOT_NEWLINE.sub(" ", self.source[done:start]), text)
                 done = start + len(text)
-        raw = read_fragment("".join(pieces))
+        raw = read_fragment("".join(pieces), self.limits)
         for block in raw.blocks:
             cell = replace(block.cell, table=block.cell.table + self.tables) if block.cell else None
             spots = array("q", (spot + first for spot in block.spots))
@@ -227,17 +230,18 @@ class _Reader:
         if token.map:
             self.covered.update(range(*token.map))
 
-    def _uncovered(self) -> None:
+    def _uncovered(self, *, is_deep: bool) -> None:
         """Lines that no token accounts for: nothing of a page goes unread in silence."""
         for number, line in enumerate(self.lines.text):
             if number not in self.covered and _WORDY.search(line) and not _DEFINITION.match(line):
-                self.problems.append(Problem("line not read", number + 1))
+                deep = f": lists and quotes nested more than {min(_DEEPEST, self.limits.nesting)} deep ({setting('nesting')})"
+                self.problems.append(Problem(f"line not read{deep if is_deep else ''}", number + 1, is_unread=True))
                 return
 
 
-def read_markdown(source: str) -> RawPage:
+def read_markdown(source: str, limits: Limits = DEFAULT) -> RawPage:
     """Raw blocks of a Markdown page."""
-    page = _Reader(source, Lines(source)).read()
+    page = _Reader(source, Lines(source), limits).read()
     if page.blocks:
         return page
     return RawPage((), (*page.problems, Problem("no text on this page")))

@@ -19,6 +19,9 @@ NUMBERS = r"\d{1,3}(?:[ \u00a0]?[,\-–][ \u00a0]?\d{1,3})*"
 
 # A unit before a raised digit makes it an exponent: m2, 1.73 m2, 10-5, 109/L, cm3, kg/m2.
 EXPONENT_BASE = re.compile(r"(?:(?<![A-Za-z])(?:[kcdmμµ]?m|10|sec|s|h))$")
+# A statistic whose name has a raised 2: I² = 40%, χ² test, R² of 0.4.
+SQUARED = re.compile(r"(?<![A-Za-z])(?<!hase )(?<!lass )(?<!tage )(?<!ype )[IRrχητ]$")
+OF_SQUARED = re.compile(r"\s?(?:[=:<>≤≥,;)]|of\b|was\b|is\b|statistic|test|value|for\b)")
 # A symbol for which the raised text belongs to the name before it: CD8+, HLA-B*57:01, R2, Ca2+.
 NAME_BASE = re.compile(r"(?:CD\d*|HLA-\w+|IL-?|PD-L?|Ca|Na|K|Mg|Zn|CYP\w+)$")
 # What a raised number in front of belongs to: 99mTc, 18F, 177Lu.
@@ -156,7 +159,9 @@ def _raised(text: str, stretch: Raised) -> Iterator[Cut]:
 def _unicode(text: str) -> Iterator[Cut]:
     for match in re.finditer(r"[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹,\-–⁻⁺˒’]*|[⁻⁺][⁰¹²³⁴⁵⁶⁷⁸⁹]+", text):
         said = match[0].translate(SUPERSCRIPTS).strip(",")
-        if EXPONENT_BASE.search(text[max(0, match.start() - 24) : match.start()]) and len(said) <= 3:
+        before = text[max(0, match.start() - 24) : match.start()]
+        is_squared = said == "2" and SQUARED.search(before) and OF_SQUARED.match(text, match.end())
+        if is_squared or (EXPONENT_BASE.search(before) and len(said) <= 3):
             yield match.start(), match.end(), said.ljust(match.end() - match.start()), "exponent"
         else:
             yield match.start(), match.end(), said, "super"

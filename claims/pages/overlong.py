@@ -59,4 +59,6 @@ def _moved(raised: Iterable[Raised], kept: list[tuple[int, int]]) -> Iterator[Ra
 def _told(starts: list[int], block: RawBlock, start: int, end: int) -> Problem:
     at = block.spots[start]
     line = bisect_right(starts, at)
-    return Problem(f"{end - start} characters without a space were not read", line, at - starts[line - 1] + 1)
+    has_digits = any(character.isdigit() for character in block.text[start:end])
+    what = f"{end - start} characters without a space were not read"
+    return Problem(what, line, at - starts[line - 1] + 1, is_unread=has_digits)

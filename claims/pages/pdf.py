@@ -12,7 +12,7 @@ import pypdfium2.raw as c
 
 from claims.model import Carrier, Kind
 from claims.pages.html_tables import Draft, Table, settle
-from claims.pages.limits import Limits
+from claims.pages.limits import Limits, setting
 from claims.pages.pdf_cells import FoundTable
 from claims.pages.pdf_columns import in_order
 from claims.pages.pdf_glyphs import Sheet, sheet_of
@@ -23,7 +23,8 @@ from claims.pages.pdf_paragraphs import Habits, Line, Piece, habits_of, lines_of
 from claims.pages.pdf_running import running
 from claims.pages.pdf_typed import as_typed
 from claims.pages.pdf_words import said_of
-from claims.pages.rendered import Refused, Rendered, Rendering, Said
+from claims.pages.refused import Refused
+from claims.pages.rendered import Rendered, Rendering, Said
 from claims.pages.runs import Run
 
 _FEW = 20  # letters: a page with fewer beside a picture is only that picture
@@ -54,7 +55,7 @@ def read_pdf(data: bytes, limits: Limits) -> Rendered:
     except pdfium.PdfiumError as error:
         raise Refused(_ERRORS.get(getattr(error, "err_code", None), "is a damaged PDF file")) from error
     if count > limits.pages:
-        raise Refused(f"has {count} pages, at most {limits.pages} are read")
+        raise Refused(f"has {count} pages, at most {limits.pages} are read ({setting('pages')})")
     if not count:
         raise Refused("is a PDF file without pages, or one that is damaged")
     return _Document(document, count).read()

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from claims.model import Carrier, Kind
 from claims.pages.archive import broken, check, parse
 from claims.pages.html_tables import Draft, Table, settle
-from claims.pages.limits import Limits
-from claims.pages.rendered import Refused, Rendered, Rendering, Said
+from claims.pages.limits import Limits, setting
+from claims.pages.refused import Refused
+from claims.pages.rendered import Rendered, Rendering, Said
 from claims.pages.runs import Run
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def read_pptx(data: bytes, limits: Limits) -> Rendered:
     except (PythonPptxError, KeyError, ValueError, AttributeError) as error:
         raise Refused("is no presentation, or one that is damaged") from error
     if len(slides) > limits.pages:
-        raise Refused(f"has {len(slides)} slides, at most {limits.pages} are read")
+        raise Refused(f"has {len(slides)} slides, at most {limits.pages} are read ({setting('pages')})")
     return _Deck().read(slides)
 
 

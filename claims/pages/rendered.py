@@ -13,10 +13,6 @@ from claims.pages.runs import Run
 BESIDE = " | "  # between the cells of a row
 
 
-class Refused(Exception):  # noqa: N818 - said of a file, as the report says it
-    """Why a file cannot be read, in one line for its user."""
-
-
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A file's text with its blocks; `flat` characters at its front are flattened text, whose blocks are still to be told."""

@@ -12,6 +12,7 @@ from claims.lexicon import pattern
 from claims.model import Block, Carrier, Kind, Mark, Page, Section
 from claims.pages.flattened import TILES, restore_tables, restore_tiles
 from claims.pages.headings import has_heading_shape, is_marked_value
+from claims.pages.long_blocks import in_pieces
 from claims.pages.marks import SYMBOLS, TIMED, Habits, lift, telling_marks
 from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
@@ -53,7 +54,7 @@ def REFERENCE_TITLE() -> re.Pattern[str]:  # noqa: N802 - a constant that is onl
 def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # noqa: A002 - the word of the contract
     """Page from its raw blocks."""
     read = tuple(without_overlong(source, _with_their_sentences(raw.blocks)))
-    raw_blocks = tuple(block for block, _ in read)
+    raw_blocks = tuple(in_pieces(block for block, _ in read))
     problems = (*raw.problems, *(problem for _, told in read for problem in told))
     habits = _habits(raw_blocks)
     first_entry = _reference_blocks(raw_blocks)

@@ -23,10 +23,12 @@ from claims.extract import extract
 from claims.model import Page, Unreadable
 from claims.pages import page_of, read_bytes
 from claims.pages.docx import read_docx
+from claims.pages.ignored import NAME, IgnoreError, beside, leaves_out
 from claims.pages.limits import DEFAULT, Limits
 from claims.pages.pdf import read_pdf
 from claims.pages.pptx import read_pptx
-from claims.pages.rendered import Refused, Rendered
+from claims.pages.refused import Refused
+from claims.pages.rendered import Rendered
 from claims.pages.wire import dumps, loads
 from references.errors import RegistryError
 from references.index import Index
@@ -37,6 +39,7 @@ from tests.fuzz.invariants import (
     claims_stand_in_order_at_their_places,
     the_ledger_adds_up,
 )
+from tests.hostile.make import pdf as made_pdf
 
 EMPTY = Registry(path="none", sha256="")
 
@@ -129,6 +132,31 @@ def _deck() -> bytes:
     return out.getvalue()
 
 
+def drawing(data: bytes) -> None:
+    """What a PDF draws on its page, in a file that is kept sound."""
+    _rendered(made_pdf(data.decode("latin-1")), "pdf", read_pdf)
+
+
+def mhtml(data: bytes) -> None:
+    """Web archives: whole files, and parts behind sound heads."""
+    head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+    _page(data if data.startswith(b"MIME-") else head + data, "mhtml")
+
+
+def ignored(data: bytes) -> None:
+    """Files of patterns: which pages they leave out, or one line."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / NAME).write_bytes(data)
+        try:
+            patterns = beside(Path(folder))
+        except IgnoreError as error:
+            assert str(error)
+            assert "\n" not in str(error)
+            return
+        for name in ("page.html", "a/b/page.html", "a/[b]/\u00e9.md"):
+            leaves_out(patterns, Path(folder) / name)
+
+
 def registry(data: bytes) -> None:
     """Registry files: facts, or a RegistryError that says where."""
     with tempfile.TemporaryDirectory() as folder:
@@ -179,4 +207,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "settings": settings,
     "waivers": waivers,
     "baseline": baseline,
+    "drawing": drawing,
+    "mhtml": mhtml,
+    "ignored": ignored,
 }

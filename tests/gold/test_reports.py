@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import jsonschema
 import openpyxl
 import pytest
 from junitparser import JUnitXml
+from pypdf import PdfReader
 
 import cli
 from checker.reports.formats import FORMATS
@@ -61,3 +63,12 @@ def test_the_matrix_has_every_claim(written: dict[str, Path]) -> None:
     cells = openpyxl.load_workbook(written["xlsx"])["Claims"].iter_rows(values_only=True)
     column = next(cells).index("claim")
     assert [row[column] for row in cells if row[column]] == [claim["id"] for claim in page["claims"]]
+
+
+def test_what_reviewers_open_has_every_finding(written: dict[str, Path]) -> None:
+    (page,) = read(written["json"])["pages"]
+    ids = re.findall(r'<li class="card finding [^"]*" id="f-(\w+)"', written["html"].read_text("utf-8"))
+    assert ids == [one["fingerprint"] for one in page["findings"]]
+    told = " ".join(sheet.extract_text() for sheet in PdfReader(written["pdf"]).pages)
+    heads = re.findall(r"\[(\d+)\] (error|warning|note) ([a-z]+\.[a-z-]+)", " ".join(told.split()))
+    assert heads == [(str(at), one["severity"], one["rule"]) for at, one in enumerate(page["findings"], start=1)]

@@ -1,4 +1,4 @@
-"""Real trial abstracts and the annotated pages without any registry: what rules say of numbers against numbers was judged by hand."""
+"""Real trial abstracts and the annotated pages without any registry: what the rules of statistics say was judged by hand."""
 
 import sys
 from pathlib import Path

@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,11 +45,19 @@ def audit(run: Run) -> Run:
 
 
 @pytest.fixture
-def process() -> Callable[..., "subprocess.Popen[bytes]"]:
-    """promocheck as a process."""
+def process() -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
+    """promocheck as a process, which ends with the test."""
+    running: list[subprocess.Popen[bytes]] = []
 
-    def started(*arguments: str, **options: object) -> "subprocess.Popen[bytes]":
+    def started(*arguments: str, **options: Any) -> "subprocess.Popen[bytes]":
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
-        return subprocess.Popen([sys.executable, "-m", "cli", *arguments], env=environment, **options)  # type: ignore[call-overload,no-any-return]
+        running.append(subprocess.Popen([sys.executable, "-m", "cli", *arguments], env=environment, **options))
+        return running[-1]
 
-    return started
+    yield started
+    for one in running:
+        one.kill()
+        one.wait()
+        for stream in (one.stdout, one.stderr):
+            if stream is not None:
+                stream.close()

@@ -65,7 +65,7 @@ def test_nothing_has_changed(since: Callable[..., tuple[int, Told, str]]) -> Non
 def test_only_the_changed_page_and_line(repository: Path, since: Callable[..., tuple[int, Told, str]]) -> None:
     (repository / "page.md").write_text(PAGE.replace(WRONG, NEW), "utf-8")
     status, told, err = since()
-    assert (status, err) == (FOUND, "1 pages have not changed and are left out\n")
+    assert (status, err) == (FOUND, "1 page has not changed and is left out\n")
     assert found(told, "sub.") == [("page.md", "sub.value", 3)]
     assert told["summary"]["unchanged"]["pages"] == 1
     assert told["summary"]["unchanged"]["findings"] > 0
@@ -161,6 +161,17 @@ def test_a_waiver_of_a_page_that_was_left_out_is_not_called_unused(
     git("commit", "-q", "-m", "waivers")
     (repository / "page.md").write_text(PAGE.replace(WRONG, NEW), "utf-8")
     assert found(since()[1], "wvr.") == []
+
+
+def test_a_page_by_a_link_is_what_the_link_leads_to(
+    repository: Path, since: Callable[..., tuple[int, Told, str]]
+) -> None:
+    (repository / "link.md").symlink_to("page.md")
+    git("add", ".")
+    git("commit", "-q", "-m", "link")
+    assert since("HEAD", "link.md")[1]["pages"] == []
+    (repository / "page.md").write_text(PAGE.replace(WRONG, NEW), "utf-8")
+    assert found(since("HEAD", "link.md")[1], "sub.") == [("link.md", "sub.value", 3)]
 
 
 # --- what cannot be told ------------------------------------------------------------------------------------------

@@ -82,6 +82,25 @@ def test_where_no_report_goes(output: str, said: str, audit: Run) -> None:
     assert {file: file.read_bytes() for file in Path().iterdir() if file.is_file()} == before
 
 
+@pytest.mark.parametrize("command", [("extract", "page.md"), ("drill", "page.md", "--registry", "facts.yaml")])
+def test_other_commands_spare_their_pages_too(command: tuple[str, ...], run: Run) -> None:
+    before = Path("page.md").read_bytes()
+    said = "--output json:page.md: is read by this run; a report never replaces what it is about\n"
+    assert run(*command, "--output", "json:page.md") == (USAGE, "", said)
+    assert Path("page.md").read_bytes() == before
+
+
+def test_a_baseline_replaces_a_baseline_and_nothing_else(audit: Run) -> None:
+    before = Path("page.md").read_bytes()
+    said = "--write-baseline page.md: is read by this run; a report never replaces what it is about\n"
+    assert audit("--write-baseline", "page.md") == (USAGE, "", said)
+    assert Path("page.md").read_bytes() == before
+    assert audit("--write-baseline", "known.json")[0] == FOUND
+    assert audit("--baseline", "known.json", "--write-baseline", "known.json")[0] == CLEAN
+    said = "--output json:known.json: is read by this run; a report never replaces what it is about\n"
+    assert audit("--baseline", "known.json", "--output", "json:known.json") == (USAGE, "", said)
+
+
 def test_no_report_becomes_a_part_of_the_registry(run: Run) -> None:
     Path("facts").mkdir()
     Path("facts.yaml").rename("facts/facts.yaml")

@@ -235,7 +235,9 @@ def test_page_without_text_is_a_problem() -> None:
 
 def test_what_is_nested_too_deep_is_a_problem() -> None:
     page = read_markdown("Text\n\n" + ">" * 500 + " ORR 86.6%")
-    assert [(problem.line, problem.message) for problem in page.problems] == [(3, "line not read")]
+    (problem,) = page.problems
+    says = "line not read: lists and quotes nested more than 100 deep (limits.nesting)"
+    assert (problem.line, problem.message, problem.is_unread) == (3, says, True)
 
 
 PIECES = st.sampled_from(

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from claims.model import Page, Unreadable
-from claims.pages import APART, LARGEST, SUFFIXES, read, read_bytes
+from claims.pages import APART, SUFFIXES, read, read_bytes
 from claims.pages.decode import Decoded, decode
+from claims.pages.limits import DEFAULT
 
 SENTENCE = "Median PFS was 35.7 months – ORR ≥86.6% with EXEMPLAR."
 
@@ -85,11 +86,17 @@ def test_one_pasted_line_does_not_spoil_the_rest() -> None:
         (b"{\\rtf1 x}", "an RTF document"),
         (bytes(range(256)) * 8, "binary data"),
         (b"text\x00" * 100, "binary data"),
-        (b"\xff\xfe\x00\xd8\x00", "binary data"),
     ],
 )
 def test_what_is_no_text_is_refused_by_what_it_looks_like(data: bytes, says: str) -> None:
     assert refused(data) == f"looks like {says}; expected a page as HTML, Markdown or plain text"
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe\x00\xd8\x00", SENTENCE.encode("utf-16")[:-1], b"\xff\xfe\0\0" + b"\xff" * 40]
+)
+def test_what_begins_as_utf_16_or_32_and_is_not(data: bytes) -> None:
+    assert refused(data) == "begins as UTF-16 or UTF-32 does and is not; damaged or cut off"
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n", "\n".encode("utf-16")])
@@ -110,7 +117,7 @@ def test_stray_nul_and_replacement_characters_are_reported() -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", sorted(suffix for suffix in SUFFIXES if SUFFIXES[suffix] not in APART))
+@pytest.mark.parametrize("suffix", sorted(suffix for suffix in SUFFIXES if SUFFIXES[suffix] not in {*APART, "mhtml"}))
 def test_page_by_its_suffix(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"page{suffix.upper()}"
     file.write_bytes(b"EXEMPLAR showed an ORR of 86.6% in 179 patients.\r\n")
@@ -169,8 +176,8 @@ def test_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_file_that_is_too_large(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     with file.open("wb") as stream:
-        stream.truncate(LARGEST + 1024 * 1024)
-    assert reason(read(file, shown_as="x")) == "too large: 51 MB, at most 50 MB are read"
+        stream.truncate((DEFAULT.size + 1) * 1024 * 1024)
+    assert reason(read(file, shown_as="x")) == "too large: 51 MB, at most 50 MB are read (limits.size)"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

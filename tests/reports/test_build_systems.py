@@ -160,6 +160,12 @@ def test_the_summary_renders_as_plain_words(hostile: Report) -> None:
     assert row.count("|") == 6
 
 
+def test_the_summary_makes_no_links_of_addresses() -> None:
+    assert github_summary.plain("www.example.org 1.5 https://x.org @jdoe #1 a_b") == (
+        "www&#46;example.org 1.5 https&#58;//x.org &#64;jdoe &#35;1 a&#95;b"
+    )
+
+
 def test_the_summary_stays_below_what_github_takes(slips: PageReport, clean: Report) -> None:
     text = github_summary.render(replace(clean, pages=(replace(slips, findings=many(slips, Severity.ERROR, 9000)),)))
     assert len(text.encode()) < 1024 * 1024

@@ -186,8 +186,16 @@ def _failed(view: PageView) -> dict[str, tuple[Fact, ...]]:
     return {
         trial: tuple(facts)
         for trial, facts in by_trial.items()
-        if any(shows_nothing(fact) for fact in facts) and all(shows_nothing(fact) is not False for fact in facts)
+        if not _asks_no_difference(view, trial)
+        and any(shows_nothing(fact) for fact in facts)
+        and all(shows_nothing(fact) is not False for fact in facts)
     }
+
+
+def _asks_no_difference(view: PageView, trial: str) -> bool:
+    """Whether a trial was one of non-inferiority: that its arms did not differ is no failure."""
+    known = view.registry.trial_by_id.get(trial)
+    return known is not None and (known.design == "ni_rct" or known.ni is not None)
 
 
 def _effect_alone(view: PageView, effect: Effect, sentence: Sentence, fact: Fact, primary: Fact) -> Finding:

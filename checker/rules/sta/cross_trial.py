@@ -27,6 +27,7 @@ Stays silent
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -45,6 +46,7 @@ from claims.model import Claim, Section
 from claims.pages.flattened import TILES
 from references.names import normal
 
+NEUTRAL = re.compile(r"\breference arm\b|\bnot (?:designed|intended|powered) to compare\b", re.IGNORECASE)
 PARTS = (Verdict.SUPPORTED, Verdict.CONTRADICTED)
 Spot = tuple[object, ...]
 
@@ -72,9 +74,29 @@ def check(view: PageView) -> Iterator[Finding]:
         if pair is not None:
             done.add(spot)
             yield _side_by_side(view, apart, pair)
+    yield from _with_reference_arms(view, spots, done)
     yield from _by_rows(view, done)
     yield from _better_than(view, apart, done)
     yield from _in_words(view, done)
+
+
+def _with_reference_arms(view: PageView, spots: dict[Spot, list[Told]], done: set[Spot]) -> Iterator[Finding]:
+    """Sentences that win over an arm which was in the trial only to show that its method works (CGR AA16-087)."""
+    roles = {(trial.id, arm.id): arm.role for trial in view.registry.trials for arm in trial.arms}
+    for spot, results in spots.items():
+        if spot in done or spot[0] != "sentence":
+            continue
+        facts = [(told.match, fact) for told in results if (fact := told.match.fact) is not None]
+        by_role = {roles.get((str(fact.trial), str(fact.arm))): (match, fact) for match, fact in facts}
+        if not {"reference", "experimental"} <= set(by_role):
+            continue
+        match, fact = by_role["reference"]
+        if not is_used(match.claim.sentence, "effect") or NEUTRAL.search(match.claim.sentence):
+            continue
+        done.add(spot)
+        message = f"Compares with {match.claim.arm or fact.arm}, a reference arm of {fact.trial}; the trial did not test that difference."
+        found = about_claim(RULE, view, match, message, severity=Severity.ERROR, confidence=Confidence.MEDIUM)
+        yield replace(found, said=match.claim.arm, diagnosis="reference arm", related=registry_places((fact,)))
 
 
 def _is_result(view: PageView, claim: Claim) -> bool:

@@ -107,8 +107,8 @@ def _has_one(view: PageView, claim: Claim) -> bool:
         return True
     if any(other.ci is not None and _stands_for(view, other, claim) for other in view.results.claims_beside(claim)):
         return True
-    earlier = (other for other in view.extraction.claims if other.place.start < claim.place.start)
-    return any(other.ci is not None and _gave(view, other, claim) for other in earlier)
+    earlier = (other for other in view.results.with_interval if other.place.start < claim.place.start)
+    return any(_gave(view, other, claim) for other in earlier)
 
 
 def _stands_for(view: PageView, other: Claim, claim: Claim) -> bool:

@@ -92,7 +92,9 @@ def _is_relative(view: PageView, match: Match) -> bool:
         told = any(c.measure == "risk_reduction" and c.sentence == claim.sentence for c in own)
         return not told and is_used(claim.sentence, "relative", "smaller_risk") and claim.value.value < 1
     if claim.measure == "fold":
-        return is_used(claim.sentence, "relative", "risk") or is_used(claim.sentence, "relative")
+        before, _, behind = claim.sentence.partition(claim.quote)
+        near = f"{before[-NEXT_WORDS:]} | {behind[:NEXT_WORDS]}"
+        return is_used(near, "relative", "risk") or is_used(claim.sentence, "relative")
     if claim.measure not in PERCENTAGES or claim.unit != "%":
         return False
     known = match.fact is not None and match.verdict in (Verdict.SUPPORTED, Verdict.DERIVED)
@@ -116,6 +118,8 @@ def _is_no_risk(view: PageView, claim: Claim) -> bool:
     if is_used(claim.sentence, "relative", "of_habits"):
         return True
     if is_used(claim.sentence, "relative", "risk") and _is_told_as_raised(claim):
+        return True
+    if is_used(claim.endpoint or "", "relative", "levels"):
         return True
     behind = claim.sentence.partition(claim.quote)[2][:NEXT_WORDS]
     return is_used(behind, "relative", "no_risk")
