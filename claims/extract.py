@@ -229,14 +229,23 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         said = replace(site.said, results=(*site.said.results, *claims[-6:]))
         claim = assemble(replace(site, window=windows[i], said=said), estimate, chosen[i], whats[i], sides[i])
         against = i and SETS_AGAINST.search(text[estimates[i - 1].end : estimate.start])
-        if i and not against and claim.measure == "other" and claims[-1].measure in MEANS:
-            against = SET_BESIDE.fullmatch(text, estimates[i - 1].end, estimate.start)
+        if not against and claim.measure == "other":
+            claim = _like_a_mean_beside(claim, claims, estimates, text)
         if against and claim.unit == claims[-1].unit:
             claim = like_its_pair(claim, claims[-1])
             if claims[-1].timepoint is None and claim.measure == claims[-1].measure:
                 claims[-1] = taken_from(claims[-1], claim, "timepoint", PAIRED)
         claims.append(claim)
     return claims, previous
+
+
+def _like_a_mean_beside(claim: Claim, before: list[Claim], estimates: list[Estimate], text: str) -> Claim:
+    """`A mean of 25.8 with A (n=107) and 13.1 with B`: a value beside a mean is one, over the sizes of their arms."""
+    last = next((i for i in range(len(before) - 1, -1, -1) if before[i].measure != "count"), None)
+    if last is None or before[last].measure not in MEANS or before[last].unit != claim.unit:
+        return claim
+    is_beside = SET_BESIDE.fullmatch(text, estimates[last].end, estimates[len(before)].start)
+    return like_its_pair(claim, before[last]) if is_beside else claim
 
 
 def _with_unit(estimate: Estimate, before: Estimate) -> Estimate:
