@@ -22,7 +22,8 @@ Fails
 Stays silent
     Blocks that say in words that the difference is not significant; results of harm; results of non-inferiority; p
     values of interactions and of baselines; an interval that touches the null beside a p value below the threshold; one
-    dose of several where another dose's p value cannot be told from its own. Needs no registry where the page prints
+    dose of several where another dose's p value cannot be told from its own; a bound with one decimal that equals no
+    difference; words that favour the comparator, or tell more of what nobody wants. Needs no registry where the page prints
     the interval or the p value.
 """
 

@@ -21,7 +21,7 @@ Fails
 
 Stays silent
     Changes of a measured quantity (LDL-C -45%); vaccine efficacy, but on UK pages (PMCPA AUTH/3760/4/23); fewer tablets or visits;
-    safety information; absolute figures in the same block, table, list, linked note or near by in the section. Where
+    harms that went up, as with a risk factor; titres; safety information; absolute figures in the same block, table, list, linked note or near by in the section. Where
     they stand elsewhere on the page, or only medians on a UK or consumer page, it weighs less. One finding for each
     endpoint and section, where it is first told so.
 """
