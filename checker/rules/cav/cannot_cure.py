@@ -37,6 +37,8 @@ from checker.wording import claim_number
 from checker.wordlists import uses
 from claims.model import Kind, Note
 
+PROMISES = ("benefit", "superlative")
+
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each insufficient caveat and place that owes it, then for each claim that its note takes back."""
@@ -63,7 +65,8 @@ def _insufficient(view: PageView) -> Iterator[Finding]:
 
 def _taken_back(view: PageView, sentence: Sentence) -> Iterator[Finding]:
     """The sentence's benefit and the note, or the sentence behind it, that takes it back; the gravest only."""
-    benefit = next((one for one in said(sentence, "benefit") if not one.is_denied), None)
+    promises = (one for words in PROMISES for one in said(sentence, words) if not one.is_denied)
+    benefit = next(promises, None)
     if benefit is None:
         return
     for key, severity in (("words", Severity.ERROR), ("weak", Severity.WARNING)):
