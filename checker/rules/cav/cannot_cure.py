@@ -37,7 +37,7 @@ from checker.wording import claim_number
 from checker.wordlists import uses
 from claims.model import Kind, Note
 
-PROMISES = ("benefit", "superlative")
+PROMISES = (("benefit", "words"), ("superlative", "words"), ("superlative", "extreme"))
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def _insufficient(view: PageView) -> Iterator[Finding]:
 
 def _taken_back(view: PageView, sentence: Sentence) -> Iterator[Finding]:
     """The sentence's benefit and the note, or the sentence behind it, that takes it back; the gravest only."""
-    promises = (one for words in PROMISES for one in said(sentence, words) if not one.is_denied)
+    promises = (one for words in PROMISES for one in said(sentence, *words) if not one.is_denied)
     benefit = next(promises, None)
     if benefit is None:
         return
