@@ -19,6 +19,7 @@ TIMEPOINT = re.compile(
       \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s{PLAIN}
     | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
     | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
+    | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s{TIME_UNIT}\s(?:after|following|from)\s(?:(?:starting|beginning|the\sstart\sof|the\send\sof)\s)?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy)
     | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:overall\s|progression-free\s|event-free\s|disease-free\s|relapse-free\s|invasive\s)?(?:PFS|OS|DFS|EFS|RFS|iDFS|survival|all-cause|mortality|rate|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
     | \b(?:in|during|over|within)\sthe\s(?:first|initial)\s{NUMBER}\s{TIME_UNIT}
@@ -38,7 +39,7 @@ TIMEPOINT = re.compile(
 )
 # Without one of these words a text names no time point.
 CLOCK = re.compile(
-    r"hour|day|week|month|year|season|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
+    r"hour|\bmin(?:ute|s?\b)|day|week|month|year|season|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
     re.IGNORECASE,
 )
 NOT_TIMEPOINT = re.compile(
