@@ -32,7 +32,10 @@ RELATED = {
     "rate": ("other",),
     "threshold": ("dose", "time", "other"),
     "fold": ("other",),
-    "p_value": ("hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference", "rate", "median_time"),
+    "p_value": (
+        *("hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference", "rate", "median_time"),
+        *("median", "mean", "mean_change", "risk_reduction", "fold", "other"),
+    ),
     "other": ("rate", "median_time", "median", "mean", "mean_change", "count", "difference", "time", "fold"),
 }
 DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})

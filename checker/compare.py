@@ -218,6 +218,9 @@ def natural_frequency(claim: Claim) -> bool:
 
 
 def _number_slots(claim: Claim, fact: Fact) -> Iterator[SlotMatch]:
+    if claim.measure == "p_value" and fact.measure != "p_value":
+        yield from _pair("p", said_value(claim), fact.p)  # a p value alone is that of the result, not the result
+        return
     yield _value_slot(claim, fact)
     if claim.value is not None and fact.value is not None:
         agreement, note = compare_units(claim.unit, fact.unit)

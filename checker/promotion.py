@@ -24,6 +24,7 @@ NO_BENEFIT_MEASURES = NO_RESULTS | {"count", "median", "other", "p_value"}
 NO_BENEFIT_ENDPOINTS = frozenset({"FOLLOW_UP", "DOT"})
 TELLING = 6  # letters of a word that tells what an indication is about
 PARTS = re.compile(r"\s*(?:/|\+|,|\band\b)\s*")  # of a combination's generic name
+JOINED = r"(?:-[a-z]{4})?\s{0,2}(?:/|\+|,|and|with|plus)\s{0,2}"  # its parts in running text
 SUFFIX = re.compile(r"(?<=[a-z]{4})-[a-z]{4}$")  # of a biologic: isatuximab-irfc
 MARKS = re.compile(r"\s?(?:[®™℠]|\((?:R|TM)\))")
 
@@ -126,8 +127,17 @@ class Promotion:
         parts = generic_parts(product)
         if parts:
             first = self._namings(parts[:1], is_generic=True)
-            return tuple(one for one in first if says_generic(one.block.text, product))
+            return tuple(one for one in first if says_generic(one.block.text, product) and not self._is_in(one, product))
         return tuple(self._namings(product.names, is_generic=True))
+
+    def _is_in(self, one: Naming, product: Product) -> bool:
+        """Whether a name is only a part of another product's longer name: `A` in `A and B`."""
+        wider = (_whole(other.generic) for other in self.products if _holds_more(other, product) and other.generic)
+        return any(
+            match.start() <= one.start and one.end <= match.end()
+            for whole in wider
+            for match in whole.finditer(one.block.text)
+        )
 
     def _namings(self, names: Iterable[str], *, is_generic: bool = False) -> Iterator[Naming]:
         patterns = [_name(name, is_generic=is_generic) for name in names]
@@ -145,7 +155,8 @@ class Promotion:
             return False
         if any(_is_result(match) for match in self.spoken.matches_in(sentence)):
             return True
-        words = [*said(sentence, "benefit"), *said(sentence, "promotion"), *said(sentence, "wellbeing", "promises")]
+        lists = (("benefit", "words"), ("promotion", "words"), ("wellbeing", "promises"), ("absolute", "words"))
+        words = [one for name, key in lists for one in said(sentence, name, key)]
         return any(not one.is_denied and not one.is_quoted for one in words)
 
 
@@ -158,6 +169,18 @@ def says_generic(text: str, product: Product) -> bool:
     """Whether a text says all parts of a product's non-proprietary name."""
     parts = generic_parts(product)
     return bool(parts) and all(_name(part, is_generic=True).search(text) for part in parts)
+
+
+def _holds_more(product: Product, other: Product) -> bool:
+    """Whether a product is a combination that holds all of another's active substances and more."""
+    return set(generic_parts(product)) > set(generic_parts(other))
+
+
+@lru_cache(maxsize=1024)
+def _whole(generic: str) -> re.Pattern[str]:
+    """A combination's whole non-proprietary name, however its parts are joined."""
+    parts = (re.escape(SUFFIX.sub("", part)) for part in PARTS.split(generic) if part)
+    return re.compile(rf"(?<!\w){JOINED.join(parts)}(?!\w)", re.IGNORECASE)
 
 
 def brand_of(product: Product) -> str:

@@ -48,6 +48,11 @@ class Setting:
         """Brand and generic names in their normal form: under one of them alone, a page means the experimental arm."""
         return self.index.product_names
 
+    def is_other_product(self, words: tuple[str, ...], fact: Fact) -> bool:
+        """Whether the words are a name of registered products, of which the fact's is none."""
+        named = {id_ for one in words for id_ in self.index.products_by_name.get(normal(one), ())}
+        return bool(named) and fact.product is not None and fact.product not in named
+
     def names(self, kind: str, trial: str | None, known: str | None) -> tuple[str, ...]:
         """All names of a fact's arm, analysis or population: what the fact says, and what the trial's record adds."""
         if known is None:
@@ -157,6 +162,8 @@ def _arm_agreement(slot: str, said: str, known: str, names: tuple[str, ...], fac
     readings = setting.readings(said)
     if {normal(words) for words in readings} & {normal(name) for name in names}:
         return Agreement.AGREES
+    if slot == "arm" and setting.is_other_product(readings, fact):
+        return Agreement.DIFFERS
     is_product = slot == "arm" and any(normal(words) in setting.product_names for words in readings)
     if is_product and setting.naming.lists_arms(fact):
         member = setting.member("arms", fact.trial, known)

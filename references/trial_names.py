@@ -94,14 +94,19 @@ class TrialNames:
         return self.registry.trial_by_id.get(trial_id or "", _NO_TRIAL)
 
     @cached_property
+    def products_by_name(self) -> dict[str, frozenset[str]]:
+        """Brand, generic and further names of all products in their normal form, each with the products it names."""
+        named: dict[str, set[str]] = {}
+        for product in self.registry.products:
+            for name in (product.id, product.brand, product.generic, *product.names):
+                if name:
+                    named.setdefault(normal(name), set()).add(product.id)
+        return {name: frozenset(ids) for name, ids in named.items()}
+
+    @cached_property
     def product_names(self) -> frozenset[str]:
         """Brand, generic and further names of all products in their normal form."""
-        return frozenset(
-            normal(name)
-            for product in self.registry.products
-            for name in (product.id, product.brand, product.generic, *product.names)
-            if name
-        )
+        return frozenset(self.products_by_name)
 
     @cached_property
     def _trials(self) -> NameTable[Trial]:
