@@ -56,12 +56,14 @@ NOT_ARMS = re.compile(
     re.IGNORECASE,
 )
 ALIAS = re.compile(r"(?<=\w)[®™▼]{0,2}\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
+# `In combination with Rd, ...` at the head of a sentence is what the product is given with.
+WITH_PARTNER = re.compile(r"(?:^|[.\n:]\s?)(?:When\s(?:used|given)\s)?[Ii]n combination with\s(?:the\s)?$")
 ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\sto\s(?:the\s)?")
 NEVER_IN_ARMS = re.compile(
     r"\b(?:age|treatment|between|various|of|and the|population|study|who|were|was)\b", re.IGNORECASE
 )
 HISTORY_BEFORE = re.compile(
-    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for)\s(?:an?\s|the\s)?$",
+    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for)\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
 OF_THE_TRIAL = re.compile(
@@ -303,6 +305,9 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         short = match["short"]
         end = match.end()
         words = short or ALIAS.sub("", match[0])
+        if arms.brands and not short and WITH_PARTNER.search(text[max(0, match.start() - 40) : match.start()]):
+            if arms.brands[0] not in match[0]:
+                words = arms.brands[0]
         words = _meant(
             GIVEN_WITH.sub(" in combination with", words)
             .replace("-alone", " alone")
