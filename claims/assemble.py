@@ -217,7 +217,9 @@ EVERYBODY = re.compile(
     r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"
 )
 # `both high-volume (HR: 0.60) and low-volume disease (HR: 0.30)`
-BRACKETED = re.compile(r"(?:.*[\s,(])?(?P<label>\w+-\w+(?:\s(?:disease|risk|tumou?rs))?)\s\((?:HR|OR|hazard ratio)?[:=,\s]*$", re.DOTALL)
+BRACKETED = re.compile(
+    r"(?:.*[\s,(])?(?P<label>\w+-\w+(?:\s(?:disease|risk|tumou?rs))?)\s\((?:HR|OR|hazard ratio)?[:=,\s]*$", re.DOTALL
+)
 LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
 
 
