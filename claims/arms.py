@@ -305,9 +305,9 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         short = match["short"]
         end = match.end()
         words = short or ALIAS.sub("", match[0])
-        if arms.brands and not short and WITH_PARTNER.search(text[max(0, match.start() - 40) : match.start()]):
-            if arms.brands[0] not in match[0]:
-                words = arms.brands[0]
+        is_partner = WITH_PARTNER.search(text[max(0, match.start() - 40) : match.start()])
+        if is_partner and arms.brands and not short and arms.brands[0] not in match[0]:
+            words = arms.brands[0]
         words = _meant(
             GIVEN_WITH.sub(" in combination with", words)
             .replace("-alone", " alone")

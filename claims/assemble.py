@@ -148,11 +148,20 @@ def _is_tied(site: Site, estimate: Estimate, side: Sides) -> bool:
     if side.pattern == "linked behind" or estimate.form == "n=":
         behind = [m for m in site.words.arms if m.start >= estimate.end][:2]
         return len(behind) < 2 or estimate.form == "n=" or not EITHER.fullmatch(text[behind[0].end : behind[1].start])
+    happened = [m for m in site.words.arms if m.start >= estimate.end][:1]
+    if happened and happened[0].id == side.arm and OCCURRED_IN.fullmatch(text, estimate.end, happened[0].start):
+        return True
     before = [m.end for m in site.words.arms if m.end <= estimate.start]
     if side.pattern != "named before" or not before or estimate.start - before[-1] > NEAR:
         return False
     between = text[before[-1] : estimate.start]
     return not ENROLLED.search(between) and not between.endswith(" in ")
+
+
+# `208 deaths occurred in the A arm and 234 in the B arm`
+OCCURRED_IN = re.compile(
+    r"(?:\s(?:(?:had\s|have\s)?occurred|(?:was|were|had been)\s(?:reported|observed|seen|recorded|noted)))?\s(?:in|with|on|among)\s(?:the\s)?"
+)
 
 
 def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
@@ -217,7 +226,9 @@ EVERYBODY = re.compile(
     r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"
 )
 # `both high-volume (HR: 0.60) and low-volume disease (HR: 0.30)`
-BRACKETED = re.compile(r"(?:.*[\s,(])?(?P<label>\w+-\w+(?:\s(?:disease|risk|tumou?rs))?)\s\((?:HR|OR|hazard ratio)?[:=,\s]*$", re.DOTALL)
+BRACKETED = re.compile(
+    r"(?:.*[\s,(])?(?P<label>\w+-\w+(?:\s(?:disease|risk|tumou?rs))?)\s\((?:HR|OR|hazard ratio)?[:=,\s]*$", re.DOTALL
+)
 LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
 
 

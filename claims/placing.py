@@ -103,7 +103,7 @@ def _whole() -> re.Pattern[str]:
 
 
 NO_POPULATION = re.compile(
-    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
+    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received(?!\s(?:prior|previous|prophylactic|adjuvant|neoadjuvant|induction|radi\w+|chemoradi\w+|surgery|an?\s\w*\s?transplant|at\sleast|one|two|three|≥))|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
     re.IGNORECASE,
 )
 

@@ -94,7 +94,9 @@ def sides_of(
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
     own = pair_in(words.text, tuple(mentions)) or _two(mentions)
     team = own or (said.team if len(said.team) > 2 else pair or said.team)
-    return _completed(estimates, words.text, pair, _in_order(estimates, mentions, words.text, (team, pair or ()), found))
+    return _completed(
+        estimates, words.text, pair, _in_order(estimates, mentions, words.text, (team, pair or ()), found)
+    )
 
 
 LIMIT = re.compile(r"\b(?:of|to|an?|score|level|decline|reduction|improvement|had|reached|achieved|[A-Z]\w*\d?\w*)\s$")
