@@ -248,7 +248,10 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
 def _timepoint(site: Site, estimate: Estimate, measure: str) -> Filled:
     if measure not in TIMED and measure not in TIMED_ITSELF:
         return Filled()
-    own = nearest(site.words.timepoints, estimate, site.segment, site.window, site.first, site.block.text)
+    named = site.words.timepoints
+    if measure == "dose":  # `150 mg twice daily for 2 years` says how long, not when
+        named = tuple(m for m in named if not site.block.text.startswith(("for ", "over "), m.start))
+    own = nearest(named, estimate, site.segment, site.window, site.first, site.block.text)
     how = "nearest time named"
     if own is None and len(site.words.timepoints) == 1 and measure in TIMED:
         own = site.words.timepoints[0]  # the only time that a sentence names is that of all its results
