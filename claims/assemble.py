@@ -148,11 +148,20 @@ def _is_tied(site: Site, estimate: Estimate, side: Sides) -> bool:
     if side.pattern == "linked behind" or estimate.form == "n=":
         behind = [m for m in site.words.arms if m.start >= estimate.end][:2]
         return len(behind) < 2 or estimate.form == "n=" or not EITHER.fullmatch(text[behind[0].end : behind[1].start])
+    happened = [m for m in site.words.arms if m.start >= estimate.end][:1]
+    if happened and happened[0].id == side.arm and OCCURRED_IN.fullmatch(text, estimate.end, happened[0].start):
+        return True
     before = [m.end for m in site.words.arms if m.end <= estimate.start]
     if side.pattern != "named before" or not before or estimate.start - before[-1] > NEAR:
         return False
     between = text[before[-1] : estimate.start]
     return not ENROLLED.search(between) and not between.endswith(" in ")
+
+
+# `208 deaths occurred in the A arm and 234 in the B arm`
+OCCURRED_IN = re.compile(
+    r"(?:\s(?:(?:had\s|have\s)?occurred|(?:was|were|had been)\s(?:reported|observed|seen|recorded|noted)))?\s(?:in|with|on|among)\s(?:the\s)?"
+)
 
 
 def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
@@ -239,7 +248,10 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
 def _timepoint(site: Site, estimate: Estimate, measure: str) -> Filled:
     if measure not in TIMED and measure not in TIMED_ITSELF:
         return Filled()
-    own = nearest(site.words.timepoints, estimate, site.segment, site.window, site.first, site.block.text)
+    named = site.words.timepoints
+    if measure == "dose":  # `150 mg twice daily for 2 years` says how long, not when
+        named = tuple(m for m in named if not site.block.text.startswith(("for ", "over "), m.start))
+    own = nearest(named, estimate, site.segment, site.window, site.first, site.block.text)
     how = "nearest time named"
     if own is None and len(site.words.timepoints) == 1 and measure in TIMED:
         own = site.words.timepoints[0]  # the only time that a sentence names is that of all its results

@@ -16,7 +16,9 @@ from claims.words import Words
 DESIGN = re.compile(
     r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended)\b|\bdoses? (?:of|is|was|were)\b"
 )
-POINT = re.compile(r"(?:at|by)\s|(?:through\s)?(?:weeks?|months?|years?|days?)\s\d", re.IGNORECASE)
+POINT = re.compile(
+    r"(?:at|by)\s|\d[\d.]*-(?:year|month|week|day)s?\b|(?:through\s)?(?:weeks?|months?|years?|days?)\s\d", re.IGNORECASE
+)
 AGES = re.compile(r"\b(?:ages?|aged|age ranges?|age groups?)\b[^.;]*$", re.IGNORECASE)
 SCORED = re.compile(r"\b(?:sub)?scores?\s(?:of|was|is)\s*$|\bage of\s*$", re.IGNORECASE)
 

@@ -30,7 +30,7 @@ from claims.numerals import from_words, quantity
 from claims.parts import intervals_in, p_values_in, with_intervals, with_p_values
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
-from claims.units import canonical, unit_at, unit_pattern
+from claims.units import canonical, dimension, unit_at, unit_pattern
 
 
 def find_estimates(text: str, taken: tuple[Span, ...] = ()) -> tuple[Estimate, ...]:
@@ -39,6 +39,7 @@ def find_estimates(text: str, taken: tuple[Span, ...] = ()) -> tuple[Estimate, .
     intervals = list(intervals_in(canvas))
     p_values = list(p_values_in(canvas))
     found = _with_shared_units(text, sorted(_values(canvas), key=lambda estimate: estimate.start))
+    found = _with_units_before(text, found)
     found = _with_units_behind_ranges(text, found)
     found = with_far_counts(text, found)
     found = with_intervals(text, found, intervals)
@@ -61,6 +62,25 @@ def _with_shared_units(text: str, found: list[Estimate]) -> list[Estimate]:
             start, end = (shared.start, shared.end) if shared else (behind.start, behind.end)
             read = (*result[i].read, Part("unit", start, end, "unit of the value that it is set against"))
             result[i] = replace(result[i], unit=behind.unit, read=read)
+    return result
+
+
+OTHER_ARM = re.compile(
+    r"\s(?:(?:had\s|have\s)?occurred|were\s\w+)\s(?:in|with|on)\s[^.;:,\d]{2,60}?,?\s(?:and|versus|vs\.?)\s"
+)
+IN_ARM = re.compile(r"\s(?:in|with|on)\s(?:the\s)?\w")
+
+
+def _with_units_before(text: str, found: list[Estimate]) -> list[Estimate]:
+    """`208 deaths occurred in the A arm and 234 in the B arm`: the second number counts the same."""
+    result = list(found)
+    for i in range(1, len(result)):
+        first, second = result[i - 1], result[i]
+        lacks = second.unit is None and first.unit is not None and first.form == second.form == "number"
+        is_count = lacks and dimension(first.unit) == "count" and IN_ARM.match(text, second.end)
+        if is_count and OTHER_ARM.fullmatch(text, first.end, second.start):
+            part = Part("unit", first.start, first.end, "unit of the count that it is set beside")
+            result[i] = replace(second, unit=first.unit, read=(*second.read, part))
     return result
 
 
@@ -252,8 +272,8 @@ def _worded(canvas: Canvas) -> Iterator[Estimate]:
         if not unit_match or not canvas.is_free(match.start(), unit_match.end()):
             continue
         form = unit_match["plain"] or unit_match["dashed"] or unit_match["count"]
-        unit, dimension = canonical(form)
-        if dimension not in ("time", "count", "share", "dose"):
+        unit, kind = canonical(form)
+        if kind not in ("time", "count", "share", "dose"):
             continue
         op, begin = _hedge(text, match.start())
         canvas.take(begin, unit_match.end())

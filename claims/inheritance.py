@@ -51,7 +51,8 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
         pair = pair_in(own.text, own.arms)
         known_pair = pair or (said_pair[1] if said_pair and said_pair[0] == scope else None)
         known_pair = known_pair or next((p for p in (pair_in(h.text, h.arms) for h in headings) if p), None)
-        is_story = is_news and block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
+        is_long = block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
+        is_story = is_long and (is_news or bool(OF_SAFETY.match(block.text)))
         is_tabled = block.cell is not None and bool(block.cell.table)
         is_titled = is_tabled and titled is not None
         is_of_this = said_analysis is not None and said_analysis[0] == scope and not (said_analysis[2] and is_tabled)
@@ -127,6 +128,7 @@ def _analysis_above(trail: tuple[int, ...], words: list[Words], *, is_titled: bo
 
 
 DOSING = re.compile(r"\bdos(?:e|es|age|ing)\b(?! (?:reduc|modif|interr|intens))", re.IGNORECASE)  # cites for itself
+OF_SAFETY = re.compile(r"[^.;:\d]{0,60}\b(?:safety|tolerab\w+|adverse)\b", re.IGNORECASE)  # opens another subject
 SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
 LONGEST_LEAD = 200  # characters of a title over a list
 LONGEST_LIST = 200  # items back that a lead-in is sought over

@@ -163,7 +163,8 @@ STATED_LEVEL = re.compile(
 def _is_threshold(estimate: Estimate, words: Surroundings) -> bool:
     before = words.before
     if estimate.op in (">=", ">", "<", "<="):
-        if before.rstrip().endswith("(") and re.match(r"\s?(?:of\s[\w\s]{3,30})?\)", words.after):
+        is_rare = estimate.op == "<" and estimate.value is not None and estimate.value.value <= 1  # `fatal (<0.1%)`
+        if not is_rare and before.rstrip().endswith("(") and re.match(r"\s?(?:of\s[\w\s]{3,30})?\)", words.after):
             return True
         if re.search(r"(?:\bin|occurring in|reported in|occurred in)\s*$", before) and re.match(
             r"\s?(?:of (?:the )?(?:patients|subjects|participants|adults))?[^.;]{0,60}\b(?:included|includes?|were|was|are|is|with)\b",

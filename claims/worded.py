@@ -147,7 +147,9 @@ def _bracketed(around: _Around) -> str | None:
     )
 
 
-CATEGORY = re.compile(r"\s(?P<what>[A-Za-z][\w+/-]*(?:\s(?!of\b|with\b|in\b|for\b|vs\b|and\b)[\w+/-]+){0,3})(?=[,;)])")
+CATEGORY = re.compile(
+    r"\s(?!of\b|with\b|in\b|for\b|vs\b|and\b|to\b|by\b|at\b|on\b|from\b)(?P<what>[A-Za-z][\w+/-]*(?:\s(?!of\b|with\b|in\b|for\b|vs\b|and\b)[\w+/-]+){0,3})(?=[,;)])"
+)
 OPENS_CATEGORY = re.compile(r"(?:\(|[,;]\s?(?:and\s)?)$")
 
 
