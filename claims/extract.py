@@ -173,7 +173,7 @@ def _block_drafts(block: Block, context: PageContext, said: Said) -> tuple[list[
             found, endpoint = _segment_claims(site, kept)
             drafts += [Draft(block, estimate, claim) for estimate, claim in zip(kept, found, strict=True)]
             said = replace(said, endpoint=endpoint, results=(*said.results[-20:], *found))
-        said = said.and_then(within)
+        said = said.and_then(within, told=bool(kept) and text.find(":", segment[0], kept[0].start) < 0)
     return drafts, taken
 
 
