@@ -47,7 +47,12 @@ ROUTE = r"(?:IV|SC|IM|PO|orally|subcutaneously|intravenously|intramuscularly|by 
 DOSE = rf"(?:\s{AMOUNT}(?:\s{ROUTE})?(?:\s{OFTEN})?)"
 CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
 MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT})")
-BARE_DOSE = re.compile(rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT}|\d[\d.]*-mg\b)(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?")
+BARE_DOSE = re.compile(
+    rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT}|\d[\d.]*-mg\b)(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?"
+)
+DOSED = re.compile(AMOUNT)
+DOSE_LIST = re.compile(rf"\({AMOUNT}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){AMOUNT}){{1,6}}(?:,\srespectively)?\)")
+OPENS = 2  # characters between a name and the first dose of a list in brackets behind it
 GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
 ITS_DOSE = re.compile(rf"(?:{DOSE})+")
 NOT_ARMS = re.compile(
@@ -185,9 +190,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
     )
 
 
-def _doses(
-    blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str, str]
-) -> tuple[tuple[str, ...], str]:
+def _doses(blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str, str]) -> tuple[tuple[str, ...], str]:
     """The doses that a page gives its product's arms, where it has more than one, and the name they stand behind most."""
     product = {*brands[:1], *(generic_of[brand] for brand in brands[:1] if brand in generic_of)}
     if not product:
@@ -306,6 +309,9 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         else:
             found.append(Mention(match.start(), end, "arm", words))
             found.extend(_other_doses(text, end, words))
+    listed = _listed_doses(text, arms)
+    if listed:  # `Exemplar (5 mg and 15 mg)` is two arms, not a third one
+        found = [m for m in found if not any(0 <= dose.start - m.end <= OPENS for dose in listed)] + listed
     found.extend(_bare_doses(text, arms, found))
     return _added(text, tuple(sorted(found, key=lambda mention: mention.start)))
 
@@ -319,6 +325,16 @@ def _other_doses(text: str, at: int, words: str) -> Iterator[Mention]:
             return
         yield Mention(more.start("dose"), more.end(), "arm", f"{words[: base.start()]} {more['dose']}")
         at = more.end()
+
+
+def _listed_doses(text: str, arms: Arms) -> list[Mention]:
+    """`(5 mg, 10 mg and 15 mg, respectively)`: the doses of the page's product listed in brackets."""
+    found = []
+    for match in DOSE_LIST.finditer(text) if arms.doses else ():
+        doses = [*DOSED.finditer(text, match.start(), match.end())]
+        if all(dose[0] in arms.doses for dose in doses):
+            found += [Mention(dose.start(), dose.end(), "arm", f"{arms.dosed} {dose[0]}") for dose in doses]
+    return found
 
 
 def _bare_doses(text: str, arms: Arms, found: Sequence[Mention]) -> Iterator[Mention]:

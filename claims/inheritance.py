@@ -115,7 +115,9 @@ def _analysis_above(trail: tuple[int, ...], words: list[Words]) -> str | None:
 
 
 DOSING = re.compile(r"\bdos(?:e|es|age|ing)\b(?! (?:reduc|modif|interr|intens))", re.IGNORECASE)  # cites for itself
-DOSED = re.compile(r"\W*(?:recommended\s|starting\s)?(?:dos(?:e|ing|age)|administration)\b[^:.\n]{0,40}:", re.IGNORECASE)
+DOSED = re.compile(
+    r"\W*(?:recommended\s|starting\s)?(?:dos(?:e|ing|age)|administration)\b[^:.\n]{0,40}:", re.IGNORECASE
+)
 SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
 LONGEST_LEAD = 200  # characters of a title over a list
 LONGEST_LIST = 200  # items back that a lead-in is sought over

@@ -52,9 +52,16 @@ Pair = tuple[str, str]
 def pair_of(words: Words, mentions: Sequence[Mention], said: Said, inherited: Inherited) -> Pair | None:
     """The two arms that a segment compares, else those that its block, its heading or the values above it do, else
     those of the page."""
-    own = pair_in(words.text, tuple(mentions)) or _two(mentions)
+    own = pair_in(words.text, tuple(mentions)) or _two(mentions) or _against_one(words.text, mentions)
     found = own or said.pair or inherited.near_pair or said.two_last or inherited.pair
     return oriented(found) if found else None
+
+
+def _against_one(text: str, mentions: Sequence[Mention]) -> Pair | None:
+    """Several arms against one: `versus placebo, -1.5 for the 5 mg dose and -1.8 for the 15 mg dose`."""
+    against = {m.id for m in mentions if SET_AGAINST.search(text[max(0, m.start - 24) : m.start])}
+    others = [m.id for m in mentions if m.id not in against]
+    return (others[0], next(iter(against))) if len(against) == 1 and others else None
 
 
 def oriented(pair: Pair) -> Pair:
@@ -122,9 +129,14 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
         alike = estimates[i].unit == estimates[j].unit or estimates[i].status or estimates[j].status
         if pair and result[j].arm in pair and SETS_AGAINST.search(gap) and alike:
             result[i] = Sides(_other(result[j].arm, pair), None, "other arm of the pair")
-        elif alike and (DID_BOTH.fullmatch(gap) or (gap == " and " and ENDS_AGAINST.search(text[: estimates[i].start]))):
+        elif alike and (
+            DID_BOTH.fullmatch(gap) or (gap == " and " and ENDS_AGAINST.search(text[: estimates[i].start]))
+        ):
             result[i] = Sides(result[j].arm, None, f"shared with the value behind ({result[j].pattern})")
     return result
+
+
+AS_FIRST = "as in the first bracket"
 
 
 def _as_first_bracket(
@@ -135,15 +147,19 @@ def _as_first_bracket(
     first: tuple[Sides, Sides] | None = None
     for i in range(len(estimates) - 1):
         start, end = estimates[i].start, estimates[i + 1].end
-        if text[start - 1 : start] != "(" or not SETS_AGAINST.search(_gap(estimates, i, text)) or ")" in text[start:end]:
+        if (
+            text[start - 1 : start] != "("
+            or not SETS_AGAINST.search(_gap(estimates, i, text))
+            or ")" in text[start:end]
+        ):
             continue
         closing = text.find(")", end)
         names = any(start <= m.start < closing for m in mentions)
         if names and result[i + 1].pattern == "linked behind" and result[i].arm != result[i + 1].arm:
             first = result[i], result[i + 1]
         elif first and not names:
-            result[i] = Sides(first[0].arm, None, "as in the first bracket")
-            result[i + 1] = Sides(first[1].arm, None, "as in the first bracket")
+            result[i] = Sides(first[0].arm, None, AS_FIRST)
+            result[i + 1] = Sides(first[1].arm, None, AS_FIRST)
     return result
 
 
@@ -177,6 +193,8 @@ def _sides(
     behind = [m for m in mentions if estimate.end <= m.start < window[1]]
     if behind:
         between = text[estimate.end : behind[0].start]
+        if IN_BRACKETS.fullmatch(between) and text[behind[0].end : behind[0].end + 1] == ")":
+            return Sides(behind[0].id, None, "linked behind")  # `-2.0% (5 mg)`
         if "favo" not in between and LINK.fullmatch(_without_brackets(between)) and not SETS_AGAINST.search(between):
             return Sides(behind[0].id, None, "linked behind")
     before = [m for m in mentions if window[0] <= m.start and m.end <= estimate.start]
@@ -208,6 +226,7 @@ def _sides(
     return Sides()
 
 
+IN_BRACKETS = re.compile(r"\s?\(")
 ENDS_AGAINST = re.compile(rf"{SETS_AGAINST.pattern}\s(?:only\s|just\s|about\s|approximately\s)?$", re.IGNORECASE)
 # What people did stands between a value and its arm: `10% to stop in the A group`.
 OF_ITS_OWN = re.compile(
@@ -286,6 +305,8 @@ def _assign_run(
     listed = _listed_behind(run, estimates, mentions, text)
     is_told = "respectively" in text[estimates[run[-1]].end :][:160]
     for place, name in zip(run, names, strict=False):
+        if found[place].pattern == AS_FIRST:
+            continue
         if found[place].pattern != "linked behind" or is_told or names == listed:
             found[place] = Sides(name, None, "respectively" if is_told else "in order")
     return found
@@ -310,7 +331,8 @@ def _names_for(
         return listed
     if len(earlier) >= len(run):
         return earlier[: len(run)] if "respectively" in text[last.end : last.end + 40] else earlier[-len(run) :]
-    if not earlier and len(later) >= len(run) and NAMES_FOLLOW.match(text[last.end : later[0].start]):
+    is_within = len(later) >= len(run) and not _leaves_brackets(text[last.end : later[len(run) - 1].start])
+    if not earlier and is_within and NAMES_FOLLOW.match(text[last.end : later[0].start]):
         return [m.id for m in later[: len(run)]]
     if len(run) != len(team) or _is_tied(found, run):
         return []
@@ -336,6 +358,11 @@ def _listed_behind(run: range, estimates: Sequence[Estimate], mentions: Sequence
     is_list = len(later) == len(run) and DIRECTLY.fullmatch(text[end : later[0].start])
     beside = all(BETWEEN_ARMS.fullmatch(text[a.end : b.start]) for a, b in pairwise(later))
     return [m.id for m in later] if is_list and beside else []
+
+
+def _leaves_brackets(words: str) -> bool:
+    """Whether brackets close that opened before the words: what stands behind them is of something else."""
+    return words.count(")") > words.count("(")
 
 
 BETWEEN_ARMS = re.compile(r"\s?(?:,|,?\s?and|vs\.?|versus|/)\s?")

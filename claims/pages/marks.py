@@ -257,7 +257,12 @@ def _behind_a_week(match: re.Match[str], habits: Habits) -> Iterator[Cut]:
     is_usual = habits.times[first] > 1 and not (int(first) > LONGEST_TRIAL and habits.times[first[:-1]])
     if is_usual or (first == said and len(said) < 3 and not habits.times[said[:1]]):
         return
-    if len(first) > LONGEST_WEEK and first == said and match[0][:4].casefold() == "week" and _is_known(said[-1], habits):
+    if (
+        len(first) > LONGEST_WEEK
+        and first == said
+        and match[0][:4].casefold() == "week"
+        and _is_known(said[-1], habits)
+    ):
         yield match.start("all") + len(said) - 1, match.end("all"), said[-1], "super"
         return
     for length in range(len(first) - 1, 0, -1):
