@@ -231,7 +231,7 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
 
 
 # A line that says itself what it tells, not a bare value below the last result: `27% reduction in the risk of stroke`.
-LINE_OF_ITS_OWN = re.compile(r"\W*(?:[\w®™().,%*†-]+\s+){5}")
+LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
 BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
 
 

@@ -130,7 +130,11 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
         if pair and result[j].arm in pair and SETS_AGAINST.search(gap) and alike:
             result[i] = Sides(_other(result[j].arm, pair), None, "other arm of the pair")
         elif alike and (
-            DID_BOTH.fullmatch(gap) or (gap == " and " and ENDS_AGAINST.search(text[: estimates[i].start]))
+            DID_BOTH.fullmatch(gap)
+            or (
+                gap == " and "
+                and ENDS_AGAINST.search(text, max(0, estimates[i].start - AGAINST_REACH), estimates[i].start)
+            )
         ):
             result[i] = Sides(result[j].arm, None, f"shared with the value behind ({result[j].pattern})")
     return result
@@ -226,6 +230,7 @@ def _sides(
     return Sides()
 
 
+AGAINST_REACH = 40  # characters of the words that set a value against what stands before it
 IN_BRACKETS = re.compile(r"\s?\(")
 ENDS_AGAINST = re.compile(rf"{SETS_AGAINST.pattern}\s(?:only\s|just\s|about\s|approximately\s)?$", re.IGNORECASE)
 # What people did stands between a value and its arm: `10% to stop in the A group`.
