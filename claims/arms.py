@@ -48,7 +48,12 @@ ROUTE = r"(?:IV|SC|IM|PO|orally|subcutaneously|intravenously|intramuscularly|by 
 DOSE = rf"(?:\s{AMOUNT}(?:\s{ROUTE})?(?:\s{OFTEN})?)"
 CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
 MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT})")
-BARE_DOSE = re.compile(rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT})(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?")
+BARE_DOSE = re.compile(
+    rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT}|\d[\d.]*-mg\b)(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?"
+)
+DOSED = re.compile(AMOUNT)
+DOSE_LIST = re.compile(rf"\({AMOUNT}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){AMOUNT}){{1,6}}(?:,\srespectively)?\)")
+OPENS = 2  # characters between a name and the first dose of a list in brackets behind it
 GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
 ITS_DOSE = re.compile(rf"(?:{DOSE})+")
 NOT_ARMS = re.compile(
@@ -84,6 +89,7 @@ class Arms:
     brands: tuple[str, ...]  # the product's names, most printed first
     generic_of: dict[str, str]
     doses: tuple[str, ...] = ()  # of the product, where the page compares several
+    dosed: str = ""  # the product's name that they stand behind most
     known: frozenset[str] = frozenset()  # every name that the page gives a treatment
 
 
@@ -179,12 +185,14 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
     known = {name.casefold() for name in (*names, *_known(), *load("arms")["controls"])}
     names.update(set_against(blocks, lambda name: name.casefold() in known))
     pattern_of = _name_pattern(Counter(dict(names.most_common(MOST_NAMES))))
+    doses, dosed = _doses(blocks, usual, generic_of)
     return Arms(
         names=pattern_of,
         heads=tuple(dict.fromkeys(heads)),
         brands=tuple(usual),
         generic_of=generic_of,
-        doses=_doses(blocks, usual, generic_of),
+        doses=doses,
+        dosed=dosed,
         known=frozenset(names),
     )
 
@@ -202,20 +210,22 @@ def _two_words(text: str) -> dict[str, str]:
 FEWEST_TIMES = 2  # that a page prints a name of two words
 
 
-def _doses(blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str, str]) -> tuple[str, ...]:
-    """The doses that a page gives its product's arms, where it has more than one."""
+def _doses(blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str, str]) -> tuple[tuple[str, ...], str]:
+    """The doses that a page gives its product's arms, where it has more than one, and the name they stand behind most."""
     product = {*brands[:1], *(generic_of[brand] for brand in brands[:1] if brand in generic_of)}
     if not product:
-        return ()
+        return (), ""
     named = re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, sorted(product)))})[®™▼]{{0,2}}\s(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
+        rf"\b(?P<name>{'|'.join(rf'(?i:{re.escape(name)})' for name in sorted(product))})[®™▼]{{0,2}}\s\(?(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
     )
     found: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     for block in blocks:
         if block.kind is not Kind.REFERENCES:
             for match in named.finditer(block.text):
                 found.update([match["dose"], *(more["dose"] for more in MORE_DOSES.finditer(match["more"]))])
-    return tuple(found) if len(found) > 1 else ()
+                names[next(name for name in product if name.casefold() == match["name"].casefold())] += 1
+    return (tuple(found), names.most_common(1)[0][0]) if len(found) > 1 else ((), "")
 
 
 def _of_something_else(blocks: Sequence[Block]) -> set[str]:
@@ -322,6 +332,9 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         else:
             found.append(Mention(match.start(), end, "arm", words))
             found.extend(_other_doses(text, end, words))
+    listed = _listed_doses(text, arms)
+    if listed:  # `Exemplar (5 mg and 15 mg)` is two arms, not a third one
+        found = [m for m in found if not any(0 <= dose.start - m.end <= OPENS for dose in listed)] + listed
     found.extend(_bare_doses(text, arms, found))
     return _added(text, tuple(sorted(found, key=lambda mention: mention.start)))
 
@@ -337,6 +350,16 @@ def _other_doses(text: str, at: int, words: str) -> Iterator[Mention]:
         at = more.end()
 
 
+def _listed_doses(text: str, arms: Arms) -> list[Mention]:
+    """`(5 mg, 10 mg and 15 mg, respectively)`: the doses of the page's product listed in brackets."""
+    found = []
+    for match in DOSE_LIST.finditer(text) if arms.doses else ():
+        doses = [*DOSED.finditer(text, match.start(), match.end())]
+        if all(dose[0] in arms.doses for dose in doses):
+            found += [Mention(dose.start(), dose.end(), "arm", f"{arms.dosed} {dose[0]}") for dose in doses]
+    return found
+
+
 def _bare_doses(text: str, arms: Arms, found: Sequence[Mention]) -> Iterator[Mention]:
     """`12% (5 mg)` or `the 200 mg dose`: an arm by its dose alone, on a page that compares doses of its product."""
     if not arms.doses:
@@ -345,8 +368,9 @@ def _bare_doses(text: str, arms: Arms, found: Sequence[Mention]) -> Iterator[Men
     for match in BARE_DOSE.finditer(text):
         is_apart = (match["open"] and match["behind"] == ")") or (match["behind"] or ")") != ")"
         start, end = match.span("dose")
-        if match["dose"] in arms.doses and is_apart and canvas.is_free(start, end):
-            yield Mention(start, end, "arm", f"{arms.brands[0]} {match['dose']}")
+        dose = match["dose"].replace("-", " ")
+        if dose in arms.doses and is_apart and canvas.is_free(start, end):
+            yield Mention(start, end, "arm", f"{arms.dosed} {dose}")
 
 
 def _meant(words: str, arms: Arms) -> str:

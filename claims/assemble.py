@@ -11,7 +11,7 @@ from claims.counted import ENROLLED
 from claims.evidence import Filled, evidence, evidence_of, taken_from
 from claims.lexicon import pattern
 from claims.mention import Mention
-from claims.model import Block, Claim, Section
+from claims.model import Block, Claim, Kind, Section
 from claims.named import Named, Spot, like
 from claims.numerals import quantity
 from claims.placing import says_in_whom
@@ -245,6 +245,11 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
     return Named(match["label"].strip(" *•-"), Spot(site.block.index, start, start + len(match["label"])))
 
 
+# A line that says itself what it tells, not a bare value below the last result: `27% reduction in the risk of stroke`.
+LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
+BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
+
+
 def _timepoint(site: Site, estimate: Estimate, measure: str) -> Filled:
     if measure not in TIMED and measure not in TIMED_ITSELF:
         return Filled()
@@ -258,9 +263,12 @@ def _timepoint(site: Site, estimate: Estimate, measure: str) -> Filled:
         how = "only time named"
     if own or measure in TIMED_ITSELF:
         return Filled(own.id if own else None, how)
-    if site.said.timepoint and site.block.text.find("\n", 0, site.segment[0]) >= 0:
+    if measure in ("mean", "median") and BASELINE.search(site.block.text, *site.segment):
+        return Filled()  # what the patients were like before
+    goes_on = not site.said.is_time_of_result or not LINE_OF_ITS_OWN.match(site.block.text, *site.segment)
+    if site.said.timepoint and goes_on and site.block.text.find("\n", 0, site.segment[0]) >= 0:
         return Filled(site.said.timepoint, "time named last in the block")
-    if site.block.section is Section.SAFETY:
+    if site.block.section is Section.SAFETY or site.block.kind is Kind.FOOTNOTE:
         return Filled()
     return Filled(next((w.timepoints[-1].id for w in site.inherited.times if w.timepoints), None), "time named above")
 

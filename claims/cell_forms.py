@@ -46,7 +46,7 @@ def completed(text: str, told: Headed, estimates: Sequence[Estimate]) -> list[Es
     if share:
         value = quantity(share["value"])
         return [_whole(text, "n of N (%)", value, unit="%", n=quantity(share["n"]), of=quantity(share["of"]))]
-    counted = CASES.search(told.labels) or CASES.search(told.stub)
+    counted = CASES.search(told.labels) or CASES.search(told.arm_head) or CASES.search(told.stub)
     all_of = OF_ALL.fullmatch(text.strip())
     if counted and all_of:
         unit = canonical(counted["counted"].casefold())[0] if counted["counted"] else "events"

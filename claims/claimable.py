@@ -33,6 +33,7 @@ ENROLLED_NUMBER = re.compile(
 OF_THEM = re.compile(r"\sof (?:them|whom|these|those|which)\b")
 NUMBER_IS = re.compile(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$")
 RATED = re.compile(r"\b(?:NNT|number needed to treat|ARR|rate)\b")
+RATE_WAS = re.compile(r"\brates?\sof\s[^.;:()%\d]{3,80}\s(?:was|were)\s(?:about\s|approximately\s)?$")
 
 
 def claimable(
@@ -106,5 +107,6 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
         or says("median", before[-40:])
         or says("mean", before[-40:])
         or bool(RATED.search(before[-40:]))
+        or bool(RATE_WAS.search(before))
     )
     return None if is_told else ""

@@ -14,7 +14,15 @@ from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind, Page
 from claims.pipeline import endpoint_mentions, is_other, longest
-from claims.placing import analyses, discover_trials, populations, timepoints, trial_mentions, trial_pattern
+from claims.placing import (
+    analyses,
+    discover_trials,
+    populations,
+    says_in_whom,
+    timepoints,
+    trial_mentions,
+    trial_pattern,
+)
 from claims.words import Inherited, Words, between
 
 
@@ -103,9 +111,10 @@ def _heads(page: Page) -> dict[int, dict[str, tuple[Block, ...]]]:
     return {table: {words: tuple(same) for words, same in heads.items()} for table, heads in found.items()}
 
 
+NO_ENDPOINT = r"(?:[Aa]t|[Bb]y|[Oo]ver|[Tt]hrough|[Ff]rom|[Oo]f|[Ii]n|[Ww]as|[Ww]ere|[Aa]nd|[Oo]r|[Dd]efined|[Rr]esults?|[Aa]nalysis)\b"
 TOLD_ENDPOINT = re.compile(
     r"\b(?:(?:[Cc]o-)?[Pp]rimary|(?:[Kk]ey )?[Ss]econdary)\s(?:efficacy\s)?[Ee]nd\s?points?(?:\s(?:was|were|is|of))?:?\s(?:the\s)?"
-    r"(?P<what>[A-Z]?[a-z]+(?:\s(?!at\b|by\b|over\b|through\b|from\b|of\b|in\b|was\b|were\b|and\b|or\b|defined\b|results?\b|analysis\b)[A-Za-z][\w-]*){1,4})"
+    rf"(?P<what>(?!{NO_ENDPOINT})[A-Z]?[a-z]+(?:\s(?!{NO_ENDPOINT})[A-Za-z][\w-]*){{1,4}})"
 )
 FEWEST_TIMES = 2  # that a page must name an endpoint of its own
 
@@ -151,8 +160,17 @@ def _words(
     if told:
         spoken = longest((*spoken, *(Mention(m.start(), m.end(), "endpoint", m[0]) for m in told.finditer(text))))
     endpoints = tuple(m for m in spoken if not _is_inside(m, groups))
+    groups_told = tuple(
+        Mention(*match.span("label"), "population", match["label"])
+        for match in LABEL.finditer(text)
+        if says_in_whom(match["label"])
+    )
+    endpoints = tuple(m for m in endpoints if not _is_inside(m, groups_told))
     named = tuple(m for m in named if not _is_inside(m, endpoints) or _starts_one(m, endpoints))
     return Words(text, named, endpoints, groups, timepoints(text), *placed)
+
+
+LABEL = re.compile(r"^\W{0,3}(?P<label>[^:.;,\n]{2,50}):\s", re.MULTILINE)  # of a line or list item
 
 
 def _is_inside(mention: Mention, groups: tuple[Mention, ...]) -> bool:

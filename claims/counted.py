@@ -24,6 +24,9 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
     """What is counted: patients randomised, deaths, sites."""
     unit = estimate.unit or "patients"
     if unit in PERSONS:
+        event = OCCURRED.search(text[max(segment[0], estimate.start - EVENT_REACH) : estimate.start])
+        if event:
+            return event["what"]
         with_it = _with_a_disease(estimate, text, segment)
         if with_it:
             return with_it
@@ -61,6 +64,13 @@ HAPPENED_IN = re.compile(
     r"(?:^|[.;,:(]\s|\bthe\s)(?P<what>(?!patients\b)[A-Za-z][\w'’/\-]+(?:\s(?!that\b|who\b|which\b|was\b|were\b)[\w'’/\-]+){0,5}?)\s"
     r"(?:(?:that\s|which\s)?(?:have\s|has\s)?occurred|(?:was|were)\s(?:observed|reported|seen|noted))\sin\s(?:only\s|about\s|approximately\s)?$"
 )
+# `Herpes zoster occurred in 2 patients`, and in those that the sentence sets beside them.
+OCCURRED = re.compile(
+    r"(?:^|[.;:,]\s|\b(?:months?|weeks?|years?|days?)[, ]\s?)(?:[Tt]he\s|[Aa]n?\s)?(?P<what>(?![Ii]t\b|[Tt]his\b|[Tt]hese\b|[Tt]hey\b|[Ww]hich\b)[A-Za-z][A-Za-z'’() -]{2,60}?)"
+    r"\s(?:occurred|developed|(?:was|were)\s(?:reported|observed|seen|recorded))\s(?:in|among|by|for)\s(?:only\s|about\s|just\s|a total of\s)?"
+    r"(?:[\w,]{1,8}\s[^.;:]{0,60}?(?:patients|participants|subjects|women|men|people|group|arm)\b[^.;:\d]{0,30}\b(?:and|vs\.?|versus|with|to|than|in)\s)?$"
+)
+EVENT_REACH = 180  # characters before a count of people in which what happened to them stands
 AFFECTS = re.compile(
     r"(?:^|[.;,]\s)(?:[Tt]he\s)?(?P<what>[A-Z]?[\w'’\-]+(?:\s[\w'’\-]+){0,4}?)\s(?:\([^()]{1,20}\)\s)?(?:affects?|afflicts?)\s(?:about\s|approximately\s|up to\s|over\s|more than\s|an estimated\s)?$"
 )

@@ -105,7 +105,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         phrase = Chosen(_coded(phrase.name, named, text), phrase.pattern)
     if phrase and phrase.pattern == "label before the colon":
         label = phrase.name or ""
-        if _is_no_endpoint(label, words) or (says_in_whom(label) and _told_outside(site)):
+        printed = LABEL.match(text, segment[0], estimate.start)
+        in_whom = says_in_whom(label) or bool(printed and says_in_whom(printed["label"]))
+        if _is_no_endpoint(label, words) or (in_whom and _told_outside(site)):
             phrase = None
     if unit == "dose" and not _is_level(estimate, lexical, site):
         dose = dosed(estimate, words, segment)
@@ -137,6 +139,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if risky:
         coded = [m.id for m in named if text[m.start : m.end] in risky]
         return Chosen(coded[-1] if coded else risky, "risk of")
+    local = _at_its_site(estimate, lexical or previous, text)
+    if local:
+        return local
     if lexical and lexical.pattern in DIRECT and not _is_more_telling(phrase, lexical):
         return lexical
     if phrase:
@@ -175,6 +180,20 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if site.said.topic and len(site.block.text) < LONGEST_TILE and not SENTENCE.search(site.block.text):
         return Chosen(site.said.topic, "what the values above are of")
     return Chosen(None, "none named")
+
+
+LABEL = re.compile(r"\W{0,3}(?P<label>[^:.;,]{2,50}):\s")
+AT_SITE = re.compile(r"\s(?:at|of|in)\s(?:the\s)?(?P<site>[a-z]+(?:\s[a-z]+)?)\b")
+
+
+def _at_its_site(estimate: Estimate, known: Chosen | None, text: str) -> Chosen | None:
+    """A level that the lexicon has by sites, where the site stands behind the number: `BMD by 13.3% at the lumbar spine`."""
+    behind = AT_SITE.match(text, estimate.end)
+    if not behind or not known or not known.name:
+        return None
+    level = known.name.split()[-1]
+    name = f"{behind['site']} {level}"
+    return Chosen(name, "site behind the number") if kind_of(level) == "level" and name in kinds() else None
 
 
 # A sentence of its own says what it is about; a label or a comparison goes on with what stands above.
@@ -235,6 +254,8 @@ def _is_more_telling(phrase: Chosen | None, lexical: Chosen) -> bool:
 SCHEDULE = re.compile(r"\bevery\s*$")
 CYCLE = re.compile(r"[\s-]?cycles?\b")
 REDUCES = re.compile(r"\b(?:lower|reduc\w+|decreas\w+|cut|fewer|less)\b")
+# What a sentence goes on to say was reduced too: `lowered LDL-C by 59% and reduced the risk of stroke`.
+ALSO_REDUCED = re.compile(r"\b(?:and|while|but)\s(?:also\s|significantly\s)*(?:reduc|lower|decreas|cut)\w*\b")
 DIRECT = frozenset({"named within", "named before", "named behind"})
 
 
@@ -246,7 +267,8 @@ def _at_risk(estimate: Estimate, text: str, segment: Span, near: Span) -> str | 
     around = text[max(near[0], estimate.start - REACH) : min(near[1], estimate.end + REACH)]
     if not REDUCES.search(around):
         return None
-    return at_risk_of(text[max(near[0], estimate.start - REACH) : estimate.start], text[estimate.end : near[1]][:REACH])
+    behind = ALSO_REDUCED.split(text[estimate.end : near[1]][:REACH])[0]
+    return at_risk_of(text[max(near[0], estimate.start - REACH) : estimate.start], behind)
 
 
 NEAR = 60  # characters of arms and values that may stand between a share and what the patients did

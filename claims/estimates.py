@@ -47,6 +47,8 @@ def find_estimates(text: str, taken: tuple[Span, ...] = ()) -> tuple[Estimate, .
 
 
 SHARES_UNIT = re.compile(r"\s?(?:vs\.?|v\.|versus|and|or|compared (?:with|to))\s(?:only\s)?", re.IGNORECASE)
+NUMBERED = re.compile(r"\b(?:week|month|day|year|cycle|visit)\s$", re.IGNORECASE)  # `at Week 24 vs 0% with placebo`
+NUMBERED_REACH = 8  # characters of such a word
 
 
 def _with_shared_units(text: str, found: list[Estimate]) -> list[Estimate]:
@@ -57,6 +59,7 @@ def _with_shared_units(text: str, found: list[Estimate]) -> list[Estimate]:
         lacks = result[i].unit is None and behind.unit is not None
         lacks |= result[i].unit == "%" and (behind.unit or "").startswith("% per ")  # `2.1% vs 2.4% per year`
         lacks &= result[i].form == behind.form == "number"
+        lacks &= not NUMBERED.search(text, max(0, result[i].start - NUMBERED_REACH), result[i].start)
         if lacks and SHARES_UNIT.fullmatch(text, result[i].end, behind.start):
             shared = next((part for part in behind.read if part.slot == "unit"), None)
             start, end = (shared.start, shared.end) if shared else (behind.start, behind.end)

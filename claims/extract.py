@@ -45,6 +45,8 @@ GOES_ON = frozenset({"risk_reduction", "mean_change"})
 ALIKE = re.compile(
     r"\s?(?:\([^()]*\)\s?)?(?:(?:in|with|for|after|at|on)\s(?:the\s)?[\w®™+ -]{1,40}?)?,?\s?(?:and|vs\.?|versus|to|or)\s(?:by\s|only\s)?"
 )
+# Between two differences: `-1.5% for the 5 mg dose and -1.8% for the 15 mg dose`.
+AND_ALIKE = re.compile(r"\s?(?:\([^()]*\)\s?)?(?:in|with|for|on)\s(?:the\s)?[\w®™+ -]{1,40}?,?\sand\s")
 
 
 def extract(page: Page) -> Extraction:
@@ -173,7 +175,7 @@ def _block_drafts(block: Block, context: PageContext, said: Said) -> tuple[list[
             found, endpoint = _segment_claims(site, kept)
             drafts += [Draft(block, estimate, claim) for estimate, claim in zip(kept, found, strict=True)]
             said = replace(said, endpoint=endpoint, results=(*said.results[-20:], *found))
-        said = said.and_then(within)
+        said = said.and_then(within, told=bool(kept) and text.find(":", segment[0], kept[0].start) < 0)
     return drafts, taken
 
 
@@ -213,6 +215,9 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         if i and measure == "rate" and measures[i - 1] in GOES_ON and estimate.n is None:
             gap = text[estimates[i - 1].end : estimate.start]
             measure = measures[i - 1] if ALIKE.fullmatch(gap) and estimate.unit == estimates[i - 1].unit else measure
+        if i and measures[i - 1] == "difference" and measure in ("rate", "mean_change") and estimate.n is None:
+            gap = text[estimates[i - 1].end : estimate.start]
+            measure = "difference" if AND_ALIKE.fullmatch(gap) and estimate.unit == estimates[i - 1].unit else measure
         if measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n=":
             previous = pick
         chosen.append(pick)

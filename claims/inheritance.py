@@ -32,6 +32,9 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
         if block.kind is Kind.HEADING:
             above = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
             own = words[block.index]
+            if page.is_flattened:  # the markers of a line that makes a claim of its own stand for that one
+                above = None if above is not None and SHARE.search(words[above].text) else above
+                citing = None if citing is not None and SHARE.search(words[citing].text) else citing
             goes_on = (
                 page.is_flattened
                 and block.section is Section.BODY
@@ -129,15 +132,20 @@ def _analysis_above(trail: tuple[int, ...], words: list[Words], *, is_titled: bo
 
 DOSING = re.compile(r"\bdos(?:e|es|age|ing)\b(?! (?:reduc|modif|interr|intens))", re.IGNORECASE)  # cites for itself
 OF_SAFETY = re.compile(r"[^.;:\d]{0,60}\b(?:safety|tolerab\w+|adverse)\b", re.IGNORECASE)  # opens another subject
+DOSED = re.compile(
+    r"\W*(?:recommended\s|starting\s)?(?:dos(?:e|ing|age)|administration)\b[^:.\n]{0,40}:", re.IGNORECASE
+)
 SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
 LONGEST_LEAD = 200  # characters of a title over a list
 LONGEST_LIST = 200  # items back that a lead-in is sought over
+SHARE = re.compile(r"\d\s?%")
+LABEL = re.compile(r"[^:.\n%]{3,80}:")
 LABELLED = re.compile(r"[^:.\n]{3,80}:\W{0,2}(?=[\d(])")
 
 
 def _lead(block: Block, lead: Block | None, page: Page, words: list[Words]) -> Block | None:
     """The block that introduces this one: the list item above a nested one, a paragraph that ends in a colon."""
-    if block.kind is Kind.HEADING or not block.index:
+    if block.kind is Kind.HEADING or not block.index or DOSED.match(block.text):
         return None
     above = page.blocks[block.index - 1]
     if block.kind is Kind.ITEM:
@@ -157,7 +165,9 @@ def _lead(block: Block, lead: Block | None, page: Page, words: list[Words]) -> B
         return above if above.kind is Kind.ITEM or (introduces and above.kind is not Kind.HEADING) else None
     if above.text.rstrip().endswith(":") and len(above.text) < 220:
         return above
-    if LABELLED.match(block.text) and above.kind is Kind.PARAGRAPH:
+    closing = above.text.rstrip().rpartition("\n")[2]
+    tells = words[above.index].has_number and closing[-1:] != ":" and not LABEL.match(closing)  # a result of its own
+    if LABELLED.match(block.text) and above.kind is Kind.PARAGRAPH and not tells:
         carries_on = LABELLED.match(above.text) and not words[above.index].endpoints
         return lead if lead is not None and carries_on and above.index - lead.index < 8 else above
     if lead is not None and block.kind is Kind.PARAGRAPH and ":" in block.text[:90] and lead.index >= block.index - 6:

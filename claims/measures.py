@@ -230,6 +230,7 @@ def _count(estimate: Estimate, words: Surroundings) -> str:
 BY = re.compile(
     rf"(?:{CHANGED.pattern})[^.;:\d]{{0,40}}\bby(?:\s(?:as much as|up to|about|approximately))?\s*$", re.IGNORECASE
 )
+CAME_TO = re.compile(r"\b(?:fell|rose|declined|decreased|increased|dropped|went|came)\s(?:\w+\s)?to\s(?:about\s)?$")
 NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
 
 
@@ -238,6 +239,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         return "threshold"
     if NEEDED.search(words.before[-120:]):
         return "other"
+    if endpoint_kind == "level" and kind == "level" and CAME_TO.search(words.before[-60:]):
+        return next((said for said in ("median", "mean") if says(said, words.before)), "other")
     named = ratio_named(words.near_before[-120:])
     if named is None and estimate.ci is not None and not says("difference", words.near_before[-60:]):
         named = ratio_named(words.labels) or ratio_named(words.before)
@@ -272,7 +275,7 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if (
         says("mean_change", told)
         or (endpoint_kind == "level" and says("mean_change", words.heading))
-        or (endpoint_kind == "level" and estimate.value is not None and estimate.value.value < 0)
+        or ("level" in (endpoint_kind, kind) and estimate.value is not None and estimate.value.value < 0)
     ):
         return "mean_change"
     if kind == "level" and BY.search(words.before[-60:]):

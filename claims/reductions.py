@@ -45,14 +45,18 @@ RELATIVE_OF = re.compile(
 )
 TO_WHICH = re.compile(r"\bto\s$")
 FROM_WHICH = re.compile(r"\s(?:(?:with|on|in)\s[^.;%]{1,40}?\s)?from\s(?:\d|$)")
-SET_ASIDE = re.compile(r"\s?(?:(?:with|in|for|on)\s[^();%]{1,40})?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s")
+SET_ASIDE = re.compile(
+    r"\s?(?:(?:with|in|for|on)\s[^();%]{1,40})?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s"
+    r"|\s(?:with|in|for|on)\s(?:the\s)?[^();%]{1,40}\sand\s\d"
+)
+OPENED = re.compile(r"[(\[](?:[A-Za-z][\w -]{2,40}[\s:,]\s?)?$")  # what is told in brackets may be named first
 EFFICACY = re.compile(r"\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set))", re.IGNORECASE)
 RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
 
 
 def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
-    if before.endswith(("(", "[")) and SET_ASIDE.match(after):
+    if OPENED.search(before) and SET_ASIDE.match(after):
         return False  # `a 23% lower risk (3.3% vs 4.4%)`: the rates of both arms
     if RELATIVE.match(after) or RELATIVE_OF.search(before):
         return True
@@ -67,7 +71,7 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
         return True
     outside = f"{words.labels} {words.heading}"
     if REDUCED.match(after):
-        sums_up = before.rstrip().endswith(":")  # `12 exacerbations per 100 patients and 19 per 100: 39% fewer`
+        sums_up = before.rstrip().endswith((":", "("))  # `12 exacerbations per 100 patients and 19 per 100: 39% fewer`
         counted = words.before[-SUM_REACH:] if sums_up else words.near_before[-EVENT_REACH:]
         counts_events = says("events", counted) and not says("mean_change", after[:EVENT_REACH])
         told = says("risk_reduction", after) or bool(RISK.search(words.before)) or says("risk_reduction", outside)

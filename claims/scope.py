@@ -52,9 +52,16 @@ Pair = tuple[str, str]
 def pair_of(words: Words, mentions: Sequence[Mention], said: Said, inherited: Inherited) -> Pair | None:
     """The two arms that a segment compares, else those that its block, its heading or the values above it do, else
     those of the page."""
-    own = pair_in(words.text, tuple(mentions)) or _two(mentions)
+    own = pair_in(words.text, tuple(mentions)) or _two(mentions) or _against_one(words.text, mentions)
     found = own or said.pair or inherited.near_pair or said.two_last or inherited.pair
     return oriented(found) if found else None
+
+
+def _against_one(text: str, mentions: Sequence[Mention]) -> Pair | None:
+    """Several arms against one: `versus placebo, -1.5 for the 5 mg dose and -1.8 for the 15 mg dose`."""
+    against = {m.id for m in mentions if SET_AGAINST.search(text[max(0, m.start - 24) : m.start])}
+    others = [m.id for m in mentions if m.id not in against]
+    return (others[0], next(iter(against))) if len(against) == 1 and others else None
 
 
 def oriented(pair: Pair) -> Pair:
@@ -93,6 +100,7 @@ def sides_of(
         stop = next((e.start for e in others), segment[1])
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
     own = pair_in(words.text, tuple(mentions)) or _two(mentions)
+    found = _as_first_bracket(estimates, mentions, words.text, found)
     team = own or (said.team if len(said.team) > 2 else pair or said.team)
     return _completed(
         estimates, words.text, pair, _in_order(estimates, mentions, words.text, (team, pair or ()), found)
@@ -115,14 +123,56 @@ LIMIT_REACH = 20  # characters before a limit
 def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, found: list[Sides]) -> list[Sides]:
     """A value without an arm, set against one that has it, belongs to the other arm: `52% vs 34% with placebo`."""
     result = list(found)
-    for i in range(len(estimates) - 1):
-        behind = result[i + 1].arm
-        if result[i].arm is None and behind and pair and behind in pair:
-            gap = _gap(estimates, i, text)
-            alike = estimates[i].unit == estimates[i + 1].unit or estimates[i].status or estimates[i + 1].status
-            if SETS_AGAINST.search(gap) and alike:
-                result[i] = Sides(_other(behind, pair), None, "other arm of the pair")
+    for i in range(len(estimates) - 2, -1, -1):
+        j = next((j for j in range(i + 1, len(estimates)) if not _is_limit(estimates[j], text)), len(estimates))
+        if result[i].arm is not None or j == len(estimates) or result[j].arm is None:
+            continue
+        gap = text[_end(estimates[i], estimates[j].start) : estimates[j].start]
+        alike = estimates[i].unit == estimates[j].unit or estimates[i].status or estimates[j].status
+        if pair and result[j].arm in pair and SETS_AGAINST.search(gap) and alike:
+            result[i] = Sides(_other(result[j].arm, pair), None, "other arm of the pair")
+        elif alike and (
+            DID_BOTH.fullmatch(gap)
+            or (
+                gap == " and "
+                and ENDS_AGAINST.search(text, max(0, estimates[i].start - AGAINST_REACH), estimates[i].start)
+            )
+        ):
+            result[i] = Sides(result[j].arm, None, f"shared with the value behind ({result[j].pattern})")
     return result
+
+
+AS_FIRST = "as in the first bracket"
+
+
+def _as_first_bracket(
+    estimates: Sequence[Estimate], mentions: Sequence[Mention], text: str, found: list[Sides]
+) -> list[Sides]:
+    """Pairs of values in brackets go by the first that names its arms: `pain (61% vs 9% with placebo), fatigue (34% vs 16%)`."""
+    result = list(found)
+    first: tuple[Sides, Sides] | None = None
+    for i in range(len(estimates) - 1):
+        start, end = estimates[i].start, estimates[i + 1].end
+        if (
+            text[start - 1 : start] != "("
+            or not SETS_AGAINST.search(_gap(estimates, i, text))
+            or ")" in text[start:end]
+        ):
+            continue
+        closing = text.find(")", end)
+        names = any(start <= m.start < closing for m in mentions)
+        if names and result[i + 1].pattern == "linked behind" and result[i].arm != result[i + 1].arm:
+            first = result[i], result[i + 1]
+        elif first and not names:
+            result[i] = Sides(first[0].arm, None, AS_FIRST)
+            result[i + 1] = Sides(first[1].arm, None, AS_FIRST)
+    return result
+
+
+# `82% reached PASI 90 and 56% reached PASI 100 with Exemplar`: the arm behind is that of both.
+DID_BOTH = re.compile(
+    r"\s(?:of\s(?:patients|participants|subjects|people)\s)?(?:achieved|reached|attained|had|maintained)\s[^.;,%]{2,40}?\sand\s"
+)
 
 
 def _end(estimate: Estimate, before: int) -> int:
@@ -149,6 +199,8 @@ def _sides(
     behind = [m for m in mentions if estimate.end <= m.start < window[1]]
     if behind:
         between = text[estimate.end : behind[0].start]
+        if IN_BRACKETS.fullmatch(between) and text[behind[0].end : behind[0].end + 1] == ")":
+            return Sides(behind[0].id, None, "linked behind")  # `-2.0% (5 mg)`
         if "favo" not in between and LINK.fullmatch(_without_brackets(between)) and not SETS_AGAINST.search(between):
             return Sides(behind[0].id, None, "linked behind")
     before = [m for m in mentions if window[0] <= m.start and m.end <= estimate.start]
@@ -160,6 +212,10 @@ def _sides(
         led = text[max(0, near.start - 24) : near.start]
         if is_apart and (not pair or near.id in pair) and SET_AGAINST.search(led):
             return Sides(_other(near.id, pair), near.id, "set against the arm before")
+        if i and ENDS_AGAINST.search(between):
+            later = next((m.id for m in mentions if m.start >= estimate.end), _other(near.id, pair) if pair else None)
+            if later and later != near.id:
+                return Sides(later, None, "set against the arm before")
         return Sides(near.id, None, "named before")
     gap = _gap(estimates, i - 1, text) if i else ""
     if behind and i and OF_ITS_OWN.fullmatch(text, estimate.end, behind[0].start):
@@ -176,6 +232,9 @@ def _sides(
     return Sides()
 
 
+AGAINST_REACH = 40  # characters of the words that set a value against what stands before it
+IN_BRACKETS = re.compile(r"\s?\(")
+ENDS_AGAINST = re.compile(rf"{SETS_AGAINST.pattern}\s(?:only\s|just\s|about\s|approximately\s)?$", re.IGNORECASE)
 # What people did stands between a value and its arm: `10% to stop in the A group`.
 OF_ITS_OWN = re.compile(
     r"\s(?:to|of|who|had|were)\s(?:(?!vs\b|versus\b|compared\b|than\b|over\b|against\b)[\w'’-]+\s){1,8}?(?:in|on|with|receiving|taking|given)\s(?:the\s|those\s)?"
@@ -257,6 +316,8 @@ def _assign_run(
     listed = _listed_behind(run, estimates, mentions, text)
     is_told = "respectively" in text[estimates[run[-1]].end :][:160]
     for place, name in zip(run, names, strict=False):
+        if found[place].pattern == AS_FIRST:
+            continue
         if found[place].pattern != "linked behind" or is_told or names == listed:
             found[place] = Sides(name, None, "respectively" if is_told else "in order")
     return found
@@ -281,7 +342,8 @@ def _names_for(
         return listed
     if len(earlier) >= len(run):
         return earlier[: len(run)] if "respectively" in text[last.end : last.end + 40] else earlier[-len(run) :]
-    if not earlier and len(later) >= len(run) and NAMES_FOLLOW.match(text[last.end : later[0].start]):
+    is_within = len(later) >= len(run) and not _leaves_brackets(text[last.end : later[len(run) - 1].start])
+    if not earlier and is_within and NAMES_FOLLOW.match(text[last.end : later[0].start]):
         return [m.id for m in later[: len(run)]]
     if len(run) != len(team) or _is_tied(found, run):
         return []
@@ -309,6 +371,11 @@ def _listed_behind(run: range, estimates: Sequence[Estimate], mentions: Sequence
     return [m.id for m in later] if is_list and beside else []
 
 
+def _leaves_brackets(words: str) -> bool:
+    """Whether brackets close that opened before the words: what stands behind them is of something else."""
+    return words.count(")") > words.count("(")
+
+
 BETWEEN_ARMS = re.compile(r"\s?(?:,|,?\s?and|vs\.?|versus|/)\s?")
 RESPECTIVELY = re.compile(r"\brespectively\b")
 SET_AGAINST = re.compile(
@@ -316,7 +383,7 @@ SET_AGAINST = re.compile(
     r"|\b(?:[Nn]on-?)?(?:inferior|superior|comparable|similar|equivalent|equal) to)\s(?:the\s)?$"
 )
 DIRECTLY = re.compile(r"(?:\s?\([^()]*\))?[\s,;:(\[–—-]*")
-NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with)\b")
+NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with|of|among)\b")
 
 
 def _is_tied(found: list[Sides], run: range) -> bool:

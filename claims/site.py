@@ -30,6 +30,7 @@ class Said:
     arm: str | None = None
     population: str | None = None
     timepoint: str | None = None
+    is_time_of_result: bool = False  # the sentence that named the time told a result of its own
     analysis: str | None = None
     trial: str | None = None
     results: tuple[Claim, ...] = ()
@@ -42,8 +43,8 @@ class Said:
         """The two arms named last, where there are just two."""
         return (self.team[0], self.team[1]) if len(self.team) == 2 else None
 
-    def and_then(self, words: Words) -> Said:
-        """The same after one more sentence."""
+    def and_then(self, words: Words, *, told: bool = False) -> Said:
+        """The same after one more sentence, which told a result or not."""
         return replace(
             self,
             arm=last(words.arms) or self.arm,
@@ -51,6 +52,7 @@ class Said:
             team=_several(words.arms) or self.team,
             population=last(words.populations) or self.population,
             timepoint=last(words.timepoints) or self.timepoint,
+            is_time_of_result=told if words.timepoints else self.is_time_of_result,
             analysis=last(words.analyses) or self.analysis,
             trial=last(words.trials) or self.trial,
             named=last(tuple(m for m in words.endpoints if m.id != "FOLLOW_UP")) or self.named,

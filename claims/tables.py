@@ -16,10 +16,12 @@ from claims.pipeline import endpoint_mentions
 from claims.placing import populations, says_in_whom, timepoints, trial_mentions
 from claims.printed import Estimate
 from claims.quantity import Quantity
+from claims.units import canonical, dimension
 from claims.words import Inherited
 
 SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")
 SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|%)\s*\)?\s*$")
+CASES_HEAD = re.compile(r"(?<=\w)\s(?:cases|events|n)\s?(?:\(N\)|/\s?N)$", re.IGNORECASE)  # `Placebo cases (N)`
 TOLD_AS = re.compile(
     r"^(?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)s?[:,]\s(?=\w)"
     r"|\s?\((?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)[^()]{0,30}\)"
@@ -249,7 +251,7 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
     """(arm, its size, the heads left, the head that named it)."""
     for i, head in enumerate(heads):
         size = SIZE.search(head)
-        bare = SHARE_HEAD.sub("", SIZE.sub("", head)).strip(" ,:;()")
+        bare = CASES_HEAD.sub("", SHARE_HEAD.sub("", SIZE.sub("", head))).strip(" ,:;()")
         spoken = arm_mentions(bare, arms)
         covers = sum(m.end - m.start for m in spoken)
         number = quantity(size["n"]) if size else None
@@ -325,9 +327,12 @@ def _unit_in(label: str) -> str | None:
         return "months"
     if re.search(r"\blines\b", label):
         return "lines"
-    return None
+    level = LEVEL_UNIT.search(label)
+    unit = canonical(level["unit"])[0] if level else None
+    return unit if dimension(unit) == "level" else None
 
 
+LEVEL_UNIT = re.compile(r"(?:,\s|\()(?P<unit>[^\s,()]{1,16})\)?$")  # `Fasting glucose, mg/dL`
 RATE_OVER_TIME = re.compile(
     r"\b(?:per|/)\s?(?P<base>1,?000|100|10,000|100,000)\s?(?P<of>(?:person|patient|subject|participant)s?[- ]?years?|PYs?|PYE|PYR)",
     re.IGNORECASE,

@@ -54,6 +54,7 @@ LABELLED = re.compile(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}):\s?[^.]{0,12
 CAUSE = re.compile(
     r"(?:\sof\s(?:the\s)?(?:patients|subjects|participants|women|men|adults|people))?\s(?P<why>(?:due to|because of|owing to)\s[a-zA-Z][\w\s-]{2,60}?)(?=[.,;:()]|\s(?:in|and|with|versus|vs|compared)\b|\s?$)"
 )
+STATES = re.compile(r"\b(?:was|were|is|are|had|has)\b")  # a sentence that runs up to its colon, no label
 OF_WHOM = re.compile(r"\bpatients|population|analysis\b", re.IGNORECASE)
 OPENING = re.compile(
     r"(?P<subject>[^,.;:()\d]{3,70}?)\s(?:was|were|is|are)\s(?:common|similar|higher|lower|more|seen|rare|infrequent|reported|observed)\b"
@@ -227,6 +228,7 @@ def _label(around: _Around) -> Chosen | None:
     if (
         not match
         or OF_WHOM.search(match["label"])
+        or STATES.search(match["label"])
         or not re.search(r"[^\W\d_]{3}", trim(f"{match['label']} ").removeprefix("and"))
     ):
         return None

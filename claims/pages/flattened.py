@@ -23,6 +23,12 @@ STUB = re.compile(
     re.IGNORECASE,
 )
 RESULT = re.compile(r"(?<![<>≤≥\d])(?<![<>≤≥]\s)\d\s?%|\bHR\b|\bP\s?[=<≤]")
+LABEL_HEAD = re.compile(
+    r"(?:age|sub|patient|treatment)?\s?groups?|(?:efficacy\s|primary\s)?end\s?points?|outcomes?|characteristics?|parameters?|populations?"
+    r"|(?:preferred\s)?terms?|adverse (?:reactions?|events?)",
+    re.IGNORECASE,
+)  # a line that can only head the label column, so heads begin with it
+SETS_APART = re.compile(r"vs\.?|versus|and|or", re.IGNORECASE)  # between two tiles, no label of either
 LONGEST_LABEL = 90
 LONGEST_NUMBER = 24  # characters of the first line of a tile's number; its interval may stand below
 MOST_COLUMNS = 16
@@ -115,7 +121,7 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
     if not 2 <= width <= MOST_COLUMNS:
         return None
     lines = _merged(blocks, at, first)
-    is_first = at == 0 or not _is_label(blocks[at - 1])
+    is_first = at == 0 or not _is_label(blocks[at - 1]) or bool(LABEL_HEAD.fullmatch(blocks[at].text.strip()))
     for columns in (
         (width - 1, width) if _is_bare_label(blocks, first, width - 1) else (width, *_periods(blocks, first, width))
     ):
@@ -344,7 +350,12 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _is_tile_label(block: Block) -> bool:
     """Whether a block may say what a big number is: short words with no result of their own."""
-    return block.kind is Kind.PARAGRAPH and _is_label(block) and not RESULT.search(block.text)
+    return (
+        block.kind is Kind.PARAGRAPH
+        and _is_label(block)
+        and not RESULT.search(block.text)
+        and not SETS_APART.fullmatch(block.text.strip())
+    )
 
 
 def _is_tile_value(block: Block) -> bool:

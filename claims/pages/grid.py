@@ -164,7 +164,15 @@ class _Above:
 def _is_label(slot: Slot, labels: int, above: Sequence[str]) -> bool:
     if slot.is_heading and slot.scope not in {"col", "colgroup"}:
         return not slot.is_data or slot.scope in {"row", "rowgroup"} or not above
-    return slot.column < labels and not slot.is_data
+    return slot.column < labels and (not slot.is_data or (not slot.column and _is_class(slot)))
+
+
+# A class of a scale: `75% to <90%`, `≥50%`.
+_CLASS = re.compile(r"[<>≥≤]\s?\d{1,3}\s?%?|[<>≥≤]?\s?\d{1,3}\s?%?\s?(?:to|[-–])\s?[<>≥≤]?\s?\d{1,3}\s?%?")
+
+
+def _is_class(slot: Slot) -> bool:
+    return bool(_CLASS.fullmatch(slot.text.strip()))
 
 
 class _Shape:
@@ -238,7 +246,11 @@ def _label_columns(body: list[list[Slot]]) -> int:
     while True:
         column = [slot for row in rows for slot in row if slot.column == columns and slot.text]
         behind = any(slot.column > columns for row in rows for slot in row)
-        if not column or not behind or 2 * sum(slot.is_data for slot in column) > len(column):
+        if (
+            not column
+            or not behind
+            or 2 * sum(slot.is_data and (columns > 0 or not _is_class(slot)) for slot in column) > len(column)
+        ):
             return columns
         columns += 1
         if not any(slot.height > 1 for slot in column):

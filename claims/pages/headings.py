@@ -20,9 +20,13 @@ ENDS_SENTENCE = re.compile(r"[.;!?,]\W*$")
 HAS_VERB_START = re.compile(r"(?:[*†‡§¶‖ǁ]|\(|\W*[a-z]|P\s?[=<]|HR\b)")
 
 
+# A group of ages: `≥60 years`, `60-69 years`; a time is told with its decimals or its interval, or in months.
+AGES = re.compile(r"(?:[<>≥≤]\s?\d{1,2}|\d{1,2}\s?(?:[–-]|to)\s?[<>]?\d{1,2})\s?(?:years?|yrs?)", re.IGNORECASE)
+
+
 def is_value(text: str) -> bool:
     """Whether a block is a number alone, as a stat tile or a table cell prints it."""
-    return bool(VALUE.fullmatch(text.strip()))
+    return bool(VALUE.fullmatch(text.strip())) and not AGES.fullmatch(text.strip())
 
 
 def is_marked_value(text: str) -> bool:

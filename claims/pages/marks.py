@@ -12,6 +12,7 @@ from claims.model import Mark
 from claims.pages.raw import Raised, RawBlock
 
 LONGEST_TRIAL = 400  # weeks: a longer time whose front is a time of the page has a marker glued to it
+LONGEST_WEEK = 3  # digits of the number of a week: more have a marker glued to them
 LONGEST_TITLE = 200  # characters of a line before its last word
 SYMBOLS = "*†‡§¶‖ǁ#◊"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -40,7 +41,9 @@ GLUED = re.compile(
 # A citation glued to a decimal number, where only the comma form can be told: P<0.00011,4 and 0.00321-3.
 GLUED_TO_P = re.compile(r"(?<![\d.])0?\.\d{2,8}(?:[,\-–][1-9]\d?)+(?![\d.%]|[,\-–]\d)")
 # One behind a threshold that a p value is below: P<0.00011 is P<0.0001 with reference 1.
-GLUED_TO_LIMIT = re.compile(r"[<≤]\s?0?\.(?:0{1,4}1|05)(?P<marks>[1-9]\d?)(?![\d.%]|[,\-–]\d)")
+GLUED_TO_LIMIT = re.compile(r"[<≤]\s?0?\.(?:0{1,4}1|05)\.?(?P<marks>[1-9]\d?)(?![\d.%]|[,\-–]\d)")
+# One behind the full stop or the closing bracket of a result: `P<0.001.4`, `(CI: 20.8, 38.8)4`.
+CLOSES_RESULT = re.compile(rf"(?:[Pp]\s?[<=]\s?0?\.\d+\.|\d\.\d+%?\)\.?)(?P<marks>{NUMBERS})(?=\s|$)")
 # One behind the last word of a line, with a blank between: `two induction studies 3`.
 ENDS_LINE = re.compile(
     rf"(?<=[a-z]{{3}})(?<!\bweek)(?<!month)(?<!\bday)(?<!\byear)(?<!cycle)(?<!grade)(?<!phase)(?<!group)(?<!dose)(?<!\bpart)(?<!stage)(?<!line)(?<!step)(?<!cohort)(?<!hour)(?<!class)s (?P<marks>{NUMBERS})(?=\n[a-z])"
@@ -185,8 +188,9 @@ def telling_marks(text: str) -> Iterator[str]:
         is_close = (base in ".)%:;" and (before.isalpha() or before in ")%")) or (base == ")" and before.isdigit())
         if (is_word or is_close) and any(character.isdigit() for character in match["marks"]):
             yield match["marks"]
-    for match in SPACED.finditer(text):
-        yield match["marks"]
+    for pattern in (SPACED, CLOSES_RESULT):
+        for match in pattern.finditer(text):
+            yield match["marks"]
 
 
 def _glued(text: str, habits: Habits) -> Iterator[Cut]:
@@ -252,6 +256,14 @@ def _behind_a_week(match: re.Match[str], habits: Habits) -> Iterator[Cut]:
     first = re.split(r"[,\-–]", said)[0]
     is_usual = habits.times[first] > 1 and not (int(first) > LONGEST_TRIAL and habits.times[first[:-1]])
     if is_usual or (first == said and len(said) < 3 and not habits.times[said[:1]]):
+        return
+    if (
+        len(first) > LONGEST_WEEK
+        and first == said
+        and match[0][:4].casefold() == "week"
+        and _is_known(said[-1], habits)
+    ):
+        yield match.start("all") + len(said) - 1, match.end("all"), said[-1], "super"
         return
     for length in range(len(first) - 1, 0, -1):
         marks = said[length:]
