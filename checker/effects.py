@@ -173,7 +173,10 @@ def is_result(view: PageView, match: Match) -> bool:
     """Whether a claim is an outcome of a treatment, not a dose, a cut-off or how long patients were followed."""
     endpoint = match.claim.endpoint
     is_outcome = _key(view, match) not in NO_OUTCOMES and not is_used(endpoint or "", "effect", "no_outcome")
-    measures = {match.claim.measure, *(fact.measure for fact in match.grounds)}  # `extended it to 18.0 months`: a median
+    measures = {
+        match.claim.measure,
+        *(fact.measure for fact in match.grounds),
+    }  # `extended it to 18.0 months`: a median
     return bool(measures & RESULTS) and is_outcome
 
 

@@ -127,7 +127,9 @@ class Promotion:
         parts = generic_parts(product)
         if parts:
             first = self._namings(parts[:1], is_generic=True)
-            return tuple(one for one in first if says_generic(one.block.text, product) and not self._is_in(one, product))
+            return tuple(
+                one for one in first if says_generic(one.block.text, product) and not self._is_in(one, product)
+            )
         return tuple(self._namings(product.names, is_generic=True))
 
     def _is_in(self, one: Naming, product: Product) -> bool:

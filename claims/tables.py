@@ -19,7 +19,7 @@ from claims.quantity import Quantity
 from claims.words import Inherited
 
 SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")
-SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|%)\s*\)?\s*$")
+SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|(?<!\d)(?<!\d\s)%)\s*\)?\s*$")
 TOLD_AS = re.compile(
     r"^(?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)s?[:,]\s(?=\w)"
     r"|\s?\((?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)[^()]{0,30}\)"
