@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.compare import TIMES, compare_claim, plain_unit, said_value
 from checker.model import Agreement, SlotMatch
@@ -132,7 +133,8 @@ def endpoint_keys(claim: Claim, setting: Setting) -> Iterator[tuple[str, int]]:
     if claim.endpoint is None:
         return
     seen = set()
-    for words in setting.readings(claim.endpoint):
+    bare = _without_products(claim.endpoint, setting.product_names)
+    for words in (*setting.readings(claim.endpoint), *((bare,) if bare else ())):
         key = setting.index.endpoint_key(words)
         if key is not None and key not in seen:
             seen.add(key)
@@ -141,6 +143,21 @@ def endpoint_keys(claim: Claim, setting: Setting) -> Iterator[tuple[str, int]]:
             if similar not in seen and score >= LIKELY:
                 seen.add(similar)
                 yield similar, int(score)
+
+
+def _without_products(endpoint: str, names: frozenset[str]) -> str | None:
+    """`free of pain with Exemplar` without the product, which a page that never marks its name may leave in."""
+    words = normal(endpoint)
+    bare = _of_products(names).sub(" ", words).strip() if names else words
+    return bare if bare and bare != words else None
+
+
+@lru_cache(maxsize=64)
+def _of_products(names: frozenset[str]) -> re.Pattern[str]:
+    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(
+        rf"\s*(?:\b(?:with|on|for|of|in|by|after|taking|receiving|treated with)\s)?(?<!\w)(?:{either})(?!\w)"
+    )
 
 
 def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:

@@ -30,6 +30,7 @@ TITLED = re.compile(
     r"\W*(?P<brand>[A-Z][A-Za-z]{3,})\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
 )
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]")
+TWO_WORDS = re.compile(r"\b(?P<name>[A-Z]{4,}\s(?P<second>[A-Z]{3,}))(?=[®™▼]|\s\((?:R|TM)\))")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
 LONGEST_WORD = 40
 MOST_NAMES = 500  # treatments a page may name, those printed most first: all are looked for at every word
@@ -55,12 +56,14 @@ NOT_ARMS = re.compile(
     re.IGNORECASE,
 )
 ALIAS = re.compile(r"(?<=\w)[®™▼]{0,2}\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
+# `In combination with Rd, ...` at the head of a sentence is what the product is given with.
+WITH_PARTNER = re.compile(r"(?:^|[.\n:]\s?)(?:When\s(?:used|given)\s)?[Ii]n combination with\s(?:the\s)?$")
 ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\sto\s(?:the\s)?")
 NEVER_IN_ARMS = re.compile(
     r"\b(?:age|treatment|between|various|of|and the|population|study|who|were|was)\b", re.IGNORECASE
 )
 HISTORY_BEFORE = re.compile(
-    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for)\s(?:an?\s|the\s)?$",
+    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for)\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
 OF_THE_TRIAL = re.compile(
@@ -114,6 +117,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
     heads: list[str] = []
     generic_of: dict[str, str] = {}
     all_words = " ".join(block.text for block in blocks if block.kind is not Kind.REFERENCES)
+    longer = _two_words(all_words)
     for block in blocks:
         text = block.text
         if block.kind is Kind.REFERENCES or not text:
@@ -129,9 +133,10 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             if match["brand"].casefold() in load("arms")["controls"]:
                 continue  # `Chemotherapy (carboplatin and paclitaxel)`
             if "®" in match[0] or "™" in match[0] or _has_stem(match["generic"]):
-                brands[Named(match["brand"], Spot(block.index, *match.span("brand")))] += 2
-                generic_of[match["brand"]] = match["generic"]
-                names[match["brand"]] += 1
+                brand = longer.get(match["brand"], match["brand"])
+                brands[Named(brand, Spot(block.index, *match.span("brand")))] += 2
+                generic_of[brand] = match["generic"]
+                names[brand] += 1
                 names[match["generic"]] += 1
         titled = TITLED.match(text) if block.kind is Kind.HEADING and block.level == 1 else None
         if titled and not re.search(rf"\b{titled['brand'].lower()}\b", all_words):
@@ -147,7 +152,8 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         for match in MARKED.finditer(text):
             if not NAMED_LONGER.search(text, max(0, match.start() - LONGEST_WORD), match.start()):
                 is_triangle = match[0].endswith("▼") and block.cell is None  # in a table it may sort a column
-                brands[Named(match[1], Spot(block.index, *match.span(1)))] += 3 if is_triangle else 1
+                brand = longer.get(match[1], match[1])
+                brands[Named(brand, Spot(block.index, *match.span(1)))] += 3 if is_triangle else 1
         words.update(re.findall(r"\b[A-Z][A-Za-z]{2,}\b", text))
         for match in WORD.finditer(text):
             if match[1].endswith(_stems()) and len(match[0]) >= 5 and match[0].casefold() not in _not_medicines():
@@ -160,6 +166,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             name = next(name for name in match.groups() if name)
             if not NOT_ARMS.fullmatch(name) and not _names_trial(name, trials):
                 names[name] += 1
+    words.update({name: all_words.count(name) for name in longer.values()})
     for brand in tuple(brands):  # EXEMPLAR in the title is Exemplar in the text
         for form in {brand.upper(), brand.capitalize()} - {brand}:
             if words[form]:
@@ -180,6 +187,19 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         doses=_doses(blocks, usual, generic_of),
         known=frozenset(names),
     )
+
+
+def _two_words(text: str) -> dict[str, str]:
+    """Second word -> name of two words, of which the second never stands without the first: `EXEMPLAR RAPIDA®`."""
+    found = {match["second"]: " ".join(match["name"].split()) for match in TWO_WORDS.finditer(text)}
+    return {
+        second: name
+        for second, name in found.items()
+        if len(re.findall(rf"\b{second}\b", text)) == text.count(name) >= FEWEST_TIMES
+    }
+
+
+FEWEST_TIMES = 2  # that a page prints a name of two words
 
 
 def _doses(blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str, str]) -> tuple[str, ...]:
@@ -285,6 +305,9 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         short = match["short"]
         end = match.end()
         words = short or ALIAS.sub("", match[0])
+        is_partner = not short and WITH_PARTNER.search(text[max(0, match.start() - 40) : match.start()])
+        if arms.brands and is_partner and arms.brands[0] not in match[0]:
+            words = arms.brands[0]
         words = _meant(
             GIVEN_WITH.sub(" in combination with", words)
             .replace("-alone", " alone")

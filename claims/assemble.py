@@ -216,12 +216,18 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
 EVERYBODY = re.compile(
     r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"
 )
+# `both high-volume (HR: 0.60) and low-volume disease (HR: 0.30)`
+BRACKETED = re.compile(
+    r"(?:.*[\s,(])?(?P<label>\w+-\w+(?:\s(?:disease|risk|tumou?rs))?)\s\((?:HR|OR|hazard ratio)?[:=,\s]*$", re.DOTALL
+)
 LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
 
 
 def _labelled(site: Site, estimate: Estimate) -> str | None:
     """The group that the label of a line or list item names: `TNF antagonist-naive: 46% vs 19%`."""
-    match = LABEL.match(site.block.text[site.segment[0] : estimate.start])
+    match = LABEL.match(site.block.text[site.segment[0] : estimate.start]) or BRACKETED.match(
+        site.block.text[site.segment[0] : estimate.start]
+    )
     if not match or not says_in_whom(match["label"]):
         return None
     start = site.segment[0] + match.start("label")

@@ -20,7 +20,7 @@ from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Chosen, Site
 from claims.units import dimension
-from claims.worded import REACH, is_link, phrase_for
+from claims.worded import REACH, clause_end, is_link, phrase_for
 from claims.words import Words
 
 
@@ -95,7 +95,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         or (unit == "count" and estimate.form != "n of N" and (estimate.unit in PERSONS or not named))
     ):
         return Chosen(counted(estimate, text, segment), "count noun")
-    after = site.skeleton.after(estimate.end, min(segment[1], estimate.end + REACH))
+    after = site.skeleton.after(estimate.end, min(clause_end(text, segment, estimate), estimate.end + REACH))
     acted = predicate_of(after) if unit == "share" and OF_SOME.match(text, estimate.end) else None
     if acted:
         return Chosen(_coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")

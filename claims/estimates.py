@@ -39,6 +39,7 @@ def find_estimates(text: str, taken: tuple[Span, ...] = ()) -> tuple[Estimate, .
     intervals = list(intervals_in(canvas))
     p_values = list(p_values_in(canvas))
     found = _with_shared_units(text, sorted(_values(canvas), key=lambda estimate: estimate.start))
+    found = _with_units_behind_ranges(text, found)
     found = with_far_counts(text, found)
     found = with_intervals(text, found, intervals)
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
@@ -60,6 +61,26 @@ def _with_shared_units(text: str, found: list[Estimate]) -> list[Estimate]:
             start, end = (shared.start, shared.end) if shared else (behind.start, behind.end)
             read = (*result[i].read, Part("unit", start, end, "unit of the value that it is set against"))
             result[i] = replace(result[i], unit=behind.unit, read=read)
+    return result
+
+
+BEHIND_RANGE = re.compile(r"\s?[)\]]\s")
+
+
+def _with_units_behind_ranges(text: str, found: list[Estimate]) -> list[Estimate]:
+    """`60 (range: 32-70) years`: the unit behind the bracket is that of the range and of the value before it."""
+    result = list(found)
+    for i in range(1, len(result)):
+        value, spread = result[i - 1], result[i]
+        if value.unit or spread.unit or value.form != "number" or spread.form not in ("range", "(range)"):
+            continue
+        closing = BEHIND_RANGE.match(text, spread.end) or BEHIND_RANGE.match(text, max(0, spread.end - 1))
+        gap = text[value.end : spread.start].strip(" ([")
+        unit, end = unit_at(text, closing.end()) if closing and not gap else (None, 0)
+        if unit and closing:
+            part = Part("unit", closing.end(), end, "unit behind the range")
+            result[i - 1] = replace(value, unit=unit, read=(*value.read, part))
+            result[i] = replace(spread, unit=unit, read=(*spread.read, part))
     return result
 
 

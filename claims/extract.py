@@ -235,8 +235,19 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
             claim = like_its_pair(claim, claims[-1])
             if claims[-1].timepoint is None and claim.measure == claims[-1].measure:
                 claims[-1] = taken_from(claims[-1], claim, "timepoint", PAIRED)
+        elif (
+            i
+            and claim.timepoint is None
+            and claim.measure == claims[-1].measure
+            and IN_THE_OTHER_ARM.fullmatch(text, estimates[i - 1].end, estimate.start)
+        ):
+            claim = taken_from(claim, claims[-1], "timepoint", PAIRED)
         claims.append(claim)
     return claims, previous
+
+
+# `was 26.5% with A and 16.1% with B`: both at the time named before the first.
+IN_THE_OTHER_ARM = re.compile(r"\s(?:with|for|in|on)\s[^,.;:\d]{2,60}?,?\sand\s")
 
 
 def _like_a_mean_beside(claim: Claim, before: list[Claim], estimates: list[Estimate], text: str) -> Claim:

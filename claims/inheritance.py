@@ -20,7 +20,7 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
     is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
     found: list[Inherited] = []
     lead: Block | None = None
-    said_analysis: tuple[int, str] | None = None
+    said_analysis: tuple[int, str, bool] | None = None  # heading, analysis, whether it was said of results of its own
     said_trial: tuple[int, str] | None = None
     said_pair: tuple[int, tuple[str, str]] | None = None
     said_arm: tuple[int, str] | None = None
@@ -43,7 +43,7 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
         if block.kind is Kind.CAPTION:
             caption = block.group, block.index
         if block.cell is not None and block.cell.table and block.cell.table not in captions:
-            captions[block.cell.table] = _caption_of(block, caption, page)
+            captions[block.cell.table] = _caption_of(block, caption, page, words)
         titled = captions.get(block.cell.table) if block.cell is not None else None
         own = words[block.index]
         headings = tuple(words[i] for i in reversed(block.trail))
@@ -52,8 +52,11 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
         known_pair = pair or (said_pair[1] if said_pair and said_pair[0] == scope else None)
         known_pair = known_pair or next((p for p in (pair_in(h.text, h.arms) for h in headings) if p), None)
         is_story = is_news and block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
-        analysis = said_analysis[1] if said_analysis and said_analysis[0] == scope and not is_story else None
-        analysis = analysis or _analysis_above(block.trail, words)
+        is_tabled = block.cell is not None and bool(block.cell.table)
+        is_titled = is_tabled and titled is not None
+        is_of_this = said_analysis is not None and said_analysis[0] == scope and not (said_analysis[2] and is_tabled)
+        analysis = said_analysis[1] if said_analysis and is_of_this and not is_story else None
+        analysis = analysis or _analysis_above(block.trail, words, is_titled=is_titled and titled not in block.trail)
         trial = said_trial[1] if said_trial and said_trial[0] == scope else None
         inner = [
             words[i]
@@ -80,7 +83,8 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
         )
         below = block.index if block.kind is Kind.HEADING else scope
         if own.analyses and block.kind is not Kind.FOOTNOTE and own.analyses[0].start < 60:
-            said_analysis = (below, own.analyses[-1 if block.kind is Kind.HEADING else 0].id)
+            named = own.analyses[-1 if block.kind is Kind.HEADING else 0].id
+            said_analysis = (below, named, own.has_number and bool(TELLS.search(own.text)))
         if own.trials and block.kind is not Kind.FOOTNOTE:
             said_trial = (below, own.trials[-1].id)
         if pair and block.kind is not Kind.FOOTNOTE:
@@ -90,19 +94,30 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
     return found
 
 
-def _caption_of(block: Block, caption: tuple[int, int], page: Page) -> int | None:
-    """The block that titles a table: its caption, else the short line straight above its first cell."""
+def _caption_of(block: Block, caption: tuple[int, int], page: Page, words: list[Words]) -> int | None:
+    """The block that titles a table: its caption, else the short line straight above its first cell that is no
+    sentence with results of its own."""
     if caption[0] == block.group:
         return caption[1]
     above = page.blocks[block.index - 1] if block.index else None
     plain = above is not None and above.kind in (Kind.PARAGRAPH, Kind.HEADING) and above.cell is None
-    return above.index if above is not None and plain and len(above.text) < LONGEST_LEAD else None
+    if above is None or not plain or len(above.text) >= LONGEST_LEAD:
+        return None
+    told = words[above.index]
+    tells = above.kind is Kind.PARAGRAPH and told.has_number and above.text.rstrip()[-1:] == "."
+    return None if tells and TELLS.search(told.text) else above.index
 
 
-def _analysis_above(trail: tuple[int, ...], words: list[Words]) -> str | None:
-    """The analysis that the nearest headings name; one that opens another subject ends what those above it said."""
+TELLS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|reduced|improved)\b")
+
+
+def _analysis_above(trail: tuple[int, ...], words: list[Words], *, is_titled: bool) -> str | None:
+    """The analysis that the nearest headings name; one that opens another subject ends what those above it said, and
+    one that states a result of its own says nothing of a table with a title."""
     for place, index in reversed(list(enumerate(trail))):
         heading = words[index]
+        if is_titled and heading.has_number and TELLS.search(heading.text):
+            continue
         if heading.analyses:
             return heading.analyses[-1].id
         goes_on = place > 0 and trail[place - 1] == index - 1  # straight under the heading above

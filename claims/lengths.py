@@ -12,7 +12,7 @@ from claims.site import Chosen, Site
 REACH = 400  # characters before a time that may say what lasted
 # `a 40-week, open-label trial`: how long a trial, an extension or a course of treatment lasts.
 LENGTH = re.compile(
-    r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course)s?\b",
+    r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course|administration|injection|infusion)s?\b",
     re.IGNORECASE,
 )
 BESIDE = 12  # characters behind a time within which an endpoint is what the time is of
@@ -23,6 +23,14 @@ AT_A_MEDIAN = re.compile(
     r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$"
 )
 FOLLOWED = re.compile(r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s)")
+
+
+# `is administered subcutaneously over 3 to 5 minutes`: how long one administration takes.
+GIVEN_OVER = re.compile(
+    r"\b(?:is|was|are|were|be)\s(?:\w+ly\s)?(?P<did>administered|infused|injected)\b[^.;:]{0,60}?\b(?:over|in|within)\s(?:about\s|approximately\s)?$",
+    re.IGNORECASE,
+)
+GIVEN_AS = {"administered": "administration", "infused": "infusion", "injected": "injection"}
 
 
 # `efficacy in adults that is maintained for at least four years`: what lasts so long.
@@ -94,6 +102,9 @@ def length_of(site: Site, estimate: Estimate, near: Span, previous: Chosen | Non
             return Chosen("FOLLOW_UP", "after a median of")
     if previous and previous.name == "FOLLOW_UP" and is_set_beside(text, segment, near, estimate):
         return Chosen("FOLLOW_UP", f"same as before ({previous.pattern})")
+    given = GIVEN_OVER.search(text, max(segment[0], estimate.start - REACH), estimate.start)
+    if given:
+        return Chosen(GIVEN_AS[given["did"].casefold()], "length of an administration")
     if FOLLOW_UP_FOR.search(text[max(segment[0], estimate.start - 110) : estimate.start]):
         return Chosen("FOLLOW_UP", "follow-up for")
     length = LENGTH.match(text, estimate.end)

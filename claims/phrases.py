@@ -38,7 +38,7 @@ PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 # Digits that belong to what was reached: <5.7%, of 0 or 1, ACR20.
-SMALL = r"(?<=[<>≥≤=])\s?\d[\d.]*\s?%?|(?<=[<>≥≤=]\s)\d[\d.]*\s?%?|(?<=[A-Za-z])\d{1,3}|(?<=\s)\d{1,3}(?=\s(?:or|prior|previous|lines?|doses?|copies|point)\b|/)|(?<=\bor\s)\d{1,2}|(?<=\d/)\d|(?<=\d)\.(?=\d)|(?<=[A-Z]{2}\s)\d{1,2}\b(?!\s?%|\.\d)"
+SMALL = r"(?<=[Gg]rade )[1-5](?![\d.])|(?<=[<>≥≤=])\s?\d[\d.]*\s?%?|(?<=[<>≥≤=]\s)\d[\d.]*\s?%?|(?<=[A-Za-z])\d{1,3}|(?<=\s)\d{1,3}(?=\s(?:or|prior|previous|lines?|doses?|copies|point)\b|/)|(?<=\bor\s)\d{1,2}|(?<=\d/)\d|(?<=\d)\.(?=\d)|(?<=[A-Z]{2}\s)\d{1,2}\b(?!\s?%|\.\d)"
 PATIENTS_VERB = re.compile(
     r"^\s?(?:\)|\])?\s?(?:(?:of|in(?=\s(?:patients|those)\swho\s(?!received|were)))\s(?:the\s|all\s|these\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|those|them|cases|individuals|NSCLCs|children)\s?)"
     rf"(?:[^.;,()]{{0,80}}?\b(?:arm|group)\s)?(?:who\s)?(?P<phrase>(?:[^.;,()\d]|{SMALL}){{3,110}})",
@@ -49,7 +49,7 @@ OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 ACTED = re.compile(
-    r"^(?:(?:will|would|could|can|may|might|should)\s(?:be\s)?)?(?:(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|were|was|are|achieved)\s(?:an?\s|the\s|been\s)?)?",
+    r"^(?:(?:will|would|could|can|may|might|should)\s(?:be\s)?)?(?:(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|(?:(?:were|was)\s)?found\sto\shave|were|was|are|achieved)\s(?:an?\s|the\s|been\s)?)?",
     re.IGNORECASE,
 )
 IN_GROUP = re.compile(
@@ -58,7 +58,7 @@ IN_GROUP = re.compile(
 )
 BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients?\s?)?\([\d.]+%\)", re.IGNORECASE)
 DID = re.compile(
-    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:are|were|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained|have|need|report|develop)\b(?:[^.;,()\d]|(?<=[A-Za-z])\d{1,3}|(?<=[a-zA-Z]{4} )\d{2,3}\b(?!\s?%|\.\d)|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
+    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:are|were|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained|have|need|report|develop)\b(?:[^.;,()\d]|(?<=[A-Za-z])\d{1,3}|(?<=[Gg]rade )[1-5](?![\d.])|(?<=[a-zA-Z]{4} )\d{2,3}\b(?!\s?%|\.\d)|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
     re.IGNORECASE,
 )
 CUT = re.compile(

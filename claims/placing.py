@@ -19,8 +19,9 @@ TIMEPOINT = re.compile(
       \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s{PLAIN}
     | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
     | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
+    | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s{TIME_UNIT}\s(?:after|following|from)\s(?:(?:starting|beginning|the\sstart\sof|the\send\sof)\s)?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy)
-    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:overall\s|progression-free\s|event-free\s|disease-free\s|relapse-free\s|invasive\s)?(?:PFS|OS|DFS|EFS|RFS|iDFS|survival|all-cause|mortality|rate|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
+    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:overall\s|(?:radiographic\s)?progression-free\s|event-free\s|disease-free\s|relapse-free\s|metastasis-free\s|invasive\s)?(?:r?PFS|OS|DFS|EFS|RFS|i?DFS|MFS|survival|all-cause|mortality|rate|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
     | \b(?:in|during|over|within)\sthe\s(?:first|initial)\s{NUMBER}\s{TIME_UNIT}
     | \b(?:in|during)\sthe\s(?:first|second|third|fourth|fifth)\s(?:year|month|week)(?:\safter\s\w+)?
     | \b(?:during|after)\sthe\s(?:first|second|third|initial)\s(?:infusion|cycle|dose|vaccination)
@@ -38,7 +39,7 @@ TIMEPOINT = re.compile(
 )
 # Without one of these words a text names no time point.
 CLOCK = re.compile(
-    r"hour|day|week|month|year|season|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
+    r"hour|\bmin(?:ute|s?\b)|day|week|month|year|season|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
     re.IGNORECASE,
 )
 NOT_TIMEPOINT = re.compile(
@@ -103,7 +104,7 @@ def _whole() -> re.Pattern[str]:
 
 
 NO_POPULATION = re.compile(
-    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
+    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
     re.IGNORECASE,
 )
 

@@ -94,7 +94,9 @@ def sides_of(
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
     own = pair_in(words.text, tuple(mentions)) or _two(mentions)
     team = own or (said.team if len(said.team) > 2 else pair or said.team)
-    return _completed(estimates, words.text, pair, _in_order(estimates, mentions, words.text, team, found))
+    return _completed(
+        estimates, words.text, pair, _in_order(estimates, mentions, words.text, (team, pair or ()), found)
+    )
 
 
 LIMIT = re.compile(r"\b(?:of|to|an?|score|level|decline|reduction|improvement|had|reached|achieved|[A-Z]\w*\d?\w*)\s$")
@@ -204,10 +206,13 @@ def _in_order(
     estimates: Sequence[Estimate],
     mentions: Sequence[Mention],
     text: str,
-    team: Sequence[str],
+    teams: Sequence[Sequence[str]],
     found: list[Sides],
 ) -> list[Sides]:
-    """Values in a row after arms in a row belong to them in order: `18% vs 6%`, `respectively`."""
+    """Values in a row after arms in a row belong to them in order: `18% vs 6%`, `respectively`.
+
+    `teams` are the arms that they may belong to: the first of these that has as many arms as there are values.
+    """
     result = list(found)
     i = 0
     while i < len(estimates):
@@ -221,6 +226,7 @@ def _in_order(
             j += 1
         run = range(i, j + 1)
         if len(run) >= 2:
+            team = next((names for names in teams if len(names) == len(run)), teams[0])
             result = _assign_run(run, estimates, mentions, text, team, result)
         i = j + 1
     return result
@@ -361,6 +367,9 @@ def _is_set_against(arm: str, estimate: Estimate, text: str) -> bool:
     )
 
 
+NEW_CLAUSE = re.compile(r",\s(?:and|while|whereas|but)\s")
+
+
 def nearest(
     mentions: Sequence[Mention], estimate: Estimate, segment: Span, window: Span, first: int, text: str
 ) -> Mention | None:
@@ -375,7 +384,10 @@ def nearest(
         return behind[0]  # the one before goes with the value before
     if before:
         return before[-1]
+    opening = [m for m in inside if m.end <= min(window[0], first)]
+    earlier = [m for m in inside if m.end <= window[0]]
+    if behind and earlier and NEW_CLAUSE.search(text, estimate.end, behind[0].start):
+        return (opening or earlier)[-1]
     if behind:
         return behind[0]
-    opening = [m for m in inside if m.end <= min(window[0], first)]
     return opening[-1] if opening else None

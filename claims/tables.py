@@ -128,7 +128,9 @@ def headed(block: Block, context: PageContext) -> Headed:
     codes = [_from(labels, m.start, m.id) for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
     point = parts.get("timepoint") or next((_from(labels, p.start, p.id) for p in timepoints(told)), None)
     bare = [label for label in labels if not SHARE_HEAD.search(label)]
+    whom = IN_BRACKETS.search(cell.stub)
     group = parts.get("population") or next((_from(bare, g.start, g.id) for g in populations(" | ".join(bare))), None)
+    group = group or next((like(stub, g.id) for g in populations(f"in the {whom[1]}")), None) if whom else group
     return Headed(
         arm=arm,
         versus=versus,
@@ -146,6 +148,10 @@ def headed(block: Block, context: PageContext) -> Headed:
         interval_head=" | ".join((*row[-1:], *column[-1:])),
         stub=cell.stub,
     )
+
+
+# `Outcome (HR-positive cohort)` over the row heads says of whom the table speaks.
+IN_BRACKETS = re.compile(r"\(([^()]{3,60}?\b(?:cohort|population|subgroup|patients|subset))\)")
 
 
 def _from(labels: Sequence[str], at: int, words: str) -> str:

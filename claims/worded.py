@@ -70,8 +70,21 @@ class _Around:
     after: str
     all_before: str  # from the start of the segment on
     sentence: str
+    raw_before: str  # the sentence as printed, before and behind the number
+    raw_after: str
     is_later: bool  # whether other estimates stand before it
     arms: frozenset[str]  # how the segment names its arms
+
+
+HAPPENED = re.compile(r"\b(?:occurred|reported|observed|seen|noted)\b[^;]*$")
+
+
+def clause_end(text: str, segment: Span, estimate: Estimate) -> int:
+    """The end of what may say what an estimate is of: the next semicolon where something has occurred before it."""
+    semicolon = text.find(";", estimate.end, segment[1])
+    if semicolon < 0 or not HAPPENED.search(text, max(segment[0], estimate.start - REACH), estimate.start):
+        return segment[1]
+    return semicolon
 
 
 def phrase_for(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen | None:
@@ -84,13 +97,18 @@ def phrase_for(site: Site, estimate: Estimate, near: Span, previous: Chosen | No
         estimate,
         previous,
         before=skeleton.before(estimate.start, max(near[0], estimate.start - REACH)),
-        after=skeleton.after(estimate.end, min(segment[1], estimate.end + REACH)),
+        after=skeleton.after(estimate.end, min(clause_end(site.words.text, segment, estimate), estimate.end + REACH)),
         all_before=skeleton.before(estimate.start, max(segment[0], estimate.start - REACH)),
         sentence=site.words.text[segment[0] : segment[1]],
+        raw_before=site.words.text[max(segment[0], estimate.start - REACH) : estimate.start],
+        raw_after=site.words.text[estimate.end : min(segment[1], estimate.end + NEAR)],
         is_later=near[0] > segment[0],
         arms=frozenset(mention.id for mention in site.words.arms),
     )
     return next((found for found in (read(around) for read in READERS) if found), None)
+
+
+BARE_RATE = re.compile(r"(?:the\s)?rates?")  # `and the 36-month rate was 26.5%` goes on with what was told before
 
 
 def _statistic(around: _Around) -> Chosen | None:
@@ -101,7 +119,7 @@ def _statistic(around: _Around) -> Chosen | None:
 def _lead(around: _Around) -> Chosen | None:
     for lead in LEADS:
         words = lead.read(around.before[-NEAR:])
-        if words and not (lead.may_link and is_link(words)):
+        if words and not BARE_RATE.fullmatch(words) and not (lead.may_link and is_link(words)):
             why = CAUSE.match(around.after) if lead.is_whole else None
             if why and " due to " not in words and " because of " not in words:
                 return Chosen(f"{words} {why['why']}", f"{lead.name}, and why")
@@ -127,6 +145,17 @@ def _bracketed(around: _Around) -> str | None:
     return (
         None if words and (COMPARING.match(words) or COMPARED.match(words) or SHARE_WORDS.fullmatch(words)) else words
     )
+
+
+CATEGORY = re.compile(r"\s(?P<what>[A-Za-z][\w+/-]*(?:\s(?!of\b|with\b|in\b|for\b|vs\b|and\b)[\w+/-]+){0,3})(?=[,;)])")
+OPENS_CATEGORY = re.compile(r"(?:\(|[,;]\s?(?:and\s)?)$")
+
+
+def _category(around: _Around) -> Chosen | None:
+    """`(23% favorable risk, 58% intermediate risk)`: the share of each kind, within one bracket."""
+    told = CATEGORY.match(around.raw_after) if OPENS_CATEGORY.search(around.raw_before) else None
+    is_within = told and around.raw_before.count("(") > around.raw_before.count(")")
+    return Chosen(told["what"], "kind behind its share") if told and is_within and not is_link(told["what"]) else None
 
 
 def _comparison(around: _Around) -> Chosen | None:
@@ -214,6 +243,7 @@ READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _lead,
     _share,
     _again,
+    _category,
     _comparison,
     _item,
     _subject,
@@ -231,7 +261,7 @@ def is_link(words: str) -> bool:
     return bool(
         re.search(r"\b(?:arms?|groups?)$", words)
         or re.match(
-            r"(?:the )?(?:corresponding )?(?:hazard|odds|risk|rate) ratio|(?:the )?(?:absolute|relative|treatment|between-group|estimated)\s(?:treatment\s)?(?:risk\s)?(?:reduction|difference)|(?:the )?event rate$|median$|hr\b|difference|improvement|favou?r|(?:mean |median |average )?changes?$",
+            r"(?:the )?(?:corresponding )?(?:hazard|odds|risk|rate) ratio|(?:the )?(?:absolute|relative|treatment|between-group|estimated)\s(?:treatment\s)?(?:risk\s)?(?:reduction|difference)|(?:the )?event rate$|median$|hr\b|difference|improvement|favou?r(?!able)|(?:mean |median |average )?changes?$",
             words.casefold(),
         )
         or re.fullmatch(

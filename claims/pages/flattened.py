@@ -24,6 +24,7 @@ STUB = re.compile(
 )
 RESULT = re.compile(r"(?<![<>≤≥\d])(?<![<>≤≥]\s)\d\s?%|\bHR\b|\bP\s?[=<≤]")
 LONGEST_LABEL = 90
+LONGEST_NUMBER = 24  # characters of the first line of a tile's number; its interval may stand below
 MOST_COLUMNS = 16
 MOST_LABELS = 4  # labels over one row of values: its groups and its own
 MOST_HEADS = 40  # lines of heads over a spread table
@@ -352,7 +353,7 @@ def _is_tile_value(block: Block) -> bool:
         block.kind is Kind.PARAGRAPH
         and text[:1] not in "Pp"
         and block.cell is None
-        and len(text) <= 24
+        and len(text.partition("\n")[0]) <= LONGEST_NUMBER
         and is_value(text)
         and text[-1:] not in "—–-"
     )

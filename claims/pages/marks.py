@@ -182,7 +182,7 @@ def telling_marks(text: str) -> Iterator[str]:
     for match in GLUED.finditer(text):
         base, before = match["base"], text[match.start() - 1 : match.start()] if match.start() else " "
         is_word = base.islower() and len(base) >= 4 and (before.isspace() or before in '("“-')
-        is_close = base in ".)%:;" and (before.isalpha() or before in ")%")
+        is_close = (base in ".)%:;" and (before.isalpha() or before in ")%")) or (base == ")" and before.isdigit())
         if (is_word or is_close) and any(character.isdigit() for character in match["marks"]):
             yield match["marks"]
     for match in SPACED.finditer(text):

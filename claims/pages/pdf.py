@@ -20,6 +20,7 @@ from claims.pages.pdf_heads import with_heads
 from claims.pages.pdf_joined import Told, joined
 from claims.pages.pdf_lines import Phrase, phrases_of
 from claims.pages.pdf_paragraphs import Habits, Line, Piece, habits_of, lines_of, pieces_of, ranked, widen
+from claims.pages.pdf_recognized import recognized
 from claims.pages.pdf_running import running
 from claims.pages.pdf_typed import as_typed
 from claims.pages.pdf_words import said_of
@@ -103,6 +104,8 @@ class _Document:
             self._out.problem(f"could not read page {number}: it is damaged", page=number, is_unread=True)
             return _Leaf(Sheet(number, 1.0, 1.0), [], [])
         phrases = phrases_of(sheet.glyphs)
+        if _is_picture(sheet, phrases) and (found := recognized(self._document, sheet)) is not None:
+            sheet, phrases = found, phrases_of(found.glyphs)
         leaf = _Leaf(sheet, [p for p in phrases if not p.is_hidden], [p for p in phrases if p.is_hidden])
         sheet.glyphs = []
         return leaf
@@ -236,13 +239,13 @@ class _Document:
     def _unread(self, leaf: _Leaf) -> None:
         """What of a page could not be read."""
         sheet, number = leaf.sheet, leaf.sheet.number
-        letters = sum(len(word.text) for phrase in leaf.phrases for word in phrase.words)
-        images = sum(p.area for p in sheet.painted if p.is_image) / max(1.0, sheet.width * sheet.height)
-        if letters < _FEW and images > _COVERS:
+        if _is_picture(sheet, leaf.phrases):
             self._out.problem(
-                f"could not read page {number}: only an image; give it with its text", page=number, is_unread=True
+                f"could not read page {number}: only an image; give it with its text, or install Tesseract",
+                page=number,
+                is_unread=True,
             )
-        elif letters < _FEW and not sheet.turned and len(sheet.painted) > 100:
+        elif _letters(leaf.phrases) < _FEW and not sheet.turned and len(sheet.painted) > 100:
             self._out.problem(
                 f"could not read page {number}: only drawings; its letters may be drawn as outlines",
                 page=number,
@@ -259,6 +262,16 @@ class _Document:
                 page=number,
                 is_unread=True,
             )
+
+
+def _is_picture(sheet: Sheet, phrases: list[Phrase]) -> bool:
+    """Whether a page has next to no letters and a picture that may hold some."""
+    images = sum(p.area for p in sheet.painted if p.is_image) / max(1.0, sheet.width * sheet.height)
+    return _letters(phrases) < _FEW and images > _COVERS
+
+
+def _letters(phrases: list[Phrase]) -> int:
+    return sum(len(word.text) for phrase in phrases for word in phrase.words)
 
 
 def _parts(leaf: _Leaf) -> Iterator[list[Line] | FoundTable]:

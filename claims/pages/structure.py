@@ -96,7 +96,7 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
     )
 
 
-RUNS_ON = re.compile(r"(?!vs\b|versus\b|and\b|or\b)[a-z]{2,}(?:\s\S+){2}")
+RUNS_ON = re.compile(r"(?!vs\b|versus\b|and\b|or\b)(?:[a-z]{2,}|[a-z]{1,2}[A-Z]{2,4})(?:\s\S+){2}")
 
 
 def _with_their_sentences(blocks: Iterable[RawBlock]) -> Iterable[RawBlock]:
@@ -104,7 +104,7 @@ def _with_their_sentences(blocks: Iterable[RawBlock]) -> Iterable[RawBlock]:
     above: RawBlock | None = None
     for block in blocks:
         if above is not None and above.carrier is block.carrier and _goes_on(above, block):
-            above = above.joined_with(block)
+            above = replace(above, kind=Kind.PARAGRAPH, level=0).joined_with(block)
             continue
         if above is not None:
             yield above
@@ -114,7 +114,8 @@ def _with_their_sentences(blocks: Iterable[RawBlock]) -> Iterable[RawBlock]:
 
 
 def _goes_on(above: RawBlock, block: RawBlock) -> bool:
-    plain = above.kind is Kind.PARAGRAPH and block.kind is Kind.PARAGRAPH and above.cell is None and block.cell is None
+    plain = above.kind in (Kind.PARAGRAPH, Kind.HEADING) and block.kind is Kind.PARAGRAPH
+    plain = plain and above.cell is None and block.cell is None
     return plain and "\n" not in above.text and is_marked_value(above.text) and bool(RUNS_ON.match(block.text))
 
 

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterator
 from itertools import groupby
 
+from claims.lexicon import pattern
 from claims.model import Cell, Kind, Problem
 from claims.pages.delimited import DELIMITED, Line, Row, is_rule, tables
 from claims.pages.headings import is_marked_value
@@ -168,6 +169,8 @@ def _is_finished(source: str, lines: list[tuple[int, int]], following: int) -> b
     below = below.strip()
     if SENTENCE_END.search(line) and len(line) > 40 and not below[:1].islower():
         return True
+    if _opens_section(below) or (len(lines) == 1 and _opens_section(line)):
+        return True
     if LEAD_END.search(line) and len(line) > 40 and below[:1].isupper():
         return True
     if NOTE_LINE.match(source, following) and len(line) > 25:
@@ -184,8 +187,16 @@ def _is_title(line: str) -> bool:
     return len(line) < 70 and not re.search(r"[=:]|\d\s?%|[.,;]$", line)
 
 
+def _opens_section(line: str) -> bool:
+    """Whether a line is no more than the title of the safety information, which ends what stands above it."""
+    return line[:1].isupper() and bool(pattern("sections", "safety").fullmatch(line.strip(" :*")))
+
+
+TELLS = re.compile(r"\b(?:was|were|had|has|is|are)\b")
+
+
 def _runs_on(line: str) -> bool:
-    return len(line) > 90 or line[-1:] == "."
+    return len(line) > 90 or line[-1:] == "." or (len(line) > 60 and bool(TELLS.search(line)))
 
 
 def _joined(source: str, lines: list[tuple[int, int]]) -> tuple[str, array[int]]:

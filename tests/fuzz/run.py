@@ -51,6 +51,7 @@ def main() -> None:
             f"-max_total_time={options.seconds}",
             "-max_len=3000",
             "-timeout=20",
+            "-report_slow_units=20",
             "-rss_limit_mb=1500",
             "-print_final_stats=1",
             f"-artifact_prefix={found}/",

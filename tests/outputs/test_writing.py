@@ -209,4 +209,4 @@ def test_a_page_whose_name_is_no_utf_8(run: Run) -> None:
     Path("page.md").rename(name)
     Path("out").mkdir()
     assert run("audit", name, "--registry", "facts.yaml", *all_forms("out"))[0] == FOUND
-    assert '"path": "p\\udcff.md"' in (Path("out") / "json").read_text("utf-8")
+    assert '"path": "p\\\\xff.md"' in (Path("out") / "json").read_text("utf-8")

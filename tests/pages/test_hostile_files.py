@@ -93,7 +93,7 @@ def test_locked_pdf(pdf_bytes: Any, leaf: Any) -> None:
 
 def test_a_pdf_of_images_only_is_one_line(pdf_bytes: Any, leaf: Any) -> None:
     said = reason(pdf_bytes([leaf().image(0, 0, 595, 842)]), "pdf")
-    assert said == "empty page: could not read page 1: only an image; give it with its text"
+    assert said == "empty page: could not read page 1: only an image; give it with its text, or install Tesseract"
 
 
 def test_a_pdf_without_anything(pdf_bytes: Any, leaf: Any) -> None:

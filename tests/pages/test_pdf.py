@@ -1,9 +1,12 @@
 """What a reader of a printed page sees, out of the glyphs of a PDF."""
 
+import io
+import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from claims.extract import extract
 from claims.model import Block, Carrier, Page
@@ -275,7 +278,7 @@ def test_a_page_that_is_only_an_image_is_a_problem(pdf_of: Any, leaf: Any) -> No
     page = pdf_of(leaf().text(50, 100, "The first page has 20% and words."), leaf().image(0, 0, 595, 842), leaf())
     (problem,) = page.problems
     assert (problem.message, problem.page, problem.is_unread) == (
-        "could not read page 2: only an image; give it with its text", 2, True,
+        "could not read page 2: only an image; give it with its text, or install Tesseract", 2, True,
     )  # fmt: skip
 
 
@@ -318,3 +321,17 @@ def test_same_words_as_plain_text_are_read_as_plain_text(pdf_of: Any, leaf: Any)
 
 def _shape(block: Block) -> tuple[Any, ...]:
     return block.kind, block.text, block.level, [mark.text for mark in block.marks], block.trail
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="the program tesseract is not installed")
+def test_a_picture_of_a_page_is_recognized_where_tesseract_is() -> None:
+    picture = Image.new("L", (1654, 800), 255)
+    words = "Median PFS was 41.7 months with EXEMPLAR vs 20.8 months with placebo"
+    ImageDraw.Draw(picture).text((150, 200), words, font=ImageFont.load_default(40), fill=0)
+    data = io.BytesIO()
+    picture.save(data, "PDF", resolution=200)
+    page = read_bytes(data.getvalue(), shown_as="scan.pdf", format="pdf")
+    assert isinstance(page, Page)
+    assert "41.7 months" in page.source
+    (problem,) = page.problems
+    assert (problem.is_unread, "recognition program" in problem.message) == (False, True)

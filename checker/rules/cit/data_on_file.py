@@ -13,8 +13,8 @@ Passes
     "Data on file. EX-2024-017, Example Inc., 3 March 2024."
 
 Fails
-    "Data on file." in the list, or as the only source of a note or a sentence. A complete entry whose registered source
-    names no document.
+    "Data on file." in the list, or as the only source of a note or a sentence. A complete entry that is no registered
+    source, or whose registered source names no document.
 
 Stays silent
     The words in a text whose marker leads to a list entry, for the entry itself is checked; in boilerplate and where
@@ -60,6 +60,9 @@ def _of_entry(view: PageView, entry: CitedEntry) -> Iterator[Finding]:
     if missing:
         message = f"Reference {reference.number} is data on file with no {' and no '.join(missing)}."
         yield replace(about_place(RULE, view, reference.place, reference.text, message), expected=", ".join(missing))
+    elif not entry.is_known and view.registry.sources:
+        message = f"Reference {reference.number} is data on file that no registered source is."
+        yield replace(about_place(RULE, view, reference.place, reference.text, message), expected="a registered source")
     elif entry.is_known and not any(source.document for source in entry.tied.sources):
         source = entry.tied.sources[0]
         message = f"Reference {reference.number} is {source.id}, which is registered without its document."

@@ -36,7 +36,8 @@ from checker.findings import about_sentence
 from checker.model import Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.sentences import Sentence, is_denied
 from checker.wording import claim_number, registry_places
-from checker.wordlists import Use, uses
+from checker.wordlists import Use, is_used, uses
+from claims.model import Kind
 from references.model import Endpoint, Fact
 from references.names import normal
 
@@ -125,7 +126,16 @@ def _is_about(view: PageView, sentence: Sentence, matches: tuple[Match, ...], on
         return one.key in keys
     if one.key in view.index.endpoints_in(sentence.text):
         return True
-    return one.is_telling or any(match.verdict in OPEN for match in matches)
+    if any(match.verdict in OPEN for match in matches):
+        return True
+    return one.is_telling and _promises(view, sentence)
+
+
+def _promises(view: PageView, sentence: Sentence) -> bool:
+    """Whether a sentence without a number speaks of the treatment: a headline, its name, a word of gain."""
+    if sentence.block.kind is Kind.HEADING or is_used(sentence.text, "benefit"):
+        return True
+    return bool(view.index.scope_of((sentence.text,)).products)
 
 
 def _wrongly_assessed(view: PageView) -> Iterator[Finding]:

@@ -72,7 +72,8 @@ def _facts(view: PageView, sentence: Sentence, matches: list[Match]) -> tuple[Fa
     if matches:
         return tuple(fact for match in matches for fact in (match.grounds or match.candidates))
     # Without a number only words of benefit make a claim of it.
-    return view.spoken.facts_named(sentence.text) if is_used(sentence.text, "benefit") else ()
+    is_claim = is_used(sentence.text, "benefit") and not is_used(sentence.text, "indication")
+    return view.spoken.facts_named(sentence.text) if is_claim else ()
 
 
 def _design(view: PageView, fact: Fact) -> str | None:

@@ -32,6 +32,7 @@ from checker.findings import about_claim, about_sentence
 from checker.model import Finding, Match, PageView, Rule, Severity, Verdict
 from checker.sentences import Sentence, said
 from checker.wording import claim_number, fact_subject, registry_places
+from checker.wordlists import is_used
 from claims.model import Section
 from references.model import Fact
 
@@ -68,7 +69,7 @@ def _found(view: PageView, match: Match, fact: Fact) -> Finding:
 
 def _told_in_words(view: PageView, sentence: Sentence, investigational: set[str]) -> Iterator[Finding]:
     benefit = next((one for one in said(sentence, "benefit") if not one.is_denied), None)
-    facts = view.spoken.facts_named(sentence.text) if benefit else ()
+    facts = view.spoken.facts_named(sentence.text) if benefit and not is_used(sentence.text, "indication") else ()
     if benefit is None or not facts or not all(_is_off(fact, investigational) for fact in facts):
         return
     message = f"Claims a benefit in {facts[0].endpoint}; all that is registered on it is on an unapproved use."

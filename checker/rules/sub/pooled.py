@@ -33,8 +33,9 @@ from dataclasses import replace
 from checker.derived.pools import named_trials
 from checker.findings import about_claim
 from checker.model import Agreement, Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.sources_cited import CitedEntry
 from checker.wording import claim_number, registry_places, subject_words
-from claims.model import Claim, Reference
+from claims.model import Claim
 from references.names import normal
 
 RESULTS = frozenset(
@@ -47,7 +48,8 @@ OPEN = (Verdict.UNSUPPORTED, Verdict.AMBIGUOUS)
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each number that comes of two trials, or that the page gives or cites to two at once."""
     told = Counter(_sentence(match.claim) for match in view.matches)
-    cited = {reference.number: _trials_of(view, reference) for reference in view.extraction.references}
+    held = _trials_by_source(view)
+    cited = {entry.reference.number: _trials_of(view, entry, held) for entry in view.cited.entries}
     for match in view.matches:
         claim = match.claim
         number, about = claim_number(claim), subject_words(claim)
@@ -96,8 +98,21 @@ def _cited(claim: Claim, cited: Mapping[str, frozenset[str]]) -> tuple[str, ...]
     return tuple(sorted(together)) if len(together) > 1 else ()
 
 
-def _trials_of(view: PageView, reference: Reference) -> frozenset[str]:
-    return view.index.scope_of((reference.text,)).trials
+def _trials_by_source(view: PageView) -> dict[str, set[str]]:
+    """By the id of a source, the trials whose results it holds."""
+    held: dict[str, set[str]] = {}
+    for fact in view.index.registry.facts if view.cited.entries else ():
+        for citing in fact.sources if fact.trial else ():
+            held.setdefault(citing.source, set()).add(str(fact.trial))
+    return held
+
+
+def _trials_of(view: PageView, entry: CitedEntry, held: Mapping[str, set[str]]) -> frozenset[str]:
+    """The trials that an entry is of: those it names, else those whose results its source holds."""
+    named = view.index.scope_of((entry.reference.text,)).trials
+    if named or not entry.is_known:
+        return named
+    return frozenset[str]().union(*(held.get(source, frozenset[str]()) for source in entry.source_ids))
 
 
 def _sentence(claim: Claim) -> tuple[object, ...]:
