@@ -20,10 +20,10 @@ LIKELY = 75  # of 100: two wordings may be the same endpoint; only an agreeing n
 # Measures that pages and registries tell apart differently. A related measure may support, never contradict.
 RELATED = {
     "median_time": ("median", "time"),
-    "median": ("median_time",),
+    "median": ("median_time", "mean_change"),  # a median percent change is kept under either
     "time": ("median_time",),
     "mean": ("mean_change",),
-    "mean_change": ("mean", "risk_reduction", "difference"),
+    "mean_change": ("mean", "risk_reduction", "difference", "median"),
     "risk_reduction": ("mean_change", "difference"),
     "difference": ("mean_change", "rate"),  # a rate only where the fact says which way it differs
     "rate_ratio": ("risk_ratio",),

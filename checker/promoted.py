@@ -21,6 +21,9 @@ SHOUTED = re.compile(r"(?<![\w-])[A-Z]{6,20}(?![\w:-])")  # a brand in capitals,
 PLAIN = re.compile(r"(?<![\w-])[a-z]{6,20}(?![\w-])")
 TITLED = re.compile(r"[A-Z][a-z]")
 TAKEN_UP = re.compile(r"\W*[Ii]t(?:'s|’s)?\s")
+HEADLESS = re.compile(
+    r"\W*[A-Z][a-z]{2,}(?<!s)s\s(?!(?:is|are|was|were|has|have|can|may|and|or|of|with|in)\b)"
+)  # `Stops pain`
 CLAUSE = 25  # words between what a study set out to do and what it looked for
 HEADLINE = 8  # words: with no more, a line is a slogan, and its subject is the page's own
 
@@ -50,7 +53,11 @@ class Promoted:
 
     def is_named_in(self, sentence: Sentence) -> bool:
         """Whether a sentence, its block or the heading above it speaks of the product, or it is a line of few words."""
-        texts = (sentence.text, sentence.block.text, self._heading(sentence), self._spoken_of_before(sentence))
+        texts = [sentence.text, sentence.block.text, self._heading(sentence), self._spoken_of_before(sentence)]
+        if sentence.block.kind is Kind.ITEM and HEADLESS.match(sentence.text):
+            texts += [
+                blocks[at].text for at in sentence.block.trail if (blocks := self.surroundings.blocks) and at in blocks
+            ]
         return self.is_slogan(sentence) or any(self.names_it(text) for text in texts)
 
     def _spoken_of_before(self, sentence: Sentence) -> str:

@@ -167,18 +167,28 @@ def _is_threshold(estimate: Estimate, words: Surroundings) -> bool:
         if not is_rare and before.rstrip().endswith("(") and re.match(r"\s?(?:of\s[\w\s]{3,30})?\)", words.after):
             return True
         if re.search(r"(?:\bin|occurring in|reported in|occurred in)\s*$", before) and re.match(
-            r"\s?(?:of (?:the )?(?:patients|subjects|participants|adults))?[^.;]{0,60}\b(?:included|includes?|were|was|are|is|with)\b",
+            r"\s?(?:of (?:the )?(?:patients|subjects|participants|adults))?(?:[^.;]{0,60}\b(?:included|includes?|were|was|are|is|with)\b|[^.;:]{0,60}:\s)",
             words.after,
         ):
             return estimate.op in (">=", ">")
+        if re.search(r"\((?:an?\s)?(?:incidence|frequency)(?:\sof|\swas|\sis)?,?\s*$", before):
+            return True
         if says("threshold", before[-80:]):
             return True
     return bool(re.search(r"\b(?:defined as|threshold (?:is|was))\b[^.;]{0,60}$", before))
 
 
+# `the mean number of relapses over 2 years was 1.19`: how long it was counted, not what was counted.
+PERIOD = re.compile(r"\s(?:was|were|is|are)\s(?:about\s|approximately\s|only\s)?\d")
+
+
 def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
     before, after = words.near_before[-110:], words.near_after[:70]
-    if says("schedule", before) or re.match(r"\s?(?:cycles?|intervals?)\b", after):
+    if (
+        (estimate.op == ">" and PERIOD.match(words.after))
+        or says("schedule", before)
+        or re.match(r"\s?(?:cycles?|intervals?)\b", after)
+    ):
         return "time"
     if estimate.unit == "years" and (
         re.search(r"\b(?:aged?|over|older than|under|ages)\b[^.;]{0,15}$", before)
@@ -231,6 +241,9 @@ BY = re.compile(
     rf"(?:{CHANGED.pattern})[^.;:\d]{{0,40}}\bby(?:\s(?:as much as|up to|about|approximately))?\s*$", re.IGNORECASE
 )
 CAME_TO = re.compile(r"\b(?:fell|rose|declined|decreased|increased|dropped|went|came)\s(?:\w+\s)?to\s(?:about\s)?$")
+MEAN_NUMBER = re.compile(
+    r"\b(?:mean|average)\s(?:monthly\s|annual\s|weekly\s)?number\sof\b[^.;]{0,100}$", re.IGNORECASE
+)
 NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
 
 
@@ -260,8 +273,13 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         words.after,
     ):
         return "count"
-    if re.search(r"\bnumber\b", words.before[-80:]) or re.match(r"\sof (?:them|whom|these|those)\b", words.after):
+    is_whole = estimate.value is None or not estimate.value.decimals  # `the mean number of relapses was 1.19`
+    if (is_whole and re.search(r"\bnumber\b", words.before[-80:])) or re.match(
+        r"\sof (?:them|whom|these|those)\b", words.after
+    ):
         return "count"
+    if not is_whole and MEAN_NUMBER.search(words.before[-120:]):
+        return "mean"
     told = f"{words.near_before[-100:]} {re.split(r'[(;]', words.near_after[:60])[0]} {words.labels}"
     if says("difference", told):
         return "difference"

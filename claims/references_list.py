@@ -10,6 +10,11 @@ from claims.model import Block, Kind, Page, Reference
 ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})\s?[.)\]]\s?(?=[^\W\d_])")
 RAISED = re.compile(r"(\d{1,3})\s?(?=[^\W\d_])")  # the number of an entry that mark-up raised
 
+RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISED_SIGNS = re.compile(
+    r"(?:^|(?<=[.;)]\s)|(?<=[.;)]))([⁰¹²³⁴-⁹]{1,3})\s?(?=[^\W\d_])"
+)  # `¹ Doe A, ...` in raised signs
+
 # How a list says where it starts: the start of an HTML list, the number that Markdown prints before an item.
 STARTS = (
     re.compile(r"<ol\b[^>]{0,300}\bstart=[\"']?(\d{1,3})", re.IGNORECASE),
@@ -39,6 +44,11 @@ def _entries(page: Page) -> Iterator[Reference]:
             if int(match[1]) == expecting:
                 starts.append((match.start(1), match.end(), match[1]))
                 expecting += 1
+        if not starts and RAISED_SIGNS.match(block.text):
+            for match in RAISED_SIGNS.finditer(block.text):
+                if int(match[1].translate(RAISED_DIGITS)) == expecting:
+                    starts.append((match.start(1), match.end(), str(expecting)))
+                    expecting += 1
         if not starts and (raised := RAISED.match(block.text)) and int(raised[1]) == expecting:
             starts.append((0, raised.end(), raised[1]))
             expecting += 1

@@ -20,7 +20,7 @@ from claims.units import canonical, dimension
 from claims.words import Inherited
 
 SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")
-SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|%)\s*\)?\s*$")
+SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|(?<!\d)(?<!\d\s)%)\s*\)?\s*$")
 CASES_HEAD = re.compile(r"(?<=\w)\s(?:cases|events|n)\s?(?:\(N\)|/\s?N)$", re.IGNORECASE)  # `Placebo cases (N)`
 TOLD_AS = re.compile(
     r"^(?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)s?[:,]\s(?=\w)"

@@ -13,7 +13,7 @@ from checker.model import Agreement
 from checker.slots import Setting, compare_context
 from claims.model import Claim
 from claims.quantity import Quantity
-from references.model import Analysis, Trial
+from references.model import Analysis, Fact, Trial
 from references.names import normal
 
 ENROLLED_WORDS = ("patient", "random", "enrol", "evaluat", "treat", "includ", "participant", "subject", "population")
@@ -40,9 +40,22 @@ def _counted(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Derived
     """The patients that registered rates were counted in: `N=592` where rates of the arm are of 592."""
     for fact in setting.index.facts_counted_in(said.value):
         slots = [slot for slot in compare_context(claim, fact, setting) if slot.slot in ("trial", "arm", "population")]
-        told = any(slot.agreement in (Agreement.AGREES, Agreement.ALIKE, Agreement.INHERITED) for slot in slots)
+        told = _is_of_all(claim, fact, setting) or any(
+            slot.agreement in (Agreement.AGREES, Agreement.ALIKE, Agreement.INHERITED) for slot in slots
+        )
         if told and all(slot.agreement not in (Agreement.DIFFERS, Agreement.UNKNOWN) for slot in slots):
             yield Derived(kind="record", facts=(fact,), sum_done=f"{fact.id} is of {said.text}", comes_out=True)
+
+
+def _is_of_all(claim: Claim, fact: Fact, setting: Setting) -> bool:
+    """Whether a count under the product's name is of a trial in which all had it: `EXEMPLAR (N=109)`."""
+    trial = setting.index.registry.trial_by_id.get(fact.trial or "")
+    named = {
+        id_
+        for words in setting.readings(claim.arm or "")
+        for id_ in setting.index.products_by_name.get(normal(words), ())
+    }
+    return trial is not None and trial.design == "single_arm" and len(trial.arms) <= 1 and fact.product in named
 
 
 def _enrolled_together(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Derived]:

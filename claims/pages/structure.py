@@ -17,6 +17,8 @@ from claims.pages.marks import SYMBOLS, TIMED, Habits, lift, telling_marks
 from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
 
+RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISED_ENTRY = re.compile(r"(?:^|(?<=[.;)]\s)|(?<=[.;)]))([⁰¹²³⁴-⁹]{1,3})\s?(?=[^\W\d_])")
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
 ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})\s?[.)\]]\s?(?=[^\W\d_])")
 LEAD = re.compile(r"(references?|sources|bibliography)\s*[:.]?\s*(?=\[?1\]?\s?[.)]?\s)", re.IGNORECASE)
@@ -194,13 +196,20 @@ def _entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
         if not listening or is_title:
             continue
         before = len(found)
-        for match in ENTRY.finditer(text, lead.end() if lead else 0):
-            if int(match[1]) == expecting:
-                found.append((expecting, index, match.start(1)))
+        for number, at in _numbers(text, lead.end() if lead else 0):
+            if number == expecting:
+                found.append((expecting, index, at))
                 expecting += 1
         if len(found) == before and not lead:
             listening = "reference" in block.hint
     return found
+
+
+def _numbers(text: str, start: int) -> list[tuple[int, int]]:
+    """Numbers that may head entries, with their offsets: `1.`, `[1]`, or raised where a text begins with a raised one."""
+    raised = RAISED_ENTRY.finditer(text, start) if RAISED_ENTRY.match(text, start) else ()
+    found = (*ENTRY.finditer(text, start), *raised)
+    return sorted(((int(match[1].translate(RAISED_DIGITS)), match.start(1)) for match in found), key=lambda one: one[1])
 
 
 def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
@@ -240,6 +249,9 @@ def _reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
 def _own_number(block: RawBlock) -> int | None:
     """The number that heads a block: `1.`, or raised as the label of a note is."""
     listed = ENTRY.match(block.text)
+    raised = RAISED_ENTRY.match(block.text)
+    if raised:
+        return int(raised[1].translate(RAISED_DIGITS))
     found = OWN_NUMBER.match(block.text)
     is_raised = any(stretch.start == 0 and stretch.kind != "sub" for stretch in block.raised)
     if listed:

@@ -62,7 +62,16 @@ def _promises(view: PageView, one: Said) -> bool:
         return False
     behind = _near(text[one.use.end :])
     is_mechanism = is_used(behind, "absolute", "mechanism") and not is_used(text, "absolute", "complete")
+    if one.sentence.block.cell is not None and _is_endpoint(view, one.words):
+        return False  # the label of a row: `Complete cure`, with its share in the next cell
     return not is_mechanism and not (PREVENT.search(one.words) and _is_indicated(view, behind))
+
+
+def _is_endpoint(view: PageView, words: str) -> bool:
+    """Whether the words are a registered endpoint's name, or stand in one."""
+    said = f" {normal(words)} "
+    names = (name for endpoint in view.registry.endpoints for name in (endpoint.id, *endpoint.names))
+    return any(said in f" {normal(name)} " for name in names)
 
 
 def _is_part(text: str, start: int) -> bool:

@@ -20,7 +20,8 @@ Fails
     committee.
 
 Stays silent
-    The endpoint's own names and lay synonyms; words that the sentence denies ("is not a cure"); single words from the
+    The endpoint's own names and lay synonyms, and the names of other registered endpoints ("complete cure" beside
+    "mycological cure"); words that the sentence denies ("is not a cure"); single words from the
     list in sentences about another endpoint; the words in safety information.
 """
 
@@ -78,7 +79,7 @@ def _paraphrases(view: PageView) -> tuple[Paraphrase, ...]:
 def _wrongly_worded(view: PageView, sentence: Sentence, wrong: tuple[Paraphrase, ...]) -> Iterator[Finding]:
     told: set[str] = set()
     for one in wrong:
-        found = _pattern(one.words).search(sentence.text)
+        found = _outside(one.words, sentence.text, _own_names(view, sentence.text, one))
         if found is None or one.key in told or is_denied(sentence.text, *found.span()):
             continue
         matches = view.spoken.matches_in(sentence)
@@ -100,6 +101,22 @@ def _wrongly_worded(view: PageView, sentence: Sentence, wrong: tuple[Paraphrase,
             diagnosis="other endpoint",
             related=(Related(where.file, where.line, f"{one.endpoint.id}: not {', '.join(one.endpoint.forbidden)}"),),
         )
+
+
+def _own_names(view: PageView, text: str, one: Paraphrase) -> list[tuple[int, int]]:
+    """Where a text has a registered name that is longer than the wrong words: it says what it says."""
+    spans = []
+    for endpoint in view.registry.endpoints:
+        for name in (endpoint.id, *endpoint.names):
+            if len(normal(name)) >= len(normal(one.words)) and _pattern(one.words).search(name):
+                spans += [match.span() for match in _pattern(name).finditer(text)]
+    return spans
+
+
+def _outside(words: str, text: str, spans: list[tuple[int, int]]) -> re.Match[str] | None:
+    """The first place of the words that lies in none of the spans."""
+    found = _pattern(words).finditer(text)
+    return next((m for m in found if not any(start <= m.start() and m.end() <= end for start, end in spans)), None)
 
 
 def _is_about(view: PageView, sentence: Sentence, matches: tuple[Match, ...], one: Paraphrase) -> bool:
