@@ -44,7 +44,7 @@ def find_estimates(text: str, taken: tuple[Span, ...] = ()) -> tuple[Estimate, .
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
 
 
-SHARES_UNIT = re.compile(r"\s?(?:vs\.?|v\.|versus|and|or|compared (?:with|to))\s(?:only\s)?", re.IGNORECASE)
+SHARES_UNIT = re.compile(r"\s?(?:vs\.?|v\.|versus|against|and|or|compared (?:with|to))\s(?:only\s)?", re.IGNORECASE)
 
 
 def _with_shared_units(text: str, found: list[Estimate]) -> list[Estimate]:

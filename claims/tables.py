@@ -311,6 +311,9 @@ def _unit_in(label: str) -> str | None:
     said = (match["unit"] or match["bracketed"] or "").casefold() if match else ""
     if said in ("years", "year", "months", "month", "weeks", "days", "kg"):
         return said if said.endswith("s") or said == "kg" else f"{said}s"
+    over_time = PERCENT_OVER_TIME.search(label)
+    if over_time:
+        return f"% per {over_time['base'].casefold()}"
     if said.startswith(("%", "n (")) or re.search(r"%(?!\s?C)|\bpercent", label):
         return "%"
     if " per " in said:
@@ -322,6 +325,9 @@ def _unit_in(label: str) -> str | None:
     return None
 
 
+PERCENT_OVER_TIME = re.compile(
+    r"(?:%|\bper ?cent)\s?(?:per|/|a)\s?(?P<base>patient[- ]year|person[- ]year|year|month)\b", re.IGNORECASE
+)
 RATE_OVER_TIME = re.compile(
     r"\b(?:per|/)\s?(?P<base>1,?000|100|10,000|100,000)\s?(?P<of>(?:person|patient|subject|participant)s?[- ]?years?|PYs?|PYE|PYR)",
     re.IGNORECASE,
