@@ -38,7 +38,9 @@ REDUCED = re.compile(
     r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b",
     re.IGNORECASE,
 )
-OF_WHAT = re.compile(r"\s?(?:relative\s|greater\s)?(?:reduction|decrease)s?\s(?:in|of)\s[^.,;:()%]{1,60}", re.IGNORECASE)
+OF_WHAT = re.compile(
+    r"\s?(?:relative\s|greater\s)?(?:reduction|decrease)s?\s(?:in|of)\s[^.,;:()%]{1,60}", re.IGNORECASE
+)
 RELATIVE = re.compile(r"\s?(?:RRR\b|relative risk reduction|(?:less|lower)\s(?:frequent|likely)\b)")
 RELATIVE_OF = re.compile(
     r"\brelative (?:risk )?(?:reduction|difference|decrease) (?:was |is |of |by )(?:about |approximately )?$",

@@ -55,7 +55,9 @@ CAUSE = re.compile(
     r"(?:\sof\s(?:the\s)?(?:patients|subjects|participants|women|men|adults|people))?\s(?P<why>(?:due to|because of|owing to)\s[a-zA-Z][\w\s-]{2,60}?)(?=[.,;:()]|\s(?:in|and|with|versus|vs|compared)\b|\s?$)"
 )
 OF_WHOM = re.compile(r"\bpatients|population|analysis\b", re.IGNORECASE)
-DIFFERED = re.compile(r"\s(?:(?:did|do|does)\snot\s(?:\w+ly\s)?differ|differed)\b")  # `deaths did not differ (3% vs 4%)`
+DIFFERED = re.compile(
+    r"\s(?:(?:did|do|does)\snot\s(?:\w+ly\s)?differ|differed)\b"
+)  # `deaths did not differ (3% vs 4%)`
 OPENING = re.compile(
     r"(?P<subject>[^,.;:()\d]{3,70}?)\s(?:(?:was|were|is|are)\s(?:common|similar|higher|lower|more|seen|rare|infrequent|reported|observed)"
     r"|(?:did|do|does)\snot\s(?:\w+ly\s)?differ|differed)\b"

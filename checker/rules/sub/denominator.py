@@ -67,7 +67,13 @@ def check(view: PageView) -> Iterator[Finding]:
                 f"{claim_number(match.claim)} is of selected patients; beside it stands no {' and no '.join(missing)}."
             )
             found = about_claim(RULE, view, match, message)
-            yield replace(found, fact=fact.id, expected=_base_of(fact), diagnosis="base not told", related=registry_places((fact,)))
+            yield replace(
+                found,
+                fact=fact.id,
+                expected=_base_of(fact),
+                diagnosis="base not told",
+                related=registry_places((fact,)),
+            )
 
 
 def _only_one_with_the_number(match: Match) -> Fact | None:
