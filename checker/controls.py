@@ -80,7 +80,8 @@ def shows(view: PageView, claim: Claim, match: Match, controls: tuple[Fact, ...]
     if claim.id == match.claim.id:
         return False
     told = view.match_of[claim.id]
-    if told.fact in controls or any(fact in controls for fact in told.candidates):
+    is_open = told.verdict is Verdict.AMBIGUOUS  # the nearest facts of a number that nothing has are not shown
+    if told.fact in controls or (is_open and any(fact in controls for fact in told.candidates)):
         return True
     same = claim.value is not None and any(c.value and abs(c.value.value) == abs(claim.value.value) for c in controls)
     if same and meant(view, told) in controls:

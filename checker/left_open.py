@@ -48,7 +48,8 @@ def left_open(view: PageView) -> Iterator[LeftOpen]:
             other = next(_differing(view, fact, slot.slot), None)
             if match.claim.measure in NO_RESULTS and other is None:
                 continue  # a schedule that nothing else on it can be taken for
-            if not _is_said(view, match, slot.slot, slot.known):
+            near = slot.slot == "dose" and _names_rival_dose(view, fact)
+            if not _is_said(view, match, slot.slot, slot.known, near=near, own=near):
                 yield LeftOpen(match, fact, slot.slot, slot.known, other)
 
 
@@ -117,9 +118,24 @@ def _differing(view: PageView, fact: Fact, slot: str) -> Iterator[Fact]:
             yield other
 
 
-def _is_said(view: PageView, match: Match, slot: str, known: str, *, near: bool = False) -> bool:
-    """Whether words stand for it: beside the claim, or for doses and partners anywhere on the page."""
-    if slot == "timepoint" or near:
+def _names_rival_dose(view: PageView, fact: Fact) -> bool:
+    """Whether the page names another dose that the same result is registered of: then a dose somewhere tells nothing."""
+    same = view.index.facts_for(view.index.endpoint_key(fact.endpoint), fact.measure)
+    rivals = {
+        other.dose
+        for other in same
+        if other.dose and other.dose != fact.dose and other.trial == fact.trial and other.value != fact.value
+    }
+    asked = [doses(dose) for dose in rivals]
+    texts = [doses(block.text) for block in view.extraction.page.blocks] if any(asked) else []
+    return any(wanted and wanted <= named for wanted in asked for named in texts)
+
+
+def _is_said(view: PageView, match: Match, slot: str, known: str, *, near: bool = False, own: bool = False) -> bool:
+    """Whether words stand for it: in the claim's own words, beside it, or for doses and partners anywhere on the page."""
+    if own:
+        texts = [view.surroundings.blocks[match.claim.block].text, view.surroundings.words_about(match.claim)]
+    elif slot == "timepoint" or near:
         blocks = view.results.beside(view.surroundings.blocks[match.claim.block])
         texts = [view.surroundings.blocks[index].text for index in blocks]
         texts.append(view.surroundings.words_about(match.claim))

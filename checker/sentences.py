@@ -16,6 +16,8 @@ QUOTED = re.compile(r"[“\"«„](?P<inside>[^“”\"«»„]{1,200})[”\"»�
 SPOKEN = re.compile(
     r"[,.]?\s?(?:[\w.]+\s){0,4}?(?:said|says|commented|comments|explained|explains|added|adds|noted|notes|stated|states)\b"
 )
+SAYING = 4  # words: a quotation of so many at the head of a line is what somebody said
+SAYER = 6  # words behind it: `Consultant cardiologist, Leeds`
 FAR = 8  # words between a negation and what it denies
 ASIDE = re.compile(r"\s?\([\w\s+-]{1,24}\)")  # `overall survival (OS) benefit`: an abbreviation breaks no clause
 WORD = re.compile(r"[\w'’-]+|[;:.()–—]|,")
@@ -134,6 +136,12 @@ def _last_break(text: str) -> int:
     return max(last, *(text.rfind(sign) + 1 for sign in ";:()—"))
 
 
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing stands in front of a quotation, and behind it no verb but only who said it."""
+    behind = text[match.end() :].split()
+    return not text[: match.start()].strip() and len(behind) <= SAYER and not any(map(str.isdigit, behind))
+
+
 def _is_quoted(text: str, use: Use) -> bool:
     """Whether it stands in quotation marks that hold less than the whole sentence: a name, a grade, a title.
 
@@ -144,5 +152,6 @@ def _is_quoted(text: str, use: Use) -> bool:
         and match.start("inside") <= use.start
         and use.end <= match.end("inside")
         and len(match["inside"]) < len(text.strip(' .!?“”"«»„'))
+        and not (_opens(text, match) and len(match["inside"].split()) >= SAYING)
         for match in QUOTED.finditer(text)
     )

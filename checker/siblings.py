@@ -15,6 +15,7 @@ from references.model import Fact
 from references.names import normal
 
 LEAST = Decimal("0.1")  # what a poorer result falls short by, as a share: below that the two say the same
+RATIOS = ("odds_ratio", "risk_ratio", "rate_ratio")  # shown as a benefit: the farther from 1, the better
 IN_LABEL = ("in_label", "consistent_with_label")
 
 
@@ -94,8 +95,10 @@ def _is_poorer(view: PageView, other: Fact, fact: Fact) -> bool:
     if other.value is None or fact.value is None:
         return False
     better, worse = fact.value.value, other.value.value
-    if is_less_better(fact.measure):
+    if is_less_better(fact.measure) or (fact.measure in RATIOS and better < 1):
         better, worse = worse, better
+    elif fact.measure in RATIOS:
+        pass  # above 1, as for an odds ratio of response: the one nearer to 1 is poorer
     elif fact.measure in ("mean_change", "difference"):
         if (better > 0) != (worse > 0):
             return False

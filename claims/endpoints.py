@@ -58,6 +58,10 @@ AGED = re.compile(
 )
 
 
+WEIGHED = frozenset({"kg", "lb", "lbs", "pounds", "st"})
+LOST = re.compile(r"\b(?:lost|lose|loses|losing)\s(?:[a-z]+\s){0,4}$")  # `lost 35 lb`, `lost an average of 35 lb`
+
+
 def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen:
     """Endpoint of an estimate within its segment.
 
@@ -162,6 +166,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     timed = since(text[estimate.end : min(segment[1], estimate.end + REACH)]) if unit == "time" else None
     if timed:
         return Chosen(timed, "counted from")
+    if estimate.unit in WEIGHED and LOST.search(text[max(near[0], estimate.start - REACH) : estimate.start]):
+        return Chosen("body weight", "weight lost")
     if EFFICACY.match(text, estimate.end):
         return Chosen("vaccine efficacy", "efficacy")
     if site.said.endpoint and site.said.endpoint.name and PRONOUN.match(text[segment[0] : segment[1]]):

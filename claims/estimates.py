@@ -46,7 +46,7 @@ def find_estimates(text: str, taken: tuple[Span, ...] = ()) -> tuple[Estimate, .
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
 
 
-SHARES_UNIT = re.compile(r"\s?(?:vs\.?|v\.|versus|and|or|compared (?:with|to))\s(?:only\s)?", re.IGNORECASE)
+SHARES_UNIT = re.compile(r"\s?(?:vs\.?|v\.|versus|against|and|or|compared (?:with|to))\s(?:only\s)?", re.IGNORECASE)
 NUMBERED = re.compile(r"\b(?:week|month|day|year|cycle|visit)\s$", re.IGNORECASE)  # `at Week 24 vs 0% with placebo`
 NUMBERED_REACH = 8  # characters of such a word
 

@@ -45,6 +45,7 @@ CLOCK = re.compile(
 NOT_TIMEPOINT = re.compile(
     r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$", re.IGNORECASE
 )
+WHEN = re.compile(r"at\s\d", re.IGNORECASE)
 BY_SO_MUCH = re.compile(  # `survival increased by 3.7 months` says how much, not when
     r"\b(?:increas|prolong|exten[ds]|lengthen|delay|postpon|shorten)\w*\b[^.;,]{0,40}$|\bup\s$", re.IGNORECASE
 )
@@ -123,7 +124,8 @@ def timepoints(text: str) -> tuple[Mention, ...]:
     found = []
     for match in TIMEPOINT.finditer(text) if CLOCK.search(text) else ():
         is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
-        if is_length and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
+        is_when = bool(WHEN.match(match[0]))  # `the mean change at 12 months was 1.9 kg`
+        if is_length and not is_when and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
             continue
         if (
             is_length

@@ -38,6 +38,9 @@ REDUCED = re.compile(
     r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b",
     re.IGNORECASE,
 )
+OF_WHAT = re.compile(
+    r"\s?(?:relative\s|greater\s)?(?:reduction|decrease)s?\s(?:in|of)\s[^.,;:()%]{1,60}", re.IGNORECASE
+)
 RELATIVE = re.compile(r"\s?(?:RRR\b|relative risk reduction|(?:less|lower)\s(?:frequent|likely)\b)")
 RELATIVE_OF = re.compile(
     r"\brelative (?:risk )?(?:reduction|difference|decrease) (?:was |is |of |by )(?:about |approximately )?$",
@@ -73,7 +76,9 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     if REDUCED.match(after):
         sums_up = before.rstrip().endswith((":", "("))  # `12 exacerbations per 100 patients and 19 per 100: 39% fewer`
         counted = words.before[-SUM_REACH:] if sums_up else words.near_before[-EVENT_REACH:]
-        counts_events = says("events", counted) and not says("mean_change", after[:EVENT_REACH])
+        behind = OF_WHAT.match(after)  # `23% reduction in relapses`
+        counts_events = says("events", counted) or bool(behind and says("events", behind[0]))
+        counts_events &= not says("mean_change", after[:EVENT_REACH])
         told = says("risk_reduction", after) or bool(RISK.search(words.before)) or says("risk_reduction", outside)
         return told or counts_events
     return bool(EFFICACY.search(words.labels)) or (

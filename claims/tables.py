@@ -75,7 +75,7 @@ STATISTIC = re.compile(
     re.IGNORECASE,
 )
 UNIT_WORDS = re.compile(
-    r",\s(?P<unit>(?:events?|episodes|cases)\sper\s(?:patient|person|subject)[ -]years?|years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>years?|months?|weeks?|kg|%)\)$",
+    r",\s(?P<unit>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|(?:events?|episodes|cases)\sper\s(?:patient|person|subject)[ -]years?|years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|years?|months?|weeks?|kg|%)\)$",
     re.IGNORECASE,
 )
 
@@ -319,6 +319,9 @@ def _unit_in(label: str) -> str | None:
     said = (match["unit"] or match["bracketed"] or "").casefold() if match else ""
     if said in ("years", "year", "months", "month", "weeks", "days", "kg"):
         return said if said.endswith("s") or said == "kg" else f"{said}s"
+    over_time = PERCENT_OVER_TIME.search(label)
+    if over_time:
+        return f"% per {over_time['base'].casefold()}"
     if said.startswith(("%", "n (")) or re.search(r"%(?!\s?C)|\bpercent", label):
         return "%"
     if " per " in said:
@@ -333,6 +336,9 @@ def _unit_in(label: str) -> str | None:
 
 
 LEVEL_UNIT = re.compile(r"(?:,\s|\()(?P<unit>[^\s,()]{1,16})\)?$")  # `Fasting glucose, mg/dL`
+PERCENT_OVER_TIME = re.compile(
+    r"(?:%|\bper ?cent)\s?(?:per|/|a)\s?(?P<base>patient[- ]year|person[- ]year|year|month)\b", re.IGNORECASE
+)
 RATE_OVER_TIME = re.compile(
     r"\b(?:per|/)\s?(?P<base>1,?000|100|10,000|100,000)\s?(?P<of>(?:person|patient|subject|participant)s?[- ]?years?|PYs?|PYE|PYR)",
     re.IGNORECASE,

@@ -56,8 +56,12 @@ CAUSE = re.compile(
 )
 STATES = re.compile(r"\b(?:was|were|is|are|had|has)\b")  # a sentence that runs up to its colon, no label
 OF_WHOM = re.compile(r"\bpatients|population|analysis\b", re.IGNORECASE)
+DIFFERED = re.compile(
+    r"\s(?:(?:did|do|does)\snot\s(?:\w+ly\s)?differ|differed)\b"
+)  # `deaths did not differ (3% vs 4%)`
 OPENING = re.compile(
-    r"(?P<subject>[^,.;:()\d]{3,70}?)\s(?:was|were|is|are)\s(?:common|similar|higher|lower|more|seen|rare|infrequent|reported|observed)\b"
+    r"(?P<subject>[^,.;:()\d]{3,70}?)\s(?:(?:was|were|is|are)\s(?:common|similar|higher|lower|more|seen|rare|infrequent|reported|observed)"
+    r"|(?:did|do|does)\snot\s(?:\w+ly\s)?differ|differed)\b"
 )
 
 
@@ -171,7 +175,7 @@ def _comparison(around: _Around) -> Chosen | None:
 
 
 def _item(around: _Around) -> Chosen | None:
-    words = _bracketed(around)
+    words = DIFFERED.split(_bracketed(around) or "")[0]
     if not words or is_link(words) or words in around.arms:
         return None
     if FATAL.fullmatch(words) and around.previous and around.previous.name:

@@ -41,6 +41,7 @@ PREPARATION = re.compile(
     r"|pre-?filled (?:pens?|syringes?))\b",
     re.IGNORECASE,
 )
+SOURCE_LINE = 8  # words
 EXCUSED_SECTIONS = (Section.SAFETY, Section.BOILERPLATE)
 EXCUSED_KINDS = (Kind.INDICATION, Kind.BOILERPLATE, Kind.REFERENCES, Kind.ABBREVIATIONS)
 
@@ -121,7 +122,21 @@ def _excused(view: PageView, block: Block, cited: set[int]) -> bool:
         and any(b.index in cited for b in view.surroundings.table_of(block))
     ):
         return True  # the size of an arm in its head: the results below it are cited
+    if block.cell is not None and _has_source_line(view, block, cited):
+        return True
     return block.kind is Kind.HEADING and any(b.index in cited for b in view.surroundings.section_of(block))
+
+
+def _has_source_line(view: PageView, block: Block, cited: set[int]) -> bool:
+    """Whether the line straight below its table does nothing but name its source: `EXAMPLE-1.^1^`."""
+    below = view.surroundings.blocks.get(view.surroundings.table_of(block)[-1].index + 1)
+    return (
+        below is not None
+        and below.index in cited
+        and below.kind in (Kind.PARAGRAPH, Kind.FOOTNOTE)
+        and len(below.text.split()) <= SOURCE_LINE
+        and not view.results.in_block.get(below.index)
+    )
 
 
 def _group(match: Match, block: Block | None) -> tuple[object, ...]:

@@ -116,6 +116,8 @@ def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Fin
     if one is None or other is None:
         return
     larger, smaller = sorted((one, other), key=lambda quantity: quantity.value, reverse=True)
+    if claim.measure == "fold" and claim.value.value < 1:  # `halved`: of the smaller to the larger
+        larger, smaller = smaller, larger
     box = gap(larger, smaller) if claim.measure == "difference" else ratio(larger, smaller)
     if box is None or magnitude(claim.value.rounding).overlaps(box):
         return

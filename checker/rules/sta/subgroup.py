@@ -119,7 +119,7 @@ def _fact_of_subgroup(view: PageView, match: Match) -> Fact | None:
         return None
     known = view.index.population(facts[0].trial, facts[0].population)
     kind = known.kind if known else None
-    if kind == "per_protocol" or _is_the_indication(view, facts[0]):
+    if kind == "per_protocol" or (_is_the_indication(view, facts[0]) and facts[0].rank != "exploratory"):
         return None
     if (
         kind is None and match.claim.measure not in COMPARISONS

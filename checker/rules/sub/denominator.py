@@ -46,8 +46,8 @@ def check(view: PageView) -> Iterator[Finding]:
     if not bases:
         return
     for match in view.matches:
-        fact = match.fact
-        if match.verdict not in TOLD or fact is None:
+        fact = match.fact or _only_one_with_the_number(match)
+        if fact is None or (match.verdict not in TOLD and not fact.base_selected):
             continue
         texts = beside(view, match)
         other = _other_base(view, match, fact, bases)
@@ -67,7 +67,22 @@ def check(view: PageView) -> Iterator[Finding]:
                 f"{claim_number(match.claim)} is of selected patients; beside it stands no {' and no '.join(missing)}."
             )
             found = about_claim(RULE, view, match, message)
-            yield replace(found, expected=_base_of(fact), diagnosis="base not told", related=registry_places((fact,)))
+            yield replace(
+                found,
+                fact=fact.id,
+                expected=_base_of(fact),
+                diagnosis="base not told",
+                related=registry_places((fact,)),
+            )
+
+
+def _only_one_with_the_number(match: Match) -> Fact | None:
+    """Where the page names no population, the only fact of those in question that has the claim's number."""
+    value = match.claim.value
+    if match.verdict is not Verdict.AMBIGUOUS or value is None:
+        return None
+    same = [fact for fact in match.candidates if fact.value is not None and value.rounding.contains(fact.value.value)]
+    return same[0] if len(same) == 1 else None
 
 
 def _missing(fact: Fact, texts: tuple[str, ...]) -> list[str]:
