@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.caveats import owed
+from checker.caveats import Debt, owed
 from checker.findings import about_claim, about_sentence, about_words
 from checker.model import Finding, PageView, Related, Rule, Severity
 from checker.sentences import Said, Sentence, said
@@ -42,25 +42,28 @@ PROMISES = (("benefit", "words"), ("superlative", "words"), ("superlative", "ext
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each insufficient caveat and place that owes it, then for each claim that its note takes back."""
-    yield from _insufficient(view)
+    told: set[int] = set()
+    for debt in owed(view, tuple(caveat for caveat in view.registry.caveats if caveat.insufficient)):
+        told.add(debt.block.index)
+        yield _insufficient(view, debt)
     for sentence in view.sentences.promotional:
-        if sentence.block.cell is None or sentence.block.kind is Kind.HEADING:
+        is_running = sentence.block.cell is None or sentence.block.kind is Kind.HEADING
+        if is_running and sentence.block.index not in told:
             yield from _taken_back(view, sentence)
 
 
-def _insufficient(view: PageView) -> Iterator[Finding]:
-    for debt in owed(view, tuple(caveat for caveat in view.registry.caveats if caveat.insufficient)):
-        caveat = debt.caveat
-        owner = claim_number(debt.match.claim) if debt.match else f"“{debt.phrase}”"
-        words = f" (“{caveat.text}”)" if caveat.text else ""
-        message = f"{owner} cannot be repaired by any wording: {caveat.id}{words}."
-        found = (
-            about_claim(RULE, view, debt.match, message)
-            if debt.match
-            else about_words(RULE, view, debt.block, debt.phrase or "", message)
-        )
-        where = Related(caveat.where.file, caveat.where.line, f"{caveat.id}, insufficient")
-        yield replace(found, expected="the claim left out", related=(where,))
+def _insufficient(view: PageView, debt: Debt) -> Finding:
+    caveat = debt.caveat
+    owner = claim_number(debt.match.claim) if debt.match else f"“{debt.phrase}”"
+    words = f" (“{caveat.text}”)" if caveat.text else ""
+    message = f"{owner} cannot be repaired by any wording: {caveat.id}{words}."
+    found = (
+        about_claim(RULE, view, debt.match, message)
+        if debt.match
+        else about_words(RULE, view, debt.block, debt.phrase or "", message)
+    )
+    where = Related(caveat.where.file, caveat.where.line, f"{caveat.id}, insufficient")
+    return replace(found, expected="the claim left out", related=(where,))
 
 
 def _taken_back(view: PageView, sentence: Sentence) -> Iterator[Finding]:
