@@ -119,7 +119,9 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
             Filled(None if is_reaction else site.inherited.arm, "named last under the heading"),
             Filled(site.product, "the product, whose reactions they are"),
         )
-        return next((arm for arm in spoken if arm.name and not is_control(arm.name)), Filled())
+        product = site.product if site.product and site.product in site.block.text[slice(*site.segment)] else ""
+        # A sentence that names the product speaks of no arm without it, whichever was named last.
+        return next((a for a in spoken if a.name and not is_control(a.name) and product in a.name), Filled())
     return Filled(side.arm, side.pattern)
 
 
