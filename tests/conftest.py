@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from checker.model import Finding
 from checker.rules import RULES
 from checker.verify import audit_page
@@ -14,6 +15,18 @@ from claims.model import Page
 from claims.pages import read_bytes
 from references.index import Index
 from references.load import load
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Status, standard output and standard error of one command."""
+
+    def told(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main(arguments)
+        said = capfd.readouterr()
+        return int(status), said.out, said.err
+
+    return told
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-import cli
 from checker.catalogue import CATALOGUE
 
 RULES = (
@@ -78,18 +77,6 @@ def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     few = tuple(rule for rule in CATALOGUE if rule.id in RULES)
     assert len(few) == len(RULES)
     monkeypatch.setattr("checker.commands.settings.CATALOGUE", few)
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Status, standard output, standard error of one command."""
-
-    def told(*arguments: str) -> tuple[int, str, str]:
-        status = cli.main(arguments)
-        said = capfd.readouterr()
-        return int(status), said.out, said.err
-
-    return told
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-import cli
 from tests.commands.conftest import FACTS, PAGE
 
 ROOT = Path(__file__).parents[2]
@@ -24,18 +23,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     return tmp_path
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Status, standard output and standard error of one command."""
-
-    def told(*arguments: str) -> tuple[int, str, str]:
-        status = cli.main(arguments)
-        said = capfd.readouterr()
-        return int(status), said.out, said.err
-
-    return told
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from claims.model import Unreadable
 from claims.pages import read, read_bytes
 from claims.pages.apart import read_apart
 from claims.pages.limits import Limits
+from tests.hostile.make import zipped
 
 OFFICE = ("docx", "pptx")
 
@@ -26,20 +27,6 @@ def reason(data: bytes, form: str) -> str:
     assert isinstance(found, Unreadable)
     assert "\n" not in found.reason
     return found.reason
-
-
-def packed(members: dict[str, bytes], source: bytes | None = None) -> bytes:
-    """An archive of these members, over those of another."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        if source is not None:
-            with zipfile.ZipFile(io.BytesIO(source)) as other:
-                for name in other.namelist():
-                    if name not in members:
-                        archive.writestr(name, other.read(name))
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 @pytest.fixture
@@ -59,7 +46,7 @@ def test_one_format_under_the_name_of_another(document: bytes, pdf_bytes: Any, l
     assert reason(pdf_bytes([leaf()]), "docx") == "looks like a PDF file; expected a Word document"
     assert reason(document, "pdf") == "looks like a ZIP archive or Office document; expected a PDF file"
     assert reason(document, "pptx") == "is no presentation, or one that is damaged"
-    assert reason(packed({"a.txt": b"x"}), "docx") == "is no Word document, or one that is damaged"
+    assert reason(zipped({"a.txt": b"x"}), "docx") == "is no Word document, or one that is damaged"
 
 
 @pytest.mark.parametrize("form", OFFICE)
@@ -101,15 +88,15 @@ def test_a_pdf_without_anything(pdf_bytes: Any, leaf: Any) -> None:
 
 
 def test_zip_bombs(document: bytes) -> None:
-    packed_tightly = packed({"word/document.xml": b"<a>" + b" " * 30_000_000 + b"</a>"}, document)
+    packed_tightly = zipped({"word/document.xml": b"<a>" + b" " * 30_000_000 + b"</a>"}, document)
     assert (
         reason(packed_tightly, "docx")
         == "holds a file packed more than 200 times over, as only a trap is (limits.ratio)"
     )
     noise = bytes(range(256)) * 16
-    large = packed({f"word/media/{at}.bin": noise * 4_000 for at in range(20)}, document)
+    large = zipped({f"word/media/{at}.bin": noise * 4_000 for at in range(20)}, document)
     assert reason(large, "docx").startswith("unpacks to 3")
-    many = packed({f"word/media/{at}.bin": b"" for at in range(6_000)}, document)
+    many = zipped({f"word/media/{at}.bin": b"" for at in range(6_000)}, document)
     assert reason(many, "docx").endswith("files, at most 5000 are unpacked (limits.members)")
 
 
@@ -117,7 +104,7 @@ def test_xml_bombs_and_foreign_entities(document: bytes) -> None:
     laughs = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><w>&b;</w>'
     foreign = b'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w>&a;</w>'
     for trap in (laughs, foreign, foreign.decode().encode("utf-16")):
-        assert reason(packed({"word/document.xml": trap}, document), "docx") == (
+        assert reason(zipped({"word/document.xml": trap}, document), "docx") == (
             "declares entities in word/document.xml, which no office file does"
         )
 
@@ -127,10 +114,10 @@ def test_deep_nesting_and_broken_xml(document: bytes) -> None:
     deep = (
         f'<w:document xmlns:w="{name}"><w:body>' + "<w:sdt>" * 50_000 + "</w:sdt>" * 50_000 + "</w:body></w:document>"
     )
-    assert reason(packed({"word/document.xml": deep.encode()}, document), "docx").startswith(
+    assert reason(zipped({"word/document.xml": deep.encode()}, document), "docx").startswith(
         "is damaged: a part of it is not well-formed"
     )
-    assert reason(packed({"word/document.xml": b"<w:document"}, document), "docx").startswith("is damaged")
+    assert reason(zipped({"word/document.xml": b"<w:document"}, document), "docx").startswith("is damaged")
 
 
 def test_a_damaged_member(document: bytes) -> None:
@@ -140,7 +127,7 @@ def test_a_damaged_member(document: bytes) -> None:
 
 
 def test_time_and_memory_are_bounded(document: bytes) -> None:
-    long = packed({"word/document.xml": _many_paragraphs(document, 60_000)}, document)
+    long = zipped({"word/document.xml": _many_paragraphs(document, 60_000)}, document)
     start = time.monotonic()
     assert read_apart(long, "docx", Limits(seconds=1)) == "took more than 1 seconds to read (limits.seconds)"
     assert time.monotonic() - start < 10
@@ -148,7 +135,7 @@ def test_time_and_memory_are_bounded(document: bytes) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="address space is bounded on Linux")
 def test_memory_is_bounded(document: bytes) -> None:
-    long = packed({"word/document.xml": _many_paragraphs(document, 100_000)}, document)
+    long = zipped({"word/document.xml": _many_paragraphs(document, 100_000)}, document)
     assert read_apart(long, "docx", Limits(memory=120)) == "needs more than 120 MB of memory to read (limits.memory)"
 
 
