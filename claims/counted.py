@@ -30,9 +30,6 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
         with_it = _with_a_disease(estimate, text, segment)
         if with_it:
             return with_it
-        happened = HAPPENED_IN.search(text[max(segment[0], estimate.start - AFFECTED) : estimate.start])
-        if happened:
-            return happened["what"]
         verbs = list(ENROLLED.finditer(text, segment[0], segment[1]))
         verb = min(verbs, key=lambda v: min(abs(v.end() - estimate.start), abs(v.start() - estimate.end)), default=None)
         words = verb[0].casefold() if verb else None
@@ -59,11 +56,6 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
     return (inside.strip() or unit) + (of_what[0] if of_what else "")
 
 
-# `recurrence was observed in 2 patients`: what happened to those counted.
-HAPPENED_IN = re.compile(
-    r"(?:^|[.;,:(]\s|\bthe\s)(?P<what>(?!patients\b)[A-Za-z][\w'’/\-]+(?:\s(?!that\b|who\b|which\b|was\b|were\b)[\w'’/\-]+){0,5}?)\s"
-    r"(?:(?:that\s|which\s)?(?:have\s|has\s)?occurred|(?:was|were)\s(?:observed|reported|seen|noted))\sin\s(?:only\s|about\s|approximately\s)?$"
-)
 # `Herpes zoster occurred in 2 patients`, and in those that the sentence sets beside them.
 OCCURRED = re.compile(
     r"(?:^|[.;:,]\s|\b(?:months?|weeks?|years?|days?)[, ]\s?)(?:[Tt]he\s|[Aa]n?\s)?(?P<what>(?![Ii]t\b|[Tt]his\b|[Tt]hese\b|[Tt]hey\b|[Ww]hich\b)[A-Za-z][A-Za-z'’() -]{2,60}?)"
