@@ -1,21 +1,30 @@
-"""Finds how a page names its treatment arms, and where."""
+"""Finds how a page names its treatment arms."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
 
 from claims.abbreviations import defined_in
+from claims.arm_names import (
+    WORD,
+    Arms,
+    has_stem,
+    is_treatment,
+    known_treatments,
+    name_pattern,
+    not_medicines,
+    stemmed,
+    stems,
+)
 from claims.arms_beside import set_against
-from claims.lexicon import endpoint_names, load, pattern
-from claims.mention import Mention
+from claims.dose_arms import doses_of_product
+from claims.lexicon import endpoint_names, load
 from claims.model import Block, Kind
 from claims.named import Named, Spot
-from claims.printed import Canvas
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 BRAND = re.compile(
@@ -25,7 +34,6 @@ BRAND = re.compile(
 GENERIC = re.compile(
     r"\b(?P<generic>(?:[a-z]{3,20}(?:mab|cept)\s)?[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™▼]{0,2}\)"
 )
-WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
 TITLED = re.compile(
     r"\W*(?P<brand>[A-Z][A-Za-z]{3,})\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
 )
@@ -38,81 +46,13 @@ GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-
 GIVEN = re.compile(
     r"\b(?:treated with|receiving|received|randomi[sz]ed to(?: receive)?|assigned to(?: receive)?|on|taking|versus|vs\.?|compared (?:to|with))\s(?P<arm>[A-Z][\w]*-?\d[\w-]*|[A-Z]{3,}[a-z]?\w*|[A-Z][a-z]+[A-Z]\w*)\b"
 )
-NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each)\b"
-AMOUNT = r"\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU|mL)(?![/\w])"
-OFTEN = (
-    r"(?:BID|QD|TID|EOW|Q\d{1,2}W|once daily|twice daily|once a day|daily|once weekly|once a week|weekly|monthly|"
-    r"every (?:other|\d{1,2}|two|three|four|six|eight) (?:weeks?|months?|hours)|(?:\d|two|three) times (?:per|a) (?:week|day))"
-)
-ROUTE = r"(?:IV|SC|IM|PO|orally|subcutaneously|intravenously|intramuscularly|by mouth|subcutaneous|intravenous)"
-DOSE = rf"(?:\s{AMOUNT}(?:\s{ROUTE})?(?:\s{OFTEN})?)"
-CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
-MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT})")
-BARE_DOSE = re.compile(
-    rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT}|\d[\d.]*-mg\b)(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?"
-)
-DOSED = re.compile(AMOUNT)
-DOSE_LIST = re.compile(rf"\({AMOUNT}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){AMOUNT}){{1,6}}(?:,\srespectively)?\)")
-OPENS = 2  # characters between a name and the first dose of a list in brackets behind it
-GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
-ITS_DOSE = re.compile(rf"(?:{DOSE})+")
 NOT_ARMS = re.compile(
     r"(?:with|without|patients|women|men|aged|prior|that|this|those|any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
     re.IGNORECASE,
 )
-ALIAS = re.compile(r"(?<=\w)[®™▼]{0,2}\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
-# `In combination with Rd, ...` at the head of a sentence is what the product is given with.
-WITH_PARTNER = re.compile(r"(?:^|[.\n:]\s?)(?:When\s(?:used|given)\s)?[Ii]n combination with\s(?:the\s)?$")
-ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\sto\s(?:the\s)?")
 NEVER_IN_ARMS = re.compile(
     r"\b(?:age|treatment|between|various|of|and the|population|study|who|were|was)\b", re.IGNORECASE
 )
-HISTORY_BEFORE = re.compile(
-    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for)\s(?:an?\s|the\s)?$",
-    re.IGNORECASE,
-)
-OF_THE_TRIAL = re.compile(
-    r"(?:^|\n|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|on|to|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
-)
-CONTROL_GROUP = re.compile(r"\s(?:patients|participants|subjects|women|men|arm|group)\b", re.IGNORECASE)
-HISTORY_BEHIND = re.compile(
-    r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related|controlled|corrected|adjusted|subtracted)\b|\s(?:refractory|ineligible|eligible|intolera\w+|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Arms:
-    """How one page names treatments."""
-
-    names: re.Pattern[str]  # any treatment, with its joined partners
-    heads: tuple[str, ...]  # arms that head a table
-    brands: tuple[str, ...]  # the product's names, most printed first
-    generic_of: dict[str, str]
-    doses: tuple[str, ...] = ()  # of the product, where the page compares several
-    dosed: str = ""  # the product's name that they stand behind most
-    known: frozenset[str] = frozenset()  # every name that the page gives a treatment
-
-
-@cache
-def _known() -> tuple[str, ...]:
-    arms = load("arms")
-    return tuple(sorted({*map(str, arms["names"]), *map(str, arms["regimens"])}, key=len, reverse=True))
-
-
-@cache
-def _stemmed() -> re.Pattern[str]:
-    stems = "|".join(sorted(load("arms")["stems"], key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:[A-Za-z]+[- ])?[A-Za-z]{{2,}}(?:{stems})(?:-[a-z]{{4}})?(?![\w])")
-
-
-@cache
-def _stems() -> tuple[str, ...]:
-    return tuple(load("arms")["stems"])
-
-
-@cache
-def _not_medicines() -> frozenset[str]:
-    return frozenset(load("arms").get("not_medicines", ()))
 
 
 def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> Arms:
@@ -129,7 +69,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         if block.kind is Kind.REFERENCES or not text:
             continue
         if block.kind is Kind.ABBREVIATIONS:
-            names.update(short for short, long in defined_in(text) if _is_treatment(long))
+            names.update(short for short, long in defined_in(text) if is_treatment(long))
         for match in HEAD.finditer(text) if block.cell is not None else ():
             arm = match["arm"].strip(" ,:;")
             if arm and not NOT_ARMS.fullmatch(arm):
@@ -138,7 +78,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         for match in BRAND.finditer(text):
             if match["brand"].casefold() in load("arms")["controls"]:
                 continue  # `Chemotherapy (carboplatin and paclitaxel)`
-            if "®" in match[0] or "™" in match[0] or _has_stem(match["generic"]):
+            if "®" in match[0] or "™" in match[0] or has_stem(match["generic"]):
                 brand = longer.get(match["brand"], match["brand"])
                 brands[Named(brand, Spot(block.index, *match.span("brand")))] += 2
                 generic_of[brand] = match["generic"]
@@ -150,7 +90,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             generic_of.setdefault(titled["brand"], titled["generic"])
             names.update((titled["brand"], titled["generic"]))
         for match in GENERIC.finditer(text):
-            if _stemmed().fullmatch(match["generic"]):
+            if stemmed().fullmatch(match["generic"]):
                 brands[Named(match["brand"], Spot(block.index, *match.span("brand")))] += 1
                 generic_of[match["brand"]] = match["generic"]
                 names[match["brand"]] += 1
@@ -162,7 +102,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
                 brands[Named(brand, Spot(block.index, *match.span(1)))] += 3 if is_triangle else 1
         words.update(re.findall(r"\b[A-Z][A-Za-z]{2,}\b", text))
         for match in WORD.finditer(text):
-            if match[1].endswith(_stems()) and len(match[0]) >= 5 and match[0].casefold() not in _not_medicines():
+            if match[1].endswith(stems()) and len(match[0]) >= 5 and match[0].casefold() not in not_medicines():
                 names[match[0]] += 1
         for match in GROUP.finditer(text):
             arm = re.sub(r"^(?:the|each)\s", "", match["arm"].strip())
@@ -182,10 +122,10 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))
     names.update(dict.fromkeys(usual, 1))
-    known = {name.casefold() for name in (*names, *_known(), *load("arms")["controls"])}
+    known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}
     names.update(set_against(blocks, lambda name: name.casefold() in known))
-    pattern_of = _name_pattern(Counter(dict(names.most_common(MOST_NAMES))))
-    doses, dosed = _doses(blocks, usual, generic_of)
+    pattern_of = name_pattern(Counter(dict(names.most_common(MOST_NAMES))))
+    doses, dosed = doses_of_product(blocks, usual, generic_of)
     return Arms(
         names=pattern_of,
         heads=tuple(dict.fromkeys(heads)),
@@ -210,45 +150,12 @@ def _two_words(text: str) -> dict[str, str]:
 FEWEST_TIMES = 2  # that a page prints a name of two words
 
 
-def _doses(blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str, str]) -> tuple[tuple[str, ...], str]:
-    """The doses that a page gives its product's arms, where it has more than one, and the name they stand behind most."""
-    product = {*brands[:1], *(generic_of[brand] for brand in brands[:1] if brand in generic_of)}
-    if not product:
-        return (), ""
-    named = re.compile(
-        rf"\b(?P<name>{'|'.join(rf'(?i:{re.escape(name)})' for name in sorted(product))})[®™▼]{{0,2}}\s\(?(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
-    )
-    found: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    for block in blocks:
-        if block.kind is not Kind.REFERENCES:
-            for match in named.finditer(block.text):
-                found.update([match["dose"], *(more["dose"] for more in MORE_DOSES.finditer(match["more"]))])
-                names[next(name for name in product if name.casefold() == match["name"].casefold())] += 1
-    return (tuple(found), names.most_common(1)[0][0]) if len(found) > 1 else ((), "")
-
-
 def _of_something_else(blocks: Sequence[Block]) -> set[str]:
     """Abbreviations that the page or the lexicon defines and that name no treatment: HHF, ORR."""
     listed = (entry for block in blocks if block.kind is Kind.ABBREVIATIONS for entry in defined_in(block.text))
-    return {short for short, long in listed if not _is_treatment(long)} | {
+    return {short for short, long in listed if not is_treatment(long)} | {
         name for names in endpoint_names().values() for name in names if name.isupper()
     }
-
-
-def _is_treatment(long: str) -> bool:
-    """Whether the long form of an abbreviation is a medicine, a combination of them or a comparator."""
-    words = long.strip(" .").casefold()
-    if words in load("arms")["controls"] or words in map(str.casefold, _known()):
-        return True
-    return any(
-        match[1].casefold().endswith(_stems()) and len(match[0]) >= 6 and match[0].casefold() not in _not_medicines()
-        for match in WORD.finditer(long)
-    ) and not re.search(r"\b(?:inhibitor|receptor|trial|study|index|score|criteria|deficiency|syndrome)s?\b", words)
-
-
-def _has_stem(words: str) -> bool:
-    return any(word.endswith(_stems()) and word not in _not_medicines() for word in words.casefold().split())
 
 
 def _names_trial(name: str, trials: frozenset[str]) -> bool:
@@ -263,7 +170,7 @@ def _against_control() -> re.Pattern[str]:
     A name in capitals that is set against a comparator; any other name where the comparator's value follows at once.
     """
     controls = "|".join(map(re.escape, load("arms")["controls"]))
-    medicines = "|".join(map(re.escape, _known())) + rf"|[a-z]{{2,20}}(?:{'|'.join(_stems())})"
+    medicines = "|".join(map(re.escape, known_treatments())) + rf"|[a-z]{{2,20}}(?:{'|'.join(stems())})"
     against = r",?\s(?:vs\.?|versus|and|than|compared (?:with|to))\s"
     value = r"[\d.]+\s?(?:%|months|years|weeks|days)"
     return re.compile(
@@ -277,153 +184,8 @@ def _against_control() -> re.Pattern[str]:
 @cache
 def _joined_to_known() -> re.Pattern[str]:
     """`with Exemplar + Kd`, `Exemplar plus docetaxel`: a name joined to one that is known."""
-    known = "|".join(map(re.escape, _known()))
-    stems = "|".join(sorted(_stems(), key=len, reverse=True))
+    known = "|".join(map(re.escape, known_treatments()))
+    by_stem = "|".join(sorted(stems(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w+-])(?P<arm>[A-Z][A-Za-z]{{2,20}})[®™▼]{{0,2}}(?:\s?\+\s?|\splus\s)(?:(?:{known})(?!\w)|[A-Za-z]{{2,20}}(?:{stems})\b)"
+        rf"(?<![\w+-])(?P<arm>[A-Z][A-Za-z]{{2,20}})[®™▼]{{0,2}}(?:\s?\+\s?|\splus\s)(?:(?:{known})(?!\w)|[A-Za-z]{{2,20}}(?:{by_stem})\b)"
     )
-
-
-def _name_pattern(names: Counter[str]) -> re.Pattern[str]:
-    controls = load("arms")["controls"]
-    treated = load("arms")["treated"]
-    exact = {*names, *_known()}
-    every = sorted({*exact, *controls, *treated}, key=len, reverse=True)
-    folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
-    one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
-    one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?(?![\w]){DOSE}?"
-    joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
-    tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination\b)?"
-    partner = rf"(?:{one}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
-    return re.compile(rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\((?P<short>[A-Z][\w+\-]{{1,11}})\))?")
-
-
-def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
-    """Where a text names an arm; what patients had before the trial is no arm."""
-    found: list[Mention] = []
-    for match in arms.names.finditer(text):
-        if HISTORY_BEFORE.search(text[max(0, match.start() - 60) : match.start()]):
-            continue
-        if HISTORY_BEHIND.match(text, match.end()):
-            continue
-        if (
-            match[0].casefold() == "control"
-            and not OF_THE_TRIAL.search(text[max(0, match.start() - 12) : match.start()])
-            and not CONTROL_GROUP.match(text, match.end())
-        ):
-            continue  # glycaemic control, disease control
-        short = match["short"]
-        end = match.end()
-        words = short or ALIAS.sub("", match[0])
-        is_partner = not short and WITH_PARTNER.search(text[max(0, match.start() - 40) : match.start()])
-        if arms.brands and is_partner and arms.brands[0] not in match[0]:
-            words = arms.brands[0]
-        words = _meant(
-            GIVEN_WITH.sub(" in combination with", words)
-            .replace("-alone", " alone")
-            .replace("®", "")
-            .replace("™", "")
-            .replace("▼", "")
-            .strip(),
-            arms,
-        )
-        if not short and LISTED.search(words) and (ARE_SEVERAL.match(text, end) or _joins_control(words)):
-            found.extend(_split(words, match.start(), end))
-        else:
-            found.append(Mention(match.start(), end, "arm", words))
-            found.extend(_other_doses(text, end, words))
-    listed = _listed_doses(text, arms)
-    if listed:  # `Exemplar (5 mg and 15 mg)` is two arms, not a third one
-        found = [m for m in found if not any(0 <= dose.start - m.end <= OPENS for dose in listed)] + listed
-    found.extend(_bare_doses(text, arms, found))
-    return _added(text, tuple(sorted(found, key=lambda mention: mention.start)))
-
-
-def _other_doses(text: str, at: int, words: str) -> Iterator[Mention]:
-    """`Exemplar 5 mg, 10 mg, and 15 mg` names three arms."""
-    base = re.search(rf"\s{AMOUNT}$", words)
-    while base:
-        more = MORE_DOSES.match(text, at)
-        if not more:
-            return
-        yield Mention(more.start("dose"), more.end(), "arm", f"{words[: base.start()]} {more['dose']}")
-        at = more.end()
-
-
-def _listed_doses(text: str, arms: Arms) -> list[Mention]:
-    """`(5 mg, 10 mg and 15 mg, respectively)`: the doses of the page's product listed in brackets."""
-    found = []
-    for match in DOSE_LIST.finditer(text) if arms.doses else ():
-        doses = [*DOSED.finditer(text, match.start(), match.end())]
-        if all(dose[0] in arms.doses for dose in doses):
-            found += [Mention(dose.start(), dose.end(), "arm", f"{arms.dosed} {dose[0]}") for dose in doses]
-    return found
-
-
-def _bare_doses(text: str, arms: Arms, found: Sequence[Mention]) -> Iterator[Mention]:
-    """`12% (5 mg)` or `the 200 mg dose`: an arm by its dose alone, on a page that compares doses of its product."""
-    if not arms.doses:
-        return
-    canvas = Canvas(text, tuple((mention.start, mention.end) for mention in found))
-    for match in BARE_DOSE.finditer(text):
-        is_apart = (match["open"] and match["behind"] == ")") or (match["behind"] or ")") != ")"
-        start, end = match.span("dose")
-        dose = match["dose"].replace("-", " ")
-        if dose in arms.doses and is_apart and canvas.is_free(start, end):
-            yield Mention(start, end, "arm", f"{arms.dosed} {dose}")
-
-
-def _meant(words: str, arms: Arms) -> str:
-    """The product where a page calls it by a common noun: `vaccine`, `the study drug`, `vaccine, Exemplar`."""
-    common = {str(word) for word in load("arms")["nouns"]}
-    parts = [part for part in re.split(r",\s", words) if part.casefold() not in common]
-    if not parts:
-        return arms.brands[0] if arms.brands else words
-    return ", ".join(parts)
-
-
-ARE_SEVERAL = re.compile(r"\s(?:arms|groups)\b|(?:\spatients)?,?\srespectively")
-LISTED = re.compile(r",\s(?:and\s)?|\sand\s")
-
-
-def _joins_control(words: str) -> bool:
-    """Whether a comparator is listed beside an arm, which are never one arm."""
-    controls = load("arms")["controls"][:5]
-    return any(part.casefold().split(" + ")[0] in controls for part in LISTED.split(words))
-
-
-def _split(words: str, start: int, end: int) -> Iterator[Mention]:
-    """`the A + B and B arms` names two arms, `A, B, and placebo` three."""
-    at = start
-    for part in LISTED.split(words):
-        yield Mention(at, min(end, at + len(part)), "arm", part)
-        at = min(end, at + len(part) + 2)
-
-
-def _added(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """`the addition of A to B` names the arm A + B."""
-    found = []
-    for mention in mentions:
-        match = ADDITION.search(text, max(0, mention.start - 80), mention.start)
-        if match and match.end() == mention.start and not re.match(r"background|standard|existing", mention.id):
-            found.append(Mention(match.start("added"), mention.end, "arm", f"{match['added']} + {mention.id}"))
-        else:
-            found.append(mention)
-    return tuple(found)
-
-
-@cache
-def compared() -> re.Pattern[str]:
-    """Words that set one arm or value against another."""
-    return re.compile(rf"(?<![\w])(?:{pattern('context', 'compared').pattern})", re.IGNORECASE)
-
-
-def pair_in(text: str, mentions: tuple[Mention, ...]) -> tuple[str, str] | None:
-    """The first two arms that a text sets against each other."""
-    for first, second in pairwise(mentions):
-        between = text[first.end : second.start]
-        if len(between) < 90 and re.search(
-            r"(?<!\w)(?:vs\.?|versus|compared (?:with|to)|over|than|against)(?!\w)", between
-        ):
-            return first.id, second.id
-    return None

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claims.arms import ITS_DOSE
 from claims.citing import Cited, cited_by_block, cited_in
 from claims.counted import ENROLLED
+from claims.dose_arms import ITS_DOSE
 from claims.evidence import Filled, evidence, evidence_of, taken_from
 from claims.lexicon import pattern
 from claims.mention import Mention
 from claims.model import Block, Claim, Kind, Section
 from claims.named import Named, Spot, like
+from claims.nearest import nearest
 from claims.numerals import quantity
 from claims.placing import says_in_whom
 from claims.printed import Estimate
-from claims.scope import COMPARATIVE, NO_ARM, Sides, is_control, nearest
+from claims.sides import COMPARATIVE, NO_ARM, Sides, is_control
 from claims.site import Chosen, Site, last
 from claims.units import canonical
 

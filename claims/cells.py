@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims import heads as printed
-from claims.arms import arm_mentions, pair_in
+from claims.arm_mentions import arm_mentions, pair_in
 from claims.assemble import TIMED, assemble
 from claims.cell_forms import completed
 from claims.citing import cited_by_block, cited_in
@@ -23,7 +23,7 @@ from claims.phrased import choose
 from claims.placing import timepoints
 from claims.printed import Estimate
 from claims.reductions import Surroundings
-from claims.scope import COMPARATIVE, Sides, oriented
+from claims.sides import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
 from claims.tables import Headed, headed, with_headings

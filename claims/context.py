@@ -8,7 +8,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from claims.abbreviations import abbreviations
-from claims.arms import ITS_DOSE, Arms, arm_mentions, discover
+from claims.arm_mentions import arm_mentions
+from claims.arm_names import Arms
+from claims.arms import discover
+from claims.dose_arms import ITS_DOSE
 from claims.inheritance import inherited
 from claims.lexicon import load
 from claims.mention import Mention

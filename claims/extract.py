@@ -30,11 +30,13 @@ from claims.phrased import choose
 from claims.printed import Estimate
 from claims.reductions import Surroundings
 from claims.references_list import references_of
-from claims.scope import FOLLOWERS, SETS_AGAINST, pair_of, sides_of, with_versus
+from claims.scope import sides_of
 from claims.segments import LONGEST, Span, segments
+from claims.sides import FOLLOWERS, SETS_AGAINST, pair_of
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
 from claims.units import dimension
+from claims.versus import with_versus
 from claims.worded import REACH
 from claims.words import Words
 

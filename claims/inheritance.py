@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from claims.arms import pair_in
+from claims.arm_mentions import pair_in
 from claims.lexicon import pattern
 from claims.model import Block, Kind, Page, Section
 from claims.words import Inherited, Words

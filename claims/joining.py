@@ -9,7 +9,7 @@ from claims.evidence import given, taken_from, without
 from claims.model import Block, Claim, Kind
 from claims.named import Spot
 from claims.printed import Estimate
-from claims.scope import COMPARATIVE
+from claims.sides import COMPARATIVE
 from claims.tables import is_statistic
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from claims.arms import pair_in
+from claims.arm_mentions import pair_in
 from claims.context import PageContext
 from claims.mention import Mention
 from claims.model import Block, Claim

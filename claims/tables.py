@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims import heads as printed
-from claims.arms import Arms, arm_mentions, pair_in
+from claims.arm_mentions import arm_mentions, pair_in
+from claims.arm_names import Arms
 from claims.context import PageContext
 from claims.model import Block
 from claims.named import Named, Spot, like, like_all, spots_of

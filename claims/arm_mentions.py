@@ -1,0 +1,119 @@
+"""Finds where a text names a treatment arm, and which two it sets against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from claims.arm_names import GIVEN_WITH, Arms
+from claims.dose_arms import OPENS, bare_doses, listed_doses, other_doses
+from claims.lexicon import load
+from claims.mention import Mention
+
+ALIAS = re.compile(r"(?<=\w)[®™▼]{0,2}\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
+# `In combination with Rd, ...` at the head of a sentence is what the product is given with.
+WITH_PARTNER = re.compile(r"(?:^|[.\n:]\s?)(?:When\s(?:used|given)\s)?[Ii]n combination with\s(?:the\s)?$")
+ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\sto\s(?:the\s)?")
+HISTORY_BEFORE = re.compile(
+    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for)\s(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
+OF_THE_TRIAL = re.compile(
+    r"(?:^|\n|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|on|to|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
+)
+CONTROL_GROUP = re.compile(r"\s(?:patients|participants|subjects|women|men|arm|group)\b", re.IGNORECASE)
+HISTORY_BEHIND = re.compile(
+    r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related|controlled|corrected|adjusted|subtracted)\b|\s(?:refractory|ineligible|eligible|intolera\w+|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
+)
+
+
+def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
+    """Where a text names an arm; what patients had before the trial is no arm."""
+    found: list[Mention] = []
+    for match in arms.names.finditer(text):
+        if HISTORY_BEFORE.search(text[max(0, match.start() - 60) : match.start()]):
+            continue
+        if HISTORY_BEHIND.match(text, match.end()):
+            continue
+        if (
+            match[0].casefold() == "control"
+            and not OF_THE_TRIAL.search(text[max(0, match.start() - 12) : match.start()])
+            and not CONTROL_GROUP.match(text, match.end())
+        ):
+            continue  # glycaemic control, disease control
+        short = match["short"]
+        end = match.end()
+        words = short or ALIAS.sub("", match[0])
+        is_partner = not short and WITH_PARTNER.search(text[max(0, match.start() - 40) : match.start()])
+        if arms.brands and is_partner and arms.brands[0] not in match[0]:
+            words = arms.brands[0]
+        words = _meant(
+            GIVEN_WITH.sub(" in combination with", words)
+            .replace("-alone", " alone")
+            .replace("®", "")
+            .replace("™", "")
+            .replace("▼", "")
+            .strip(),
+            arms,
+        )
+        if not short and LISTED.search(words) and (ARE_SEVERAL.match(text, end) or _joins_control(words)):
+            found.extend(_split(words, match.start(), end))
+        else:
+            found.append(Mention(match.start(), end, "arm", words))
+            found.extend(other_doses(text, end, words))
+    listed = listed_doses(text, arms.doses, arms.dosed)
+    if listed:  # `Exemplar (5 mg and 15 mg)` is two arms, not a third one
+        found = [m for m in found if not any(0 <= dose.start - m.end <= OPENS for dose in listed)] + listed
+    found.extend(bare_doses(text, arms.doses, arms.dosed, found))
+    return _added(text, tuple(sorted(found, key=lambda mention: mention.start)))
+
+
+def _meant(words: str, arms: Arms) -> str:
+    """The product where a page calls it by a common noun: `vaccine`, `the study drug`, `vaccine, Exemplar`."""
+    common = {str(word) for word in load("arms")["nouns"]}
+    parts = [part for part in re.split(r",\s", words) if part.casefold() not in common]
+    if not parts:
+        return arms.brands[0] if arms.brands else words
+    return ", ".join(parts)
+
+
+ARE_SEVERAL = re.compile(r"\s(?:arms|groups)\b|(?:\spatients)?,?\srespectively")
+LISTED = re.compile(r",\s(?:and\s)?|\sand\s")
+
+
+def _joins_control(words: str) -> bool:
+    """Whether a comparator is listed beside an arm, which are never one arm."""
+    controls = load("arms")["controls"][:5]
+    return any(part.casefold().split(" + ")[0] in controls for part in LISTED.split(words))
+
+
+def _split(words: str, start: int, end: int) -> Iterator[Mention]:
+    """`the A + B and B arms` names two arms, `A, B, and placebo` three."""
+    at = start
+    for part in LISTED.split(words):
+        yield Mention(at, min(end, at + len(part)), "arm", part)
+        at = min(end, at + len(part) + 2)
+
+
+def _added(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """`the addition of A to B` names the arm A + B."""
+    found = []
+    for mention in mentions:
+        match = ADDITION.search(text, max(0, mention.start - 80), mention.start)
+        if match and match.end() == mention.start and not re.match(r"background|standard|existing", mention.id):
+            found.append(Mention(match.start("added"), mention.end, "arm", f"{match['added']} + {mention.id}"))
+        else:
+            found.append(mention)
+    return tuple(found)
+
+
+def pair_in(text: str, mentions: tuple[Mention, ...]) -> tuple[str, str] | None:
+    """The first two arms that a text sets against each other."""
+    for first, second in pairwise(mentions):
+        between = text[first.end : second.start]
+        if len(between) < 90 and re.search(
+            r"(?<!\w)(?:vs\.?|versus|compared (?:with|to)|over|than|against)(?!\w)", between
+        ):
+            return first.id, second.id
+    return None

@@ -1,0 +1,86 @@
+"""Compiles what a page calls its treatments into one pattern."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from claims.dose_arms import DOSE
+from claims.lexicon import load
+
+NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each)\b"
+WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
+GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
+CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
+
+
+@dataclass(frozen=True, slots=True)
+class Arms:
+    """How one page names treatments."""
+
+    names: re.Pattern[str]  # any treatment, with its joined partners
+    heads: tuple[str, ...]  # arms that head a table
+    brands: tuple[str, ...]  # the product's names, most printed first
+    generic_of: dict[str, str]
+    doses: tuple[str, ...] = ()  # of the product, where the page compares several
+    dosed: str = ""  # the product's name that they stand behind most
+    known: frozenset[str] = frozenset()  # every name that the page gives a treatment
+
+
+@cache
+def known_treatments() -> tuple[str, ...]:
+    """The lexicon's treatments and regimens, longest first."""
+    arms = load("arms")
+    return tuple(sorted({*map(str, arms["names"]), *map(str, arms["regimens"])}, key=len, reverse=True))
+
+
+@cache
+def stemmed() -> re.Pattern[str]:
+    """A word that ends on the stem of an international nonproprietary name, with the word before it."""
+    stems = "|".join(sorted(load("arms")["stems"], key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:[A-Za-z]+[- ])?[A-Za-z]{{2,}}(?:{stems})(?:-[a-z]{{4}})?(?![\w])")
+
+
+@cache
+def stems() -> tuple[str, ...]:
+    """The stems of international nonproprietary names: `-mab`, `-tinib`."""
+    return tuple(load("arms")["stems"])
+
+
+@cache
+def not_medicines() -> frozenset[str]:
+    """Words that end on such a stem and name no medicine."""
+    return frozenset(load("arms").get("not_medicines", ()))
+
+
+def is_treatment(long: str) -> bool:
+    """Whether the long form of an abbreviation is a medicine, a combination of them or a comparator."""
+    words = long.strip(" .").casefold()
+    if words in load("arms")["controls"] or words in map(str.casefold, known_treatments()):
+        return True
+    return any(
+        match[1].casefold().endswith(stems()) and len(match[0]) >= 6 and match[0].casefold() not in not_medicines()
+        for match in WORD.finditer(long)
+    ) and not re.search(r"\b(?:inhibitor|receptor|trial|study|index|score|criteria|deficiency|syndrome)s?\b", words)
+
+
+def has_stem(words: str) -> bool:
+    """Whether one of some words is a nonproprietary name by its stem."""
+    return any(word.endswith(stems()) and word not in not_medicines() for word in words.casefold().split())
+
+
+def name_pattern(names: Counter[str]) -> re.Pattern[str]:
+    """Names that a page gives its treatments -> the pattern of any of them, with joined partners and dose."""
+    controls = load("arms")["controls"]
+    treated = load("arms")["treated"]
+    exact = {*names, *known_treatments()}
+    every = sorted({*exact, *controls, *treated}, key=len, reverse=True)
+    folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
+    one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
+    one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?(?![\w]){DOSE}?"
+    joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
+    tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination\b)?"
+    partner = rf"(?:{one}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
+    return re.compile(rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\((?P<short>[A-Z][\w+\-]{{1,11}})\))?")

@@ -1,0 +1,81 @@
+"""Reads arms that are named by the dose of the page's product."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from claims.mention import Mention
+from claims.model import Block, Kind
+from claims.printed import Canvas
+
+AMOUNT = r"\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU|mL)(?![/\w])"
+OFTEN = (
+    r"(?:BID|QD|TID|EOW|Q\d{1,2}W|once daily|twice daily|once a day|daily|once weekly|once a week|weekly|monthly|"
+    r"every (?:other|\d{1,2}|two|three|four|six|eight) (?:weeks?|months?|hours)|(?:\d|two|three) times (?:per|a) (?:week|day))"
+)
+ROUTE = r"(?:IV|SC|IM|PO|orally|subcutaneously|intravenously|intramuscularly|by mouth|subcutaneous|intravenous)"
+DOSE = rf"(?:\s{AMOUNT}(?:\s{ROUTE})?(?:\s{OFTEN})?)"
+MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT})")
+BARE_DOSE = re.compile(
+    rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT}|\d[\d.]*-mg\b)(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?"
+)
+DOSED = re.compile(AMOUNT)
+DOSE_LIST = re.compile(rf"\({AMOUNT}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){AMOUNT}){{1,6}}(?:,\srespectively)?\)")
+OPENS = 2  # characters between a name and the first dose of a list in brackets behind it
+ITS_DOSE = re.compile(rf"(?:{DOSE})+")
+
+
+def doses_of_product(
+    blocks: Sequence[Block], brands: Sequence[str], generic_of: dict[str, str]
+) -> tuple[tuple[str, ...], str]:
+    """The doses that a page gives its product's arms, where it has more than one, and the name they stand behind most."""
+    product = {*brands[:1], *(generic_of[brand] for brand in brands[:1] if brand in generic_of)}
+    if not product:
+        return (), ""
+    named = re.compile(
+        rf"\b(?P<name>{'|'.join(rf'(?i:{re.escape(name)})' for name in sorted(product))})[®™▼]{{0,2}}\s\(?(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
+    )
+    found: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for block in blocks:
+        if block.kind is not Kind.REFERENCES:
+            for match in named.finditer(block.text):
+                found.update([match["dose"], *(more["dose"] for more in MORE_DOSES.finditer(match["more"]))])
+                names[next(name for name in product if name.casefold() == match["name"].casefold())] += 1
+    return (tuple(found), names.most_common(1)[0][0]) if len(found) > 1 else ((), "")
+
+
+def other_doses(text: str, at: int, words: str) -> Iterator[Mention]:
+    """`Exemplar 5 mg, 10 mg, and 15 mg` names three arms."""
+    base = re.search(rf"\s{AMOUNT}$", words)
+    while base:
+        more = MORE_DOSES.match(text, at)
+        if not more:
+            return
+        yield Mention(more.start("dose"), more.end(), "arm", f"{words[: base.start()]} {more['dose']}")
+        at = more.end()
+
+
+def listed_doses(text: str, doses: Sequence[str], product: str) -> list[Mention]:
+    """`(5 mg, 10 mg and 15 mg, respectively)`: the doses of the page's product listed in brackets."""
+    found = []
+    for match in DOSE_LIST.finditer(text) if doses else ():
+        listed = [*DOSED.finditer(text, match.start(), match.end())]
+        if all(dose[0] in doses for dose in listed):
+            found += [Mention(dose.start(), dose.end(), "arm", f"{product} {dose[0]}") for dose in listed]
+    return found
+
+
+def bare_doses(text: str, doses: Sequence[str], product: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """`12% (5 mg)` or `the 200 mg dose`: an arm by its dose alone, on a page that compares doses of its product."""
+    if not doses:
+        return
+    canvas = Canvas(text, tuple((mention.start, mention.end) for mention in found))
+    for match in BARE_DOSE.finditer(text):
+        is_apart = (match["open"] and match["behind"] == ")") or (match["behind"] or ")") != ")"
+        start, end = match.span("dose")
+        dose = match["dose"].replace("-", " ")
+        if dose in doses and is_apart and canvas.is_free(start, end):
+            yield Mention(start, end, "arm", f"{product} {dose}")

@@ -1,0 +1,138 @@
+"""Ties values in a row to arms in a row: `18% vs 6%`, `A, B and C, respectively`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from claims.mention import Mention
+from claims.printed import Estimate
+from claims.sides import FOLLOWERS, SET_AGAINST, SETS_AGAINST, Sides, gap_behind, other_arm
+
+AS_FIRST = "as in the first bracket"
+
+
+def in_order(
+    estimates: Sequence[Estimate],
+    mentions: Sequence[Mention],
+    text: str,
+    teams: Sequence[Sequence[str]],
+    found: list[Sides],
+) -> list[Sides]:
+    """Values in a row after arms in a row belong to them in order: `18% vs 6%`, `respectively`.
+
+    `teams` are the arms that they may belong to: the first of these that has as many arms as there are values.
+    """
+    result = list(found)
+    i = 0
+    while i < len(estimates):
+        j = i
+        while (
+            j + 1 < len(estimates)
+            and estimates[j + 1].form not in FOLLOWERS
+            and _is_set_beside(gap_behind(estimates, j, text))
+            and estimates[j + 1].unit == estimates[i].unit
+        ):
+            j += 1
+        run = range(i, j + 1)
+        if len(run) >= 2:
+            team = next((names for names in teams if len(names) == len(run)), teams[0])
+            result = _assign_run(run, estimates, mentions, text, team, result)
+        i = j + 1
+    return result
+
+
+def _is_set_beside(gap: str) -> bool:
+    gap = re.sub(r"\([^()]*\)", " ", gap)
+    return bool(re.search(r"[,;/]|\w", gap)) and (
+        bool(
+            re.fullmatch(
+                r"[\s,;)(]*(?:\([^)]*\)\s?)?(?:vs\.?|versus|compared (?:with|to)|and|v\.|/)?[\s,(]*(?:only\s|in\s)?",
+                gap,
+            )
+        )
+        and len(gap) < 60
+    )
+
+
+def _assign_run(
+    run: range,
+    estimates: Sequence[Estimate],
+    mentions: Sequence[Mention],
+    text: str,
+    team: Sequence[str],
+    found: list[Sides],
+) -> list[Sides]:
+    names = _names_for(run, estimates, mentions, text, team, found)
+    listed = _listed_behind(run, estimates, mentions, text)
+    is_told = "respectively" in text[estimates[run[-1]].end :][:160]
+    for place, name in zip(run, names, strict=False):
+        if found[place].pattern == AS_FIRST:
+            continue
+        if found[place].pattern != "linked behind" or is_told or names == listed:
+            found[place] = Sides(name, None, "respectively" if is_told else "in order")
+    return found
+
+
+def _names_for(
+    run: range,
+    estimates: Sequence[Estimate],
+    mentions: Sequence[Mention],
+    text: str,
+    team: Sequence[str],
+    found: list[Sides],
+) -> list[str]:
+    """The arms of values in a row: those named before them, those named behind, or those that the text above compares."""
+    first, last = estimates[run[0]], estimates[run[-1]]
+    before = [m for m in mentions if m.end <= first.start]
+    against = [m for m in before if SET_AGAINST.search(text[max(0, m.start - 24) : m.start])]
+    earlier = list(dict.fromkeys(m.id for m in [*(m for m in before if m not in against), *against]))
+    later = [m for m in mentions if m.start >= last.end]
+    listed = _listed_behind(run, estimates, mentions, text)
+    if not earlier and listed:
+        return listed
+    if len(earlier) >= len(run):
+        return earlier[: len(run)] if "respectively" in text[last.end : last.end + 40] else earlier[-len(run) :]
+    is_within = len(later) >= len(run) and not _leaves_brackets(text[last.end : later[len(run) - 1].start])
+    if not earlier and is_within and NAMES_FOLLOW.match(text[last.end : later[0].start]):
+        return [m.id for m in later[: len(run)]]
+    if len(run) != len(team) or _is_tied(found, run):
+        return []
+    if len(earlier) == 1 and len(team) == 2:
+        named = [earlier[0], other_arm(earlier[0], (team[0], team[1])) or earlier[0]]
+        return named[::-1] if against else named  # `better than B: 2.1% vs 2.4%`
+    between = text[first.end : last.start]
+    if (
+        "," not in between
+        and not SETS_AGAINST.search(between)
+        and "/" not in between
+        and not RESPECTIVELY.search(text, last.end)
+    ):
+        return []  # `at least 4% and up to 9%` is no comparison
+    same = {m.id for m in later}
+    return list(team) if not earlier and (len(same) <= 1 or same == set(team)) else []
+
+
+def _listed_behind(run: range, estimates: Sequence[Estimate], mentions: Sequence[Mention], text: str) -> list[str]:
+    """`9.7% vs 13.0%, Exemplar vs placebo`: as many arms straight behind the values as there are values."""
+    end = estimates[run[-1]].end
+    later = [m for m in mentions if m.start >= end][: len(run)]
+    is_list = len(later) == len(run) and DIRECTLY.fullmatch(text[end : later[0].start])
+    beside = all(BETWEEN_ARMS.fullmatch(text[a.end : b.start]) for a, b in pairwise(later))
+    return [m.id for m in later] if is_list and beside else []
+
+
+def _leaves_brackets(words: str) -> bool:
+    """Whether brackets close that opened before the words: what stands behind them is of something else."""
+    return words.count(")") > words.count("(")
+
+
+BETWEEN_ARMS = re.compile(r"\s?(?:,|,?\s?and|vs\.?|versus|/)\s?")
+RESPECTIVELY = re.compile(r"\brespectively\b")
+DIRECTLY = re.compile(r"(?:\s?\([^()]*\))?[\s,;:(\[–—-]*")
+NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with|of|among)\b")
+
+
+def _is_tied(found: list[Sides], run: range) -> bool:
+    return any(found[place].pattern == "linked behind" for place in run)

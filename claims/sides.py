@@ -1,0 +1,100 @@
+"""The two arms of an estimate, and the words that set one against the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.arm_mentions import pair_in
+from claims.lexicon import load
+from claims.mention import Mention
+from claims.printed import Estimate
+from claims.site import Said
+from claims.words import Inherited, Words
+
+SETS_AGAINST = re.compile(
+    r"(?<!\w)(?:vs\.?|v\.|versus|compared (?:with|to)|in comparison (?:with|to)|relative to|against|than|whereas|over)(?!\w)",
+    re.IGNORECASE,
+)
+COMPARATIVE = frozenset(
+    {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "risk_reduction", "difference", "fold"}
+)
+FOLLOWERS = frozenset({"range", "(range)"})  # a range stands behind the value it belongs to
+NO_ARM = frozenset({"FOLLOW_UP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The arm an estimate belongs to and the arm it is set against, with the pattern that found them."""
+
+    arm: str | None = None
+    versus: str | None = None
+    pattern: str = "none"
+    against: str = ""  # the pattern that found the other arm
+
+
+Pair = tuple[str, str]
+
+
+def pair_of(words: Words, mentions: Sequence[Mention], said: Said, inherited: Inherited) -> Pair | None:
+    """The two arms that a segment compares, else those that its block, its heading or the values above it do, else
+    those of the page."""
+    own = pair_in(words.text, tuple(mentions)) or two_arms(mentions) or _against_one(words.text, mentions)
+    found = own or said.pair or inherited.near_pair or said.two_last or inherited.pair
+    return oriented(found) if found else None
+
+
+def _against_one(text: str, mentions: Sequence[Mention]) -> Pair | None:
+    """Several arms against one: `versus placebo, -1.5 for the 5 mg dose and -1.8 for the 15 mg dose`."""
+    against = {m.id for m in mentions if SET_AGAINST.search(text[max(0, m.start - 24) : m.start])}
+    others = [m.id for m in mentions if m.id not in against]
+    return (others[0], next(iter(against))) if len(against) == 1 and others else None
+
+
+def oriented(pair: Pair) -> Pair:
+    """A pair with its comparator behind: a placebo is never the arm under study."""
+    return (pair[1], pair[0]) if is_control(pair[0]) and not is_control(pair[1]) else pair
+
+
+def is_control(arm: str) -> bool:
+    """Whether an arm is a placebo or another comparator without a medicine."""
+    return any(arm.casefold() == word or arm.casefold().startswith(f"{word} ") for word in load("arms")["controls"][:6])
+
+
+def end_before(estimate: Estimate, before: int) -> int:
+    """The end of an estimate and of those of its parts that stand before an offset."""
+    return max([estimate.end, *(end for _, end in estimate.parts if end <= before)])
+
+
+def gap_behind(estimates: Sequence[Estimate], i: int, text: str) -> str:
+    """The words between an estimate and the one behind it."""
+    behind = estimates[i + 1].start
+    return text[end_before(estimates[i], behind) : behind]
+
+
+AGAINST_REACH = 40  # characters of the words that set a value against what stands before it
+ENDS_AGAINST = re.compile(rf"{SETS_AGAINST.pattern}\s(?:only\s|just\s|about\s|approximately\s)?$", re.IGNORECASE)
+
+
+def two_arms(mentions: Sequence[Mention]) -> Pair | None:
+    """The two arms that mentions name, if they name just two."""
+    names = list(dict.fromkeys(mention.id for mention in mentions))
+    return (names[0], names[1]) if len(names) == 2 else None
+
+
+def other_arm(arm: str | None, pair: Pair | None) -> str | None:
+    """The arm of a pair that one is not; the comparator where it is neither."""
+    if not pair:
+        return None
+    if arm == pair[0]:
+        return pair[1]
+    if arm == pair[1]:
+        return pair[0]
+    return pair[1]
+
+
+SET_AGAINST = re.compile(
+    r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?|\bthan(?:\s(?:with|on|in|for))?"
+    r"|\b(?:[Nn]on-?)?(?:inferior|superior|comparable|similar|equivalent|equal) to)\s(?:the\s)?$"
+)
