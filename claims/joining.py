@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from claims.evidence import given, taken_from, without
 from claims.model import Block, Claim, Kind
 from claims.named import Spot
+from claims.pages.flattened import TILES
+from claims.pages.headings import is_value
 from claims.printed import Estimate
 from claims.sides import COMPARATIVE
 from claims.tables import is_statistic
@@ -25,7 +27,7 @@ class Draft:
 
 def joined(drafts: Sequence[Draft]) -> list[Draft]:
     """The same drafts, those that are only an interval or a p value of a table or list given to their claims."""
-    return _with_lone_p_values(_with_shared_p_values(_with_endpoints(_with_cells(list(drafts)))))
+    return _with_lone_p_values(_with_shared_p_values(_with_tiles(_with_endpoints(_with_cells(list(drafts))))))
 
 
 def _with_cells(drafts: list[Draft]) -> list[Draft]:
@@ -94,6 +96,39 @@ def _with_endpoints(drafts: list[Draft]) -> list[Draft]:
 
 
 ROW_ABOVE = "as the row above"
+
+
+def _with_tiles(drafts: list[Draft]) -> list[Draft]:
+    """A tile whose label names an arm and nothing else is of what the tile before it is: `71% reached PASI 90 at week 16`,
+    `vs`, `3% with placebo`."""
+    result = list(drafts)
+    for i in range(1, len(result)):
+        before, draft = result[i - 1], result[i]
+        if not _is_next_tile(before.block, draft.block) or not draft.claim.arm or _names_its_own(draft, before.block):
+            continue
+        if before.claim.unit == draft.claim.unit and before.claim.arm != draft.claim.arm:
+            claim = draft.claim
+            for slot in ("endpoint", "timepoint", "population", "measure"):
+                claim = taken_from(claim, before.claim, slot, TILE_BEFORE)
+            result[i] = replace(draft, claim=claim)
+    return result
+
+
+TILE_BEFORE = "as the tile before"
+BETWEEN_TILES = 3  # blocks from a tile's number to that of the next: its label and `vs`
+
+
+def _is_next_tile(before: Block, block: Block) -> bool:
+    """Whether a tile follows another, which may be a number with its label below it in one block."""
+    is_tile = block.cell is not None and block.cell.table == TILES
+    is_number = before.cell.table == TILES if before.cell else is_value(before.text.partition("\n")[0])
+    return is_tile and is_number and before.trail == block.trail and block.index - before.index <= BETWEEN_TILES
+
+
+def _names_its_own(draft: Draft, before: Block) -> bool:
+    """Whether an endpoint was read in the words of the tile itself: behind the tile before it."""
+    told = (spot for one in draft.claim.evidence if one.slot == "endpoint" for spot in one.read)
+    return any(isinstance(spot, Spot) and spot.block > before.index for spot in told)
 
 
 def _lacks(draft: Draft | None, is_p: bool) -> bool:

@@ -253,6 +253,7 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
     for i, head in enumerate(heads):
         size = SIZE.search(head)
         bare = CASES_HEAD.sub("", SHARE_HEAD.sub("", SIZE.sub("", head))).strip(" ,:;()")
+        bare = WHO_HAD.sub("", bare)
         spoken = arm_mentions(bare, arms)
         covers = sum(m.end - m.start for m in spoken)
         number = quantity(size["n"]) if size else None
@@ -270,6 +271,14 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
             name = like(head, named[0].replace("®", "").replace("™", ""))
             return name, number, [*heads[:i], rest, *heads[i + 1 :]], head
     return None, None, heads, ""
+
+
+# Words of a label before the arm that it names and nothing else: `of patients treated with placebo`.
+WHO_HAD = re.compile(
+    r"^(?:(?:of|in|for|among)\s(?:the\s)?)?(?:(?:patients|people|subjects|participants|adults|children|women|men)\s)?"
+    r"(?:(?:treated|who received|receiving|taking|given|on|with|for|in)\s)+(?:the\s)?",
+    re.IGNORECASE,
+)
 
 
 def endpoint_name(labels: list[str]) -> str | None:
