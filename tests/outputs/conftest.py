@@ -1,6 +1,7 @@
 """A folder with a page and its registry, in which promocheck is run as a process of its own or in this one."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -41,7 +42,10 @@ def process() -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
         running.append(subprocess.Popen([sys.executable, "-m", "cli", *arguments], env=environment, **options))
         return running[-1]
 
+    # Tests that a shell started in its background ignore interrupts, and what they start would do so too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield started
+    signal.signal(signal.SIGINT, before)
     for one in running:
         one.kill()
         one.wait()
