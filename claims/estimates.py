@@ -204,6 +204,10 @@ def _percentage(n: Quantity | None, of: Quantity | None) -> Quantity:
     return quantity(f"{share:.{0 if share == int(share) else 1}f}")
 
 
+BOTH = re.compile(r".*%\sand\s.*", re.DOTALL)  # two shares, which only a word before them makes a range
+BETWEEN = ("between ", "Between ")
+
+
 def _ranges(canvas: Canvas) -> Iterator[Estimate]:
     text = canvas.text
     for form, pattern in (("range", WORDED_RANGE), ("(range)", PARENTHESISED_RANGE), ("low-high", RANGE)):
@@ -214,6 +218,8 @@ def _ranges(canvas: Canvas) -> Iterator[Estimate]:
                 quantity(match["low"]),
                 quantity(match["high"].lstrip("-−–") if form == "low-high" else match["high"]),
             )
+            if BOTH.fullmatch(match[0]) and not text.endswith(BETWEEN, 0, match.start("low")):
+                continue  # `41% and 55% of patients`
             if high.value < low.value or (form == "low-high" and match[0].count("or") and high.value - low.value > 2):
                 continue
             op, start = _hedge(text, match.start("low") if form == "low-high" else match.start())

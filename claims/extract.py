@@ -13,6 +13,7 @@ from claims.cells import cell_claims
 from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
 from claims.context import PageContext, read_context
+from claims.coordinated import listed, shared_sides
 from claims.endpoints import kind_of, respective
 from claims.estimates import find_estimates
 from claims.evidence import Filled, name_of, taken_from
@@ -228,13 +229,18 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
     chosen = respective(chosen, estimates, words, site.segment)
     estimates = [_with_unit(e, estimates[i - 1]) if i else e for i, e in enumerate(estimates)]
     pair = pair_of(words, words.arms, site.said, site.inherited)
-    sides = sides_of(estimates, site.segment, words, site.said, site.inherited)
+    rows = () if any(one.pattern == "respectively" for one in chosen) else listed(estimates, words, site.segment)
+    apart = frozenset(place for row in rows for place in row.names)
+    sides = sides_of(estimates, site.segment, words, site.said, site.inherited, apart)
+    sides = shared_sides(sides, rows, pair)
     brands = site.context.arms.brands
     sides = with_versus(estimates, measures, sides, text, pair, brands[0] if brands else None)
     claims: list[Claim] = []
     for i, estimate in enumerate(estimates):
         said = replace(site.said, results=(*site.said.results, *claims[-6:]))
         claim = assemble(replace(site, window=windows[i], said=said), estimate, chosen[i], whats[i], sides[i])
+        for row in rows:
+            claim = row.told(claim, i)
         against = i and SETS_AGAINST.search(text[estimates[i - 1].end : estimate.start])
         if not against and claim.measure == "other":
             claim = _like_a_mean_beside(claim, claims, estimates, text)

@@ -19,6 +19,7 @@ def in_order(
     text: str,
     teams: Sequence[Sequence[str]],
     found: list[Sides],
+    apart: frozenset[int],
 ) -> list[Sides]:
     """Values in a row after arms in a row belong to them in order: `18% vs 6%`, `respectively`.
 
@@ -31,19 +32,20 @@ def in_order(
         while (
             j + 1 < len(estimates)
             and estimates[j + 1].form not in FOLLOWERS
-            and _is_set_beside(gap_behind(estimates, j, text))
+            and is_set_beside(gap_behind(estimates, j, text))
             and estimates[j + 1].unit == estimates[i].unit
         ):
             j += 1
         run = range(i, j + 1)
-        if len(run) >= 2:
+        if len(run) >= 2 and apart.isdisjoint(run):
             team = next((names for names in teams if len(names) == len(run)), teams[0])
             result = _assign_run(run, estimates, mentions, text, team, result)
         i = j + 1
     return result
 
 
-def _is_set_beside(gap: str) -> bool:
+def is_set_beside(gap: str) -> bool:
+    """Whether the words between two values set them side by side: `and`, `vs`, a comma."""
     gap = re.sub(r"\([^()]*\)", " ", gap)
     return bool(re.search(r"[,;/]|\w", gap)) and (
         bool(

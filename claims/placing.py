@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from claims.lexicon import load, pattern
+from claims.listings import listings
 from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.numerals import PLAIN
@@ -144,6 +145,11 @@ def timepoints(text: str) -> tuple[Mention, ...]:
         )
         words = re.sub(r"^after\s(?=\d)", "", words, flags=re.IGNORECASE)
         found.append(Mention(match.start(), match.end(), "timepoint", words))
+    found += [
+        Mention(one.start, one.end, "timepoint", text[one.start : one.end].removeprefix("at "))
+        for one in listings(text)
+        if one.slot == "timepoint"
+    ]
     return longest(found)
 
 

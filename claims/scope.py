@@ -41,9 +41,14 @@ LINK = re.compile(
 
 
 def sides_of(
-    estimates: Sequence[Estimate], segment: Span, words: Words, said: Said, inherited: Inherited
+    estimates: Sequence[Estimate],
+    segment: Span,
+    words: Words,
+    said: Said,
+    inherited: Inherited,
+    apart: frozenset[int] = frozenset(),
 ) -> list[Sides]:
-    """Arms of all estimates of one segment, in order.
+    """Arms of all estimates of one segment, in order; those `apart` go with something else than arms in their order.
 
     A value takes the arm that a preposition ties behind it, else the arm named since the value before it; where the
     sentence names its arms first and lists values after, they go together in order.
@@ -68,7 +73,9 @@ def sides_of(
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions)
     found = _as_first_bracket(estimates, mentions, words.text, found)
     team = own or (said.team if len(said.team) > 2 else pair or said.team)
-    return _completed(estimates, words.text, pair, in_order(estimates, mentions, words.text, (team, pair or ()), found))
+    return _completed(
+        estimates, words.text, pair, in_order(estimates, mentions, words.text, (team, pair or ()), found, apart)
+    )
 
 
 LIMIT = re.compile(r"\b(?:of|to|an?|score|level|decline|reduction|improvement|had|reached|achieved|[A-Z]\w*\d?\w*)\s$")
