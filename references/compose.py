@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 DEPTH = 50
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_new = tuple.__new__  # a named tuple without the call of its constructor
 
 
 class Scalar(NamedTuple):
@@ -93,51 +105,80 @@ def _unprintable(text: str) -> tuple[int, int]:
 
 
 def _compose(text: str) -> Node | None:
-    root: Node | None = None
-    open_nodes: list[Listing | Keyed] = []
-    keys: list[Scalar | None] = []  # the key that waits for its value, one for each open mapping
-    documents = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.ScalarEvent):
-            node: Node = Scalar(line, event.value, not event.style)
-        elif isinstance(event, yaml.MappingStartEvent):
-            node = Keyed(line, [])
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = Listing(line, [])
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            open_nodes.pop()
-            keys.pop()
-            continue
-        elif isinstance(event, yaml.AliasEvent):
-            raise MalformedError(line, f"aliases are not allowed (*{event.anchor}): write the value out")
-        elif isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise MalformedError(line, "a second document (---) begins here; keep one document in a file")
-            continue
-        else:
-            continue
-        if event.tag is not None:
-            raise MalformedError(line, f"tags are not allowed ({event.tag}): write the value alone")
-        if not open_nodes:
-            root = node
-        else:
-            parent = open_nodes[-1]
-            if isinstance(parent, Listing):
-                parent.items.append(node)
-            elif (key := keys[-1]) is not None:
-                parent.entries.append((key, node))
-                keys[-1] = None
-            elif isinstance(node, Scalar):
-                if node.text == "<<" and node.plain:
-                    raise MalformedError(line, "merge keys (<<) are not allowed: write the keys out")
-                keys[-1] = node
+    parser = _LOADER(text)
+    try:
+        return _Composer(parser.get_event).document()
+    finally:
+        parser.dispose()
+
+
+class _Composer:
+    """Events to nodes by descent: each mapping takes its own keys and values, in turn, from the parser.
+
+    A large registry is millions of events: what would be a call for each scalar of a mapping is written out.
+    """
+
+    def __init__(self, event: Callable[[], Any]) -> None:  # Any: for the stubs an event may have no place
+        self._event = event
+        self._depth = 0
+
+    def document(self) -> Node | None:
+        """The root of the one document, None where there is none."""
+        root: Node | None = None
+        documents = 0
+        while type(event := self._event()) is not StreamEndEvent:
+            if type(event) is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _malformed(event, "a second document (---) begins here; keep one document in a file")
+            elif isinstance(event, NodeEvent):
+                root = self._node(event)
+        return root
+
+    def _node(self, event: Any) -> Node:
+        """The scalar, or the list or mapping that begins here up to its end."""
+        _refuse_marked(event)
+        line = event.start_mark.line + 1
+        if type(event) is ScalarEvent:
+            return Scalar(line, event.value, not event.style)
+        if self._depth >= DEPTH:
+            raise _malformed(event, f"is nested deeper than {DEPTH} levels")
+        self._depth += 1
+        opened = Keyed(line, self._entries()) if type(event) is MappingStartEvent else Listing(line, self._items())
+        self._depth -= 1
+        return opened
+
+    def _items(self) -> list[Node]:
+        items: list[Node] = []
+        while type(event := self._event()) is not SequenceEndEvent:
+            items.append(self._node(event))
+        return items
+
+    def _entries(self) -> list[tuple[Scalar, Node]]:
+        take = self._event
+        entries: list[tuple[Scalar, Node]] = []
+        while (kind := type(event := take())) is not MappingEndEvent:
+            if kind is not ScalarEvent or event.tag is not None:
+                _refuse_marked(event)
+                raise _malformed(event, "a key is a list or a mapping; keys are words")
+            key = _new(Scalar, (event.start_mark.line + 1, event.value, not event.style))
+            if event.value == "<<" and key.plain:
+                raise _malformed(event, "merge keys (<<) are not allowed: write the keys out")
+            event = take()
+            if (kind := type(event)) is ScalarEvent and event.tag is None:
+                value: Node = _new(Scalar, (event.start_mark.line + 1, event.value, not event.style))
             else:
-                raise MalformedError(line, "a key is a list or a mapping; keys are words")
-        if not isinstance(node, Scalar):
-            if len(open_nodes) >= DEPTH:
-                raise MalformedError(line, f"is nested deeper than {DEPTH} levels")
-            open_nodes.append(node)
-            keys.append(None)
-    return root
+                value = self._node(event)
+            entries.append((key, value))
+        return entries
+
+
+def _refuse_marked(event: Any) -> None:
+    if isinstance(event, AliasEvent):
+        raise _malformed(event, f"aliases are not allowed (*{event.anchor}): write the value out")
+    if event.tag is not None:
+        raise _malformed(event, f"tags are not allowed ({event.tag}): write the value alone")
+
+
+def _malformed(event: Any, message: str) -> MalformedError:
+    return MalformedError(event.start_mark.line + 1, message)

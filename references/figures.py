@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.quantity import OPERATORS, Quantity
 from references.compose import Listing, Node, Scalar
@@ -20,6 +21,7 @@ _PERCENT = re.compile(r"(-?[0-9.]{1,24}) ?%")
 _COMPARED = re.compile(r"(<=|>=|[<>~=]) ?(-?[0-9.]{1,24})")
 
 
+@lru_cache(maxsize=65536)  # the same few thousand numbers stand in most facts
 def number(text: str) -> Quantity | None:
     """Plain digits as a number that keeps them (`62.30`, `-0.5`), None for any other notation."""
     if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
@@ -149,9 +151,7 @@ class Interval:
             return None
         form = NumberOrStatus()
         low, high = (
-            form.read(item, Spot(spot.file, item.line, f"{spot.key}[{at}]"), log)
-            for at, item in enumerate(node.items)
-            if not item.is_null
+            form.read(item, spot.at_item(at, item.line), log) for at, item in enumerate(node.items) if not item.is_null
         )
         if isinstance(low, Quantity) and isinstance(high, Quantity) and low.value > high.value:
             log.fault(spot, f"low {low} is above high {high}; write [{high}, {low}]")

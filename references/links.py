@@ -148,9 +148,10 @@ def _set_twice(log: Log) -> Iterator[Defect]:
     first: dict[str, Spot] = {}
     for values, spots in (*log.listed.get("policy", ()), *log.listed.get("list of derivations", ())):
         for key in values:
-            known = first.setdefault(key, spots[key])
-            if known is not spots[key] and key != "derived":
-                yield _at(spots[key], f"is set twice, first in {known.file}:{known.line}")
+            spot = spots[key]
+            known = first.setdefault(key, spot)
+            if known is not spot and key != "derived":
+                yield _at(spot, f"is set twice, first in {known.file}:{known.line}")
 
 
 def joined(policies: Sequence[Mapping[str, object]]) -> tuple[str | None, dict[str, str]]:

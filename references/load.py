@@ -37,9 +37,9 @@ def load(path: Path, *, shown_as: str, cache: Path | None = None, strict: bool =
     """
     files = _read(path, shown_as)
     sha256 = _digest(files)
-    if cache is None or sum(len(file.data) for file in files) < WORTH:
-        return _parsed(files, shown_as, sha256, strict=strict)
     with _no_collecting():
+        if cache is None or sum(len(file.data) for file in files) < WORTH:
+            return _parsed(files, shown_as, sha256, strict=strict)
         known = recalled(cache, path, shown_as=shown_as, sha256=sha256)
         if known is None:
             known = _parsed(files, shown_as, sha256, strict=strict)
@@ -81,29 +81,28 @@ def _parsed(files: Iterable[_File], shown_as: str, sha256: str, *, strict: bool)
     log = Log()
     parts: dict[str, list[object]] = {}
     whole = True
-    with _no_collecting():
-        for file in files:
-            try:
-                if file.unreadable:
-                    raise file.unreadable
-                root = compose(decoded(file.data))
-                if root is None or root.is_null:
-                    raise MalformedError(1, "is empty; a registry needs sources and facts")
-            except MalformedError as malformed:
-                log.defects.append(Defect(file.shown, malformed.line, "", malformed.message))
-                whole = False
-                continue
-            read = REGISTRY.read(root, Spot(file.shown, root.line, ""), log)
-            if isinstance(read, dict):
-                for key, part in read.items():
-                    parts.setdefault(key, []).extend(part if isinstance(part, tuple) else [part])
-        trials = [trial for trial in parts.get("trials", ()) if isinstance(trial, Trial)]
-        log.defects.extend(defects(log, trials, whole=whole))
-        registry = _registry(parts, path=shown_as, sha256=sha256)
-        faults = tuple(false_numbers(log, registry))
-        if log.defects or (strict and faults):
-            raise RegistryError([*log.defects, *faults])
-        return replace(registry, faults=faults)
+    for file in files:
+        try:
+            if file.unreadable:
+                raise file.unreadable
+            root = compose(decoded(file.data))
+            if root is None or root.is_null:
+                raise MalformedError(1, "is empty; a registry needs sources and facts")
+        except MalformedError as malformed:
+            log.defects.append(Defect(file.shown, malformed.line, "", malformed.message))
+            whole = False
+            continue
+        read = REGISTRY.read(root, Spot(file.shown, root.line, ""), log)
+        if isinstance(read, dict):
+            for key, part in read.items():
+                parts.setdefault(key, []).extend(part if isinstance(part, tuple) else [part])
+    trials = [trial for trial in parts.get("trials", ()) if isinstance(trial, Trial)]
+    log.defects.extend(defects(log, trials, whole=whole))
+    registry = _registry(parts, path=shown_as, sha256=sha256)
+    faults = tuple(false_numbers(log, registry))
+    if log.defects or (strict and faults):
+        raise RegistryError([*log.defects, *faults])
+    return replace(registry, faults=faults)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ never used. The same form gives its JSON Schema, so that loader and editors cann
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -19,6 +19,7 @@ from references.model import Where
 
 Schema = dict[str, object]
 
+_new = tuple.__new__  # a named tuple without the call of its constructor: a registry has a million of them
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -33,6 +34,33 @@ class Spot(NamedTuple):
     def where(self) -> Where:
         """The place alone."""
         return Where(self.file, self.line)
+
+    def at_key(self, name: str, line: int) -> Spot:
+        """The place of a key of the mapping that stands here."""
+        return _new(Spot, (self.file, line, f"{self.key}.{name}" if self.key else name))
+
+    def at_item(self, at: int, line: int) -> Spot:
+        """The place of an item of the list that stands here."""
+        return _new(Spot, (self.file, line, f"{self.key}[{at}]"))
+
+
+class Spots(Mapping[str, Spot]):
+    """The places of a record's keys, and its own under the empty key; only a defect asks for them."""
+
+    __slots__ = ("_lines", "_of")
+
+    def __init__(self, of: Spot, lines: Mapping[str, int]) -> None:
+        self._of = of
+        self._lines = lines
+
+    def __getitem__(self, key: str) -> Spot:
+        return self._of.at_key(key, self._lines[key]) if key else self._of
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("", *self._lines))
+
+    def __len__(self) -> int:
+        return len(self._lines) + 1
 
 
 class Link(NamedTuple):
@@ -49,7 +77,7 @@ class Log:
 
     defects: list[Defect] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    listed: dict[str, list[tuple[Mapping[str, object], Mapping[str, Spot]]]] = field(default_factory=dict)
+    listed: dict[str, list[tuple[Mapping[str, object], Spots]]] = field(default_factory=dict)
 
     def fault(self, spot: Spot, message: str) -> None:
         """Notes a defect."""
@@ -70,9 +98,11 @@ def text_of(node: Node, spot: Spot, log: Log, wanted: str) -> str | None:
     """A scalar's text without surrounding space; anything else is a defect."""
     if isinstance(node, Scalar):
         text = node.text.strip()
+        if text and text.isprintable():
+            return text
         if not text:
             log.fault(spot, f"is empty; write {wanted}")
-        elif not text.isprintable() and any(category(sign) in {"Cc", "Cs"} for sign in text if sign not in "\n\t"):
+        elif any(category(sign) in {"Cc", "Cs"} for sign in text if sign not in "\n\t"):
             log.fault(spot, f"{quoted(text)} holds a control character; write it without")
         else:
             return text
@@ -106,7 +136,7 @@ class Ref:
         """The id, left in the log to be looked up when all files are read."""
         text = text_of(node, spot, log, "an id")
         if text is not None:
-            log.links.append(Link(self.kind, text, spot))
+            log.links.append(_new(Link, (self.kind, text, spot)))
         return text
 
     def schema(self) -> Schema:
@@ -193,11 +223,11 @@ class ListOf:
             said = node.text.strip() if isinstance(node, Scalar) else ""
             log.fault(spot, f"is no list; write [{said}]" if said else "is no list")
             return None
-        given = [(at, item) for at, item in enumerate(node.items) if not item.is_null]
+        read = self.item.read
+        given = [read(item, spot.at_item(at, item.line), log) for at, item in enumerate(node.items) if not item.is_null]
         if len(given) < self.at_least:
             log.fault(spot, f"is empty; it needs at least {self.at_least}")
-        read = (self.item.read(item, Spot(spot.file, item.line, f"{spot.key}[{at}]"), log) for at, item in given)
-        return tuple(value for value in read if value is not None)
+        return tuple(value for value in given if value is not None)
 
     def schema(self) -> Schema:
         """An array, or the word that stands for it."""

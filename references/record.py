@@ -9,10 +9,13 @@ from functools import cached_property
 from references.compose import Keyed, Node, Scalar
 from references.errors import meant, quoted
 from references.model import Where
-from references.nodes import Form, Log, Schema, Spot, nullable
+from references.nodes import Form, Log, Schema, Spot, Spots, nullable
+
+_REMEMBERED = 4096  # texts of one key
+_LONGEST = 100  # characters of one: what is longer is said once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Key:
     """One key of a record: its form, what it means, and the attribute it fills where that is named otherwise."""
 
@@ -22,10 +25,25 @@ class Key:
     required: bool = False
     into: str | None = None
 
-    @property
+    @cached_property
     def attribute(self) -> str:
         """The attribute of the model that holds its value."""
         return self.into or self.name
+
+    @cached_property
+    def read_before(self) -> dict[str, object]:
+        """Values by the words that stood for them: most facts share most of their words, and one text may serve all."""
+        return {}
+
+    def read(self, node: Node, spot: Spot, log: Log) -> object:
+        """The node's value; remembered where that is all that reading it leaves behind."""
+        left = len(log.links), len(log.defects)
+        value = self.form.read(node, spot, log)
+        if left != (len(log.links), len(log.defects)) or len(self.read_before) >= _REMEMBERED:
+            return value
+        if isinstance(node, Scalar) and len(node.text) <= _LONGEST:
+            self.read_before[node.text] = value
+        return value
 
 
 @dataclass(frozen=True)
@@ -55,38 +73,43 @@ class Record:
             log.fault(spot, f"{said} is no {self.name}; write a mapping with {', '.join(self._needed or self.by_name)}")
             return None
         values: dict[str, object] = {}
-        spots: dict[str, Spot] = {}
+        lines: dict[str, int] = {}
         left_out = set()
-        stem = f"{spot.key}." if spot.key else ""
+        by_name, file, stem = self.by_name, spot.file, f"{spot.key}." if spot.key else ""
         for name_node, value_node in node.entries:
-            name = name_node.text.strip()
-            key = self.by_name.get(name)
-            at = Spot(spot.file, name_node.line, stem + (name if key else _shown(name)))
+            line, name, _ = name_node
+            key = by_name.get(name) or by_name.get(name := name.strip())
             if key is None:
-                log.fault(at, self._stray(name))
-            elif name in spots:
-                log.fault(at, f"is written twice, first on line {spots[name].line}")
+                log.fault(Spot(file, line, stem + _shown(name)), self._stray(name))
+            elif name in lines:
+                log.fault(Spot(file, line, stem + name), f"is written twice, first on line {lines[name]}")
             else:
-                spots[name] = at
+                lines[name] = line
                 if value_node.is_null:
                     left_out.add(name)
                     continue
-                value = key.form.read(value_node, at, log)
+                value = key.read_before.get(value_node.text) if type(value_node) is Scalar else None
+                if value is None:
+                    value = key.read(value_node, Spot(file, line, stem + name), log)
                 if value is not None:
                     values[key.attribute] = value
         for name in self._needed:
-            if name not in spots or name in left_out:
-                at = spots.get(name, Spot(spot.file, spot.line, stem + name))
+            if name not in lines or name in left_out:
+                at = Spot(file, lines.get(name, spot.line), stem + name)
                 log.fault(at, f"is missing; {self._one} needs {', '.join(self._needed)}")
         if self.listed:
-            log.listed.setdefault(self.name, []).append((values, {"": spot, **spots}))
-        if any(self.by_name[name].attribute not in values for name in self._needed):
+            log.listed.setdefault(self.name, []).append((values, Spots(spot, lines)))
+        if not values.keys() >= self._filled:
             return None
         return self.build(**values, where=Where(spot.file, node.line)) if self.located else self.build(**values)
 
     @cached_property
     def _needed(self) -> tuple[str, ...]:
         return tuple(key.name for key in self.keys if key.required)
+
+    @cached_property
+    def _filled(self) -> frozenset[str]:
+        return frozenset(key.attribute for key in self.keys if key.required)
 
     @property
     def _one(self) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,13 @@ def read(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callabl
     return run
 
 
+def _split(file: Path, other: Path) -> None:
+    """The file's caveats and policy in a file of their own: all that is said stays the same, and where it stands not."""
+    front, mark, back = file.read_text("utf-8").partition("caveats:\n")
+    file.write_text(front, "utf-8")
+    other.write_text(mark + back, "utf-8")
+
+
 def kept(tmp_path: Path) -> Path:
     (file,) = (tmp_path / "cache" / "promocheck").iterdir()
     return file
@@ -71,8 +79,9 @@ def test_a_registry_is_parsed_once(read, home: Path):
         lambda home: (home / "a.yaml").write_text((home / "a.yaml").read_text("utf-8") + "\n", "utf-8"),
         lambda home: (home / "b.yaml").write_text("sources: [{id: new}]\n", "utf-8"),
         lambda home: (home / "a.yaml").rename(home / "c.yaml"),
+        lambda home: _split(home / "a.yaml", home / "b.yaml"),
     ],
-    ids=["a file is changed", "a file is added", "a file is renamed"],
+    ids=["a file is changed", "a file is added", "a file is renamed", "words move from file to file"],
 )
 def test_a_change_is_noticed(read, home: Path, change: Callable[[Path], object]):
     read()
@@ -82,6 +91,17 @@ def test_a_change_is_noticed(read, home: Path, change: Callable[[Path], object])
     assert parsed
     assert registry == load(home, shown_as="registry")
     assert not read()[1]
+
+
+def test_a_file_that_is_gone_is_noticed(read, home: Path):
+    (home / "b.yaml").write_text("sources: [{id: new}]\n", "utf-8")
+    assert "new" in read()[0].source_by_id
+    (home / "b.yaml").unlink()
+
+    registry, parsed = read()
+
+    assert parsed
+    assert "new" not in registry.source_by_id
 
 
 def test_defects_that_a_change_brings_are_said(read, home: Path):
@@ -110,6 +130,22 @@ def test_other_code_reads_anew(read, monkeypatch: pytest.MonkeyPatch):
 
     assert read()[1]
     assert not read()[1]
+
+
+@pytest.mark.parametrize("file", ["references/nodes.py", "references/names.yaml", "claims/lexicon/endpoints.yaml"])
+def test_code_and_words_that_a_registry_is_read_by_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+):
+    for part in ("references", "claims"):
+        shutil.copytree(EXAMPLES.parent / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(caching, "__file__", str(tmp_path / "references" / "cache.py"))
+    before = caching._code.__wrapped__()
+    assert caching._code.__wrapped__() == before
+
+    with (tmp_path / file).open("a", encoding="utf-8") as stream:
+        stream.write("# another version\n")
+
+    assert caching._code.__wrapped__() != before
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,17 @@ def test_a_fact_without_what_it_needs(said_of, key: str, given: str):
     ]
 
 
+def test_the_same_words_are_wrong_as_often_as_they_are_written(said_of):
+    one, two = (FACT.replace("id: f", f"id: {id_}") for id_ in "fg")
+
+    assert said_of(facts(*(f"{fact}, product: nobody, n: ten" for fact in (one, two)))) == [
+        'registry.yaml:3: facts[0].n: "ten" is no whole number; write digits such as 179',
+        'registry.yaml:3: facts[0].product: "nobody" is no product',
+        'registry.yaml:4: facts[1].n: "ten" is no whole number; write digits such as 179',
+        'registry.yaml:4: facts[1].product: "nobody" is no product',
+    ]
+
+
 def test_a_fact_without_any_source(said_of):
     assert said_of(facts(FACT.replace("[pi]", "[]"))) == [
         "registry.yaml:3: facts[0].sources: is empty; it needs at least 1"

@@ -146,6 +146,9 @@ def test_one_choice_of_the_policy_made_twice(tmp_path: Path):
         ),
         (b"a:\n  - !!int 3\n", "2: tags are not allowed (tag:yaml.org,2002:int): write the value alone"),
         (b"? [a, b]\n: c\n", "1: a key is a list or a mapping; keys are words"),
+        (b"a: &x b\n*x : c\n", "2: aliases are not allowed (*x): write the value out"),
+        (b"a: 1\n!!str b: c\n", "2: tags are not allowed (tag:yaml.org,2002:str): write the value alone"),
+        (b"- &x a\n- *x\n", "2: aliases are not allowed (*x): write the value out"),
         (b"a: " + b"[" * 60 + b"]" * 60, "1: is nested deeper than 50 levels"),
     ],
 )

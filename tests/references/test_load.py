@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from claims.quantity import Quantity
+from references import record
 from references.model import Bounds, Citing, Registry, Where
 
 SHORT = """\
@@ -173,3 +174,24 @@ def test_ids_of_different_kinds_may_be_the_same(registry_of):
     registry = registry_of(SHORT.format("trial: pi") + "trials: [{id: pi}]\n")
 
     assert registry.trials[0].where == Where("registry.yaml", 4)
+
+
+def test_words_read_before_do_not_fill_what_is_left_out(registry_of):
+    """A text in quotes is words; the same text without them means that nothing is given."""
+    both = SHORT.format('note: "null"') + SHORT.format("note: null").splitlines()[-1].replace("id: f", "id: g")
+
+    assert [fact.note for fact in registry_of(both).facts] == ["null", None]
+
+
+def test_long_words_and_many_of_them_stay_what_they_are(registry_of):
+    notes = [f"{at} {'long ' * (at % 30)}".strip() for at in range(record._REMEMBERED + 50)]
+    rows = [
+        f"  - {{id: f{at}, measure: rate, endpoint: E{at}, value: {at}, unit: events, sources: [pi], note: {note}}}"
+        for at, note in enumerate(notes)
+    ]
+    facts = registry_of(
+        "\n".join(["sources: [{id: pi}]", "facts:", *rows, *(row.replace("id: f", "id: g") for row in rows)])
+    ).facts
+
+    assert [fact.note for fact in facts] == notes * 2
+    assert [str(fact.value) for fact in facts] == [str(at) for at in range(len(notes))] * 2
