@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.compare import TIMES, compare_claim, plain_unit, said_value
+from checker.measures import NO_RESULTS
 from checker.model import Agreement, SlotMatch
-from checker.slots import NO_RESULTS, Setting, compare_context
+from checker.slots import Setting, compare_context
 from claims.model import Claim
 from references.model import Fact
 from references.names import UNSPECIFIC, amounts, normal, opposed, telling, worded

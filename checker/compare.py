@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from checker.measures import RATIOS
 from checker.model import Agreement, SlotMatch
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Quantity
@@ -62,7 +63,6 @@ MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
 TIMES = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
 LESS = ("reduc", "decreas", "lower", "fell", "fall", "drop", "declin", "fewer", "less", "loss", "lost", "improve")
-RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 SIGNED = frozenset({"mean_change", "difference", "rate", "other"})
 
 

@@ -8,14 +8,7 @@ from checker.diagnose import is_telling
 from checker.identity import identity_of
 from checker.model import Agreement, Match
 from checker.slots import Setting
-from checker.verdicts import (
-    belongs_elsewhere,
-    contradicted,
-    does_not_follow,
-    follows,
-    nothing_found,
-    supported,
-)
+from checker.verdicts import belongs_elsewhere, contradicted, does_not_follow, follows, nothing_found, supported
 from checker.worth import is_marked_by_its_numbers, is_read_as, may_support, numbers_agreeing, settles, tells_which_dose
 from claims.model import Claim
 from references.model import Fact, Registry

@@ -8,9 +8,9 @@ from decimal import Decimal
 from checker.compare import plain_unit
 from checker.controls import CONTROL_ROLES, is_control
 from checker.favour import is_less_better
-from checker.model import PageView
+from checker.measures import kind_of
 from checker.moments import times
-from checker.results import kind_of
+from checker.view import PageView
 from references.model import Fact
 from references.names import normal
 

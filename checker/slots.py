@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.measures import COMPARISONS
 from checker.model import Agreement, SlotMatch
 from checker.moments import doses, times
 from checker.naming import Naming, is_role
@@ -17,10 +18,6 @@ from references.names import ROLES, alike, amounts, bare, normal, opposed
 if TYPE_CHECKING:
     from references.index import Index
 
-NO_RESULTS = frozenset({"threshold", "dose", "time"})  # what was done to whom, not what came of it
-COMPARISONS = frozenset(
-    {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "risk_reduction", "difference", "fold", "p_value"}
-)
 EVERYONE = re.compile(  # of the normal form: small letters, singular
     r"(the )?(itt|intent(ion)? to treat|(modified )?full analysi?s?|overall|total|entire|whole|all|everyone)"
     r"( (study|trial|patient|participant|subject|population|set|group|randomized|treated|enrolled|comer)){0,3}"

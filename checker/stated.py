@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from checker.model import PageView
 from checker.nearby import SMALL
 from checker.sentences import Sentence
+from checker.view import PageView
 from references.model import Fact
 from references.names import normal
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.model import Agreement, Match, Related, SlotMatch
+from checker.slots import is_everyone
 from claims.model import Claim
 from references.model import Fact, Source
 
@@ -132,3 +133,10 @@ def sentence(words: str) -> str:
 def subject_words(claim: Claim) -> str:
     """What a claim is about, in the page's words."""
     return ", ".join(words for words in (claim.endpoint, claim.arm, claim.population, claim.timepoint) if words)
+
+
+def subject_of(match: Match) -> str:
+    """What a claim is about, in short: its endpoint, and the subgroup where it is of one."""
+    claim = match.claim
+    endpoint = claim.endpoint or "the result"
+    return endpoint if is_everyone(claim.population) else f"{endpoint} in {claim.population}"

@@ -7,8 +7,9 @@ import re
 from checker.candidates import GOOD, LIKELY, RELATED, SURE, Candidate
 from checker.compare import MASSES, TIMES, plain_unit
 from checker.diagnose import is_telling, wrong_unit
+from checker.measures import NO_RESULTS
 from checker.model import Agreement
-from checker.slots import NO_RESULTS, Setting
+from checker.slots import Setting
 from claims.model import Claim
 from references.names import normal, telling
 

@@ -31,8 +31,9 @@ from dataclasses import replace
 
 from checker.caveats import Debt, owed
 from checker.findings import about_claim, about_sentence, about_words
-from checker.model import Finding, PageView, Related, Rule, Severity
+from checker.model import Finding, Related, Rule, Severity
 from checker.sentences import Said, Sentence, said
+from checker.view import PageView
 from checker.wording import claim_number
 from checker.wordlists import uses
 from claims.model import Kind, Note

@@ -28,8 +28,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_sentence
-from checker.model import Finding, PageView, Related, Rule, Severity
+from checker.model import Finding, Related, Rule, Severity
 from checker.sentences import Sentence
+from checker.view import PageView
 from checker.wordlists import is_used
 from claims.model import Block, Carrier, Kind, Note
 

@@ -30,7 +30,8 @@ from dataclasses import replace
 
 from checker.caveats import ALIKE, Debt, best_wording, found_elsewhere, owed
 from checker.findings import about_claim, about_words
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Related, Rule, Severity
+from checker.view import PageView
 from checker.wording import claim_number, registry_places
 
 WHERE = {"block": "in the same block or its note", "section": "in the same section", "page": "on the page"}

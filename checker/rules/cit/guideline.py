@@ -30,10 +30,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_sentence
-from checker.model import Confidence, Finding, PageView, Rule, Severity
-from checker.promoted import is_hedged
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.promises import is_hedged
 from checker.sentences import Sentence
 from checker.sources_cited import CitedEntry
+from checker.view import PageView
 from checker.wording import some_of
 from checker.wordlists import Use, is_used, uses
 from claims.model import Kind
@@ -45,7 +46,7 @@ NCCN = re.compile(r"\bNCCN\b|National Comprehensive Cancer Network")
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence whose guideline is not cited, one for what the NCCN's licence asks for."""
     asked_of_nccn = False
-    for sentence, told in view.promoted.saying("guideline", "recommends"):
+    for sentence, told in view.promises.saying("guideline", "recommends"):
         issuer = next(uses(sentence.text, "guideline", "issuers"), None)
         if issuer is None or all(is_hedged(one) for one in told) or not _is_of_product(view, sentence):
             continue
@@ -60,8 +61,8 @@ def _is_of_product(view: PageView, sentence: Sentence) -> bool:
         return False
     return (
         is_used(sentence.text, "guideline", "use")
-        or view.promoted.names_it(sentence.text)
-        or (view.promoted.is_named_in(sentence))
+        or view.promises.names_it(sentence.text)
+        or (view.promises.is_named_in(sentence))
     )
 
 

@@ -35,8 +35,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_claim, about_place, confidence_of
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
+from checker.model import Confidence, Finding, Match, Related, Rule, Severity, Verdict
 from checker.sources_cited import CitedEntry, is_cited_directly
+from checker.view import PageView
 from checker.wording import claim_number, some_of, source_place
 
 GRAVE = ("DOI", "PMID")  # a misprint there leads to another work, or to none

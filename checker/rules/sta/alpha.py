@@ -32,14 +32,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.effects import Effect, facts_behind, is_of_safety, is_result, subject_of
+from checker.effects import Effect
 from checker.findings import about_claim, about_sentence
-from checker.model import Finding, Match, PageView, Rule, Severity
+from checker.model import Finding, Match, Rule, Severity
 from checker.multiplicity import is_won_elsewhere, multiplicity_of
 from checker.no_difference import nothing_shown
+from checker.results import is_outcome
 from checker.sentences import Sentence
 from checker.significance import p_of_claim
-from checker.wording import claim_number, fact_subject, registry_places, some_of
+from checker.view import PageView
+from checker.wording import claim_number, fact_subject, registry_places, some_of, subject_of
 from claims.model import Kind
 from references.model import Fact
 
@@ -85,22 +87,22 @@ def _objectionable(view: PageView, effect: Effect, *, tested: bool) -> tuple[Fac
         return ()
     found: list[Fact] = []
     for match in effect.matches:
-        facts = facts_behind(view, match)
+        facts = view.spoken.facts_behind(match)
         kinds = [multiplicity_of(view.index, fact) for fact in facts]
         if facts and all(kind in UNCONTROLLED for kind in kinds):
             found += facts
     for facts in effect.named:
         if all(multiplicity_of(view.index, fact) in UNCONTROLLED for fact in facts):
             found += facts
-    kept = [fact for fact in found if not is_of_safety(view, effect.sentence, fact=fact)]
+    kept = [fact for fact in found if not view.results.is_of_safety(effect.sentence, fact=fact)]
     return tuple(dict.fromkeys(f for f in kept if tested or not is_won_elsewhere(view.index, f)))
 
 
 def _figures(view: PageView, sentence: Sentence, match: Match) -> str | None:
     """What is wrong with a number that stands without such words: a headline, a p value that is not called nominal."""
-    facts = facts_behind(view, match) if is_result(view, match) else ()
+    facts = view.spoken.facts_behind(match) if is_outcome(view.index, match) else ()
     kinds = {multiplicity_of(view.index, fact) for fact in facts}
-    if not facts or not kinds <= set(UNCONTROLLED) or is_of_safety(view, sentence, match, facts[0]):
+    if not facts or not kinds <= set(UNCONTROLLED) or view.results.is_of_safety(sentence, match, facts[0]):
         return None
     if kinds == {"failed_hierarchy"} and sentence.block.kind is Kind.HEADING:
         return f"{claim_number(match.claim)} ({fact_subject(facts[0])}) {UNCONTROLLED['failed_hierarchy']} and is in a headline."
@@ -116,11 +118,11 @@ def _figures(view: PageView, sentence: Sentence, match: Match) -> str | None:
 def _worded(view: PageView, effect: Effect, facts: tuple[Fact, ...], *, tested: bool) -> Finding:
     first = facts[0]
     kind = str(multiplicity_of(view.index, first))
-    subjects = [subject_of(m) for m in effect.matches if set(facts_behind(view, m)) & set(facts)]
+    subjects = [subject_of(m) for m in effect.matches if set(view.spoken.facts_behind(m)) & set(facts)]
     subjects += [named[0].endpoint for named in effect.named if named[0] in facts]
     about = some_of(list(dict.fromkeys(subjects)), 3)
     message = f"Says “{effect.said.words}” of {about}, which {UNCONTROLLED[kind]}; registered as {first.id}."
-    match = next((m for m in effect.matches if first in facts_behind(view, m)), None)
+    match = next((m for m in effect.matches if first in view.spoken.facts_behind(m)), None)
     lenient = not tested and kind != "failed_hierarchy" and all(fact.label_status == "in_label" for fact in facts)
     severity = Severity.WARNING if lenient else None
     found = about_sentence(RULE, view, effect.sentence, message, use=effect.said.use, severity=severity)
@@ -136,7 +138,7 @@ def _worded(view: PageView, effect: Effect, facts: tuple[Fact, ...], *, tested: 
 
 
 def _figure(view: PageView, match: Match, message: str) -> Finding:
-    facts = facts_behind(view, match)
+    facts = view.spoken.facts_behind(match)
     found = about_claim(RULE, view, match, message)
     kind = multiplicity_of(view.index, facts[0])
     return replace(found, fact=facts[0].id, diagnosis=f"multiplicity {kind}", related=registry_places(facts[:3]))

@@ -40,7 +40,7 @@ from decimal import Decimal
 from checker.compare import NEARLY, plain_unit
 from checker.derived.intervals import Computed, change, gap, ratio, written
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Match, Related, Rule, Severity
 from checker.pairs_behind import pair_behind
 from checker.ranges import magnitude
 from checker.shares_told import WRONG_SUM, shares_failed
@@ -49,6 +49,7 @@ from checker.tables_added import sums_failed
 from checker.tables_compared import Comparisons
 from checker.tables_held import wholes_failed
 from checker.tables_read import Tables
+from checker.view import PageView
 from claims.endpoints import kind_of
 from claims.model import Claim
 from claims.quantity import Interval, Quantity

@@ -46,10 +46,11 @@ from checker.inference import (
     printed_p,
     times_off,
 )
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity
+from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.printed_beside import Beside, in_order, printed_beside, says
 from checker.proportions import share_off_middle
 from checker.recovered import recovered
+from checker.view import PageView
 from claims.model import Claim
 
 USUAL = (0.95, 0.90, 0.99)  # levels that an interval without one may have

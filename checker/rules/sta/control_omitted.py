@@ -32,7 +32,8 @@ from dataclasses import replace
 
 from checker.controls import CONTROLLED, controls_of, meant, shows
 from checker.findings import about_claim
-from checker.model import Finding, Match, PageView, Related, Rule, Severity
+from checker.model import Finding, Match, Related, Rule, Severity
+from checker.view import PageView
 from checker.wording import claim_number, fact_number, registry_places, some_of
 from claims.model import Claim
 from references.model import Fact
@@ -50,7 +51,7 @@ def check(view: PageView) -> Iterator[Finding]:
         if fact is None or _is_uncontrolled(view, fact):
             continue
         controls = controls_of(view, fact)
-        beside = view.results.claims_beside(match.claim)
+        beside = view.displays.claims_beside(match.claim)
         if not controls or any(shows(view, claim, match, controls) for claim in beside):
             continue
         heading = view.surroundings.heading_of(view.surroundings.blocks[match.claim.block])

@@ -34,12 +34,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from checker.findings import about_claim, about_sentence
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.measures import NO_RESULTS
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.products_of_trials import ProductsOfTrials, is_comparator
 from checker.results import SEEN, UNDER
 from checker.sentences import Said, Sentence, is_denied
-from checker.slots import NO_RESULTS
 from checker.tables_of_trials import TablesOfTrials
+from checker.view import PageView
 from checker.wording import registry_places
 from checker.wordlists import is_used, uses
 from claims.model import Claim, Section

@@ -33,12 +33,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.compare import RATIOS
 from checker.derived.intervals import Computed, less_than_whole, reduction
 from checker.derived.intervals import ratio as over
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
+from checker.measures import RATIOS
+from checker.model import Confidence, Finding, Match, Related, Rule, Severity, Verdict
 from checker.printed_beside import spot_of
+from checker.view import PageView
 from claims.model import Block, Claim, Kind
 from claims.quantity import Quantity
 from references.names import normal

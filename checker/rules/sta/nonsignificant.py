@@ -34,9 +34,10 @@ from dataclasses import replace
 
 from checker.effects import Effect
 from checker.findings import about_sentence, confidence_of
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Match, Related, Rule, Severity
 from checker.no_difference import Nothing, nothing_shown
 from checker.slots import is_everyone
+from checker.view import PageView
 from checker.wording import registry_places
 
 

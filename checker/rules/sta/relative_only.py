@@ -34,10 +34,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.absolutes import Absolutes, absolutes_beside, absolutes_elsewhere, is_one_of_them
-from checker.compare import RATIOS
 from checker.findings import about_claim, about_sentence
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
+from checker.measures import RATIOS
+from checker.model import Confidence, Finding, Match, Related, Rule, Severity, Verdict
 from checker.sentences import Sentence
+from checker.view import PageView
 from checker.wording import claim_estimate, fact_number, registry_places, some_of
 from checker.wordlists import is_used
 from claims.model import Claim
@@ -88,7 +89,7 @@ def _is_relative(view: PageView, match: Match) -> bool:
     if claim.measure == "risk_reduction":
         return not is_one_of_them(view, claim)
     if claim.measure in RATIOS:
-        own = view.results.in_block[claim.block]
+        own = view.displays.in_block[claim.block]
         told = any(c.measure == "risk_reduction" and c.sentence == claim.sentence for c in own)
         return not told and is_used(claim.sentence, "relative", "smaller_risk") and claim.value.value < 1
     if claim.measure == "fold":
@@ -202,8 +203,8 @@ def _has_numbers(view: PageView, sentence: Sentence) -> bool:
     words = normal(sentence.text)
     rates = (
         claim
-        for index in view.results.beside(sentence.block)
-        for claim in view.results.in_block.get(index, ())
+        for index in view.displays.beside(sentence.block)
+        for claim in view.displays.in_block.get(index, ())
         if claim.measure in ("rate", "count")
     )
     return (

@@ -29,12 +29,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from checker.effects import by_number, is_of_safety, is_result, names_subgroup
 from checker.findings import about_claim
-from checker.model import Agreement, Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
+from checker.measures import COMPARISONS
+from checker.model import Agreement, Confidence, Finding, Match, Related, Rule, Severity, Verdict
 from checker.multiplicity import is_of_everyone
-from checker.slots import COMPARISONS, is_everyone
+from checker.results import is_outcome
+from checker.slots import is_everyone
 from checker.spoken_of import TRUSTED
+from checker.view import PageView
 from checker.wording import claim_number, registry_places, wrong_numbers
 from checker.wordlists import is_used
 from claims.model import Block, Claim, Kind, Section
@@ -85,7 +87,7 @@ def check(view: PageView) -> Iterator[Finding]:
     told: set[tuple[object, ...]] = set()
     for match in view.matches:
         block = view.surroundings.blocks.get(match.claim.block)
-        if block is None or match.claim.section in OUTSIDE or not is_result(view, match):
+        if block is None or match.claim.section in OUTSIDE or not is_outcome(view.index, match):
             continue
         if view.results.is_planned(match.claim):
             continue
@@ -112,7 +114,7 @@ def _fact_of_subgroup(view: PageView, match: Match) -> Fact | None:
     elif match.verdict is Verdict.AMBIGUOUS:
         facts = tuple(fact for fact in match.candidates if _has_number(match, fact))
     elif match.verdict is Verdict.UNSUPPORTED:
-        facts = by_number(view, match)
+        facts = view.spoken.by_number(match)
     else:
         return None
     if not facts or any(is_of_everyone(view.index, fact) and not _is_post_hoc(view, fact) for fact in facts):
@@ -180,7 +182,7 @@ def _is_named(view: PageView, match: Match, fact: Fact) -> bool:
     slot = next((slot for slot in match.slots if slot.slot == "population"), None)
     if slot is not None and slot.agreement is not Agreement.UNSAID and match.claim.population is not None:
         return not is_everyone(match.claim.population)
-    return names_subgroup(view, match, fact)
+    return view.spoken.names_subgroup(match, fact)
 
 
 def _names(view: PageView, fact: Fact) -> tuple[str, ...]:
@@ -282,7 +284,7 @@ def _told_of_everybody(page: _Told, match: Match) -> Finding | None:
 
 def _is_safety(view: PageView, block: Block, match: Match) -> bool:
     sentence = next(iter(view.sentences.by_block.get(block.index, ())), None)
-    return sentence is not None and is_of_safety(view, sentence, match, match.fact)
+    return sentence is not None and view.results.is_of_safety(sentence, match, match.fact)
 
 
 RULE = Rule(

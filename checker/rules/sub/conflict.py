@@ -29,10 +29,11 @@ from dataclasses import replace
 
 from checker.balance import Balance, Unlike
 from checker.findings import about_claim, about_words
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Match, Related, Rule, Severity
 from checker.subjects import Subjects
 from checker.tellings import Tellings
 from checker.told_twice import Shown, Twice, told_twice
+from checker.view import PageView
 from checker.wording import claim_number, subject_words
 
 

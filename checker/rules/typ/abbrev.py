@@ -31,8 +31,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_place
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Related, Rule, Severity
 from checker.short_forms import ShortForms, mean_the_same
+from checker.view import PageView
 from checker.wording import some_of
 from checker.wordlists import words_of
 from claims.abbreviations import Definition, is_spelt_by

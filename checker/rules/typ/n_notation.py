@@ -30,7 +30,8 @@ from decimal import Decimal
 
 from checker.compare import plain_unit
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
+from checker.view import PageView
 from claims.model import Claim
 
 FEW = 100

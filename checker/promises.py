@@ -1,4 +1,4 @@
-"""A page's sentences -> those that promote the product with some words: not taken back, hoped for, or about the disease."""
+"""A page's sentences -> those that promise something in the words of a list: of the product, not denied, not of the disease."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HEADLINE = 8  # words: with no more, a line is a slogan, and its subject is the 
 
 
 @dataclass(frozen=True)
-class Promoted:
+class Promises:
     """One page's product by its names, and the sentences that promise something of it."""
 
     extraction: Extraction
