@@ -22,6 +22,15 @@ class Displays:
     extraction: Extraction
     surroundings: Surroundings
 
+    def unit_of(self, block: Block) -> object:
+        """What tells the paragraph, list or table that a block is or belongs to from the page's others."""
+        return self.list_of(block) or self._unit_of[block.index]
+
+    def list_of(self, block: Block) -> object | None:
+        """What tells the list that a block is an item of; without markup, a run of lines under one heading is a list."""
+        is_line = self.extraction.page.is_flattened and block.kind is Kind.PARAGRAPH
+        return (block.group, block.trail) if block.kind is Kind.ITEM or is_line else None
+
     def beside(self, block: Block) -> frozenset[int]:
         """The blocks that stand with one: its table or list, what is near in its section, its headings, its notes."""
         return self._beside_place(block.index) if block.index in self._unit_of else frozenset({block.index})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checker.model import Agreement, Match, Related, SlotMatch
 from checker.slots import is_everyone
-from claims.model import Claim
+from claims.model import Claim, Place
 from references.model import Fact, Source
 
 NUMBERS = ("value", "unit", "high", "ci", "ci.low", "ci.high", "ci.level", "p", "n", "of")
@@ -122,6 +124,14 @@ def some_of(words: list[str], most: int = 6) -> str:
     """Words in a row, as many as one can take in: `41.7 months, 20.8 months and 3 more`."""
     more = f" and {len(words) - most} more" if len(words) > most else ""
     return f"{', '.join(words[:most])}{more}"
+
+
+def and_more(first: Place, others: Sequence[Place]) -> str:
+    """What stands behind a message that holds elsewhere too: ` The same holds of 2 more, at line 12, line 14.`"""
+    if not others:
+        return ""
+    places = [words for words in dict.fromkeys(place.words for place in others) if words != first.words]
+    return f" The same holds of {len(others)} more{', at ' if places else ''}{some_of(places, 8)}."
 
 
 def sentence(words: str) -> str:
