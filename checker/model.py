@@ -98,6 +98,12 @@ class Related:
     path: str
     line: int
     message: str
+    where: str = ""  # the place in words, in a file that has no lines to open
+
+    @property
+    def at(self) -> str:
+        """Its place: `registry/facts.yaml:12`, `draft.pdf, page 3`."""
+        return f"{self.path}, {self.where}" if self.where else f"{self.path}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

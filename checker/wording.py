@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.model import Agreement, Match, Related, SlotMatch
+from checker.model import Agreement, Finding, Match, Related, SlotMatch
 from checker.slots import is_everyone
 from claims.model import Claim, Place
 from references.model import Fact, Source
@@ -113,6 +113,16 @@ def registry_places(facts: tuple[Fact, ...]) -> tuple[Related, ...]:
         Related(fact.where.file, fact.where.line, f"{fact.id}: {fact_subject(fact)}: {fact_number(fact)}")
         for fact in facts
     )
+
+
+def page_place(path: str, place: Place, message: str) -> Related:
+    """Another place on the page."""
+    return Related(path, place.line, message, "" if place.block is None else place.words)
+
+
+def finding_place(finding: Finding) -> str:
+    """Where a finding stands, as a file of waivers names it: `draft.html:12`, `draft.pdf, page 3`."""
+    return page_place(finding.path, finding.place, "").at
 
 
 def source_place(source: Source) -> Related:

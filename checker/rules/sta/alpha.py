@@ -34,14 +34,14 @@ from dataclasses import dataclass, replace
 
 from checker.effects import Effect
 from checker.findings import about_claim, about_sentence
-from checker.model import Finding, Match, Related, Rule, Severity
+from checker.model import Finding, Match, Rule, Severity
 from checker.multiplicity import is_won_elsewhere, multiplicity_of
 from checker.no_difference import nothing_shown
 from checker.results import is_outcome
 from checker.sentences import Sentence
 from checker.significance import p_of_claim
 from checker.view import PageView
-from checker.wording import and_more, claim_number, fact_subject, registry_places, some_of, subject_of
+from checker.wording import and_more, claim_number, fact_subject, page_place, registry_places, some_of, subject_of
 from claims.model import Kind, Place
 from references.model import Fact
 
@@ -174,7 +174,7 @@ def _worded(view: PageView, alike: list[_Worded]) -> Finding:
         diagnosis=f"multiplicity {one.kind}",
         related=(
             *registry_places(facts),
-            *(Related(found.path, other.place.line, other.effect.sentence.text) for other in more),
+            *(page_place(found.path, other.place, other.effect.sentence.text) for other in more),
         ),
     )
 
@@ -188,7 +188,7 @@ def _figure(view: PageView, bare: list[tuple[Match, str]]) -> Finding:
     kind = multiplicity_of(view.index, facts[0])
     all_facts = [facts[:3], *(view.spoken.facts_behind(other)[:1] for other, _ in more)]
     related = registry_places(tuple(dict.fromkeys(fact for some in all_facts for fact in some)))
-    elsewhere = (Related(found.path, other.claim.place.line, other.claim.quote) for other, _ in more)
+    elsewhere = (page_place(found.path, other.claim.place, other.claim.quote) for other, _ in more)
     return replace(found, fact=facts[0].id, diagnosis=f"multiplicity {kind}", related=(*related, *elsewhere))
 
 

@@ -40,7 +40,7 @@ from decimal import Decimal
 from checker.compare import NEARLY, plain_unit
 from checker.derived.intervals import Computed, change, gap, ratio, written
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, Related, Rule, Severity
+from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.pairs_behind import pair_behind
 from checker.ranges import magnitude
 from checker.shares_told import WRONG_SUM, shares_failed
@@ -50,6 +50,7 @@ from checker.tables_compared import Comparisons
 from checker.tables_held import wholes_failed
 from checker.tables_read import Tables
 from checker.view import PageView
+from checker.wording import page_place
 from claims.endpoints import kind_of
 from claims.model import Claim
 from claims.quantity import Interval, Quantity
@@ -225,7 +226,7 @@ def _found(
     parts: tuple[Claim, ...] = (),
 ) -> Finding:
     found = about_claim(RULE, view, match, message, severity=severity, confidence=Confidence.HIGH)
-    related = tuple(Related(found.path, part.place.line, part.quote) for part in parts)
+    related = tuple(page_place(found.path, part.place, part.quote) for part in parts)
     return replace(found, fact=None, said=said, expected=expected, diagnosis=WRONG_SUM, related=related)
 
 

@@ -34,10 +34,10 @@ from checker.compare import SCALE_NOTE, is_proportions, plain_unit
 from checker.findings import about_claim
 from checker.inference import is_outside
 from checker.measures import RATIOS
-from checker.model import Confidence, Finding, Match, Related, Rule, Severity
+from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.printed_beside import in_order, printed_beside, says
 from checker.view import PageView
-from checker.wording import and_more, claim_number
+from checker.wording import and_more, claim_number, page_place
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Interval, Quantity
 
@@ -75,7 +75,7 @@ def _proportions(view: PageView, scaled: list[Match]) -> Finding:
     message = f"{said} beside {claim_number(first.claim)}: {SCALE_NOTE}."
     message += and_more(first.claim.place, [other.claim.place for other in more])
     found = _found(view, first, Severity.NOTE, message, said)
-    return replace(found, related=tuple(Related(found.path, m.claim.place.line, m.claim.quote) for m in more))
+    return replace(found, related=tuple(page_place(found.path, m.claim.place, m.claim.quote) for m in more))
 
 
 def _no_level(view: PageView) -> Iterator[Finding]:

@@ -31,11 +31,11 @@ from decimal import Decimal
 
 from checker.derived.intervals import ratio
 from checker.findings import about_sentence
-from checker.model import Confidence, Finding, Related, Rule, Severity, Verdict
+from checker.model import Confidence, Finding, Rule, Severity, Verdict
 from checker.multiples import Retold, retold
 from checker.sentences import Sentence, is_denied
 from checker.view import PageView
-from checker.wording import registry_places
+from checker.wording import page_place, registry_places
 from checker.wordlists import Use
 from claims.model import Claim
 from claims.quantity import Interval, Quantity
@@ -114,7 +114,7 @@ def _found(view: PageView, sentence: Sentence, told: Retold) -> Iterator[Finding
     else:
         return
     found = about_sentence(RULE, view, sentence, message, use=use, confidence=confidence)
-    related = (Related(found.path, claim.place.line, claim.quote),) if claim else ()
+    related = (page_place(found.path, claim.place, claim.quote),) if claim else ()
     yield replace(
         found,
         said=told.text,

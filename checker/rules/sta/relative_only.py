@@ -36,10 +36,10 @@ from dataclasses import replace
 from checker.absolutes import Absolutes, absolutes_beside, absolutes_elsewhere, is_one_of_them
 from checker.findings import about_claim, about_sentence
 from checker.measures import RATIOS
-from checker.model import Confidence, Finding, Match, Related, Rule, Severity, Verdict
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.sentences import Sentence
 from checker.view import PageView
-from checker.wording import claim_estimate, fact_number, registry_places, some_of
+from checker.wording import claim_estimate, fact_number, page_place, registry_places, some_of
 from checker.wordlists import is_used
 from claims.model import Claim
 from claims.pipeline import endpoint_mentions
@@ -153,7 +153,7 @@ def _found(view: PageView, matches: list[Match], beside: Absolutes) -> Finding:
     if rates:
         message += f" Registered: {some_of([f'{fact.id} {fact_number(fact)}' for fact in rates])}."
     found = about_claim(RULE, view, match, message, severity=severity, confidence=Confidence.MEDIUM)
-    places = [Related(found.path, elsewhere.place.line, elsewhere.quote)] if elsewhere else []
+    places = [page_place(found.path, elsewhere.place, elsewhere.quote)] if elsewhere else []
     return replace(
         found,
         said=claim_estimate(claim),

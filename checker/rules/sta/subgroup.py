@@ -31,13 +31,13 @@ from functools import cached_property
 
 from checker.findings import about_claim
 from checker.measures import COMPARISONS
-from checker.model import Agreement, Confidence, Finding, Match, Related, Rule, Severity, Verdict
+from checker.model import Agreement, Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.multiplicity import is_of_everyone
 from checker.results import is_outcome
 from checker.slots import is_everyone
 from checker.spoken_of import TRUSTED
 from checker.view import PageView
-from checker.wording import claim_number, registry_places, wrong_numbers
+from checker.wording import claim_number, page_place, registry_places, wrong_numbers
 from checker.wordlists import is_used
 from claims.model import Block, Claim, Kind, Section
 from references.model import Fact
@@ -278,7 +278,7 @@ def _told_of_everybody(page: _Told, match: Match) -> Finding | None:
         return None
     message = f"Tells {claim_number(claim)} of all patients; elsewhere the page gives it for {own[0].population}."
     found = about_claim(RULE, view, match, message, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
-    related = tuple(Related(found.path, other.place.line, other.quote) for other in (own[0], overall[0]))
+    related = tuple(page_place(found.path, other.place, other.quote) for other in (own[0], overall[0]))
     return replace(found, expected=own[0].population, diagnosis="subgroup told of everybody", related=related)
 
 
