@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from checker.compare import plain_unit
 from checker.derived.intervals import less_than_whole, meets, ratio, reduction
+from checker.everyone import is_everyone
 from checker.measures import RATIOS, kind_of
-from checker.slots import is_everyone
+from checker.units import plain_unit
 from checker.view import PageView
 from checker.wordlists import is_used
 from claims.model import Claim

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import yaml
 
+from checker.everyone import is_everyone
 from checker.measures import COMPARISONS, NO_RESULTS
 from checker.model import Match, Verdict
-from checker.slots import is_everyone
 from checker.view import PageView
 from claims.model import Block, Kind, Note
 from references.model import Caveat

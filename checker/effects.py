@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checker.clauses import OPENING, clause
+from checker.everyone import is_everyone, is_of_everyone
 from checker.model import Match
-from checker.multiplicity import is_of_everyone
 from checker.results import CONTRASTS, NO_OUTCOMES, OUTCOMES, is_outcome
 from checker.sentences import Said, Sentence, said
-from checker.slots import is_everyone
 from checker.view import PageView
 from checker.wordlists import is_used
 from claims.model import Kind

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.compare import plain_unit
 from checker.measures import NO_RESULTS
 from checker.model import Agreement, Match, Verdict
 from checker.moments import doses, times
+from checker.units import plain_unit
 from checker.view import PageView
 from claims.quantity import Quantity
 from references.model import Fact

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from checker.clauses import clause
 from checker.effects import BEFORE, BEHIND, Effect
+from checker.everyone import is_everyone
 from checker.model import Match
 from checker.sentences import Sentence
 from checker.significance import Shown, interval_of_claim, interval_of_fact, p_of_claim, p_of_fact
-from checker.slots import is_everyone
 from checker.view import PageView
 from checker.wording import subject_of
 from checker.wordlists import is_used

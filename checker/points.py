@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from checker.compare import plain_unit
 from checker.derived.intervals import gap
 from checker.measures import RATIOS
 from checker.model import Match, Verdict
 from checker.sentences import Sentence
+from checker.units import plain_unit
 from checker.view import PageView
 from claims.model import Claim
 from claims.quantity import Quantity

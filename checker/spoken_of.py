@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from checker.everyone import is_everyone
 from checker.model import Match, Verdict
 from checker.results import RESULTS
 from checker.sentences import Sentence
-from checker.slots import is_everyone
 from checker.surroundings import Surroundings
 from claims.pipeline import endpoint_mentions
 from claims.quantity import Quantity

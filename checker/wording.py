@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker.everyone import is_everyone
 from checker.model import Agreement, Finding, Match, Related, SlotMatch
-from checker.slots import is_everyone
 from claims.model import Claim, Place
 from references.model import Fact, Source
 

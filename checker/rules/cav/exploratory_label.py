@@ -29,9 +29,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from checker.effects import Effect
+from checker.everyone import is_of_everyone
 from checker.findings import about_claim, about_sentence
 from checker.model import Agreement, Finding, Match, Rule, Severity
-from checker.multiplicity import is_of_everyone, shows_nothing
+from checker.multiplicity import shows_nothing
 from checker.results import is_outcome
 from checker.sentences import Sentence
 from checker.spoken_of import TRUSTED

@@ -37,7 +37,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.compare import NEARLY, plain_unit
+from checker.compare import NEARLY
 from checker.derived.intervals import Computed, change, gap, ratio, written
 from checker.findings import about_claim
 from checker.model import Confidence, Finding, Match, Rule, Severity
@@ -49,6 +49,7 @@ from checker.tables_added import sums_failed
 from checker.tables_compared import Comparisons
 from checker.tables_held import wholes_failed
 from checker.tables_read import Tables
+from checker.units import plain_unit
 from checker.view import PageView
 from checker.wording import page_place
 from claims.endpoints import kind_of

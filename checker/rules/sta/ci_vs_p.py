@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from checker.compare import is_proportions, plain_unit
+from checker.compare import is_proportions
 from checker.findings import about_claim
 from checker.inference import (
     Estimated,
@@ -50,6 +50,7 @@ from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.printed_beside import Beside, in_order, printed_beside, says
 from checker.proportions import share_off_middle
 from checker.recovered import recovered
+from checker.units import plain_unit
 from checker.view import PageView
 from claims.model import Claim
 

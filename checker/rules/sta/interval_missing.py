@@ -31,10 +31,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.compare import natural_frequency, plain_unit
+from checker.compare import natural_frequency
 from checker.findings import about_claim
 from checker.measures import RATIOS, kind_of
 from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
+from checker.units import plain_unit
 from checker.view import PageView
 from checker.wording import claim_estimate, fact_number, registry_places, some_of
 from claims.model import Claim, Kind

@@ -30,12 +30,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.compare import SCALE_NOTE, is_proportions, plain_unit
+from checker.compare import SCALE_NOTE, is_proportions
 from checker.findings import about_claim
 from checker.inference import is_outside
 from checker.measures import RATIOS
 from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.printed_beside import in_order, printed_beside, says
+from checker.units import plain_unit
 from checker.view import PageView
 from checker.wording import and_more, claim_number, page_place
 from claims.model import Claim, ConfidenceInterval

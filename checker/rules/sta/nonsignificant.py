@@ -33,10 +33,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.effects import Effect
+from checker.everyone import is_everyone
 from checker.findings import about_sentence, confidence_of
 from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.no_difference import Nothing, nothing_shown
-from checker.slots import is_everyone
 from checker.view import PageView
 from checker.wording import page_place, registry_places
 

@@ -29,16 +29,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from checker.everyone import is_everyone, is_of_everyone
 from checker.findings import about_claim
 from checker.measures import COMPARISONS
-from checker.model import Agreement, Confidence, Finding, Match, Rule, Severity, Verdict
-from checker.multiplicity import is_of_everyone
+from checker.model import Agreement, Confidence, Finding, Match, Rule, Severity
 from checker.results import is_outcome
-from checker.slots import is_everyone
-from checker.spoken_of import TRUSTED
+from checker.subgroups import fact_of_subgroup, is_post_hoc, names_of_subgroup
 from checker.view import PageView
-from checker.wording import claim_number, page_place, registry_places, wrong_numbers
-from checker.wordlists import is_used
+from checker.wording import claim_number, page_place, registry_places
 from claims.model import Block, Claim, Kind, Section
 from references.model import Fact
 from references.names import normal
@@ -93,7 +91,7 @@ def check(view: PageView) -> Iterator[Finding]:
             continue
         if _is_safety(view, block, match):
             continue
-        fact = _fact_of_subgroup(view, match)
+        fact = fact_of_subgroup(view, match)
         found = _registered(page, match, block, fact) if fact else _unregistered(page, match, block)
         if found is None:
             continue
@@ -107,34 +105,6 @@ def check(view: PageView) -> Iterator[Finding]:
 # --- subgroups of the registry ----------------------------------------------------------------------------------
 
 
-def _fact_of_subgroup(view: PageView, match: Match) -> Fact | None:
-    """The subgroup's fact that a claim rests on, or whose number it gives without naming any population."""
-    if match.verdict in TRUSTED and match.fact is not None and not wrong_numbers(match):
-        facts = tuple(match.grounds)
-    elif match.verdict is Verdict.AMBIGUOUS:
-        facts = tuple(fact for fact in match.candidates if _has_number(match, fact))
-    elif match.verdict is Verdict.UNSUPPORTED:
-        facts = view.spoken.by_number(match)
-    else:
-        return None
-    if not facts or any(is_of_everyone(view.index, fact) and not _is_post_hoc(view, fact) for fact in facts):
-        return None
-    known = view.index.population(facts[0].trial, facts[0].population)
-    kind = known.kind if known else None
-    if kind == "per_protocol" or (_is_the_indication(view, facts[0]) and facts[0].rank != "exploratory"):
-        return None
-    if (
-        kind is None and match.claim.measure not in COMPARISONS
-    ):  # responders, patients in remission: a base, no subgroup
-        return None
-    return facts[0]
-
-
-def _has_number(match: Match, fact: Fact) -> bool:
-    value = match.claim.value
-    return value is not None and fact.value is not None and value.rounding.contains(fact.value.value)
-
-
 def _is_overall(words: str) -> bool:
     return bool(words.strip()) and is_everyone(words)
 
@@ -144,23 +114,27 @@ def _registered(page: _Told, match: Match, block: Block, fact: Fact) -> Finding 
     known = view.index.population(fact.trial, fact.population)
     kind = known.kind if known else None
     number, population = claim_number(match.claim), known.names[0] if known and known.names else fact.population
-    is_post_hoc = _is_post_hoc(view, fact)
-    label = "post_hoc" if is_post_hoc else "subgroup"
+    is_unplanned = is_post_hoc(view, fact)
+    label = "post_hoc" if is_unplanned else "subgroup"
     severity: Severity | None = None
     if fact.population and not _is_named(view, match, fact):
         message = f"Tells {number} of all patients; it is registered for {population} only ({fact.id})."
         diagnosis = "subgroup told of everybody"
-        if any(normal(name) in normal(text) for text in _notes(view, match, block) for name in _names(view, fact)):
+        if any(
+            normal(name) in normal(text)
+            for text in _notes(view, match, block)
+            for name in names_of_subgroup(view, fact)
+        ):
             severity = Severity.WARNING
     elif not (
         view.reach.is_in_section(block, "labels", label, match.claim.footnotes)
         or (block.cell and page.has_overall_row(block))
     ):
-        what = "unplanned (post hoc)" if is_post_hoc else "a subgroup"
+        what = "unplanned (post hoc)" if is_unplanned else "a subgroup"
         about = f" in {population}" if population else ""
         message = f"{number}{about} is {what}; nothing in its section says so ({fact.id})."
         diagnosis = "subgroup not called one"
-        severity = None if is_post_hoc or kind else Severity.WARNING
+        severity = None if is_unplanned or kind else Severity.WARNING
     elif not _shows_overall(page, fact):
         message = (
             f"{number} in {population} stands without the overall result, which the page gives nowhere ({fact.id})."
@@ -185,28 +159,8 @@ def _is_named(view: PageView, match: Match, fact: Fact) -> bool:
     return view.spoken.names_subgroup(match, fact)
 
 
-def _names(view: PageView, fact: Fact) -> tuple[str, ...]:
-    return view.index.names_of_population(fact.trial, fact.population or "")
-
-
 def _notes(view: PageView, match: Match, block: Block) -> tuple[str, ...]:
     return tuple(note.text for note in view.surroundings.notes_of(block, match.claim.footnotes))
-
-
-def _is_post_hoc(view: PageView, fact: Fact) -> bool:
-    known = view.index.population(fact.trial, fact.population)
-    analysis = view.index.analysis(fact.trial, fact.analysis)
-    words = (fact.analysis or "", *(analysis.names if analysis else ()))
-    planned = known is not None and known.kind == "prespecified_subgroup"
-    return (known is not None and known.kind == "post_hoc") or (
-        not planned and any(is_used(text.replace("_", " "), "labels", "post_hoc") for text in words)
-    )
-
-
-def _is_the_indication(view: PageView, fact: Fact) -> bool:
-    """Whether the registered indication names the subgroup: then it is the patients that the product is for."""
-    indications = [f" {normal(product.indication)} " for product in view.products if product.indication]
-    return any(f" {normal(name)} " in words for words in indications for name in _names(view, fact) if len(name) > 2)
 
 
 def _shows_overall(page: _Told, fact: Fact) -> bool:

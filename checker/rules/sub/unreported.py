@@ -33,11 +33,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checker.endpoints_named import NamedEndpoint, endpoints_named
+from checker.everyone import is_everyone
 from checker.findings import about_claim, about_sentence
 from checker.measures import NO_RESULTS, RATIOS
 from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.sentences import Sentence
-from checker.slots import is_everyone
 from checker.view import PageView
 from checker.wording import fact_number, registry_places, some_of
 from checker.wordlists import is_used
