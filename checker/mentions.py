@@ -100,7 +100,7 @@ def brand_of(product: Product) -> str:
     return MARKS.sub("", product.brand or product.generic or product.id)
 
 
-def names(text: str, product: Product) -> bool:
+def says_a_name(text: str, product: Product) -> bool:
     """Whether a text says any one name of a product, or a part of its non-proprietary name."""
     return any(_name(name, is_generic=True).search(text) for name in names_of(product))
 

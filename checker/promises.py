@@ -30,7 +30,7 @@ HEADLINE = 8  # words: with no more, a line is a slogan, and its subject is the 
 
 @dataclass(frozen=True)
 class Promises:
-    """One page's product by its names, and the sentences that promise something of it."""
+    """The sentences of one page that promise something, and whether they speak of its product."""
 
     extraction: Extraction
     sentences: Sentences

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.measures import NO_RESULTS
-from checker.mentions import Mentions, names, names_of
+from checker.mentions import Mentions, names_of, says_a_name
 from checker.model import Verdict
 from checker.sentences import Sentence, Sentences, said
 from checker.wordlists import is_used
@@ -115,7 +115,7 @@ class Promotion:
 
 def _tells_use(text: str, product: Product) -> bool:
     """Whether a sentence names a product beside two words or more of its indication."""
-    if not product.indication or not names(text, product):
+    if not product.indication or not says_a_name(text, product):
         return False
     told = {word for word in tokens(normal(product.indication)) if len(word) >= TELLING}
     own = {word for name in names_of(product) for word in tokens(normal(name))}
