@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from checker.compare import RATIOS, plain_unit
 from checker.derived.intervals import less_than_whole, meets, ratio, reduction
-from checker.model import PageView
-from checker.results import kind_of
-from checker.slots import is_everyone
+from checker.everyone import is_everyone
+from checker.measures import RATIOS, kind_of
+from checker.units import plain_unit
+from checker.view import PageView
 from checker.wordlists import is_used
 from claims.model import Claim
 from claims.quantity import Quantity
@@ -32,10 +32,10 @@ class Absolutes:
 
 def absolutes_beside(view: PageView, claim: Claim) -> Absolutes:
     """The absolute figures in what a reader sees with a claim."""
-    words = (claim.sentence, *view.results.rest_of_display(claim))
+    words = (claim.sentence, *view.displays.rest_of_display(claim))
     if any(is_used(text, "relative", "absolute") for text in words):
         return Absolutes(rates=True, medians=False)
-    return _among(view, claim, view.results.claims_beside(claim))
+    return _among(view, claim, view.displays.claims_beside(claim))
 
 
 def absolutes_elsewhere(view: PageView, claim: Claim) -> Claim | None:
@@ -71,7 +71,7 @@ def _told_before(view: PageView, claim: Claim) -> Claim | None:
     for other in ratios[:MOST]:
         said = other.value
         is_same = said is not None and said.value < 1 and meets(claim.value, reduction(said))
-        if is_same and _who(other) == _who(claim) and _among(view, other, view.results.claims_beside(other)).rates:
+        if is_same and _who(other) == _who(claim) and _among(view, other, view.displays.claims_beside(other)).rates:
             return other
     return None
 
@@ -112,7 +112,7 @@ def _of_both_arms(claims: list[Claim]) -> bool:
 
 def is_one_of_them(view: PageView, claim: Claim) -> bool:
     """Whether a percentage is itself the rate of an arm that a reduction beside it comes from, however it was read."""
-    here = [c for c in view.results.in_block[claim.block] if c.value and plain_unit(c.unit) == "%"][:MOST]
+    here = [c for c in view.displays.in_block[claim.block] if c.value and plain_unit(c.unit) == "%"][:MOST]
     reductions = (c for c in here if c.measure == "risk_reduction" and c.id != claim.id)
     return any(
         _gives(reduction, [claim.value, other.value])

@@ -14,11 +14,11 @@ from typing import Any
 
 import yaml
 
-from checker.compare import plain_unit
+from checker.everyone import is_everyone
 from checker.partitions import is_composition
-from checker.slots import is_everyone
 from checker.subjects import Subjects
 from checker.surroundings import Surroundings
+from checker.units import plain_unit
 from claims.model import Block, Claim, Extraction, Kind, Section
 from claims.pages.flattened import TILES
 from references.names import normal

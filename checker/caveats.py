@@ -10,8 +10,10 @@ from pathlib import Path
 
 import yaml
 
-from checker.model import Match, PageView, Verdict
-from checker.slots import COMPARISONS, NO_RESULTS, is_everyone
+from checker.everyone import is_everyone
+from checker.measures import COMPARISONS, NO_RESULTS
+from checker.model import Match, Verdict
+from checker.view import PageView
 from claims.model import Block, Kind, Note
 from references.model import Caveat
 from references.names import amounts, normal

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from checker.model import Check, Finding, PageView, Rule, Severity
+from checker.model import Check, Finding, Rule, Severity
 from checker.settings.model import OFF
+from checker.view import PageView
 
 
 @dataclass(frozen=True, slots=True)

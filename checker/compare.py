@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from checker.measures import RATIOS
 from checker.model import Agreement, SlotMatch
+from checker.units import compare_units, plain_unit
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Quantity
-from claims.units import canonical
 from references.model import Bounds, Fact
 
 Compared = tuple[Agreement, str | None]
@@ -20,49 +20,7 @@ NEARLY = Decimal("0.05")  # what "about" may be off by, as a share of the regist
 SMALL_BASE = Decimal(5)  # percentage points that `6 out of 10` or `one in three` may be off by
 SCALE_NOTE = "interval printed as proportions beside a percentage"
 
-UNITS = {
-    "percent": "%",
-    "per cent": "%",
-    "pct": "%",
-    "percentage point": "percentage points",
-    "points": "percentage points",
-    "month": "months",
-    "mo": "months",
-    "mos": "months",
-    "week": "weeks",
-    "wk": "weeks",
-    "wks": "weeks",
-    "day": "days",
-    "year": "years",
-    "yr": "years",
-    "yrs": "years",
-    "sec": "seconds",
-    "secs": "seconds",
-    "minute": "minutes",
-    "min": "minutes",
-    "mins": "minutes",
-    "hour": "hours",
-    "hr": "hours",
-    "hrs": "hours",
-    "patient": "patients",
-    "people": "patients",
-    "participants": "patients",
-    "participant": "patients",
-    "subjects": "patients",
-    "subject": "patients",
-    "adults": "patients",
-    "event": "events",
-    "times": "fold",
-    "x": "fold",
-    "ratio": "",
-}
-PERSON_TIME = re.compile(r"\b(?:person|patient|subject|participant)[ -]?years?\b")
-EVENTS_PER = re.compile(r"([a-z -]{0,40})/ ?(year|month|week|day|(?:person|patient|subject|participant)[ -]?year)s?")
-MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
-TIMES = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
-COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
 LESS = ("reduc", "decreas", "lower", "fell", "fall", "drop", "declin", "fewer", "less", "loss", "lost", "improve")
-RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 SIGNED = frozenset({"mean_change", "difference", "rate", "other"})
 
 
@@ -123,29 +81,6 @@ def _bounded(said: Quantity, known: Quantity, *, loosely: bool) -> Compared:
         return (Agreement.DIFFERS if stricter else Agreement.AGREES), None
     usual = loosely and said.value in LIMITS_OF_P
     return (Agreement.AGREES if ahead and usual else Agreement.DIFFERS), f"registered as {known}"
-
-
-def plain_unit(unit: str | None) -> str:
-    """A unit in its plain form: `mo` is `months`, `ratio` is nothing."""
-    words = (unit or "").strip().casefold()
-    if (counted := EVENTS_PER.fullmatch(words)) and counted[1] not in MASSES:
-        words = f"per {counted[2]}"
-    if " per " in words or words.startswith("per "):
-        return PERSON_TIME.sub("patient-years", words[words.index("per ") :])
-    return UNITS[words] if words in UNITS else canonical(words)[0].casefold()
-
-
-def compare_units(said: str | None, known: str | None) -> Compared:
-    """Two units; times of different units are never converted."""
-    one, other = plain_unit(said), plain_unit(known)
-    if one == other or (one in COUNTED and other in COUNTED):
-        return Agreement.AGREES, None
-    if not one:
-        return Agreement.UNSAID, None
-    if not other:
-        return Agreement.UNREGISTERED, None
-    note = f"{one} for {other}" if one in TIMES and other in TIMES else None
-    return Agreement.DIFFERS, note
 
 
 def compare_intervals(said: ConfidenceInterval, known: Bounds, *, percent: bool) -> Iterator[SlotMatch]:

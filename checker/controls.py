@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from checker.compare import plain_unit
-from checker.model import Match, PageView, Verdict
+from checker.measures import ABSOLUTE
+from checker.model import Match, Verdict
 from checker.moments import times
 from checker.naming import is_role
-from checker.results import ABSOLUTE
+from checker.units import plain_unit
+from checker.view import PageView
 from claims.model import Claim
 from references.model import Fact
 from references.names import ROLES, normal

@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP
 
 from checker.candidates import Candidate
-from checker.compare import TIMES, compare_numbers, known_value, on_one_scale, plain_unit, said_value
+from checker.compare import compare_numbers, known_value, on_one_scale, said_value
 from checker.model import Agreement
+from checker.units import TIMES, plain_unit
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Fact

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from checker.model import PageView
 from checker.sentences import Sentence
+from checker.view import PageView
 from checker.wordlists import Use, uses, words_of
 from claims.pipeline import endpoint_mentions
 

@@ -6,8 +6,9 @@ import hashlib
 from dataclasses import replace
 
 from checker.candidates import SURE
-from checker.model import Agreement, Confidence, Finding, Match, PageView, Rule, Severity
+from checker.model import Agreement, Confidence, Finding, Match, Rule, Severity
 from checker.sentences import Sentence
+from checker.view import PageView
 from checker.wordlists import Use
 from claims.model import Block, Place
 

@@ -13,7 +13,7 @@ from itertools import product
 from statistics import NormalDist
 from typing import NamedTuple
 
-from checker.compare import RATIOS
+from checker.measures import RATIOS
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Interval, Quantity
 

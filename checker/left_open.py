@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.compare import plain_unit
-from checker.model import Agreement, Match, PageView, Verdict
+from checker.measures import NO_RESULTS
+from checker.model import Agreement, Match, Verdict
 from checker.moments import doses, times
-from checker.slots import NO_RESULTS
+from checker.units import plain_unit
+from checker.view import PageView
 from claims.quantity import Quantity
 from references.model import Fact
 from references.names import normal
@@ -136,7 +137,7 @@ def _is_said(view: PageView, match: Match, slot: str, known: str, *, near: bool 
     if own:
         texts = [view.surroundings.blocks[match.claim.block].text, view.surroundings.words_about(match.claim)]
     elif slot == "timepoint" or near:
-        blocks = view.results.beside(view.surroundings.blocks[match.claim.block])
+        blocks = view.displays.beside(view.surroundings.blocks[match.claim.block])
         texts = [view.surroundings.blocks[index].text for index in blocks]
         texts.append(view.surroundings.words_about(match.claim))
     else:

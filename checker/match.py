@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from checker.candidates import SURE, Candidate, gather
+from checker.candidates import SURE, Candidate
+from checker.context import Setting
 from checker.derived import Derived, derive, told_in_words
 from checker.diagnose import is_telling
+from checker.gathering import gather
 from checker.identity import identity_of
 from checker.model import Agreement, Match
-from checker.slots import Setting
-from checker.verdicts import (
-    belongs_elsewhere,
-    contradicted,
-    does_not_follow,
-    follows,
-    nothing_found,
-    supported,
-)
+from checker.verdicts import belongs_elsewhere, contradicted, does_not_follow, follows, nothing_found, supported
 from checker.worth import is_marked_by_its_numbers, is_read_as, may_support, numbers_agreeing, settles, tells_which_dose
 from claims.model import Claim
 from references.model import Fact, Registry

@@ -6,25 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.sentences import Sentences
-from checker.sources_cited import SourcesCited
-from checker.surroundings import Surroundings
 from claims.model import Claim, Extraction, Place, Unreadable
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from checker.effects import Effects
-    from checker.promoted import Promoted
-    from checker.promotion import Promotion
-    from checker.reach import Reach
-    from checker.results import Results
-    from checker.spoken_of import SpokenOf
-    from references.index import Index
-    from references.model import Fact, Product, Registry
+    from checker.view import PageView
+    from references.model import Fact, Registry
 
 
 class Severity(StrEnum):
@@ -110,6 +98,12 @@ class Related:
     path: str
     line: int
     message: str
+    where: str = ""  # the place in words, in a file that has no lines to open
+
+    @property
+    def at(self) -> str:
+        """Its place: `registry/facts.yaml:12`, `draft.pdf, page 3`."""
+        return f"{self.path}, {self.where}" if self.where else f"{self.path}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,95 +129,7 @@ class Finding:
     waived: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PageView:
-    """What a rule may look at: the page as extracted, its matches, the registry with its index."""
-
-    extraction: Extraction
-    matches: tuple[Match, ...]
-    registry: Registry
-    index: Index
-    profile: str = "us-hcp"
-    today: date | None = None  # for what expires; without it nothing does
-
-    @cached_property
-    def surroundings(self) -> Surroundings:
-        """What stands around a claim or block."""
-        return Surroundings(self.extraction)
-
-    @cached_property
-    def match_of(self) -> dict[str, Match]:
-        """By the id of a claim, its match."""
-        return {match.claim.id: match for match in self.matches}
-
-    @cached_property
-    def results(self) -> Results:
-        """Which claims are results of efficacy, and what stands beside each."""
-        from checker.results import Results  # noqa: PLC0415 - it reads matches' slots
-
-        return Results(self.extraction, self.surroundings)
-
-    @cached_property
-    def cited(self) -> SourcesCited:
-        """What the page's reference list and markers lead to."""
-        return SourcesCited(self.surroundings, self.index)
-
-    @cached_property
-    def held_by(self) -> dict[str, frozenset[str]]:
-        """By the id of a claim, the sources that hold its number."""
-        from checker.holders import holders  # noqa: PLC0415 - it reads matches
-
-        return {match.claim.id: holders(match, self.index) for match in self.matches}
-
-    @cached_property
-    def sentences(self) -> Sentences:
-        """The page's sentences, and where they use the words of a list."""
-        return Sentences(self.extraction)
-
-    @cached_property
-    def spoken(self) -> SpokenOf:
-        """Which claims stand in a sentence, and which facts it speaks of."""
-        from checker.spoken_of import SpokenOf  # noqa: PLC0415 - it reads matches
-
-        return SpokenOf(self.extraction, self.matches, self.index)
-
-    @cached_property
-    def promoted(self) -> Promoted:
-        """The product by its names, and the sentences that promise something of it."""
-        from checker.promoted import Promoted  # noqa: PLC0415 - only rules about wording need it
-
-        return Promoted(self.extraction, self.sentences, self.products, self.surroundings)
-
-    @cached_property
-    def effects(self) -> Effects:
-        """Where the page tells a result as an effect, and which result."""
-        from checker.effects import Effects  # noqa: PLC0415 - it reads this view
-
-        return Effects(self)
-
-    @cached_property
-    def reach(self) -> Reach:
-        """Which words stand within reach of a block: beside it, in its table, in its section."""
-        from checker.reach import Reach  # noqa: PLC0415 - it reads this view
-
-        return Reach(self)
-
-    @cached_property
-    def products(self) -> tuple[Product, ...]:
-        """The registered products that the page names, in the registry's order; else the only one there is."""
-        named = self.index.scope_of(block.text for block in self.extraction.page.blocks).products
-        found = tuple(product for product in self.registry.products if product.id in named)
-        return found or (self.registry.products if len(self.registry.products) == 1 else ())
-
-    @cached_property
-    def promotion(self) -> Promotion:
-        """What the page promotes: its benefit claims and the products that it names."""
-        from checker.promotion import Promotion  # noqa: PLC0415 - it reads matches
-
-        return Promotion(self.extraction, self.sentences, self.spoken, self.products)
-
-
-Check = Callable[[PageView], Iterator[Finding]]
+Check = Callable[["PageView"], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

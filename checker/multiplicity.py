@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.everyone import is_of_everyone
 from checker.significance import interval_of_fact, p_of_fact
-from checker.slots import is_everyone
 from references.index import Index
 from references.model import Fact
 
@@ -27,12 +27,6 @@ def is_won_elsewhere(index: Index, fact: Fact) -> bool:
         return False
     won = (one for one in _siblings(index, fact) if one.multiplicity == "controlled" and is_of_everyone(index, one))
     return any(one.trial == fact.trial and not shows_nothing(one) for one in won)
-
-
-def is_of_everyone(index: Index, fact: Fact) -> bool:
-    """Whether a fact is about all who were randomised or treated."""
-    known = index.population(fact.trial, fact.population)
-    return is_everyone(fact.population) or (known is not None and known.kind in ("itt", "safety"))
 
 
 def _siblings(index: Index, fact: Fact) -> Iterator[Fact]:

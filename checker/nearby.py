@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from checker.model import Match, PageView
+from checker.model import Match
+from checker.view import PageView
 from claims.model import Block
 from references.names import normal
 

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from checker.effects import BEFORE, BEHIND, Effect, clause, facts_behind, is_of_safety, subject_of
-from checker.model import Match, PageView
+from checker.clauses import clause
+from checker.effects import BEFORE, BEHIND, Effect
+from checker.everyone import is_everyone
+from checker.model import Match
 from checker.sentences import Sentence
 from checker.significance import Shown, interval_of_claim, interval_of_fact, p_of_claim, p_of_fact
-from checker.slots import is_everyone
+from checker.view import PageView
+from checker.wording import subject_of
 from checker.wordlists import is_used
 from references.model import Fact
 from references.names import normal
@@ -41,7 +44,9 @@ def without_difference(view: PageView, effect: Effect) -> Iterator[Nothing]:
         return
     groups: dict[tuple[str, ...], list[Match]] = {}
     for match in effect.matches:
-        if not is_of_safety(view, effect.sentence, match) and not is_used(match.claim.sentence, "effect", "other_p"):
+        if not view.results.is_of_safety(effect.sentence, match) and not is_used(
+            match.claim.sentence, "effect", "other_p"
+        ):
             groups.setdefault(_subject(view, match), []).append(match)
     for matches in groups.values():
         shown = _shown(view, matches)
@@ -49,7 +54,7 @@ def without_difference(view: PageView, effect: Effect) -> Iterator[Nothing]:
             first, figures = shown
             yield Nothing(subject_of(first), figures, first, first.fact)
     for facts in effect.named:
-        figures_of_facts = None if is_of_safety(view, effect.sentence, fact=facts[0]) else _of_facts(view, facts)
+        figures_of_facts = None if view.results.is_of_safety(effect.sentence, fact=facts[0]) else _of_facts(view, facts)
         if figures_of_facts is not None:
             yield Nothing(facts[0].endpoint, figures_of_facts, None, facts[0])
 
@@ -96,7 +101,7 @@ def _shown(view: PageView, matches: list[Match]) -> tuple[Match, Shown] | None:
     if any(match.claim.p is not None for match in matches):
         return None  # a bound that leaves it open: P<0.1
     for match in matches:
-        shown = _of_facts(view, facts_behind(view, match))
+        shown = _of_facts(view, view.spoken.facts_behind(match))
         if shown is not None:
             return match, shown
     return None

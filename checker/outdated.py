@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from checker.findings import about_claim, about_place
-from checker.model import Finding, Match, PageView, Rule
+from checker.model import Finding, Match, Rule
+from checker.view import PageView
 from checker.wording import source_place
 from claims.model import Reference
 from references.model import Source

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from checker.compare import RATIOS, plain_unit
 from checker.derived.intervals import gap
-from checker.model import Match, PageView, Verdict
+from checker.measures import RATIOS
+from checker.model import Match, Verdict
 from checker.sentences import Sentence
+from checker.units import plain_unit
+from checker.view import PageView
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Fact

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from checker.caveats import LIMITS_HEADINGS
-from checker.model import PageView
 from checker.nearby import around
+from checker.view import PageView
 from checker.wordlists import is_used
 from claims.model import Block
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.compare import is_proportions, plain_unit
+from checker.compare import is_proportions
 from checker.inference import is_outside, level_of
 from checker.printed_beside import printed_beside
 from checker.proportions import counts_behind, tells_counts
 from checker.surroundings import Surroundings
+from checker.units import plain_unit
 from claims.model import Claim
 from claims.quantity import Quantity
 

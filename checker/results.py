@@ -1,34 +1,35 @@
-"""A page's claims -> those that are results of efficacy, and the blocks that a reader sees beside each."""
+"""A page's claims -> which of them are results: shown as the page's message, of benefit or harm, an outcome at all."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from checker.compare import RATIOS
-from checker.slots import NO_RESULTS
+from checker.measures import COMPARED, NO_RESULTS, RATIOS
 from checker.surroundings import Surroundings
 from checker.wordlists import is_used
-from claims.lexicon import load
-from claims.model import Block, Carrier, Claim, Extraction, Kind, Section
-from claims.pages.flattened import TILES
+from claims.model import Block, Carrier, Claim, Kind, Section
 
-NEAR = 4  # paragraphs, lists or tables between two places that are still one display
+if TYPE_CHECKING:
+    from checker.model import Match
+    from checker.sentences import Sentence
+    from references.index import Index
+    from references.model import Fact
+
 SEEN = (Carrier.TEXT, Carrier.ALT, Carrier.SVG)
 SHOWN_IN = (Section.BODY, Section.TABLE)
 UNDER = (Kind.FOOTNOTE, Kind.ABBREVIATIONS, Kind.REFERENCES, Kind.BOILERPLATE, Kind.INDICATION)
-BARE = (Kind.HEADING, Kind.FOOTNOTE, Kind.ABBREVIATIONS)
-ABSOLUTE = frozenset({"rate", "count", "mean", "mean_change", "median_time", "median"})  # what one arm came to
-COMPARED = RATIOS | {"risk_reduction", "difference", "fold"}  # what two arms came to together
+OUTCOMES = COMPARED | {"rate", "median_time", "mean", "mean_change"}
+RESULTS = OUTCOMES | {"count", "other", "p_value"}
+CONTRASTS = RATIOS | {"difference"}
+NO_OUTCOMES = frozenset({"FOLLOW_UP", "DOT"})  # how long patients were watched or treated
 
 
 @dataclass(frozen=True)
 class Results:
-    """One page's results, asked by claim."""
+    """One page's results by where they stand and what their words are about, asked by claim."""
 
-    extraction: Extraction
     surroundings: Surroundings
 
     def is_shown(self, claim: Claim) -> bool:
@@ -62,88 +63,26 @@ class Results:
         heading = self.surroundings.blocks.get(block.trail[-1]) if block.trail else None
         return heading is not None and _is_of_harm(heading.text)
 
-    def beside(self, block: Block) -> frozenset[int]:
-        """The blocks that stand with one: its table or list, what is near in its section, its headings, its notes."""
-        return self._beside_place(block.index) if block.index in self._unit_of else frozenset({block.index})
-
-    def _beside_place(self, index: int) -> frozenset[int]:
-        found = self._known.get(index)
-        if found is None:
-            found = self._known[index] = self._displayed(self.surroundings.blocks[index])
-        return found
-
-    def _displayed(self, block: Block) -> frozenset[int]:
-        here = self._unit_of[block.index]
-        section = self.surroundings.section_of(block)
-        if block.kind is Kind.HEADING and all(other.kind in BARE for other in section):
-            # A headline over nothing but its notes heads what follows.
-            section = tuple(other for other in self.extraction.page.blocks if other.index >= block.index)
-        near = [other.index for other in section if abs(self._unit_of[other.index] - here) <= NEAR]
-        own = self._members[here]
-        found = {*own, *near, *block.trail[-1:]}
-        notes = {note.block for index in own for note in self.surroundings.notes_of(self.surroundings.blocks[index])}
-        return frozenset(found | notes)
-
-    @cached_property
-    def _known(self) -> dict[int, frozenset[int]]:
-        return {}
-
-    @cached_property
-    def _unit_of(self) -> Mapping[int, int]:
-        """Each block's place in the order of paragraphs, lists and tables: those of one list or table share it."""
-        places: dict[int, int] = {}
-        last: object = None
-        at = -1
-        for block in self.extraction.page.blocks:
-            unit = _unit(block)
-            if unit != last:
-                at, last = at + 1, unit
-            places[block.index] = at
-        return places
-
-    @cached_property
-    def _members(self) -> Mapping[int, tuple[int, ...]]:
-        members: dict[int, list[int]] = defaultdict(list)
-        for index, unit in self._unit_of.items():
-            members[unit].append(index)
-        return {unit: tuple(found) for unit, found in members.items()}
-
-    @cached_property
-    def in_block(self) -> Mapping[int, tuple[Claim, ...]]:
-        """The page's claims by their block."""
-        found: dict[int, list[Claim]] = defaultdict(list)
-        for claim in self.extraction.claims:
-            found[claim.block].append(claim)
-        return {block: tuple(claims) for block, claims in found.items()}
-
-    @cached_property
-    def with_interval(self) -> tuple[Claim, ...]:
-        """The page's claims that are told with their interval."""
-        return tuple(claim for claim in self.extraction.claims if claim.ci is not None)
-
-    def claims_beside(self, claim: Claim) -> tuple[Claim, ...]:
-        """The claims that a reader sees beside one, itself among them; those of its notes too."""
-        block = self.surroundings.blocks[claim.block]
-        notes = (note.block for note in self.surroundings.notes_of(block, claim.footnotes))
-        places = sorted({*self.beside(block), *notes})
-        return tuple(other for place in places for other in self.in_block.get(place, ()))
-
-    def rest_of_display(self, claim: Claim) -> tuple[str, ...]:
-        """The words of the other cells of a claim's table or items of its list, and of the notes that all lead to."""
-        block = self.surroundings.blocks[claim.block]
-        own = [self.surroundings.blocks[index] for index in self._members[self._unit_of[block.index]]]
-        notes = (note.text for one in own for note in self.surroundings.notes_of(one, claim.footnotes))
-        return (*(one.text for one in own if one is not block), *notes)
+    def is_of_safety(self, sentence: Sentence, match: Match | None = None, fact: Fact | None = None) -> bool:
+        """Whether what a sentence tells is surely of harm: by its section, its headings, the endpoint of its claim or fact."""
+        if sentence.block.section is Section.SAFETY:
+            return True
+        blocks = self.surroundings.blocks
+        texts = [blocks[index].text for index in sentence.block.trail if index in blocks]
+        if match is not None:
+            texts.append(match.claim.endpoint or "")
+        if fact is not None:
+            texts.append(fact.endpoint)
+        return any(is_used(text, "safety", "surely") for text in texts)
 
 
-def kind_of(endpoint: str) -> str | None:
-    """What an endpoint of the lexicon measures: time, response, level or event; None for all others."""
-    return _kinds().get(endpoint)
-
-
-@cache
-def _kinds() -> Mapping[str, str]:
-    return {str(entry["id"]): str(entry["kind"]) for entry in load("endpoints")["endpoints"]}
+def is_outcome(index: Index, match: Match) -> bool:
+    """Whether a claim is an outcome of a treatment, not a dose, a cut-off or how long patients were followed."""
+    endpoint = match.claim.endpoint
+    if endpoint and (index.endpoint_key(endpoint) in NO_OUTCOMES or is_used(endpoint, "effect", "no_outcome")):
+        return False
+    registered = {fact.measure for fact in match.grounds}  # `extended it to 18.0 months`: a median
+    return not RESULTS.isdisjoint({match.claim.measure, *registered})
 
 
 @lru_cache(maxsize=4096)
@@ -154,11 +93,3 @@ def _is_of_harm(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_planned(sentence: str) -> bool:
     return is_used(sentence, "planned")
-
-
-def _unit(block: Block) -> object:
-    if block.cell is not None and block.cell.table != TILES:
-        return "table", block.cell.table
-    if block.cell is not None or block.kind is Kind.ITEM:
-        return "list", block.group, block.trail
-    return "block", block.index

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from checker.compare import natural_frequency, plain_unit
+from checker.compare import natural_frequency
 from checker.model import Confidence, Severity
 from checker.proportions import has_count, has_count_rounded_twice, rounded_twice, tells_counts
 from checker.recovered import recovered
 from checker.surroundings import Surroundings
+from checker.units import plain_unit
 from claims.lexicon import load
 from claims.model import Claim
 from claims.quantity import Quantity

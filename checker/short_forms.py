@@ -15,7 +15,7 @@ from claims.model import Block, Carrier, Kind, Section
 from references.names import SMALL, normal, tokens
 
 if TYPE_CHECKING:
-    from checker.model import PageView
+    from checker.view import PageView
 
 TOKEN = re.compile(r"(?<![\w/.@#&])(?=[\w+-]*[A-Z][\w+-]*[A-Z])[A-Za-z][A-Za-z0-9]{1,9}(?![\w@]|-[A-Z]?\d|[./][a-z])")
 WORD = re.compile(r"[A-Za-z0-9]+")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checker.compare import plain_unit
 from checker.controls import CONTROL_ROLES, is_control
 from checker.favour import is_less_better
-from checker.model import PageView
+from checker.measures import kind_of
 from checker.moments import times
-from checker.results import kind_of
+from checker.units import plain_unit
+from checker.view import PageView
 from references.model import Fact
 from references.names import normal
 

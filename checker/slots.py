@@ -2,74 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.context import Setting
+from checker.everyone import is_everyone, is_of_everyone
+from checker.measures import COMPARISONS
 from checker.model import Agreement, SlotMatch
 from checker.moments import doses, times
-from checker.naming import Naming, is_role
+from checker.naming import is_role
 from claims.model import Claim
-from references.model import Analysis, Arm, Fact, Population
+from references.model import Analysis, Arm, Fact
 from references.names import ROLES, alike, amounts, bare, normal, opposed
 
 if TYPE_CHECKING:
-    from references.index import Index
-
-NO_RESULTS = frozenset({"threshold", "dose", "time"})  # what was done to whom, not what came of it
-COMPARISONS = frozenset(
-    {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "risk_reduction", "difference", "fold", "p_value"}
-)
-EVERYONE = re.compile(  # of the normal form: small letters, singular
-    r"(the )?(itt|intent(ion)? to treat|(modified )?full analysi?s?|overall|total|entire|whole|all|everyone)"
-    r"( (study|trial|patient|participant|subject|population|set|group|randomized|treated|enrolled|comer)){0,3}"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The page's side of the comparison: its index, the words around the claim, its names."""
-
-    index: Index
-    around: str  # sentence, headings, row and column heads
-    naming: Naming
-    default_trial: str | None = None
-    block: str = ""  # the whole block that the sentence stands in
-    titles: str = ""  # of a cell: the head of the row labels, the line above its table
-    doses: tuple[Fact, ...] = ()  # registered doses: a page rarely repeats the drug beside each
-
-    def readings(self, words: str) -> tuple[str, ...]:
-        """The words, and the words with the page's abbreviations spelt out."""
-        return self.naming.readings(words)
-
-    @property
-    def product_names(self) -> frozenset[str]:
-        """Brand and generic names in their normal form: under one of them alone, a page means the experimental arm."""
-        return self.index.product_names
-
-    def is_other_product(self, words: tuple[str, ...], fact: Fact) -> bool:
-        """Whether the words are a name of registered products, of which the fact's is none."""
-        named = {id_ for one in words for id_ in self.index.products_by_name.get(normal(one), ())}
-        return bool(named) and fact.product is not None and fact.product not in named
-
-    def names(self, kind: str, trial: str | None, known: str | None) -> tuple[str, ...]:
-        """All names of a fact's arm, analysis or population: what the fact says, and what the trial's record adds."""
-        if known is None:
-            return ()
-        member = self.member(kind, trial, known)
-        return (known,) if member is None else (known, *member.names)
-
-    def member(self, kind: str, trial: str | None, known: str | None) -> Arm | Analysis | Population | None:
-        """The trial's own record of an arm, analysis or population."""
-        record = self.index.registry.trial_by_id.get(trial) if trial else None
-        members: tuple[Arm | Analysis | Population, ...] = getattr(record, kind) if record else ()
-        return next((member for member in members if member.id == known), None)
-
-    def mentions(self, names: tuple[str, ...]) -> bool:
-        """Whether one of the names stands in the words around the claim."""
-        around = f" {normal(self.around)} "
-        return any(f" {normal(name)} " in around for name in names if normal(name))
+    pass
 
 
 def compare_context(claim: Claim, fact: Fact, setting: Setting) -> tuple[SlotMatch, ...]:
@@ -190,22 +137,9 @@ def _wording(kind: str, said: str, names: tuple[str, ...]) -> Agreement:
     return Agreement.AGREES if any(alike(one, bare(name, kind)) for name in names) else Agreement.UNKNOWN
 
 
-def is_everyone(words: str | None) -> bool:
-    """Whether a population is no subgroup: nothing said, ITT, all patients, overall."""
-    return words is None or EVERYONE.fullmatch(normal(words)) is not None
-
-
-def fact_is_of_everyone(fact: Fact, setting: Setting) -> bool:
-    """Whether a fact is about all who were randomised or treated."""
-    if is_everyone(fact.population):
-        return True
-    known = setting.member("populations", fact.trial, fact.population)
-    return isinstance(known, Population) and known.kind in ("itt", "safety")
-
-
 def _population(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
     said = None if is_everyone(claim.population) else claim.population
-    everyone = fact_is_of_everyone(fact, setting)
+    everyone = is_of_everyone(setting.index, fact)
     if everyone:
         if said is None:
             if claim.population and fact.population:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from checker.model import PageView
 from checker.nearby import SMALL
 from checker.sentences import Sentence
+from checker.view import PageView
 from references.model import Fact
 from references.names import normal
 
@@ -15,16 +15,16 @@ LEAST = 2  # telling words: one alone states nothing
 def stated(view: PageView, sentence: Sentence, claimed: str) -> Fact | None:
     """The approved statement that has the words claimed, and all of whose telling words stand in a sentence."""
     there, wanted = _telling(sentence.text), _telling(claimed)
-    held = [fact for fact in _statements(view) if any(_is_held(words, there, wanted) for words in wordings(view, fact))]
+    held = [fact for fact in statements(view) if any(_is_held(words, there, wanted) for words in wordings(view, fact))]
     return max(held, key=lambda fact: (len(fact.endpoint), fact.id), default=None)
 
 
 def nearest(view: PageView, sentence: Sentence, claimed: str) -> Fact | None:
     """The statement with one of the words claimed that shares most with a sentence which does not hold it."""
     there, wanted = _telling(sentence.text), _telling(claimed)
-    shared = {fact.id: len(_telling(fact.endpoint) & there) for fact in _statements(view)}
+    shared = {fact.id: len(_telling(fact.endpoint) & there) for fact in statements(view)}
     near = [
-        f for f in _statements(view) if wanted & _telling(f.endpoint) and shared[f.id] > len(_telling(f.endpoint)) / 2
+        f for f in statements(view) if wanted & _telling(f.endpoint) and shared[f.id] > len(_telling(f.endpoint)) / 2
     ]
     return max(near, key=lambda fact: (shared[fact.id], fact.id), default=None)
 
@@ -40,7 +40,8 @@ def wordings(view: PageView, fact: Fact) -> tuple[str, ...]:
     return (fact.endpoint, *view.index.names_of_endpoint(view.index.endpoint_key(fact.endpoint)))
 
 
-def _statements(view: PageView) -> tuple[Fact, ...]:
+def statements(view: PageView) -> tuple[Fact, ...]:
+    """All approved statements of the registry."""
     return tuple(fact for fact in view.index.registry.facts if fact.measure == "other" and fact.status == "approved")
 
 

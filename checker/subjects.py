@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from checker.compare import COUNTED, plain_unit
+from checker.everyone import is_everyone
 from checker.moments import times
-from checker.slots import is_everyone
+from checker.units import COUNTED, plain_unit
 from claims.model import Claim, Extraction
 from references.index import Index
 from references.names import bare, normal

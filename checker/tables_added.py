@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.derived.intervals import total
+from checker.everyone import is_everyone
 from checker.partitions import Part, disjoint, is_composition, part_named, tiles
-from checker.slots import is_everyone
 from checker.surroundings import Surroundings
 from checker.tables_read import Failed, Filled, Tables
 from claims.model import Claim

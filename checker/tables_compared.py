@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from checker.compare import plain_unit
 from checker.derived.intervals import Computed, gap, ratio
 from checker.ranges import magnitude, stands_for
 from checker.subjects import Subjects
 from checker.surroundings import Surroundings
+from checker.units import plain_unit
 from claims.model import Cell, Claim
 from claims.pages.flattened import TILES
 from claims.quantity import Quantity

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker.compare import plain_unit
 from checker.surroundings import Surroundings
+from checker.units import plain_unit
 from claims.model import Block, Cell, Claim
 from claims.pages.flattened import TILES
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checker.candidates import LIKELY, SURE, Candidate, same_number, weigh
+from checker.candidates import LIKELY, SURE, Candidate, weigh
 from checker.compare import said_value
+from checker.context import Setting
 from checker.derived import Derived, forbidden
 from checker.diagnose import OTHERS, diagnose, is_telling
+from checker.everyone import is_of_everyone
 from checker.favour import with_favour
+from checker.gathering import same_number
 from checker.identity import are_two_results, identity_of, slots_apart
 from checker.model import Agreement, Match, Verdict
-from checker.slots import Setting, fact_is_of_everyone
 from checker.worth import is_of_a_registered_kind, numbers_agreeing
 from claims.model import Carrier, Claim, Section
 from references.model import Fact
@@ -85,7 +87,7 @@ def _whole(slot: str, chosen: Candidate, candidates: tuple[Candidate, ...], sett
         return None
     rest = [name for name in ("trial", "arm", "population", "measure", "endpoint") if name != slot]
     for other in candidates:
-        all_of_them = fact_is_of_everyone(other.fact, setting) if slot == "population" else other.fact.arm is None
+        all_of_them = is_of_everyone(setting.index, other.fact) if slot == "population" else other.fact.arm is None
         if all_of_them and other.fits and all(getattr(other.fact, s) == getattr(chosen.fact, s) for s in rest):
             return other
     return None

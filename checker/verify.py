@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from checker.binding import Binding
+from checker.context import Setting
 from checker.findings import fingerprint
 from checker.match import match
-from checker.model import Finding, Match, PageReport, PageView, Rule, Verdict
+from checker.model import Finding, Match, PageReport, Rule, Verdict
 from checker.naming import Naming
-from checker.slots import Setting
 from checker.surroundings import Surroundings
 from checker.swaps import with_swaps
+from checker.view import PageView
 from claims.model import Claim, Extraction
 from references.index import Index
 from references.model import Registry

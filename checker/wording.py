@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from checker.model import Agreement, Match, Related, SlotMatch
-from claims.model import Claim
+from collections.abc import Sequence
+
+from checker.everyone import is_everyone
+from checker.model import Agreement, Finding, Match, Related, SlotMatch
+from claims.model import Claim, Place
 from references.model import Fact, Source
 
 NUMBERS = ("value", "unit", "high", "ci", "ci.low", "ci.high", "ci.level", "p", "n", "of")
@@ -112,6 +115,16 @@ def registry_places(facts: tuple[Fact, ...]) -> tuple[Related, ...]:
     )
 
 
+def page_place(path: str, place: Place, message: str) -> Related:
+    """Another place on the page."""
+    return Related(path, place.line, message, "" if place.block is None else place.words)
+
+
+def finding_place(finding: Finding) -> str:
+    """Where a finding stands, as a file of waivers names it: `draft.html:12`, `draft.pdf, page 3`."""
+    return page_place(finding.path, finding.place, "").at
+
+
 def source_place(source: Source) -> Related:
     """The place of a source in the registry files."""
     return Related(source.where.file, source.where.line, f"{source.id}: {source.citation or source.kind or 'source'}")
@@ -123,6 +136,14 @@ def some_of(words: list[str], most: int = 6) -> str:
     return f"{', '.join(words[:most])}{more}"
 
 
+def and_more(first: Place, others: Sequence[Place]) -> str:
+    """What stands behind a message that holds elsewhere too: ` The same holds of 2 more, at line 12, line 14.`"""
+    if not others:
+        return ""
+    places = [words for words in dict.fromkeys(place.words for place in others) if words != first.words]
+    return f" The same holds of {len(others)} more{', at ' if places else ''}{some_of(places, 8)}."
+
+
 def sentence(words: str) -> str:
     """Words as a sentence: a capital in front, a full stop behind."""
     words = words.strip()
@@ -132,3 +153,10 @@ def sentence(words: str) -> str:
 def subject_words(claim: Claim) -> str:
     """What a claim is about, in the page's words."""
     return ", ".join(words for words in (claim.endpoint, claim.arm, claim.population, claim.timepoint) if words)
+
+
+def subject_of(match: Match) -> str:
+    """What a claim is about, in short: its endpoint, and the subgroup where it is of one."""
+    claim = match.claim
+    endpoint = claim.endpoint or "the result"
+    return endpoint if is_everyone(claim.population) else f"{endpoint} in {claim.population}"

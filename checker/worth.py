@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from checker.candidates import GOOD, LIKELY, RELATED, SURE, Candidate
-from checker.compare import MASSES, TIMES, plain_unit
+from checker.context import Setting
 from checker.diagnose import is_telling, wrong_unit
+from checker.measures import NO_RESULTS
 from checker.model import Agreement
-from checker.slots import NO_RESULTS, Setting
+from checker.units import MASSES, TIMES, plain_unit
 from claims.model import Claim
 from references.names import normal, telling
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checker.compare import said_value
+from checker.context import Setting
 from checker.derived.arms import differences, multiples, needed_to_treat, relative_reductions
 from checker.derived.model import Derivation, Derived
 from checker.derived.pools import compounded, pooled
@@ -12,7 +13,6 @@ from checker.derived.record import follow_up, sizes
 from checker.derived.reductions import from_ratio
 from checker.derived.shares import from_counts, from_rate, from_words, told_in_words
 from checker.derived.sums import sums
-from checker.slots import Setting
 from claims.model import Claim
 from references.model import Policy
 

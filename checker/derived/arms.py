@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING
 
-from checker.compare import compare_numbers, plain_unit
+from checker.compare import compare_numbers
+from checker.context import Setting
 from checker.derived.grounds import Pair, pairs
 from checker.derived.intervals import HUNDRED, Computed, gap, less_than_whole, meets, meets_in_words, ratio, written
 from checker.derived.model import Derived, named
 from checker.derived.words import says
 from checker.model import Agreement
-from checker.slots import Setting
+from checker.units import plain_unit
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Fact

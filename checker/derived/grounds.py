@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from checker.candidates import SURE, Candidate, endpoint_keys, weigh
+from checker.candidates import SURE, Candidate, weigh
+from checker.context import Setting
+from checker.gathering import endpoint_keys
 from checker.model import Agreement
-from checker.slots import Setting
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Arm, Fact

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from checker.candidates import Candidate
 from checker.compare import said_value
+from checker.context import Setting
 from checker.model import Agreement, SlotMatch
-from checker.slots import Setting
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Fact

@@ -11,14 +11,15 @@ from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from checker.candidates import SURE, Candidate, endpoint_keys, weigh
-from checker.compare import COUNTED, plain_unit
+from checker.candidates import SURE, Candidate, weigh
+from checker.context import Setting
 from checker.derived.grounds import EXACT_OPS, NOT_TOLD, is_indicated, result_of
 from checker.derived.intervals import HUNDRED, exactly, meets, share, written
 from checker.derived.model import Derived
 from checker.diagnose import significant
+from checker.gathering import endpoint_keys
 from checker.model import Agreement
-from checker.slots import Setting
+from checker.units import COUNTED, plain_unit
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.index import Index

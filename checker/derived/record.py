@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checker.compare import COUNTED, compare_numbers, plain_unit
+from checker.compare import compare_numbers
+from checker.context import Setting
 from checker.derived.intervals import exactly, meets
 from checker.derived.model import Derived
 from checker.derived.pools import named_trials
 from checker.model import Agreement
-from checker.slots import Setting, compare_context
+from checker.slots import compare_context
+from checker.units import COUNTED, plain_unit
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Analysis, Fact, Trial

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.candidates import endpoint_keys
 from checker.compare import compare_intervals, compare_numbers
+from checker.context import Setting
 from checker.derived.grounds import EXACT_OPS, told
 from checker.derived.intervals import HUNDRED, meets, reduction, written
 from checker.derived.model import Derived, named
 from checker.derived.words import says
+from checker.gathering import endpoint_keys
 from checker.model import Agreement, SlotMatch
-from checker.slots import Setting
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Bounds, Fact

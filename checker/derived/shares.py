@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from checker.candidates import SURE, Candidate
-from checker.compare import COUNTED, SMALL_BASE, compare_numbers, natural_frequency, plain_unit
+from checker.compare import SMALL_BASE, compare_numbers, natural_frequency
+from checker.context import Setting
 from checker.derived.grounds import EXACT_OPS, fitting, told
 from checker.derived.intervals import HUNDRED, Computed, exactly, meets, meets_in_words, share, written
 from checker.derived.model import Derived, named
 from checker.diagnose import significant
 from checker.model import Agreement
-from checker.slots import Setting
+from checker.units import COUNTED, plain_unit
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Arm, Fact

@@ -7,13 +7,14 @@ from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 
-from checker.candidates import Candidate, endpoint_keys
-from checker.compare import COUNTED, plain_unit
+from checker.candidates import Candidate
+from checker.context import Setting
 from checker.derived.grounds import EXACT_OPS, told
 from checker.derived.intervals import exactly, meets, share, total, written
 from checker.derived.model import Derived, named
 from checker.derived.words import data
-from checker.slots import Setting
+from checker.gathering import endpoint_keys
+from checker.units import COUNTED, plain_unit
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Fact

@@ -8,8 +8,8 @@ from random import Random
 
 from checker.drill.ground import Ground
 from checker.drill.model import Edit, Kind, Slip
+from checker.measures import NO_RESULTS
 from checker.model import Match
-from checker.slots import NO_RESULTS
 from checker.sources_cited import CitedEntry
 from claims.model import Kind as BlockKind
 from claims.model import Marker, Section

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.drill.places import Places
-from checker.model import Match, PageView, Verdict
+from checker.model import Match, Verdict
+from checker.view import PageView
 from claims.model import Claim, Place
 from claims.numerals import quantity
 

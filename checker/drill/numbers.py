@@ -8,11 +8,12 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from checker.compare import compare_numbers, plain_unit
+from checker.compare import compare_numbers
 from checker.drill.ground import Ground
 from checker.drill.model import Edit, Kind, Slip
 from checker.drill.places import numbers, numbers_of_fact
 from checker.model import Agreement, Match, Verdict
+from checker.units import plain_unit
 from claims.model import Claim, Place
 from claims.numerals import quantity
 from claims.quantity import Quantity

@@ -11,7 +11,8 @@ from checker.drill.ground import Ground
 from checker.drill.kinds import KINDS
 from checker.drill.model import Drill, Outcome, Slip, applied
 from checker.drill.places import Places
-from checker.model import Finding, PageReport, PageView, Severity
+from checker.model import Finding, PageReport, Severity
+from checker.view import PageView
 from claims.extract import extract
 from claims.model import Extraction, Page
 from claims.pages import read_bytes

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from checker.coverage import Coverage, coverage, together
-from checker.model import Finding, Match, PageReport, Report, Severity, Verdict
+from checker.model import Finding, Match, PageReport, Related, Report, Severity, Verdict
 from claims.model import Unreadable
 from claims.serial import (
     claim_to_json,
@@ -187,8 +187,13 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "said": finding.said,
         "expected": finding.expected,
         "diagnosis": finding.diagnosis,
-        "related": [{"path": at.path, "line": at.line, "message": at.message} for at in finding.related],
+        "related": [_related(at) for at in finding.related],
         "fingerprint": finding.fingerprint,
         "bound": finding.bound or None,
         "waived": finding.waived,
     }
+
+
+def _related(at: Related) -> dict[str, Any]:
+    told: dict[str, Any] = {"path": at.path, "line": at.line, "message": at.message}
+    return told | {"where": at.where} if at.where else told

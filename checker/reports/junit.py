@@ -81,7 +81,7 @@ def _details(finding: Finding, at: str) -> Iterator[str]:
     yield f"{at}: {finding.severity} {finding.rule}"
     yield finding.quote
     yield finding.message
-    yield from (f"{other.path}:{other.line}: {other.message}" for other in finding.related)
+    yield from (f"{other.at}: {other.message}" for other in finding.related)
 
 
 def _case(path: str, name: str) -> Element:

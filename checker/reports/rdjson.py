@@ -45,7 +45,7 @@ def _finding(finding: Finding, columns: dict[str, _Columns]) -> dict[str, Any]:
         location["range"] = ends
     else:  # a file of waivers
         location["range"] = {"start": {"line": place.line, "column": place.column}}
-    more = [f"see {at.path}:{at.line}: {at.message}" for at in finding.related]
+    more = [f"see {at.at}: {at.message}" for at in finding.related]
     return {
         "message": "\n".join(map(visible, (*title, finding.message, *more))),
         "location": location,

@@ -27,6 +27,7 @@ from datetime import date
 from checker.model import Finding, Rule, Severity
 from checker.waivers.apply import Use
 from checker.waivers.findings import about_waiver, on_no_page
+from checker.wording import finding_place
 
 
 def expired(uses: Iterable[Use], rule: Rule, profile: str, *, today: date) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ def expired(uses: Iterable[Use], rule: Rule, profile: str, *, today: date) -> It
 def _again(use: Use, now: Finding) -> str:
     more = len(use.covered) - 1
     rest = f" and {more} more" if more else ""
-    return f"{now.rule} at {now.path}:{now.place.line}{rest} {'is' if not more else 'are'} no longer waived by it"
+    return f"{now.rule} at {finding_place(now)}{rest} {'is' if not more else 'are'} no longer waived by it"
 
 
 RULE = Rule(

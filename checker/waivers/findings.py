@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.findings import fingerprint
-from checker.model import Finding, PageView, Rule
+from checker.model import Finding, Rule
+from checker.view import PageView
 from checker.waivers.model import Waiver
 from claims.model import Place
 

@@ -31,6 +31,7 @@ from pathlib import Path
 from checker.model import Finding, Rule, Severity
 from checker.waivers.apply import Use, page_of
 from checker.waivers.findings import about_waiver, on_no_page
+from checker.wording import finding_place
 
 
 def unused(
@@ -56,7 +57,7 @@ def _message(use: Use) -> str:
         return f"{stem}, which is not found there any more."
     now = use.changed[0]
     return (
-        f"{stem}, but its words or facts have changed since; see {now.path}:{now.place.line} and, if it may stand, "
+        f"{stem}, but its words or facts have changed since; see {finding_place(now)} and, if it may stand, "
         f"bind it to {now.bound}."
     )
 

@@ -1,10 +1,11 @@
 """Lists of words as data -> where a text uses them in the sense that is meant.
 
 A list is a YAML file with `words` and `traps`. A word is one or more words in small letters; `*` stands for any ending
-(`improv*`) or beginning (`*mab`), `...` for up to five words of the same clause (`only ... treatment`). Hyphens, spaces
-and line breaks between words are alike. A word with capitals alone (`NICE`) is one only in capitals. A trap is a longer
-phrase, or a word beside it, in which the word means something else: `best` in `best supportive care`. A file may have
-more lists, each under its name; traps of one list alone stand under its name with `_traps`.
+(`improv*`), any beginning (`*mab`) or any one word (`from * first dose`), `...` for up to five words of the same clause
+(`only ... treatment`). Hyphens, spaces and line breaks between words are alike. A word with capitals alone (`NICE`) is
+one only in capitals. A trap is a longer phrase, or a word beside it, in which the word means something else: `best` in
+`best supportive care`. A file may have more lists, each under its name; traps of one list alone stand under its name
+with `_traps`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from checker.compare import compare_intervals, compare_numbers, compare_units
+from checker.compare import compare_intervals, compare_numbers
+from checker.units import compare_units
 from claims.model import ConfidenceInterval
 from claims.quantity import Quantity
 from references.model import Bounds

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from checker.clauses import clause
 from checker.composites import parts_of
-from checker.effects import clause
 from checker.significance import by_interval, by_p
 from claims.quantity import Quantity
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from checker.endpoints_named import endpoints_named
-from checker.model import PageView
+from checker.view import PageView
 from claims.model import Extraction
 from references.index import Index
 from references.model import Registry

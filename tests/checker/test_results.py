@@ -1,4 +1,4 @@
-"""Which claims are results of efficacy, and what stands beside them."""
+"""Which claims are results of efficacy, and which words about them tell of harm."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ Build = Callable[..., Extraction]
 
 
 def results(extraction: Extraction) -> Results:
-    return Results(extraction, Surroundings(extraction))
+    return Results(Surroundings(extraction))
 
 
 def rate(quote: str, endpoint: str | None, **more: Any) -> dict[str, Any]:
@@ -37,32 +37,3 @@ def test_a_heading_of_harm(extraction_of: Build) -> None:
 def test_a_plan_is_no_result(extraction_of: Build) -> None:
     page = extraction_of([{"text": "90% power to detect a rate of 48%", "claims": [rate("48%", "ORR")]}])
     assert not results(page).is_shown(page.claims[0])
-
-
-def test_a_section_is_seen_together_but_not_the_next(extraction_of: Build) -> None:
-    blocks = [{"heading": "Response"}, {"text": "48%"}, {"text": "31%"}, {"heading": "Survival"}, {"text": "18 months"}]
-    page = extraction_of(blocks)
-    assert results(page).beside(page.page.blocks[1]) == {0, 1, 2}
-
-
-def test_a_long_section_is_not_all_beside(extraction_of: Build) -> None:
-    page = extraction_of([{"heading": "All"}, *({"text": f"Paragraph {number}"} for number in range(12))])
-    assert 12 not in results(page).beside(page.page.blocks[1])
-
-
-def test_a_table_counts_as_one(extraction_of: Build) -> None:
-    cells = [{"text": f"{number}%", "table": 1, "row": number} for number in range(12)]
-    page = extraction_of([*cells, {"text": "After the table"}])
-    assert results(page).beside(page.page.blocks[0]) >= set(range(13))
-
-
-def test_the_linked_note_is_beside(extraction_of: Build) -> None:
-    page = extraction_of(
-        [
-            {"heading": "Response"},
-            {"text": "48%*", "uses": ["*"], "claims": [rate("48%", "ORR", footnotes=["*"])]},
-            {"heading": "Notes"},
-            {"text": "31% with placebo", "note": "*", "claims": [rate("31%", "ORR")]},
-        ]
-    )
-    assert [claim.quote for claim in results(page).claims_beside(page.claims[0])] == ["48%", "31%"]

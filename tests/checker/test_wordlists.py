@@ -40,6 +40,32 @@ def test_an_ending_of_a_name_has_any_beginning() -> None:
     assert used("examplimab and ninexciclib, not a label", "setting", "names") == ["examplimab", "ninexciclib"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("relief from your first dose", ["from your first dose"]),
+        ("relief from the very first shot", ["from the very first shot"]),
+        ("time from randomisation up to the first dose", []),
+        ("from first dose", []),
+    ],
+)
+def test_a_star_alone_is_one_word(text: str, found: list[str]) -> None:
+    assert used(text, "speed") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Their life back, and hers", ["Their life back"]),
+        ("He feels like himself; they feel better", ["feels like himself", "feel better"]),
+        ("Take your tablets even if she feels better", []),
+        ("The pattern repeats itself again", []),
+    ],
+)
+def test_promises_of_a_life_in_any_person(text: str, found: list[str]) -> None:
+    assert used(text, "wellbeing", "promises") == found
+
+
 @pytest.mark.parametrize(("name", "key"), KEYS, ids=lambda words: words)
 def test_no_list_hides_its_own_words(name: str, key: str) -> None:
     told = [re.sub(r"\s*\.\.\.\s*", " any ", str(word)).replace("*", "") for word in words_of(name)[key]]
@@ -55,3 +81,4 @@ def test_hostile_text_takes_no_time(text: str) -> None:
     for name in ("first_only", "absolute", "superlative"):
         assert sum(1 for _ in uses(text, name)) <= len(text)
     assert sum(1 for _ in uses(text, "setting", "names")) <= 1
+    assert [use.text for key in ("words", "promises") for use in uses(text, "wellbeing", key)] == []

@@ -11,7 +11,8 @@ from checker.settings.limits import ABOUT
 from claims.model import Unreadable
 from claims.pages.clock import OutOfTime, at_most
 from claims.pages.limits import DEFAULT, Limits
-from tests.hostile.make import docx, pdf
+from tests.hostile.office import docx
+from tests.hostile.printed import pdf
 
 SAYS = "EXEMPLAR showed an ORR of 41.7% in 20 patients.\n"
 

@@ -12,8 +12,9 @@ import pytest
 import cli
 from checker.catalogue import CATALOGUE, GROUPS, elsewhere, grouped, level, needs
 from checker.choosing import choose
-from checker.model import Finding, PageView, Rule, Severity
+from checker.model import Finding, Rule, Severity
 from checker.settings.model import PROFILES
+from checker.view import PageView
 
 GROUPED = {group for group, _ in grouped()}
 SECTIONS = ("What is required", "Why", "Source", "Passes", "Fails", "Stays silent")

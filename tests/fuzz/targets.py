@@ -39,7 +39,7 @@ from tests.fuzz.invariants import (
     claims_stand_in_order_at_their_places,
     the_ledger_adds_up,
 )
-from tests.hostile.make import pdf as made_pdf
+from tests.hostile.printed import pdf as made_pdf
 
 EMPTY = Registry(path="none", sha256="")
 

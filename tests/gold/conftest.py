@@ -1,8 +1,10 @@
 """The annotated pages that lie beside the project, and the table of their figures at the end of the run."""
 
+import importlib
 import importlib.util
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -45,6 +47,20 @@ def scorer() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def bench() -> Callable[[str], ModuleType]:
+    """A benchmark by its name: what it prints is what the floors are of."""
+
+    def named(name: str) -> ModuleType:
+        sys.path.insert(0, str(ROOT / "benchmarks"))  # benchmarks import each other as scripts do
+        try:
+            return importlib.import_module(name)
+        finally:
+            sys.path.pop(0)
+
+    return named
 
 
 @pytest.fixture(scope="session")

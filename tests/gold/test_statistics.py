@@ -1,6 +1,6 @@
 """Real trial abstracts and the annotated pages without any registry: what the rules of statistics say was judged by hand."""
 
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -18,34 +18,29 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def bench() -> ModuleType:
+def abstracts(bench: Callable[[str], ModuleType]) -> ModuleType:
     """The benchmark that lists the same findings."""
-    sys.path.insert(0, str(ROOT / "benchmarks"))
-    try:
-        import abstracts as benchmark
-    finally:
-        sys.path.pop(0)
-    return benchmark
+    return bench("abstracts")
 
 
 @pytest.fixture(scope="module")
-def told(bench: ModuleType) -> list[object]:
-    return [one for file in (ABSTRACTS, *bench.gold_pages()) for one in bench.findings_of(file)]
+def told(abstracts: ModuleType) -> list[object]:
+    return [one for file in (ABSTRACTS, *abstracts.gold_pages()) for one in abstracts.findings_of(file)]
 
 
-def test_every_error_and_warning_was_judged(bench: ModuleType, told: list[object]) -> None:
-    known = bench.judgements(bench.JUDGED)
+def test_every_error_and_warning_was_judged(abstracts: ModuleType, told: list[object]) -> None:
+    known = abstracts.judgements(abstracts.JUDGED)
     weighty = [one for one in told if one.finding.severity in BARS]
     assert weighty
     assert [one.key for one in weighty if one.key not in known] == []
 
 
-def test_what_is_told_is_right(bench: ModuleType, told: list[object]) -> None:
-    tally = bench.tallied(told, bench.judgements(bench.JUDGED))
+def test_what_is_told_is_right(abstracts: ModuleType, told: list[object]) -> None:
+    tally = abstracts.tallied(told, abstracts.judgements(abstracts.JUDGED))
     precision = {severity: right / (right + wrong) for severity, (right, wrong, _) in tally.items()}
     assert {severity: share for severity, share in precision.items() if share < BARS[severity]} == {}
 
 
-def test_no_judgement_is_of_a_finding_that_is_gone(bench: ModuleType, told: list[object]) -> None:
+def test_no_judgement_is_of_a_finding_that_is_gone(abstracts: ModuleType, told: list[object]) -> None:
     keys = {one.key for one in told}
-    assert [key for key, right in bench.judgements(bench.JUDGED).items() if right and key not in keys] == []
+    assert [key for key, right in abstracts.judgements(abstracts.JUDGED).items() if right and key not in keys] == []

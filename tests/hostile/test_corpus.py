@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 import cli
-from tests.hostile.make import Bad, corpus, heavy, yaml_bombs
+from tests.hostile.bad import Bad
+from tests.hostile.make import corpus, heavy
+from tests.hostile.yaml_bombs import yaml_bombs
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "exemplar"

@@ -17,7 +17,7 @@ from claims.model import Unreadable
 from claims.pages import read, read_bytes
 from claims.pages.apart import read_apart
 from claims.pages.limits import Limits
-from tests.hostile.make import zipped
+from tests.hostile.office import zipped
 
 OFFICE = ("docx", "pptx")
 

@@ -93,7 +93,7 @@ def _words(finding: Finding) -> str:
     """A finding as a comment: its rule, what is wrong, where that is written."""
     waived = f"waived, {finding.waived}: " if finding.waived is not None else ""
     parts = [f"{waived}{finding.severity} {finding.rule}: {finding.message}"]
-    parts += [f"See {at.path}:{at.line}: {at.message}" for at in finding.related if at.path != finding.path]
+    parts += [f"See {at.at}: {at.message}" for at in finding.related if at.path != finding.path]
     return inert("\n".join(parts))
 
 

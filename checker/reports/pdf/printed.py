@@ -113,7 +113,7 @@ def _finding(finding: Finding, place: str, quote: str, number: str, sheet: Sheet
         parts.append(sheet.text(f"<b>{escaped(quote)}</b>", "quote"))
     parts.append(sheet.text(escaped(finding.message), "inner"))
     parts += [
-        sheet.text(f"{escaped(at.path)}:{at.line}: {escaped(at.message)}", "related")
+        sheet.text(f"{escaped(at.at)}: {escaped(at.message)}", "related")
         for at in finding.related
         if at.path != finding.path
     ]

@@ -30,7 +30,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_page, about_words
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Related, Rule, Severity
+from checker.view import PageView
 from checker.wordlists import is_used, uses
 from claims.model import Block
 from references.model import Product
@@ -45,14 +46,14 @@ AROUND = 2  # blocks behind a statement that may hold its address
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for a page without the statement, one for a statement that leaves out where to report."""
     promotion = view.promotion
-    if not (promotion.promoted or (not view.registry.products and promotion.is_own_page)):
+    if not (promotion.products or (not view.registry.products and promotion.is_own_page)):
         return
     asking = [block for block in promotion.visible if is_used(block.text, "required", "report_harm")]
-    registered = next((product for product in promotion.promoted if product.ae_statement), None)
+    registered = next((product for product in promotion.products if product.ae_statement), None)
     if registered is not None and any(_says(_behind(view, block), registered) for block in asking):
         return
     key, place = PLACES.get(view.profile, PLACES["uk-hcp"])
-    sure = Confidence.HIGH if promotion.promoted else Confidence.MEDIUM
+    sure = Confidence.HIGH if promotion.products else Confidence.MEDIUM
     expected = registered.ae_statement if registered else f"a statement that asks for reports and names {place}"
     related = _registered(registered)
     if not asking:

@@ -29,8 +29,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_place
-from checker.model import Finding, PageView, Related, Rule, Severity
-from checker.promotion import Naming, brand_of
+from checker.mentions import Mention, brand_of
+from checker.model import Finding, Related, Rule, Severity
+from checker.view import PageView
 from checker.wordlists import is_used
 from claims.model import Block, Kind, Link, Section
 from references.model import Product
@@ -46,10 +47,10 @@ IMAGE_REACH = 120  # characters of the source between a name and the image of it
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each product without the triangle it needs, one for each triangle that is wrong."""
-    for product in view.promotion.named:
+    for product in view.mentions.named:
         mentions = [
-            *view.promotion.brands_of(product),
-            *(view.promotion.generics_of(product) if not product.brand else ()),
+            *view.mentions.brands_of(product),
+            *(view.mentions.generics_of(product) if not product.brand else ()),
         ]
         mentions = [one for one in mentions if _is_shown(one.block)]
         if product.black_triangle is None or not mentions:
@@ -73,7 +74,7 @@ def _is_shown(block: Block) -> bool:
     return block.section is not Section.BOILERPLATE and block.kind is not Kind.REFERENCES and not is_head
 
 
-def _is_marked(view: PageView, one: Naming) -> bool:
+def _is_marked(view: PageView, one: Mention) -> bool:
     text = one.block.text
     if BEHIND.match(text, one.end) or BEFORE.search(text[: one.start].rstrip()):
         return True
@@ -91,7 +92,7 @@ def _is_triangle(link: Link) -> bool:
     return link.is_image and (bool(SIGNS.search(link.text)) or any(is_used(w, "required", "triangle") for w in words))
 
 
-def _is_beside(view: PageView, one: Naming, image: Link) -> bool:
+def _is_beside(view: PageView, one: Mention, image: Link) -> bool:
     """Whether an image stands near a name, in the same line of the page or row of its table."""
     place, source = view.extraction.page.spot(one.block, one.start, one.end), view.extraction.page.source
     begin, end = (place.end, image.start) if image.start >= place.end else (image.end, place.start)
@@ -100,7 +101,7 @@ def _is_beside(view: PageView, one: Naming, image: Link) -> bool:
     return not (ROW if one.block.cell is not None else LINE).search(source, begin, end)
 
 
-def _found(view: PageView, product: Product, at: Naming, message: str, expected: str) -> Finding:
+def _found(view: PageView, product: Product, at: Mention, message: str, expected: str) -> Finding:
     place = view.extraction.page.spot(at.block, at.start, at.end)
     quote = at.block.text[at.start : at.end]
     found = about_place(RULE, view, place, quote, message, sentence=at.block.text)

@@ -26,9 +26,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_page
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
-from checker.promotion import brand_of
+from checker.mentions import brand_of
+from checker.model import Confidence, Finding, Related, Rule, Severity
 from checker.risks import unnamed
+from checker.view import PageView
 from checker.wording import some_of
 from checker.wordlists import is_used
 from claims.model import Section
@@ -38,7 +39,7 @@ def check(view: PageView) -> Iterator[Finding]:
     """One finding for each product, with all the topics that are missing."""
     if view.promotion.first is None and not _speaks_of_risks(view):
         return
-    for product in view.promotion.named:
+    for product in view.mentions.named:
         missing = unnamed(product.boxed_warning, view.promotion, view.extraction.abbreviations)
         if missing:
             topics = some_of(list(missing), most=12)

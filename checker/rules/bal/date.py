@@ -28,7 +28,8 @@ from dataclasses import replace
 
 from checker.dates_told import has_date, is_dated
 from checker.findings import about_page, about_words
-from checker.model import Confidence, Finding, PageView, Rule, Severity
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.view import PageView
 from checker.wordlists import is_used
 from claims.model import Kind
 
@@ -38,9 +39,9 @@ DOCUMENT = 200  # characters under a title that make the document itself
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for a page without a date, one for prescribing information on it without one."""
     promotion = view.promotion
-    if not (promotion.promoted or (not view.registry.products and promotion.is_own_page)):
+    if not (promotion.products or (not view.registry.products and promotion.is_own_page)):
         return
-    sure = Confidence.HIGH if promotion.promoted else Confidence.MEDIUM
+    sure = Confidence.HIGH if promotion.products else Confidence.MEDIUM
     if not is_dated([block.text for block in promotion.visible if block.kind is not Kind.REFERENCES]):
         found = about_page(RULE, view, "Says nowhere when it was prepared or last revised.", confidence=sure)
         yield replace(found, expected="date of preparation or last revision")

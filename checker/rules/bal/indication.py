@@ -30,8 +30,9 @@ from dataclasses import replace
 
 from checker.findings import about_page
 from checker.indications import left_out, statements, whole_statement
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
-from checker.promotion import brand_of
+from checker.mentions import brand_of
+from checker.model import Confidence, Finding, Related, Rule, Severity
+from checker.view import PageView
 from checker.wordlists import is_used
 from claims.model import Block, Kind
 from references.model import Product
@@ -45,7 +46,7 @@ def check(view: PageView) -> Iterator[Finding]:
     if view.promotion.first is None:
         return
     stated = statements(view.promotion, view.surroundings)
-    for product in view.promotion.promoted:
+    for product in view.promotion.products:
         if product.indication:
             yield from _indication(view, product, product.indication, stated)
         if product.limitations:

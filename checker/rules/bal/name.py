@@ -28,8 +28,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_place
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
-from checker.promotion import Naming, brand_of, generic_parts
+from checker.mentions import Mention, brand_of, generic_parts
+from checker.model import Confidence, Finding, Related, Rule, Severity
+from checker.view import PageView
 from claims.model import Block, Kind, Section
 from references.model import Product
 
@@ -42,13 +43,13 @@ def check(view: PageView) -> Iterator[Finding]:
     """One finding for each product that the page names by its brand."""
     is_led = any(
         one.block.kind is Kind.HEADING
-        for product in view.promotion.named
-        for one in view.promotion.brands_of(product)
+        for product in view.mentions.named
+        for one in view.mentions.brands_of(product)
         if _is_shown(one.block)
     )
-    for product in view.promotion.named:
-        mentions = [one for one in view.promotion.brands_of(product) if _is_shown(one.block)]
-        generics = view.promotion.generics_of(product)
+    for product in view.mentions.named:
+        mentions = [one for one in view.mentions.brands_of(product) if _is_shown(one.block)]
+        generics = view.mentions.generics_of(product)
         if not mentions or not generic_parts(product):
             continue
         prominent = _most_prominent(mentions)
@@ -75,12 +76,12 @@ def _is_shown(block: Block) -> bool:
     return block.section in SHOWN and block.kind not in (Kind.FOOTNOTE, Kind.BOILERPLATE, Kind.INDICATION)
 
 
-def _most_prominent(mentions: list[Naming]) -> Naming:
+def _most_prominent(mentions: list[Mention]) -> Mention:
     headings = [one for one in mentions if one.block.kind is Kind.HEADING]
     return min(headings, key=lambda one: (one.block.level, one.block.index)) if headings else mentions[0]
 
 
-def _is_near(prominent: Naming, first: Naming, explained: set[int]) -> bool:
+def _is_near(prominent: Mention, first: Mention, explained: set[int]) -> bool:
     """Whether the mention, or the head of the page right above it, is explained."""
     at = prominent.block.index
     near = set(range(at - REACH, at + REACH + 1))
@@ -89,7 +90,7 @@ def _is_near(prominent: Naming, first: Naming, explained: set[int]) -> bool:
     return not near.isdisjoint(explained)
 
 
-def _where(view: PageView, one: Naming) -> str:
+def _where(view: PageView, one: Mention) -> str:
     return view.extraction.page.spot(one.block, one.start, one.end).words
 
 

@@ -29,7 +29,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_page
-from checker.model import Confidence, Finding, PageView, Rule, Severity
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.view import PageView
 from checker.wordlists import is_used, patterns
 from claims.model import Block, Kind, Link
 
@@ -46,7 +47,7 @@ TEXT_BEHIND = 200  # characters under a title that make the document itself
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for a page on which the document is neither text nor link."""
     promotion = view.promotion
-    if not (promotion.promoted or (not view.registry.products and promotion.is_own_page)):
+    if not (promotion.products or (not view.registry.products and promotion.is_own_page)):
         return
     named = [block for block in promotion.told if is_used(block.text, "required", "pi")]
     links = [link for link in view.extraction.page.links if not link.is_hidden and not link.is_image]
@@ -60,7 +61,7 @@ def check(view: PageView) -> Iterator[Finding]:
         message = f"Names the prescribing information ({where}); no link leads to it and it is not on the page."
     else:
         message = "No link to the prescribing information, and it is not on the page."
-    sure = view.extraction.page.format in LINKED and bool(promotion.promoted)
+    sure = view.extraction.page.format in LINKED and bool(promotion.products)
     found = about_page(RULE, view, message, confidence=Confidence.HIGH if sure else Confidence.MEDIUM)
     yield replace(found, expected="prescribing information")
 

@@ -29,15 +29,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_page
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
-from checker.promotion import brand_of
+from checker.mentions import brand_of
+from checker.model import Confidence, Finding, Related, Rule, Severity
 from checker.risks import same_risk, unnamed
+from checker.view import PageView
 from checker.wording import some_of
 
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each promoted product, with all the risks that are missing."""
-    for product in view.promotion.promoted:
+    for product in view.promotion.products:
         missing = unnamed(product.key_risks, view.promotion, view.extraction.abbreviations)
         boxed = unnamed(product.boxed_warning, view.promotion, view.extraction.abbreviations)
         left = tuple(risk for risk in missing if not any(same_risk(risk, topic) for topic in boxed))

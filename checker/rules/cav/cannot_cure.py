@@ -31,11 +31,12 @@ from dataclasses import replace
 
 from checker.caveats import Debt, owed
 from checker.findings import about_claim, about_sentence, about_words
-from checker.model import Finding, PageView, Related, Rule, Severity
+from checker.model import Finding, Related, Rule, Severity
 from checker.sentences import Said, Sentence, said
-from checker.wording import claim_number
+from checker.view import PageView
+from checker.wording import claim_number, page_place
 from checker.wordlists import uses
-from claims.model import Kind, Note
+from claims.model import Kind, Note, Place
 
 PROMISES = (("benefit", "words"), ("superlative", "words"), ("superlative", "extreme"))
 
@@ -75,12 +76,12 @@ def _taken_back(view: PageView, sentence: Sentence) -> Iterator[Finding]:
     for key, severity in (("words", Severity.ERROR), ("weak", Severity.WARNING)):
         for note in _notes(view, sentence):
             if (words := next(uses(note.text, "take_back", key), None)) is not None:
-                yield _found(view, benefit, words.text, note.place.line, severity)
+                yield _found(view, benefit, words.text, note.place, severity)
                 return
     behind = _behind(view, sentence)
     words = next(uses(behind.text, "take_back"), None) if behind else None
     if behind and words:
-        yield _found(view, benefit, words.text, view.sentences.place(behind).line, Severity.WARNING)
+        yield _found(view, benefit, words.text, view.sentences.place(behind), Severity.WARNING)
 
 
 def _notes(view: PageView, sentence: Sentence) -> tuple[Note, ...]:
@@ -98,11 +99,11 @@ def _behind(view: PageView, sentence: Sentence) -> Sentence | None:
     return own[at] if at < len(own) else None
 
 
-def _found(view: PageView, benefit: Said, words: str, line: int, severity: Severity) -> Finding:
+def _found(view: PageView, benefit: Said, words: str, taking: Place, severity: Severity) -> Finding:
     message = f"Claims “{benefit.words}”; “{words}” takes it back."
     found = about_sentence(RULE, view, benefit.sentence, message, use=benefit.use, severity=severity)
-    path = view.extraction.page.path
-    return replace(found, said=benefit.words, expected="the claim left out", related=(Related(path, line, "the note"),))
+    note = page_place(found.path, taking, "the note")
+    return replace(found, said=benefit.words, expected="the claim left out", related=(note,))
 
 
 RULE = Rule(

@@ -30,9 +30,10 @@ from dataclasses import replace
 
 from checker.findings import about_page, about_words
 from checker.indications import statements
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
-from checker.promotion import brand_of
+from checker.mentions import brand_of
+from checker.model import Confidence, Finding, Related, Rule, Severity
 from checker.sentences import is_denied
+from checker.view import PageView
 from checker.wordlists import uses
 from claims.model import Block
 
@@ -46,7 +47,7 @@ def check(view: PageView) -> Iterator[Finding]:
     if not stated and view.promotion.first is None:
         return
     told = [block for block in view.promotion.told if _tells(block)]
-    for product in view.promotion.named:
+    for product in view.mentions.named:
         if product.approval not in KINDS or any(_is_in_place(view, block, stated) for block in told):
             continue
         name = brand_of(product)

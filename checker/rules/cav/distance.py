@@ -28,8 +28,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_sentence
-from checker.model import Finding, PageView, Related, Rule, Severity
+from checker.model import Finding, Rule, Severity
 from checker.sentences import Sentence
+from checker.view import PageView
+from checker.wording import page_place
 from checker.wordlists import is_used
 from claims.model import Block, Carrier, Kind, Note
 
@@ -75,7 +77,7 @@ def _distance(view: PageView, sentence: Sentence, note: Note) -> Finding | None:
         return None
     message = f"The note {note.marker} to this claim stands {where}, at {note.place.words}: “{_short(note.text)}”."
     found = about_sentence(RULE, view, sentence, message, severity=severity)
-    related = Related(view.extraction.page.path, note.place.line, f"note {note.marker}")
+    related = page_place(view.extraction.page.path, note.place, f"note {note.marker}")
     return replace(found, said=note.marker, diagnosis="caveat at a distance", related=(related,))
 
 

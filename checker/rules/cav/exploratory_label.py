@@ -28,12 +28,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from checker.effects import Effect, by_number, endpoints_named, facts_behind, is_of_safety, is_result, names_subgroup
+from checker.effects import Effect
+from checker.everyone import is_of_everyone
 from checker.findings import about_claim, about_sentence
-from checker.model import Agreement, Finding, Match, PageView, Rule, Severity
-from checker.multiplicity import is_of_everyone, shows_nothing
+from checker.model import Agreement, Finding, Match, Rule, Severity
+from checker.multiplicity import shows_nothing
+from checker.results import is_outcome
 from checker.sentences import Sentence
 from checker.spoken_of import TRUSTED
+from checker.view import PageView
 from checker.wording import registry_places, some_of, wrong_numbers
 from checker.wordlists import is_used
 from claims.model import Block, Kind, Section
@@ -69,7 +72,7 @@ class _Page:
                 or (is_list and block.kind is Kind.ITEM)
                 or any(is_used(text, "labels", label) for text in (*heads, *cells))
             ):
-                yield from endpoints_named(self.view, sentence.text)
+                yield from self.view.spoken.endpoints_named(sentence.text)
             if block.kind is not Kind.ITEM or has_word:
                 is_list = has_word and sentence.text.rstrip().endswith(":")
 
@@ -97,7 +100,7 @@ def _fact(view: PageView, match: Match) -> Fact | None:
     """The fact that a claim gives: the one it rests on, else the only one of its number and its sentence's endpoint."""
     if match.verdict in TRUSTED:
         return None if wrong_numbers(match) else match.fact
-    same = by_number(view, match)
+    same = view.spoken.by_number(match)
     return same[0] if len(same) == 1 else None
 
 
@@ -105,7 +108,9 @@ def _is_judged(view: PageView, match: Match, block: Block, fact: Fact) -> bool:
     if match.claim.section not in SHOWN_IN:
         return False
     sentence = next(iter(view.sentences.by_block.get(block.index, ())), None)
-    return is_result(view, match) and sentence is not None and not is_of_safety(view, sentence, match, fact)
+    return (
+        is_outcome(view.index, match) and sentence is not None and not view.results.is_of_safety(sentence, match, fact)
+    )
 
 
 def _labels(view: PageView, match: Match, fact: Fact) -> Iterator[str]:
@@ -132,7 +137,7 @@ def _names_subgroup(view: PageView, match: Match, fact: Fact) -> bool:
     slot = next((slot for slot in match.slots if slot.slot == "population"), None)
     if slot is not None:
         return slot.agreement is not Agreement.UNSAID
-    return match.claim.population is not None or names_subgroup(view, match, fact)
+    return match.claim.population is not None or view.spoken.names_subgroup(match, fact)
 
 
 def _is_labelled(page: _Page, match: Match, block: Block, fact: Fact, label: str) -> bool:
@@ -167,12 +172,12 @@ def _primary_failed(view: PageView) -> Iterator[Finding]:
     done: set[str] = set()
     for effect in view.effects.worded:
         named = (fact for facts in effect.named for fact in facts)
-        for fact in (*(f for match in effect.matches for f in facts_behind(view, match)), *named):
+        for fact in (*(f for match in effect.matches for f in view.spoken.facts_behind(match)), *named):
             trial = str(fact.trial)
             primary = failed.get(trial, ())
             if fact.rank == "primary" or not primary or trial in done or any(one.id in told for one in primary):
                 continue
-            if not is_of_safety(view, effect.sentence, fact=fact):
+            if not view.results.is_of_safety(effect.sentence, fact=fact):
                 done.add(trial)
                 yield _effect_alone(view, effect, effect.sentence, fact, primary[0])
 

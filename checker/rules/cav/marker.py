@@ -28,7 +28,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checker.findings import about_place
-from checker.model import Confidence, Finding, PageView, Rule, Severity
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.view import PageView
 from checker.wording import some_of
 from claims.model import Carrier, Marker, Note
 from references.names import amounts

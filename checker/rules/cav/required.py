@@ -30,8 +30,9 @@ from dataclasses import replace
 
 from checker.caveats import ALIKE, Debt, best_wording, found_elsewhere, owed
 from checker.findings import about_claim, about_words
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
-from checker.wording import claim_number, registry_places
+from checker.model import Confidence, Finding, Related, Rule, Severity
+from checker.view import PageView
+from checker.wording import claim_number, page_place, registry_places
 
 WHERE = {"block": "in the same block or its note", "section": "in the same section", "page": "on the page"}
 
@@ -60,8 +61,8 @@ def _missing(view: PageView, debt: Debt, likeness: float) -> Finding:
         related += registry_places((debt.match.fact,))
     elsewhere = found_elsewhere(view, debt) if caveat.scope != "page" else None
     if elsewhere is not None:
-        line = view.extraction.page.spot(elsewhere, 0, len(elsewhere.text)).line
-        related.append(Related(found.path, line, "stands here, outside its scope"))
+        place = view.extraction.page.spot(elsewhere, 0, len(elsewhere.text))
+        related.append(page_place(found.path, place, "stands here, outside its scope"))
     return replace(
         found,
         confidence=Confidence.HIGH if debt.match and debt.match.fact else Confidence.MEDIUM,

@@ -28,7 +28,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_place
-from checker.model import Confidence, Finding, PageView, Rule, Severity
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.view import PageView
 from claims.model import Kind, Marker
 
 # A number at the end of a line, glued to a word of small letters or to the stop or bracket that closes a sentence.

@@ -28,8 +28,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_place, about_words
-from checker.model import Finding, PageView, Rule, Severity
+from checker.model import Finding, Rule, Severity
 from checker.sources_cited import CitedEntry
+from checker.view import PageView
 from checker.wording import source_place
 from claims.model import Block, Carrier, Kind, Section
 

@@ -27,7 +27,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_place
-from checker.model import Finding, PageView, Rule, Severity
+from checker.model import Finding, Rule, Severity
+from checker.view import PageView
 
 
 def check(view: PageView) -> Iterator[Finding]:

@@ -31,8 +31,9 @@ from collections.abc import Iterator
 
 from checker.caveats import LIMITS_HEADINGS
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
-from checker.slots import NO_RESULTS
+from checker.measures import NO_RESULTS
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
+from checker.view import PageView
 from checker.wording import claim_number, some_of
 from claims.model import Block, Carrier, Claim, Kind, Mark, Section
 
@@ -135,7 +136,7 @@ def _has_source_line(view: PageView, block: Block, cited: set[int]) -> bool:
         and below.index in cited
         and below.kind in (Kind.PARAGRAPH, Kind.FOOTNOTE)
         and len(below.text.split()) <= SOURCE_LINE
-        and not view.results.in_block.get(below.index)
+        and not view.displays.in_block.get(below.index)
     )
 
 

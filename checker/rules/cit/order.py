@@ -30,7 +30,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from checker.findings import about_place
-from checker.model import Confidence, Finding, PageView, Rule, Severity
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.view import PageView
 from claims.model import Block, Carrier, Kind, Marker, Section
 
 NOT_IN_ORDER = re.compile(

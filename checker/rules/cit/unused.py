@@ -27,7 +27,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_place
-from checker.model import Confidence, Finding, PageView, Rule, Severity
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.view import PageView
 from claims.model import Bucket
 
 IMAGES = re.compile(r"<(?:img|picture|svg|canvas|object|iframe|video)\b|!\[", re.IGNORECASE)

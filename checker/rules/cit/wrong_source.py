@@ -35,9 +35,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_claim, about_place, confidence_of
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.sources_cited import CitedEntry, is_cited_directly
-from checker.wording import claim_number, some_of, source_place
+from checker.view import PageView
+from checker.wording import claim_number, page_place, some_of, source_place
 
 GRAVE = ("DOI", "PMID")  # a misprint there leads to another work, or to none
 
@@ -122,7 +123,7 @@ def _wrongly_cited(view: PageView, matches: list[Match]) -> Finding:
     if confidence is Confidence.HIGH and (vague or not right or not is_cited_directly(first.claim)):
         confidence = Confidence.MEDIUM
     places = [
-        Related(view.extraction.page.path, e.reference.place.line, f"reference {e.reference.number}") for e in cited
+        page_place(view.extraction.page.path, e.reference.place, f"reference {e.reference.number}") for e in cited
     ]
     places += [source_place(view.registry.source_by_id[id_]) for id_ in sources]
     return replace(

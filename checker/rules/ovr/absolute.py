@@ -30,9 +30,10 @@ import re
 from collections.abc import Iterator
 
 from checker.findings import about_sentence
-from checker.model import Confidence, Finding, PageView, Rule, Severity
-from checker.promoted import is_hedged, words_of
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.promises import is_hedged, words_of
 from checker.sentences import Said, Sentence, is_led_by
+from checker.view import PageView
 from checker.wordlists import Use, is_used, patterns
 from claims.model import Claim, Kind
 from references.names import normal
@@ -46,11 +47,11 @@ OBJECT = 8  # words behind a verb that may be what it is done to
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence that promises certainty, at the first word that does."""
-    for sentence, told in view.promoted.saying("absolute"):
+    for sentence, told in view.promises.saying("absolute"):
         meant = tuple(one for one in told if _promises(view, one))
         if meant and not _gives_a_share(view, sentence, meant):
             message = f"{words_of(meant)}: a promise of certainty; say in how many patients, or what was measured."
-            sure = view.promoted.names_it(sentence.text) or view.promoted.is_slogan(sentence)
+            sure = view.promises.names_it(sentence.text) or view.promises.is_slogan(sentence)
             confidence = Confidence.HIGH if sure else Confidence.MEDIUM
             yield about_sentence(RULE, view, sentence, message, use=meant[0].use, confidence=confidence)
     yield from _headings(view)
@@ -58,7 +59,7 @@ def check(view: PageView) -> Iterator[Finding]:
 
 def _promises(view: PageView, one: Said) -> bool:
     text, start = one.sentence.text, one.use.start
-    if is_hedged(one) or _is_part(text, start) or not view.promoted.is_named_in(one.sentence):
+    if is_hedged(one) or _is_part(text, start) or not view.promises.is_named_in(one.sentence):
         return False
     behind = _near(text[one.use.end :])
     is_mechanism = is_used(behind, "absolute", "mechanism") and not is_used(text, "absolute", "complete")
@@ -113,7 +114,7 @@ def _headings(view: PageView) -> Iterator[Finding]:
         if sentence.block.kind is not Kind.HEADING or is_used(sentence.text, "absolute"):
             continue
         match = patterns("absolute", "imperative")[0].match(sentence.text)
-        if match is None or not view.promoted.names_it(sentence.text):
+        if match is None or not view.promises.names_it(sentence.text):
             continue
         if not _is_indicated(view, _near(sentence.text[match.end() :])) and not _gives_a_share(view, sentence):
             use = Use(match.start(), match.end(), match[0], match[0].casefold())

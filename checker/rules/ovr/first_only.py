@@ -29,10 +29,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_sentence
-from checker.model import Finding, PageView, Rule, Severity
-from checker.promoted import is_hedged, words_of
+from checker.model import Finding, Rule, Severity
+from checker.promises import is_hedged, words_of
 from checker.sentences import Said, Sentence
 from checker.stated import is_dated, nearest, stated
+from checker.view import PageView
 from checker.wording import registry_places
 from checker.wordlists import Use, is_used
 
@@ -42,7 +43,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence that claims the first or only place without a dated statement behind it."""
-    for sentence, told in (*view.promoted.saying("first_only"), *_alone(view)):
+    for sentence, told in (*view.promises.saying("first_only"), *_alone(view)):
         if all(is_hedged(one) for one in told):
             continue
         fact = stated(view, sentence, _claimed(told[0]))
@@ -58,7 +59,7 @@ def _alone(view: PageView) -> Iterator[tuple[Sentence, tuple[Said, ...]]]:
     """Sentences that begin with the product alone: "Only EXEMPLAR targets both"."""
     for sentence in view.sentences.promotional:
         match = ALONE.match(sentence.text)
-        if match and view.promoted.names_it(match["name"]) and not is_used(sentence.text, "first_only"):
+        if match and view.promises.names_it(match["name"]) and not is_used(sentence.text, "first_only"):
             use = Use(match.start(), match.end(), match[0], match[0].casefold())
             yield sentence, (Said(sentence, use, is_denied=False, is_quoted=False),)
 

@@ -28,26 +28,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.findings import about_sentence
-from checker.model import Confidence, Finding, PageView, Rule, Severity
-from checker.promoted import is_hedged, words_of
+from checker.measures import COMPARISONS
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.promises import is_hedged, words_of
 from checker.sentences import Sentence
-from checker.slots import COMPARISONS
+from checker.view import PageView
 from checker.wordlists import is_used, patterns, uses
 from claims.model import Kind
 
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence with a comparative whose comparator stands nowhere near."""
-    for sentence, told in view.promoted.saying("hanging"):
+    for sentence, told in view.promises.saying("hanging"):
         meant = tuple(one for one in told if not is_hedged(one))
-        if not meant or is_used(sentence.text, "hanging", "service") or not view.promoted.is_named_in(sentence):
+        if not meant or is_used(sentence.text, "hanging", "service") or not view.promises.is_named_in(sentence):
             continue
         if _has_comparator(view, sentence):
             continue
         vague = next(uses(sentence.text, "hanging", "vague"), None)
         lacking = f"and only “{vague.text}”; say than which" if vague else "with no comparator; say than what"
         message = f"{words_of(meant)} {lacking}."
-        sure = view.promoted.is_slogan(sentence) or view.promoted.names_it(sentence.text)
+        sure = view.promises.is_slogan(sentence) or view.promises.names_it(sentence.text)
         confidence = Confidence.HIGH if sure else Confidence.MEDIUM
         yield about_sentence(RULE, view, sentence, message, use=meant[0].use, confidence=confidence)
 
@@ -62,7 +63,7 @@ def _has_comparator(view: PageView, sentence: Sentence) -> bool:
     near = [block.index]
     following = blocks.get(block.index + 1)
     is_listed = following is not None and block.kind is following.kind is Kind.ITEM  # the next item is another claim
-    if view.promoted.is_slogan(sentence) and following is not None and not is_listed:
+    if view.promises.is_slogan(sentence) and following is not None and not is_listed:
         texts.append(blocks[block.index + 1].text)
         near.append(block.index + 1)
     return any(is_used(_without_vague(text), "hanging", "comparator") for text in texts) or any(

@@ -29,9 +29,10 @@ from dataclasses import replace
 from datetime import date
 
 from checker.findings import about_sentence
-from checker.model import Finding, PageView, Related, Rule, Severity
-from checker.promoted import is_hedged
+from checker.model import Finding, Related, Rule, Severity
+from checker.promises import is_hedged
 from checker.sentences import Said
+from checker.view import PageView
 from checker.wordlists import is_used
 from references.dates import last_day
 from references.model import Product
@@ -47,7 +48,7 @@ def check(view: PageView) -> Iterator[Finding]:
     launches = {product.id: (product, day) for product in view.products if (day := _launched(view, product))}
     if not launches or view.today is None:
         return
-    for sentence, told in view.promoted.saying("new"):
+    for sentence, told in view.promises.saying("new"):
         one = next((one for one in told if not is_hedged(one) and _is_of_product(view, one)), None)
         if one is None:
             continue
@@ -82,7 +83,7 @@ def _is_of_product(view: PageView, one: Said) -> bool:
     around = (" ".join(before), " ".join(behind))
     if any(_names(product, words) for product in view.products for words in around):
         return True
-    return is_used(around[1], "new", "things") and view.promoted.is_named_in(one.sentence)
+    return is_used(around[1], "new", "things") and view.promises.is_named_in(one.sentence)
 
 
 def _names(product: Product, text: str) -> bool:

@@ -27,9 +27,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.findings import about_sentence
-from checker.model import Confidence, Finding, PageView, Rule, Severity
-from checker.promoted import is_hedged, words_of
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.promises import is_hedged, words_of
 from checker.sentences import Said, Sentence
+from checker.view import PageView
 from checker.wordlists import is_used
 from claims.model import Block
 
@@ -39,13 +40,13 @@ NEAR = 4  # blocks in which a safety result is beside the words
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence that calls the product safe, or well tolerated with nothing beside it."""
     called: set[tuple[int, int]] = set()
-    for sentence, told in view.promoted.saying("safe"):
+    for sentence, told in view.promises.saying("safe"):
         meant = tuple(one for one in told if not is_hedged(one))
         if meant and not is_used(_without(sentence, meant), "safe", "qualified"):
             called.add((sentence.block.index, sentence.start))
             message = f"{words_of(meant)} without qualification; no medicine is free of risk."
             yield about_sentence(RULE, view, sentence, message, use=meant[0].use)
-    for sentence, told in view.promoted.saying("safe", "tolerated"):
+    for sentence, told in view.promises.saying("safe", "tolerated"):
         if (sentence.block.index, sentence.start) not in called and not _has_result(view, sentence.block):
             message = f"{words_of(told)} with no safety result beside it."
             yield about_sentence(RULE, view, sentence, message, use=told[0].use, confidence=Confidence.MEDIUM)

@@ -33,10 +33,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.findings import about_sentence
-from checker.model import Finding, PageView, Rule, Severity
+from checker.model import Finding, Rule, Severity
 from checker.moments import times
-from checker.promoted import is_hedged, words_of
+from checker.promises import is_hedged, words_of
 from checker.sentences import Said, Sentence, said
+from checker.view import PageView
 from checker.wording import registry_places, source_words
 from checker.wordlists import is_used
 from references.model import Fact
@@ -71,9 +72,9 @@ class Reading:
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence that says how soon it works without a time point, or sooner than any is known."""
     first = _first_reading(view)
-    for sentence, told in view.promoted.saying("speed", "words", "timed"):
+    for sentence, told in view.promises.saying("speed", "words", "timed"):
         words = tuple(one for one in told if _is_of_speed(one) and not is_hedged(one))
-        if not view.promoted.is_named_in(sentence):
+        if not view.promises.is_named_in(sentence):
             continue
         if words and is_used(sentence.text, "speed", "effects"):
             yield from _judge(view, sentence, words, first)

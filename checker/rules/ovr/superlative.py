@@ -31,10 +31,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_sentence
-from checker.model import Confidence, Finding, PageView, Rule, Severity
-from checker.promoted import words_of
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.promises import words_of
 from checker.sentences import Said, Sentence
 from checker.stated import stated
+from checker.view import PageView
 from checker.wordlists import is_used, uses
 from claims.pipeline import endpoint_mentions
 
@@ -43,7 +44,7 @@ BEHIND = 60  # characters behind a rank in which its endpoint stands
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence with superlatives, at the first of them."""
-    for sentence, told in view.promoted.saying("superlative", "words", "extreme"):
+    for sentence, told in view.promises.saying("superlative", "words", "extreme"):
         degrees = {use.start for use in uses(sentence.text, "superlative", "extreme")}
         meant = tuple(one for one in told if one.use.start not in degrees or _is_rank(view, one))
         if meant and not stated(view, sentence, " ".join(one.words for one in meant)):
@@ -60,7 +61,7 @@ def _is_rank(view: PageView, one: Said) -> bool:
         return False
     behind = text[one.use.end : one.use.end + BEHIND]
     is_gain = is_used(behind, "superlative", "gains") or bool(endpoint_mentions(behind))
-    return is_gain and view.promoted.is_named_in(one.sentence)
+    return is_gain and view.promises.is_named_in(one.sentence)
 
 
 def _found(view: PageView, sentence: Sentence, told: tuple[Said, ...], *, is_rank: bool) -> Finding:
@@ -71,7 +72,7 @@ def _found(view: PageView, sentence: Sentence, told: tuple[Said, ...], *, is_ran
     found = about_sentence(RULE, view, sentence, message, use=told[0].use)
     if is_rank:
         return replace(found, diagnosis="superlative across trials")
-    return replace(found, confidence=Confidence.HIGH if view.promoted.is_named_in(sentence) else Confidence.MEDIUM)
+    return replace(found, confidence=Confidence.HIGH if view.promises.is_named_in(sentence) else Confidence.MEDIUM)
 
 
 RULE = Rule(

@@ -29,9 +29,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_sentence
-from checker.model import Confidence, Finding, PageView, Rule, Severity
-from checker.promoted import is_hedged, words_of
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.promises import is_hedged, words_of
 from checker.sentences import Said, Sentence, is_led_by
+from checker.view import PageView
 from checker.wording import fact_number, fact_subject, registry_places, source_words
 from checker.wordlists import Use, is_used, uses
 from references.model import Fact
@@ -42,7 +43,7 @@ NEAR = 6  # words behind "quality of life" that make something of it
 
 def check(view: PageView) -> Iterator[Finding]:
     """One finding for each sentence that promises a better life without a controlled result."""
-    for sentence, told in view.promoted.saying("wellbeing", "words", "promises"):
+    for sentence, told in view.promises.saying("wellbeing", "words", "promises"):
         meant = tuple(one for one in told if not is_hedged(one) and not _is_harmed(one))
         if meant and _promises(view, sentence, meant):
             yield from _judge(view, sentence, meant)
@@ -52,8 +53,8 @@ def _promises(view: PageView, sentence: Sentence, told: tuple[Said, ...]) -> boo
     """Whether something is made of the words for the product; some promise by themselves, in a short line of nobody."""
     alone = {use.start for use in uses(sentence.text, "wellbeing", "promises")}
     if any(one.use.start in alone for one in told):
-        return len(sentence.text.split()) <= SHORT or view.promoted.is_named_in(sentence)
-    return view.promoted.is_named_in(sentence) and any(_is_benefit(sentence.text, one.use) for one in told)
+        return len(sentence.text.split()) <= SHORT or view.promises.is_named_in(sentence)
+    return view.promises.is_named_in(sentence) and any(_is_benefit(sentence.text, one.use) for one in told)
 
 
 def _is_benefit(text: str, use: Use) -> bool:

@@ -26,8 +26,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from checker.model import Finding, PageView, Rule, Severity
+from checker.model import Finding, Rule, Severity
 from checker.outdated import finding, uses
+from checker.view import PageView
 from references.dates import last_day
 from references.model import Source
 

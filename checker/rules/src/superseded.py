@@ -26,8 +26,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.model import Finding, PageView, Rule, Severity
+from checker.model import Finding, Rule, Severity
 from checker.outdated import finding, uses
+from checker.view import PageView
 from references.model import Registry, Source
 
 

@@ -30,17 +30,19 @@ Stays silent
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from checker.effects import Effect, facts_behind, is_of_safety, is_result, subject_of
+from checker.effects import Effect
 from checker.findings import about_claim, about_sentence
-from checker.model import Finding, Match, PageView, Rule, Severity
+from checker.model import Finding, Match, Rule, Severity
 from checker.multiplicity import is_won_elsewhere, multiplicity_of
 from checker.no_difference import nothing_shown
+from checker.results import is_outcome
 from checker.sentences import Sentence
 from checker.significance import p_of_claim
-from checker.wording import claim_number, fact_subject, registry_places, some_of
-from claims.model import Kind
+from checker.view import PageView
+from checker.wording import and_more, claim_number, fact_subject, page_place, registry_places, some_of, subject_of
+from claims.model import Kind, Place
 from references.model import Fact
 
 UNCONTROLLED = {
@@ -50,27 +52,54 @@ UNCONTROLLED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """Words that are too much for a result: the facts that say so, the first claim of theirs, the weight."""
+
+    effect: Effect
+    facts: tuple[Fact, ...]
+    kind: str
+    severity: Severity
+    match: Match | None
+    place: Place
+
+
 def check(view: PageView) -> Iterator[Finding]:
-    """One finding for each sentence with such words; one for each block or table with bare p values or headlines."""
+    """One finding for each sentence with such words, for each paragraph, list or table with bare p values or headlines.
+
+    What several items of one list tell alike of one endpoint is told once.
+    """
     if not any(fact.multiplicity in UNCONTROLLED for fact in view.registry.facts):
         return
     told: set[tuple[int, int]] = set()
+    worded: dict[tuple[object, ...], list[_Worded]] = {}
     for tested, effect in _in_order(view):
         at = (effect.sentence.block.index, effect.sentence.start)
         facts = _objectionable(view, effect, tested=tested) if at not in told else ()
         if facts:
             told.add(at)
-            yield _worded(view, effect, facts, tested=tested)
-    places: set[tuple[str, int]] = set()
+            one = _weighed(view, effect, facts, tested=tested)
+            worded.setdefault(_alike(view, one), []).append(one)
+    for alike in worded.values():
+        yield _worded(view, alike)
+    figures: dict[object, list[tuple[Match, str]]] = {}
     for sentence in view.sentences.promotional:
-        if (sentence.block.index, sentence.start) in told:
-            continue
-        for match in view.spoken.matches_in(sentence):
-            place = ("table", sentence.block.cell.table) if sentence.block.cell else ("block", sentence.block.index)
-            message = _figures(view, sentence, match) if place not in places else None
-            if message is not None:
-                places.add(place)
-                yield _figure(view, match, message)
+        if (sentence.block.index, sentence.start) not in told:
+            for match in view.spoken.matches_in(sentence):
+                message = _figures(view, sentence, match)
+                if message is not None:
+                    figures.setdefault(view.displays.unit_of(sentence.block), []).append((match, message))
+    for bare in figures.values():
+        yield _figure(view, bare)
+
+
+def _alike(view: PageView, one: _Worded) -> tuple[object, ...]:
+    """What tells the same wrong thing: items of one list on one endpoint, else each sentence by itself."""
+    sentence = one.effect.sentence
+    items = view.displays.list_of(sentence.block)
+    if items is None:
+        return sentence.block.index, sentence.start
+    return items, view.index.endpoint_key(one.facts[0].endpoint), one.kind, one.severity
 
 
 def _in_order(view: PageView) -> Iterator[tuple[bool, Effect]]:
@@ -85,22 +114,22 @@ def _objectionable(view: PageView, effect: Effect, *, tested: bool) -> tuple[Fac
         return ()
     found: list[Fact] = []
     for match in effect.matches:
-        facts = facts_behind(view, match)
+        facts = view.spoken.facts_behind(match)
         kinds = [multiplicity_of(view.index, fact) for fact in facts]
         if facts and all(kind in UNCONTROLLED for kind in kinds):
             found += facts
     for facts in effect.named:
         if all(multiplicity_of(view.index, fact) in UNCONTROLLED for fact in facts):
             found += facts
-    kept = [fact for fact in found if not is_of_safety(view, effect.sentence, fact=fact)]
+    kept = [fact for fact in found if not view.results.is_of_safety(effect.sentence, fact=fact)]
     return tuple(dict.fromkeys(f for f in kept if tested or not is_won_elsewhere(view.index, f)))
 
 
 def _figures(view: PageView, sentence: Sentence, match: Match) -> str | None:
     """What is wrong with a number that stands without such words: a headline, a p value that is not called nominal."""
-    facts = facts_behind(view, match) if is_result(view, match) else ()
+    facts = view.spoken.facts_behind(match) if is_outcome(view.index, match) else ()
     kinds = {multiplicity_of(view.index, fact) for fact in facts}
-    if not facts or not kinds <= set(UNCONTROLLED) or is_of_safety(view, sentence, match, facts[0]):
+    if not facts or not kinds <= set(UNCONTROLLED) or view.results.is_of_safety(sentence, match, facts[0]):
         return None
     if kinds == {"failed_hierarchy"} and sentence.block.kind is Kind.HEADING:
         return f"{claim_number(match.claim)} ({fact_subject(facts[0])}) {UNCONTROLLED['failed_hierarchy']} and is in a headline."
@@ -113,33 +142,54 @@ def _figures(view: PageView, sentence: Sentence, match: Match) -> str | None:
     return f"{shown.words} stands without the word nominal; {fact_subject(facts[0])} {UNCONTROLLED[kind]}."
 
 
-def _worded(view: PageView, effect: Effect, facts: tuple[Fact, ...], *, tested: bool) -> Finding:
-    first = facts[0]
-    kind = str(multiplicity_of(view.index, first))
-    subjects = [subject_of(m) for m in effect.matches if set(facts_behind(view, m)) & set(facts)]
-    subjects += [named[0].endpoint for named in effect.named if named[0] in facts]
-    about = some_of(list(dict.fromkeys(subjects)), 3)
-    message = f"Says “{effect.said.words}” of {about}, which {UNCONTROLLED[kind]}; registered as {first.id}."
-    match = next((m for m in effect.matches if first in facts_behind(view, m)), None)
+def _weighed(view: PageView, effect: Effect, facts: tuple[Fact, ...], *, tested: bool) -> _Worded:
+    kind = str(multiplicity_of(view.index, facts[0]))
     lenient = not tested and kind != "failed_hierarchy" and all(fact.label_status == "in_label" for fact in facts)
-    severity = Severity.WARNING if lenient else None
-    found = about_sentence(RULE, view, effect.sentence, message, use=effect.said.use, severity=severity)
-    return replace(
-        found,
-        claim=match.claim.id if match else None,
-        fact=first.id,
-        said=effect.said.words,
-        expected="figures without such words",
-        diagnosis=f"multiplicity {kind}",
-        related=registry_places(facts[:3]),
+    return _Worded(
+        effect,
+        facts,
+        kind,
+        Severity.WARNING if lenient else RULE.severity_for(view.profile),
+        next((match for match in effect.matches if facts[0] in view.spoken.facts_behind(match)), None),
+        view.sentences.place(effect.sentence, effect.said.use),
     )
 
 
-def _figure(view: PageView, match: Match, message: str) -> Finding:
-    facts = facts_behind(view, match)
-    found = about_claim(RULE, view, match, message)
+def _worded(view: PageView, alike: list[_Worded]) -> Finding:
+    one, *more = alike
+    effect, fact = one.effect, one.facts[0]
+    subjects = [subject_of(m) for m in effect.matches if set(view.spoken.facts_behind(m)) & set(one.facts)]
+    subjects += [named[0].endpoint for named in effect.named if named[0] in one.facts]
+    about = some_of(list(dict.fromkeys(subjects)), 3)
+    message = f"Says “{effect.said.words}” of {about}, which {UNCONTROLLED[one.kind]}; registered as {fact.id}."
+    message += and_more(one.place, [other.place for other in more])
+    found = about_sentence(RULE, view, effect.sentence, message, use=effect.said.use, severity=one.severity)
+    facts = tuple(dict.fromkeys(fact for each in alike for fact in each.facts[:3]))
+    return replace(
+        found,
+        claim=one.match.claim.id if one.match else None,
+        fact=fact.id,
+        said=effect.said.words,
+        expected="figures without such words",
+        diagnosis=f"multiplicity {one.kind}",
+        related=(
+            *registry_places(facts),
+            *(page_place(found.path, other.place, other.effect.sentence.text) for other in more),
+        ),
+    )
+
+
+def _figure(view: PageView, bare: list[tuple[Match, str]]) -> Finding:
+    """The first of the bare figures of one paragraph, list or table, with the places of the others."""
+    (match, message), *more = bare
+    places = [other.claim.place for other, _ in more]
+    facts = view.spoken.facts_behind(match)
+    found = about_claim(RULE, view, match, message + and_more(match.claim.place, places))
     kind = multiplicity_of(view.index, facts[0])
-    return replace(found, fact=facts[0].id, diagnosis=f"multiplicity {kind}", related=registry_places(facts[:3]))
+    all_facts = [facts[:3], *(view.spoken.facts_behind(other)[:1] for other, _ in more)]
+    related = registry_places(tuple(dict.fromkeys(fact for some in all_facts for fact in some)))
+    elsewhere = (page_place(found.path, other.claim.place, other.claim.quote) for other, _ in more)
+    return replace(found, fact=facts[0].id, diagnosis=f"multiplicity {kind}", related=(*related, *elsewhere))
 
 
 RULE = Rule(

@@ -37,10 +37,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.compare import NEARLY, plain_unit
+from checker.compare import NEARLY
 from checker.derived.intervals import Computed, change, gap, ratio, written
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.pairs_behind import pair_behind
 from checker.ranges import magnitude
 from checker.shares_told import WRONG_SUM, shares_failed
@@ -49,6 +49,9 @@ from checker.tables_added import sums_failed
 from checker.tables_compared import Comparisons
 from checker.tables_held import wholes_failed
 from checker.tables_read import Tables
+from checker.units import plain_unit
+from checker.view import PageView
+from checker.wording import page_place
 from claims.endpoints import kind_of
 from claims.model import Claim
 from claims.quantity import Interval, Quantity
@@ -224,7 +227,7 @@ def _found(
     parts: tuple[Claim, ...] = (),
 ) -> Finding:
     found = about_claim(RULE, view, match, message, severity=severity, confidence=Confidence.HIGH)
-    related = tuple(Related(found.path, part.place.line, part.quote) for part in parts)
+    related = tuple(page_place(found.path, part.place, part.quote) for part in parts)
     return replace(found, fact=None, said=said, expected=expected, diagnosis=WRONG_SUM, related=related)
 
 

@@ -33,9 +33,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
-from checker.results import ABSOLUTE, COMPARED, kind_of
+from checker.measures import ABSOLUTE, COMPARED, kind_of
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.siblings import poorer_siblings
+from checker.view import PageView
 from checker.wording import claim_number, fact_number, registry_places, some_of
 from checker.wordlists import is_used, uses
 from claims.model import Claim
@@ -104,7 +105,7 @@ def _gives_others(view: PageView, claim: Claim) -> bool:
         and other.endpoint == claim.endpoint
         and other.arm == claim.arm
         and other.value != claim.value
-        for other in view.results.in_block[claim.block]
+        for other in view.displays.in_block[claim.block]
     ) or (claim.high is not None)
 
 

@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from checker.compare import is_proportions, plain_unit
+from checker.compare import is_proportions
 from checker.findings import about_claim
 from checker.inference import (
     Estimated,
@@ -46,10 +46,12 @@ from checker.inference import (
     printed_p,
     times_off,
 )
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity
+from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.printed_beside import Beside, in_order, printed_beside, says
 from checker.proportions import share_off_middle
 from checker.recovered import recovered
+from checker.units import plain_unit
+from checker.view import PageView
 from claims.model import Claim
 
 USUAL = (0.95, 0.90, 0.99)  # levels that an interval without one may have

@@ -26,11 +26,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from checker.clauses import clause
 from checker.composites import Composite, Composites
-from checker.effects import Effect, clause, is_of_safety
+from checker.effects import Effect
 from checker.findings import about_sentence
-from checker.model import Finding, PageView, Rule, Severity
+from checker.model import Finding, Rule, Severity
 from checker.multiplicity import multiplicity_of
+from checker.view import PageView
 from checker.wording import registry_places
 from references.model import Fact
 
@@ -42,7 +44,7 @@ def check(view: PageView) -> Iterator[Finding]:
     for effect in view.effects.worded if composites else ():
         sentence = effect.sentence
         at = (sentence.block.index, sentence.start)
-        if at in told or is_of_safety(view, sentence):
+        if at in told or view.results.is_of_safety(sentence):
             continue
         for composite in composites:
             part = _part(view, effect, composite)

@@ -32,8 +32,9 @@ from dataclasses import replace
 
 from checker.controls import CONTROLLED, controls_of, meant, shows
 from checker.findings import about_claim
-from checker.model import Finding, Match, PageView, Related, Rule, Severity
-from checker.wording import claim_number, fact_number, registry_places, some_of
+from checker.model import Finding, Match, Rule, Severity
+from checker.view import PageView
+from checker.wording import claim_number, fact_number, page_place, registry_places, some_of
 from claims.model import Claim
 from references.model import Fact
 
@@ -50,7 +51,7 @@ def check(view: PageView) -> Iterator[Finding]:
         if fact is None or _is_uncontrolled(view, fact):
             continue
         controls = controls_of(view, fact)
-        beside = view.results.claims_beside(match.claim)
+        beside = view.displays.claims_beside(match.claim)
         if not controls or any(shows(view, claim, match, controls) for claim in beside):
             continue
         heading = view.surroundings.heading_of(view.surroundings.blocks[match.claim.block])
@@ -75,7 +76,7 @@ def _found(view: PageView, matches: list[Alone]) -> Finding:
     where = f"it stands on {elsewhere.place.words}" if elsewhere else f"registered as {expected}"
     message = f"Gives {numbers} ({fact.endpoint}) without the control's result; {where}."
     found = about_claim(RULE, view, first, message, severity=severity)
-    places = (Related(found.path, elsewhere.place.line, elsewhere.quote),) if elsewhere else ()
+    places = (page_place(found.path, elsewhere.place, elsewhere.quote),) if elsewhere else ()
     return replace(
         found,
         said=numbers,

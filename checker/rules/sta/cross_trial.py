@@ -30,34 +30,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from checker.findings import about_claim, about_sentence
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
-from checker.products_of_trials import ProductsOfTrials, is_comparator
+from checker.measures import NO_RESULTS
+from checker.model import Confidence, Finding, Match, Rule, Severity
+from checker.products_of_trials import ProductsOfTrials
 from checker.results import SEEN, UNDER
 from checker.sentences import Said, Sentence, is_denied
-from checker.slots import NO_RESULTS
 from checker.tables_of_trials import TablesOfTrials
+from checker.trials_told import PARTS, Spot, Told, spot_of, told_of_trial, two_named, two_products
+from checker.view import PageView
 from checker.wording import registry_places
 from checker.wordlists import is_used, uses
 from claims.model import Claim, Section
-from claims.pages.flattened import TILES
-from references.names import normal
 
 NEUTRAL = re.compile(r"\breference arm\b|\bnot (?:designed|intended|powered) to compare\b", re.IGNORECASE)
-PARTS = (Verdict.SUPPORTED, Verdict.CONTRADICTED)
-Spot = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A result with the trial that it is told of: a registered one, or one that only the page names."""
-
-    match: Match
-    trial: str
-    is_registered: bool
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -65,12 +54,12 @@ def check(view: PageView) -> Iterator[Finding]:
     apart = ProductsOfTrials(view.index)
     spots: dict[Spot, list[Told]] = defaultdict(list)
     for match in view.matches:
-        told = _told(view, match) if _is_result(view, match.claim) else None
+        told = told_of_trial(view, match) if _is_result(view, match.claim) else None
         if told is not None:
-            spots[_spot(view, match.claim)].append(told)
+            spots[spot_of(view, match.claim)].append(told)
     done: set[Spot] = set()
     for spot, results in spots.items():
-        pair = _two_products(apart, results) or _two_named(view, apart, results)
+        pair = two_products(apart, results) or two_named(view, apart, results)
         if pair is not None:
             done.add(spot)
             yield _side_by_side(view, apart, pair)
@@ -106,74 +95,6 @@ def _is_result(view: PageView, claim: Claim) -> bool:
     return is_seen and claim.measure not in NO_RESULTS
 
 
-def _spot(view: PageView, claim: Claim) -> Spot:
-    cell = view.surroundings.blocks[claim.block].cell
-    if cell is not None and cell.table != TILES:
-        return "table", cell.table
-    return "sentence", claim.block, claim.sentence
-
-
-def _told(view: PageView, match: Match) -> Told | None:
-    claim, fact = match.claim, match.fact
-    if fact is not None and match.verdict in PARTS and fact.trial is not None:
-        return Told(match, fact.trial, is_registered=True)
-    words = _own_words(view, claim)
-    named = view.index.scope_of((words,)).trials
-    if len(named) == 1:
-        return Told(match, next(iter(named)), is_registered=True)
-    if not named and claim.trial and normal(claim.trial) in normal(words):
-        known = view.index.trials_named(claim.trial)
-        return Told(match, known[0].id if len(known) == 1 else claim.trial, is_registered=len(known) == 1)
-    return None
-
-
-def _own_words(view: PageView, claim: Claim) -> str:
-    """The heads of a cell's row and column, or the sentence."""
-    cell = view.surroundings.blocks[claim.block].cell
-    return " | ".join((*cell.row_heads, *cell.column_heads)) if cell is not None else claim.sentence
-
-
-def _two_products(apart: ProductsOfTrials, results: list[Told]) -> tuple[Told, Told] | None:
-    """The first results of two trials that were about different products."""
-    first: dict[str, Told] = {}
-    for told in results:
-        first.setdefault(told.trial, told)
-    for one, other in combinations(first.values(), 2):
-        if one.is_registered and other.is_registered and apart.of(one.trial) and apart.of(other.trial):
-            if apart.are_apart(one.trial, other.trial, _endpoints(apart, results)):
-                return one, other
-        elif _arms_are_apart(results, one.trial, other.trial):
-            return replace(one, is_registered=False), other
-    return None
-
-
-def _endpoints(apart: ProductsOfTrials, results: list[Told]) -> frozenset[str]:
-    """The keys of the endpoints that the results are about."""
-    facts = (told.match.fact for told in results if told.match.verdict in PARTS)
-    return frozenset(apart.index.endpoint_key(fact.endpoint) for fact in facts if fact is not None)
-
-
-def _two_named(view: PageView, apart: ProductsOfTrials, results: list[Told]) -> tuple[Told, Told] | None:
-    """Two results of a sentence that names the trials of two products, whichever of them each is told of."""
-    if len(results) < 2 or view.surroundings.blocks[results[0].match.claim.block].cell is not None:
-        return None
-    named = sorted(view.index.scope_of((results[0].match.claim.sentence,)).trials)
-    about = _endpoints(apart, results)
-    pair = next((pair for pair in combinations(named, 2) if apart.are_apart(*pair, about)), None)
-    return None if pair is None else (replace(results[0], trial=pair[0]), replace(results[1], trial=pair[1]))
-
-
-def _arms_are_apart(results: list[Told], one: str, other: str) -> bool:
-    """Whether the page gives two trials arms that have no word in common; placebo is nobody's product."""
-    ours, theirs = _arm_words(results, one), _arm_words(results, other)
-    return bool(ours and theirs) and not ours & theirs
-
-
-def _arm_words(results: list[Told], trial: str) -> frozenset[str]:
-    arms = {told.match.claim.arm for told in results if told.trial == trial and told.match.claim.arm}
-    return frozenset(word for arm in arms if arm and not is_comparator(arm) for word in normal(arm).split())
-
-
 def _side_by_side(view: PageView, apart: ProductsOfTrials, pair: tuple[Told, Told]) -> Finding:
     one, other = pair
     products = " and ".join(_products(apart, told) for told in pair)
@@ -201,7 +122,7 @@ def _by_rows(view: PageView, done: set[Spot]) -> Iterator[Finding]:
     """Tables whose rows name a trial and a treatment each, which the registry need not know."""
     tables = TablesOfTrials(view.extraction)
     for match in view.matches:
-        spot = _spot(view, match.claim)
+        spot = spot_of(view, match.claim)
         cell = view.surroundings.blocks[match.claim.block].cell
         if spot[0] != "table" or cell is None or spot in done or not view.results.is_shown(match.claim):
             continue
@@ -222,7 +143,7 @@ def _better_than(view: PageView, apart: ProductsOfTrials, done: set[Spot]) -> It
     for sentence in view.sentences.promotional:
         pair = _rivals(view, apart, sentence)
         use = next(uses(sentence.text, "across_trials", "better"), None) if pair else None
-        spots = {_spot(view, match.claim) for match in view.spoken.matches_in(sentence)}
+        spots = {spot_of(view, match.claim) for match in view.spoken.matches_in(sentence)}
         if pair is None or use is None or spots & done or is_denied(sentence.text, use.start, use.end):
             continue
         done |= spots
@@ -247,7 +168,7 @@ def _in_words(view: PageView, done: set[Spot]) -> Iterator[Finding]:
             if said.is_denied or said.is_quoted or (key == "words" and (allowed or not _compares(view, said))):
                 continue
             told = view.spoken.matches_in(said.sentence)
-            if any(_spot(view, match.claim) in done or _is_indirect(view, match) for match in told):
+            if any(spot_of(view, match.claim) in done or _is_indirect(view, match) for match in told):
                 continue
             what = "Ranks a result among those of separate trials" if key == "ranks" else "Compares across trials"
             message = f"{what}: “{said.words}”; no trial compared them."

@@ -33,12 +33,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.compare import RATIOS
 from checker.derived.intervals import Computed, less_than_whole, reduction
 from checker.derived.intervals import ratio as over
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
+from checker.measures import RATIOS
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.printed_beside import spot_of
+from checker.view import PageView
+from checker.wording import page_place
 from claims.model import Block, Claim, Kind
 from claims.quantity import Quantity
 from references.names import normal
@@ -204,7 +206,7 @@ def _found(view: PageView, match: Match, ratio: Claim) -> Finding:
         said=f"{said}%",
         expected=f"{expected}%",
         diagnosis="percent and ratio disagree",
-        related=(Related(found.path, ratio.place.line, ratio.quote),),
+        related=(page_place(found.path, ratio.place, ratio.quote),),
     )
 
 

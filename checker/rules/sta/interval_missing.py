@@ -31,10 +31,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.compare import RATIOS, natural_frequency, plain_unit
+from checker.compare import natural_frequency
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
-from checker.results import kind_of
+from checker.measures import RATIOS, kind_of
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
+from checker.units import plain_unit
+from checker.view import PageView
 from checker.wording import claim_estimate, fact_number, registry_places, some_of
 from claims.model import Claim, Kind
 from claims.pages.flattened import TILES
@@ -93,21 +95,21 @@ def _is_surely_of_it(view: PageView, claim: Claim) -> bool:
         return how.endswith("what the sentence before spoke of")
     if not how.endswith("named in the sentence"):
         return True
-    in_sentence = (other for other in view.results.in_block[claim.block] if other.sentence == claim.sentence)
+    in_sentence = (other for other in view.displays.in_block[claim.block] if other.sentence == claim.sentence)
     return sum(other.measure == "rate" for other in in_sentence) <= PAIR
 
 
 def _has_one(view: PageView, claim: Claim) -> bool:
     """Whether the interval, or that of the comparison, stands beside or was given earlier."""
-    if any(map(INTERVAL.search, (claim.sentence, *view.results.rest_of_display(claim)))):
+    if any(map(INTERVAL.search, (claim.sentence, *view.displays.rest_of_display(claim)))):
         return True
     if PRINTED_BARE.search(claim.sentence):
         return True
     if claim.value is not None and BARE.search(claim.sentence.partition(claim.value.text)[2][:40]):
         return True
-    if any(other.ci is not None and _stands_for(view, other, claim) for other in view.results.claims_beside(claim)):
+    if any(other.ci is not None and _stands_for(view, other, claim) for other in view.displays.claims_beside(claim)):
         return True
-    earlier = (other for other in view.results.with_interval if other.place.start < claim.place.start)
+    earlier = (other for other in view.displays.with_interval if other.place.start < claim.place.start)
     return any(_gave(view, other, claim) for other in earlier)
 
 

@@ -20,8 +20,8 @@ Stays silent
     Bounds not reached; one-sided intervals; negative bounds; changes above 100%; levels such as 96% or 97.5%. An
     estimate outside an interval that does not stand directly behind it, that holds the estimate with its other sign
     (the sign is in the words), or that is one of the difference or ratio of two values set side by side. An interval
-    printed as proportions beside a percentage is a note, as is the first interval without a level on a page that states
-    none.
+    printed as proportions beside a percentage is a note, one for all of a page, as is the first interval without a level
+    on a page that states none.
 """
 
 from __future__ import annotations
@@ -30,11 +30,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.compare import RATIOS, SCALE_NOTE, is_proportions, plain_unit
+from checker.compare import SCALE_NOTE, is_proportions
 from checker.findings import about_claim
 from checker.inference import is_outside
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity
+from checker.measures import RATIOS
+from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.printed_beside import in_order, printed_beside, says
+from checker.units import plain_unit
+from checker.view import PageView
+from checker.wording import and_more, claim_number, page_place
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Interval, Quantity
 
@@ -47,17 +51,32 @@ Defect = tuple[Severity, str, str]  # severity, message, said
 
 
 def check(view: PageView) -> Iterator[Finding]:
-    """One finding for each impossible thing about a claim, and one about the page's intervals without a level."""
+    """One finding for each impossible thing about a claim; one each for all proportions, for intervals without a level."""
     in_turn = in_order(match.claim for match in view.matches)
+    scaled: list[Match] = []
     for match, (claim, before) in zip(view.matches, in_turn, strict=True):
         for severity, message, said in _defects(view, claim, before):
             yield _found(view, match, severity, message, said)
+        if _is_scaled(claim) and not _is_of_ratio(claim, *_in_percent(claim)):
+            scaled.append(match)
+    if scaled:
+        yield _proportions(view, scaled)
     yield from _no_level(view)
 
 
 def _found(view: PageView, match: Match, severity: Severity, message: str, said: str) -> Finding:
     found = about_claim(RULE, view, match, message, severity=severity, confidence=Confidence.HIGH)
     return replace(found, said=said, fact=None, diagnosis=None)
+
+
+def _proportions(view: PageView, scaled: list[Match]) -> Finding:
+    """What is odd and not wrong, told once at the first place."""
+    first, *more = scaled
+    said = _bounds(first.claim.ci)
+    message = f"{said} beside {claim_number(first.claim)}: {SCALE_NOTE}."
+    message += and_more(first.claim.place, [other.claim.place for other in more])
+    found = _found(view, first, Severity.NOTE, message, said)
+    return replace(found, related=tuple(page_place(found.path, m.claim.place, m.claim.quote) for m in more))
 
 
 def _no_level(view: PageView) -> Iterator[Finding]:
@@ -107,23 +126,36 @@ def _bounds(ci: ConfidenceInterval | None) -> str:
 def _interval(view: PageView, claim: Claim, ci: ConfidenceInterval, before: Claim | None) -> Iterator[Defect]:
     low, high = ci.low, ci.high
     said = _bounds(ci)
-    if low is not None and high is not None and low.value > high.value:
+    if _is_turned(ci):
         # -0.5 to -0.9 is often meant by size: wrong, and no other number.
-        severity = Severity.WARNING if low.value < 0 else Severity.ERROR
+        severity = Severity.WARNING if low is not None and low.value < 0 else Severity.ERROR
         yield severity, f"The interval {said} has its lower bound above its upper one.", said
         return
-    scaled = (
-        plain_unit(claim.unit) == "%" and is_proportions(low, high) and (claim.value is None or claim.value.value > 1)
-    )
-    if scaled:
-        low, high = (None if bound is None else bound.scaled(2) for bound in (low, high))
-        if claim.value is None or not _is_of_ratio(claim, claim.value, low, high):
-            yield Severity.NOTE, f"{said} beside {claim.value}%: {SCALE_NOTE}.", said
+    if _is_scaled(claim):
+        low, high = _in_percent(claim)
     if claim.value is None or claim.op != "=" or not is_outside(claim.value, low, high):
         return
     is_own = printed_beside(claim, view.surroundings, before).interval
     if is_own and not _is_explained(claim, claim.value, low, high):
         yield Severity.ERROR, f"{claim.value} lies outside its interval {said}.", f"{claim.value} ({said})"
+
+
+def _is_turned(ci: ConfidenceInterval) -> bool:
+    return ci.low is not None and ci.high is not None and ci.low.value > ci.high.value
+
+
+def _is_scaled(claim: Claim) -> bool:
+    """Whether a percentage has an interval of proportions."""
+    ci = claim.ci
+    if ci is None or plain_unit(claim.unit) != "%" or _is_turned(ci):
+        return False
+    return is_proportions(ci.low, ci.high) and (claim.value is None or claim.value.value > 1)
+
+
+def _in_percent(claim: Claim) -> tuple[Quantity | None, Quantity | None]:
+    """The bounds of an interval of proportions as percentages."""
+    low, high = (claim.ci.low, claim.ci.high) if claim.ci else (None, None)
+    return None if low is None else low.scaled(2), None if high is None else high.scaled(2)
 
 
 def _is_explained(claim: Claim, value: Quantity, low: Quantity | None, high: Quantity | None) -> bool:
@@ -133,12 +165,15 @@ def _is_explained(claim: Claim, value: Quantity, low: Quantity | None, high: Qua
     box = Interval(low.rounding.low, high.rounding.high)
     if claim.measure in SIGNED and box.overlaps(Interval(-value.rounding.high, -value.rounding.low)):
         return True
-    return _is_of_ratio(claim, value, low, high)
+    return _is_of_ratio(claim, low, high)
 
 
-def _is_of_ratio(claim: Claim, value: Quantity, low: Quantity | None, high: Quantity | None) -> bool:
+def _is_of_ratio(claim: Claim, low: Quantity | None, high: Quantity | None) -> bool:
     """Whether the bounds are those of the ratio beside its reduction in percent: 24% lower, 0.63 to 0.92."""
-    if claim.measure != "risk_reduction" or not is_outside(value, low, high) or low is None or high is None:
+    value = claim.value
+    if claim.measure != "risk_reduction" or value is None or low is None or high is None:
+        return False
+    if not is_outside(value, low, high):
         return False
     as_ratio = Interval(100 - value.rounding.high, 100 - value.rounding.low)
     return Interval(low.rounding.low, high.rounding.high).overlaps(as_ratio)

@@ -31,11 +31,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.effects import Effect, facts_behind
+from checker.effects import Effect
 from checker.findings import about_sentence
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Related, Rule, Severity
 from checker.no_difference import without_difference
 from checker.sentences import said
+from checker.view import PageView
 from checker.wording import registry_places
 from checker.wordlists import is_used
 from references.model import Fact, Trial
@@ -55,7 +56,7 @@ def check(view: PageView) -> Iterator[Finding]:
 
 
 def _too_much(view: PageView, effect: Effect, kind: str) -> Finding | None:
-    told = tuple(fact for match in effect.matches for fact in facts_behind(view, match))
+    told = tuple(fact for match in effect.matches for fact in view.spoken.facts_behind(match))
     facts = told or tuple(_named(effect))  # the sentence's own numbers say which trial it speaks of
     trial = _trial(view, effect, facts)
     word = effect.said.words

@@ -33,11 +33,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.effects import Effect
+from checker.everyone import is_everyone
 from checker.findings import about_sentence, confidence_of
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.no_difference import Nothing, nothing_shown
-from checker.slots import is_everyone
-from checker.wording import registry_places
+from checker.view import PageView
+from checker.wording import page_place, registry_places
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -66,7 +67,7 @@ def _found(view: PageView, effect: Effect, nothing: Nothing) -> Finding:
     found = about_sentence(RULE, view, effect.sentence, message, use=effect.said.use, confidence=_confidence(match))
     related = list(registry_places((fact,) if fact else ()))
     if match and is_elsewhere:
-        related.insert(0, Related(found.path, match.claim.place.line, match.claim.quote))
+        related.insert(0, page_place(found.path, match.claim.place, match.claim.quote))
     return replace(
         found,
         claim=match.claim.id if match else None,

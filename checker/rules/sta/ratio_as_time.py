@@ -31,10 +31,11 @@ from decimal import Decimal
 
 from checker.derived.intervals import ratio
 from checker.findings import about_sentence
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity, Verdict
+from checker.model import Confidence, Finding, Rule, Severity, Verdict
 from checker.multiples import Retold, retold
 from checker.sentences import Sentence, is_denied
-from checker.wording import registry_places
+from checker.view import PageView
+from checker.wording import page_place, registry_places
 from checker.wordlists import Use
 from claims.model import Claim
 from claims.quantity import Interval, Quantity
@@ -66,7 +67,7 @@ def _is_a_result(view: PageView, sentence: Sentence, told: Retold) -> bool:
     own = [m for m in view.spoken.matches_in(sentence) if place.start <= m.claim.place.start < place.end]
     if any(m.claim.measure == "fold" and m.verdict in (Verdict.SUPPORTED, Verdict.DERIVED) for m in own):
         return True
-    near = [claim for index in view.results.beside(sentence.block) for claim in view.results.in_block.get(index, ())]
+    near = [claim for index in view.displays.beside(sentence.block) for claim in view.displays.in_block.get(index, ())]
     told_here = [(c, c.value) for c in near if c.measure in MEASURED[told.kind] and c.value is not None]
     values = [(c.endpoint or "", value) for c, value in told_here]
     for claim, value in told_here:
@@ -113,7 +114,7 @@ def _found(view: PageView, sentence: Sentence, told: Retold) -> Iterator[Finding
     else:
         return
     found = about_sentence(RULE, view, sentence, message, use=use, confidence=confidence)
-    related = (Related(found.path, claim.place.line, claim.quote),) if claim else ()
+    related = (page_place(found.path, claim.place, claim.quote),) if claim else ()
     yield replace(
         found,
         said=told.text,
@@ -125,13 +126,15 @@ def _found(view: PageView, sentence: Sentence, told: Retold) -> Iterator[Finding
 
 def _ratio_beside(view: PageView, sentence: Sentence, told: Retold) -> Claim | None:
     """The hazard or odds ratio that the multiple comes from: of the block, else of the same endpoint near by."""
-    here = view.results.in_block.get(sentence.block.index, ())
+    here = view.displays.in_block.get(sentence.block.index, ())
     found = next(_giving(here, told), None)
     if found is not None:
         return found
     endpoints = {view.index.endpoint_key(claim.endpoint) for claim in here if claim.endpoint}
     near = (
-        claim for index in sorted(view.results.beside(sentence.block)) for claim in view.results.in_block.get(index, ())
+        claim
+        for index in sorted(view.displays.beside(sentence.block))
+        for claim in view.displays.in_block.get(index, ())
     )
     same = (c for c in near if c.endpoint and (not endpoints or view.index.endpoint_key(c.endpoint) in endpoints))
     return next(_giving(same, told), None)

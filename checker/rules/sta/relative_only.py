@@ -34,11 +34,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.absolutes import Absolutes, absolutes_beside, absolutes_elsewhere, is_one_of_them
-from checker.compare import RATIOS
 from checker.findings import about_claim, about_sentence
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
+from checker.measures import RATIOS
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.sentences import Sentence
-from checker.wording import claim_estimate, fact_number, registry_places, some_of
+from checker.view import PageView
+from checker.wording import claim_estimate, fact_number, page_place, registry_places, some_of
 from checker.wordlists import is_used
 from claims.model import Claim
 from claims.pipeline import endpoint_mentions
@@ -88,7 +89,7 @@ def _is_relative(view: PageView, match: Match) -> bool:
     if claim.measure == "risk_reduction":
         return not is_one_of_them(view, claim)
     if claim.measure in RATIOS:
-        own = view.results.in_block[claim.block]
+        own = view.displays.in_block[claim.block]
         told = any(c.measure == "risk_reduction" and c.sentence == claim.sentence for c in own)
         return not told and is_used(claim.sentence, "relative", "smaller_risk") and claim.value.value < 1
     if claim.measure == "fold":
@@ -152,7 +153,7 @@ def _found(view: PageView, matches: list[Match], beside: Absolutes) -> Finding:
     if rates:
         message += f" Registered: {some_of([f'{fact.id} {fact_number(fact)}' for fact in rates])}."
     found = about_claim(RULE, view, match, message, severity=severity, confidence=Confidence.MEDIUM)
-    places = [Related(found.path, elsewhere.place.line, elsewhere.quote)] if elsewhere else []
+    places = [page_place(found.path, elsewhere.place, elsewhere.quote)] if elsewhere else []
     return replace(
         found,
         said=claim_estimate(claim),
@@ -202,8 +203,8 @@ def _has_numbers(view: PageView, sentence: Sentence) -> bool:
     words = normal(sentence.text)
     rates = (
         claim
-        for index in view.results.beside(sentence.block)
-        for claim in view.results.in_block.get(index, ())
+        for index in view.displays.beside(sentence.block)
+        for claim in view.displays.in_block.get(index, ())
         if claim.measure in ("rate", "count")
     )
     return (

@@ -28,9 +28,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.effects import Effect, is_of_safety, is_result
+from checker.effects import Effect
 from checker.findings import about_claim, about_sentence
-from checker.model import Finding, Match, PageView, Rule, Severity, Verdict
+from checker.model import Finding, Match, Rule, Severity, Verdict
+from checker.results import is_outcome
+from checker.view import PageView
 from checker.wording import claim_number, registry_places
 from checker.wordlists import is_used, words_of
 from claims.model import Block, Carrier, Section
@@ -70,7 +72,7 @@ def _is_shown(match: Match) -> bool:
 
 def _subject(view: PageView, match: Match) -> tuple[str, str, Fact | None] | None:
     """The endpoint and the single-arm trial of a claim: by its facts, else by the trial that it names itself."""
-    if not is_result(view, match):
+    if not is_outcome(view.index, match):
         return None
     facts = match.grounds or (match.candidates if match.verdict is Verdict.AMBIGUOUS else ())
     if facts:
@@ -97,7 +99,7 @@ def _is_of_one_arm(view: PageView, trial: str | None) -> bool:
 
 def _is_safety(view: PageView, match: Match, block: Block) -> bool:
     sentence = next(iter(view.sentences.by_block.get(block.index, ())), None)
-    return sentence is not None and is_of_safety(view, sentence, match)
+    return sentence is not None and view.results.is_of_safety(sentence, match)
 
 
 def _shown(view: PageView, match: Match, trial: str, fact: Fact | None) -> Finding:

@@ -29,14 +29,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from checker.effects import by_number, is_of_safety, is_result, names_subgroup
+from checker.everyone import is_everyone, is_of_everyone
 from checker.findings import about_claim
-from checker.model import Agreement, Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
-from checker.multiplicity import is_of_everyone
-from checker.slots import COMPARISONS, is_everyone
-from checker.spoken_of import TRUSTED
-from checker.wording import claim_number, registry_places, wrong_numbers
-from checker.wordlists import is_used
+from checker.measures import COMPARISONS
+from checker.model import Agreement, Confidence, Finding, Match, Rule, Severity
+from checker.results import is_outcome
+from checker.subgroups import fact_of_subgroup, is_post_hoc, names_of_subgroup
+from checker.view import PageView
+from checker.wording import claim_number, page_place, registry_places
 from claims.model import Block, Claim, Kind, Section
 from references.model import Fact
 from references.names import normal
@@ -85,13 +85,13 @@ def check(view: PageView) -> Iterator[Finding]:
     told: set[tuple[object, ...]] = set()
     for match in view.matches:
         block = view.surroundings.blocks.get(match.claim.block)
-        if block is None or match.claim.section in OUTSIDE or not is_result(view, match):
+        if block is None or match.claim.section in OUTSIDE or not is_outcome(view.index, match):
             continue
         if view.results.is_planned(match.claim):
             continue
         if _is_safety(view, block, match):
             continue
-        fact = _fact_of_subgroup(view, match)
+        fact = fact_of_subgroup(view, match)
         found = _registered(page, match, block, fact) if fact else _unregistered(page, match, block)
         if found is None:
             continue
@@ -105,34 +105,6 @@ def check(view: PageView) -> Iterator[Finding]:
 # --- subgroups of the registry ----------------------------------------------------------------------------------
 
 
-def _fact_of_subgroup(view: PageView, match: Match) -> Fact | None:
-    """The subgroup's fact that a claim rests on, or whose number it gives without naming any population."""
-    if match.verdict in TRUSTED and match.fact is not None and not wrong_numbers(match):
-        facts = tuple(match.grounds)
-    elif match.verdict is Verdict.AMBIGUOUS:
-        facts = tuple(fact for fact in match.candidates if _has_number(match, fact))
-    elif match.verdict is Verdict.UNSUPPORTED:
-        facts = by_number(view, match)
-    else:
-        return None
-    if not facts or any(is_of_everyone(view.index, fact) and not _is_post_hoc(view, fact) for fact in facts):
-        return None
-    known = view.index.population(facts[0].trial, facts[0].population)
-    kind = known.kind if known else None
-    if kind == "per_protocol" or (_is_the_indication(view, facts[0]) and facts[0].rank != "exploratory"):
-        return None
-    if (
-        kind is None and match.claim.measure not in COMPARISONS
-    ):  # responders, patients in remission: a base, no subgroup
-        return None
-    return facts[0]
-
-
-def _has_number(match: Match, fact: Fact) -> bool:
-    value = match.claim.value
-    return value is not None and fact.value is not None and value.rounding.contains(fact.value.value)
-
-
 def _is_overall(words: str) -> bool:
     return bool(words.strip()) and is_everyone(words)
 
@@ -142,23 +114,27 @@ def _registered(page: _Told, match: Match, block: Block, fact: Fact) -> Finding 
     known = view.index.population(fact.trial, fact.population)
     kind = known.kind if known else None
     number, population = claim_number(match.claim), known.names[0] if known and known.names else fact.population
-    is_post_hoc = _is_post_hoc(view, fact)
-    label = "post_hoc" if is_post_hoc else "subgroup"
+    is_unplanned = is_post_hoc(view, fact)
+    label = "post_hoc" if is_unplanned else "subgroup"
     severity: Severity | None = None
     if fact.population and not _is_named(view, match, fact):
         message = f"Tells {number} of all patients; it is registered for {population} only ({fact.id})."
         diagnosis = "subgroup told of everybody"
-        if any(normal(name) in normal(text) for text in _notes(view, match, block) for name in _names(view, fact)):
+        if any(
+            normal(name) in normal(text)
+            for text in _notes(view, match, block)
+            for name in names_of_subgroup(view, fact)
+        ):
             severity = Severity.WARNING
     elif not (
         view.reach.is_in_section(block, "labels", label, match.claim.footnotes)
         or (block.cell and page.has_overall_row(block))
     ):
-        what = "unplanned (post hoc)" if is_post_hoc else "a subgroup"
+        what = "unplanned (post hoc)" if is_unplanned else "a subgroup"
         about = f" in {population}" if population else ""
         message = f"{number}{about} is {what}; nothing in its section says so ({fact.id})."
         diagnosis = "subgroup not called one"
-        severity = None if is_post_hoc or kind else Severity.WARNING
+        severity = None if is_unplanned or kind else Severity.WARNING
     elif not _shows_overall(page, fact):
         message = (
             f"{number} in {population} stands without the overall result, which the page gives nowhere ({fact.id})."
@@ -180,31 +156,11 @@ def _is_named(view: PageView, match: Match, fact: Fact) -> bool:
     slot = next((slot for slot in match.slots if slot.slot == "population"), None)
     if slot is not None and slot.agreement is not Agreement.UNSAID and match.claim.population is not None:
         return not is_everyone(match.claim.population)
-    return names_subgroup(view, match, fact)
-
-
-def _names(view: PageView, fact: Fact) -> tuple[str, ...]:
-    return view.index.names_of_population(fact.trial, fact.population or "")
+    return view.spoken.names_subgroup(match, fact)
 
 
 def _notes(view: PageView, match: Match, block: Block) -> tuple[str, ...]:
     return tuple(note.text for note in view.surroundings.notes_of(block, match.claim.footnotes))
-
-
-def _is_post_hoc(view: PageView, fact: Fact) -> bool:
-    known = view.index.population(fact.trial, fact.population)
-    analysis = view.index.analysis(fact.trial, fact.analysis)
-    words = (fact.analysis or "", *(analysis.names if analysis else ()))
-    planned = known is not None and known.kind == "prespecified_subgroup"
-    return (known is not None and known.kind == "post_hoc") or (
-        not planned and any(is_used(text.replace("_", " "), "labels", "post_hoc") for text in words)
-    )
-
-
-def _is_the_indication(view: PageView, fact: Fact) -> bool:
-    """Whether the registered indication names the subgroup: then it is the patients that the product is for."""
-    indications = [f" {normal(product.indication)} " for product in view.products if product.indication]
-    return any(f" {normal(name)} " in words for words in indications for name in _names(view, fact) if len(name) > 2)
 
 
 def _shows_overall(page: _Told, fact: Fact) -> bool:
@@ -276,13 +232,13 @@ def _told_of_everybody(page: _Told, match: Match) -> Finding | None:
         return None
     message = f"Tells {claim_number(claim)} of all patients; elsewhere the page gives it for {own[0].population}."
     found = about_claim(RULE, view, match, message, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
-    related = tuple(Related(found.path, other.place.line, other.quote) for other in (own[0], overall[0]))
+    related = tuple(page_place(found.path, other.place, other.quote) for other in (own[0], overall[0]))
     return replace(found, expected=own[0].population, diagnosis="subgroup told of everybody", related=related)
 
 
 def _is_safety(view: PageView, block: Block, match: Match) -> bool:
     sentence = next(iter(view.sentences.by_block.get(block.index, ())), None)
-    return sentence is not None and is_of_safety(view, sentence, match, match.fact)
+    return sentence is not None and view.results.is_of_safety(sentence, match, match.fact)
 
 
 RULE = Rule(

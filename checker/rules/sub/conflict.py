@@ -29,11 +29,12 @@ from dataclasses import replace
 
 from checker.balance import Balance, Unlike
 from checker.findings import about_claim, about_words
-from checker.model import Confidence, Finding, Match, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Match, Rule, Severity
 from checker.subjects import Subjects
 from checker.tellings import Tellings
 from checker.told_twice import Shown, Twice, told_twice
-from checker.wording import claim_number, subject_words
+from checker.view import PageView
+from checker.wording import claim_number, page_place, subject_words
 
 
 def check(view: PageView) -> Iterator[Finding]:
@@ -67,7 +68,7 @@ def _told_twice(view: PageView, match: Match, twice: Twice) -> Finding:
         said=said,
         expected=known,
         diagnosis=twice.slip or "two values of one result",
-        related=(Related(found.path, earlier.place.line, earlier.quote),),
+        related=(page_place(found.path, earlier.place, earlier.quote),),
     )
 
 
@@ -76,7 +77,7 @@ def _not_alike(view: PageView, unlike: Unlike) -> Finding:
     known = f"{claim_number(one)} and {claim_number(other)}"
     message = f"Says {unlike.word}; {one.endpoint} is {known} ({one.arm}, {other.arm}; {one.place.words})."
     found = about_words(RULE, view, unlike.block, unlike.word, message)
-    places = (Related(found.path, claim.place.line, claim.quote) for pair in unlike.pairs for claim in pair)
+    places = (page_place(found.path, claim.place, claim.quote) for pair in unlike.pairs for claim in pair)
     return replace(
         found,
         severity=Severity.WARNING,

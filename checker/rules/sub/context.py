@@ -35,7 +35,8 @@ from dataclasses import replace
 
 from checker.findings import about_claim
 from checker.left_open import ASKED, CALLED, LeftOpen, left_open
-from checker.model import Finding, Match, PageView, Rule, Severity, Verdict
+from checker.model import Finding, Match, Rule, Severity, Verdict
+from checker.view import PageView
 from checker.wording import (
     claim_number,
     fact_number,

@@ -32,8 +32,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_claim
-from checker.model import Finding, Match, PageView, Rule, Severity, Verdict
+from checker.model import Finding, Match, Rule, Severity, Verdict
 from checker.nearby import beside, gives, names
+from checker.view import PageView
 from checker.wording import claim_number, registry_places
 from references.model import Fact
 

@@ -33,7 +33,8 @@ from dataclasses import replace
 from checker.derived import leave
 from checker.derived.words import says_calculated
 from checker.findings import about_claim
-from checker.model import Finding, Match, PageView, Rule, Severity, Verdict
+from checker.model import Finding, Match, Rule, Severity, Verdict
+from checker.view import PageView
 from checker.wording import claim_number, registry_places, subject_words
 
 

@@ -33,8 +33,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checker.findings import about_sentence
-from checker.model import Finding, Match, PageView, Related, Rule, Severity, Verdict
+from checker.model import Finding, Match, Related, Rule, Severity, Verdict
 from checker.sentences import Sentence, is_denied
+from checker.view import PageView
 from checker.wording import claim_number, registry_places
 from checker.wordlists import Use, is_used, uses
 from claims.model import Kind

@@ -31,9 +31,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_claim, about_sentence
-from checker.model import Finding, Match, PageView, Rule, Severity, Verdict
+from checker.model import Finding, Match, Rule, Severity, Verdict
 from checker.nearby import beside
 from checker.sentences import Sentence, said
+from checker.view import PageView
 from checker.wording import claim_number, registry_places
 from checker.wordlists import is_used
 from references.model import Fact

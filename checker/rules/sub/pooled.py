@@ -32,8 +32,9 @@ from dataclasses import replace
 
 from checker.derived.pools import named_trials
 from checker.findings import about_claim
-from checker.model import Agreement, Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.model import Agreement, Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.sources_cited import CitedEntry
+from checker.view import PageView
 from checker.wording import claim_number, registry_places, subject_words
 from claims.model import Claim
 from references.names import normal

@@ -30,12 +30,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.compare import RATIOS, natural_frequency, plain_unit
+from checker.compare import natural_frequency
 from checker.favour import is_in_favour
 from checker.findings import about_claim
-from checker.model import Agreement, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.measures import RATIOS
+from checker.model import Agreement, Finding, Match, Rule, Severity, Verdict
 from checker.proportions import rounded_twice
 from checker.recovered import recovered
+from checker.units import plain_unit
+from checker.view import PageView
 from checker.wording import registry_places, sentence, with_unit
 from claims.model import Claim
 from claims.quantity import Quantity

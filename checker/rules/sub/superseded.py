@@ -26,7 +26,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_claim
-from checker.model import Finding, PageView, Rule, Severity, Verdict
+from checker.model import Finding, Rule, Severity, Verdict
+from checker.view import PageView
 from checker.wording import claim_number, fact_number, registry_places
 from references.model import Fact
 

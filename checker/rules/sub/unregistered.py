@@ -31,8 +31,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, PageView, Rule, Severity, Verdict
-from checker.slots import NO_RESULTS
+from checker.measures import NO_RESULTS
+from checker.model import Confidence, Finding, Rule, Severity, Verdict
+from checker.view import PageView
 from checker.wording import claim_number, fact_number, registry_places, sentence, subject_words
 from claims.model import Claim, Section
 

@@ -32,12 +32,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.compare import RATIOS
 from checker.endpoints_named import NamedEndpoint, endpoints_named
+from checker.everyone import is_everyone
 from checker.findings import about_claim, about_sentence
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.measures import NO_RESULTS, RATIOS
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.sentences import Sentence
-from checker.slots import NO_RESULTS, is_everyone
+from checker.view import PageView
 from checker.wording import fact_number, registry_places, some_of
 from checker.wordlists import is_used
 from claims.pipeline import endpoint_mentions

@@ -28,7 +28,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_claim
-from checker.model import Finding, PageView, Rule, Severity, Verdict
+from checker.model import Finding, Rule, Severity, Verdict
+from checker.view import PageView
 from checker.wording import expected_numbers, registry_places, said_numbers, sentence, source_words, wrong_numbers
 
 

@@ -31,9 +31,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.findings import about_place
-from checker.model import Confidence, Finding, PageView, Related, Rule, Severity
+from checker.model import Confidence, Finding, Rule, Severity
 from checker.short_forms import ShortForms, mean_the_same
-from checker.wording import some_of
+from checker.view import PageView
+from checker.wording import page_place, some_of
 from checker.wordlists import words_of
 from claims.abbreviations import Definition, is_spelt_by
 from claims.model import Block, Carrier, Kind, Place
@@ -75,7 +76,7 @@ def _ambiguous(view: PageView, forms: ShortForms) -> Iterator[Finding]:
         told.add(one.short)
         message = f"{one.short} stands for “{one.long}” here and for “{known.long}” at {_place(view, known).words}."
         found = _found(view, one.block, one.start, one.end, message, severity=Severity.WARNING)
-        related = (Related(view.extraction.page.path, _place(view, known).line, f"{known.short}: {known.long}"),)
+        related = (page_place(view.extraction.page.path, _place(view, known), f"{known.short}: {known.long}"),)
         yield replace(found, said=one.long, expected=known.long, related=related)
     for short, senses in words_of("abbreviations")["senses"].items():
         if short not in told:

@@ -27,8 +27,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checker.findings import about_place
-from checker.model import Confidence, Finding, PageView, Rule, Severity
-from checker.promotion import MARKS
+from checker.mentions import MARKS
+from checker.model import Confidence, Finding, Rule, Severity
+from checker.view import PageView
 from checker.wordlists import words_of
 from claims.model import Block, Kind, Section
 
@@ -71,7 +72,7 @@ def check(view: PageView) -> Iterator[Finding]:
 
 def _names(view: PageView) -> dict[str, str]:
     """What must carry a mark, with the mark: registered brands, or those that the page marks itself; marks of others."""
-    brands = [MARKS.sub("", product.brand) for product in view.promotion.named if product.brand]
+    brands = [MARKS.sub("", product.brand) for product in view.mentions.named if product.brand]
     if not view.registry.products:
         brands = [
             match[1]

@@ -28,9 +28,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.compare import plain_unit
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
+from checker.units import plain_unit
+from checker.view import PageView
 from claims.model import Claim
 
 FEW = 100

@@ -28,7 +28,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from checker.findings import about_words
-from checker.model import Finding, PageView, Rule, Severity
+from checker.model import Finding, Rule, Severity
 from checker.statistics_written import (
     Written,
     confusable_intervals,
@@ -38,6 +38,7 @@ from checker.statistics_written import (
     p_values,
     without_zero,
 )
+from checker.view import PageView
 from claims.model import Kind
 
 MOST_DIGITS = 3

@@ -28,12 +28,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.compare import plain_unit
 from checker.findings import about_claim
-from checker.model import Confidence, Finding, Match, PageView, Rule, Severity, Verdict
+from checker.mentions import generic_parts
+from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.points import CHANGES, POINTS, UNDECIDED, arms_apart, pair_apart, registered_distance, relative
-from checker.promotion import generic_parts
 from checker.sentences import Sentence
+from checker.units import plain_unit
+from checker.view import PageView
 from checker.wording import claim_number, fact_number, registry_places, source_words, wrong_numbers
 from checker.wordlists import is_used, uses
 from claims.model import Claim

@@ -1,4 +1,4 @@
-"""A page's sentences -> those that promote the product with some words: not taken back, hoped for, or about the disease."""
+"""A page's sentences -> those that promise something in the words of a list: of the product, not denied, not of the disease."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ HEADLINE = 8  # words: with no more, a line is a slogan, and its subject is the 
 
 
 @dataclass(frozen=True)
-class Promoted:
-    """One page's product by its names, and the sentences that promise something of it."""
+class Promises:
+    """The sentences of one page that promise something, and whether they speak of its product."""
 
     extraction: Extraction
     sentences: Sentences

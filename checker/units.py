@@ -1,0 +1,73 @@
+"""Units as pages and registries write them -> their plain form, and whether two of them are the same."""
+
+from __future__ import annotations
+
+import re
+
+from checker.model import Agreement
+from claims.units import canonical
+
+UNITS = {
+    "percent": "%",
+    "per cent": "%",
+    "pct": "%",
+    "percentage point": "percentage points",
+    "points": "percentage points",
+    "month": "months",
+    "mo": "months",
+    "mos": "months",
+    "week": "weeks",
+    "wk": "weeks",
+    "wks": "weeks",
+    "day": "days",
+    "year": "years",
+    "yr": "years",
+    "yrs": "years",
+    "sec": "seconds",
+    "secs": "seconds",
+    "minute": "minutes",
+    "min": "minutes",
+    "mins": "minutes",
+    "hour": "hours",
+    "hr": "hours",
+    "hrs": "hours",
+    "patient": "patients",
+    "people": "patients",
+    "participants": "patients",
+    "participant": "patients",
+    "subjects": "patients",
+    "subject": "patients",
+    "adults": "patients",
+    "event": "events",
+    "times": "fold",
+    "x": "fold",
+    "ratio": "",
+}
+PERSON_TIME = re.compile(r"\b(?:person|patient|subject|participant)[ -]?years?\b")
+EVENTS_PER = re.compile(r"([a-z -]{0,40})/ ?(year|month|week|day|(?:person|patient|subject|participant)[ -]?year)s?")
+MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
+TIMES = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
+
+
+def plain_unit(unit: str | None) -> str:
+    """A unit in its plain form: `mo` is `months`, `ratio` is nothing."""
+    words = (unit or "").strip().casefold()
+    if (counted := EVENTS_PER.fullmatch(words)) and counted[1] not in MASSES:
+        words = f"per {counted[2]}"
+    if " per " in words or words.startswith("per "):
+        return PERSON_TIME.sub("patient-years", words[words.index("per ") :])
+    return UNITS[words] if words in UNITS else canonical(words)[0].casefold()
+
+
+def compare_units(said: str | None, known: str | None) -> tuple[Agreement, str | None]:
+    """Two units; times of different units are never converted."""
+    one, other = plain_unit(said), plain_unit(known)
+    if one == other or (one in COUNTED and other in COUNTED):
+        return Agreement.AGREES, None
+    if not one:
+        return Agreement.UNSAID, None
+    if not other:
+        return Agreement.UNREGISTERED, None
+    note = f"{one} for {other}" if one in TIMES and other in TIMES else None
+    return Agreement.DIFFERS, note
