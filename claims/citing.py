@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.model import Block, Mark
+from claims.pages.marks import numbers_in
 from claims.segments import Span
 
 LONG_LINE = re.compile(r"\n[^\n]{90}")  # a sentence on a line of its own closes the one above
 FAR = 4000  # characters behind a sentence up to which the markers at the end of its block cover it
 DIGIT = re.compile(r"\d")
 NUMERAL = re.compile(r"(?<![\w-])\d")  # not the digits of a name
-NUMBERS = re.compile(r"(\d{1,3})\s?(?:[-–]\s?(\d{1,3}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,7 @@ class Cited:
 
 def numbers_of(mark: Mark) -> tuple[str, ...]:
     """Reference numbers of a marker, ranges expanded: `1,3-5` is 1 3 4 5."""
-    found: dict[str, None] = {}
-    for first, last in NUMBERS.findall(mark.text):
-        low, high = int(first), int(last or first)
-        found.update(dict.fromkeys(str(number) for number in range(low, min(high, low + 60) + 1)))
-    return tuple(found)
+    return tuple(dict.fromkeys(map(str, numbers_in(mark.text))))
 
 
 def symbols_of(mark: Mark) -> tuple[str, ...]:
@@ -89,16 +85,33 @@ def _later(block: Block, segment: Span) -> list[Mark]:
 
 
 def _of_title(block: Block, segment: Span) -> list[Mark]:
-    """Markers at the end of a title that covers the lines below it: the block's first line, or the first ones."""
-    end = block.text.find("\n", 0, segment[0])
+    """Markers at the end of a title that covers the lines below it: the nearest line above that states no result, else
+    the block's first line, or the first ones."""
+    text = block.text
+    end = text.rfind("\n", 0, segment[0])
+    for _ in range(MOST_LINES_ABOVE):
+        start = text.rfind("\n", 0, max(0, end)) + 1
+        found = _ending(block, end) if end > 0 else []
+        if found and end - start <= LONGEST_TITLE and not STATES.search(text, start, end):
+            return found
+        if start == 0:
+            break
+        end = start - 1
+    end = text.find("\n", 0, segment[0])
     for _ in range(MOST_TITLES):
         if end <= 0:
             break
-        found = [mark for mark in _between(block.marks, end, end) if numbers_of(mark)]
-        if found or NUMERAL.search(block.text, 0, end):
+        found = _ending(block, end)
+        if found or NUMERAL.search(text, 0, end):
             return found
-        end = block.text.find("\n", end + 1, segment[0])
+        end = text.find("\n", end + 1, segment[0])
     return []
+
+
+def _ending(block: Block, end: int) -> list[Mark]:
+    """Reference markers that stand at the end of a line, before its colon if it has one."""
+    last = end - 1 if block.text[end - 1] == ":" else end
+    return [mark for mark in _between(block.marks, last, end) if numbers_of(mark)]
 
 
 def _is_apart(block: Block, segment: Span) -> bool:
@@ -112,6 +125,10 @@ def _run(marks: list[Mark]) -> list[Mark]:
     return [mark for mark in marks if mark.at - marks[0].at <= 1] if marks else []
 
 
+MOST_LINES_ABOVE = 12
+LONGEST_TITLE = 160
+# What tells a result from a title: `HR=0.65`, `P<0.001`, `12.4 months`, `82%`, a finished sentence.
+STATES = re.compile(r"\d\s?%|=\s?[\d.]|\bP\s?[<=>≤]|\d\s(?:months|patients)\b|\bCI\b|\.$")
 MOST_TITLES = 4  # lines that may stand one below the other over what they title
 OVER = "marker of the heading, lead-in or label over it"
 

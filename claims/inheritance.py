@@ -82,7 +82,7 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 caption=words[titled] if titled is not None else None,
                 citing=titled
                 if titled is not None and _has_citations(page.blocks[titled])
-                else _citing(block, lead, citing),
+                else _citing(block, lead, citing, page),
             )
         )
         below = block.index if block.kind is Kind.HEADING else scope
@@ -179,12 +179,13 @@ def _has_citations(block: Block) -> bool:
     return any(character.isdigit() for mark in block.marks for character in mark.text)
 
 
-def _citing(block: Block, lead: Block | None, heading: int | None) -> int | None:
-    if block.cell is None and block.section in (Section.SAFETY, Section.BOILERPLATE):
-        return None
+def _citing(block: Block, lead: Block | None, heading: int | None, page: Page) -> int | None:
+    """The block whose markers cover one without its own: its lead-in, else a heading; the safety information and the
+    boilerplate have their own ones."""
     if lead is not None and _has_citations(lead):
         return lead.index
-    return heading
+    is_apart = block.cell is None and block.section in OUTSIDE
+    return None if heading is None or (is_apart and page.blocks[heading].section is not block.section) else heading
 
 
 def _page_pair(page: Page, words: list[Words]) -> tuple[str, str] | None:

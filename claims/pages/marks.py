@@ -12,10 +12,13 @@ from claims.model import Mark
 from claims.pages.raw import Raised, RawBlock
 
 LONGEST_TRIAL = 400  # weeks: a longer time whose front is a time of the page has a marker glued to it
+VISITS = (4, 13)  # weeks between the visits of a trial
 LONGEST_WEEK = 3  # digits of the number of a week: more have a marker glued to them
 LONGEST_TITLE = 200  # characters of a line before its last word
 SYMBOLS = "*†‡§¶‖ǁ#◊"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+CITED = re.compile(r"(\d{1,3})\s?(?:[-–]\s?(\d{1,3}))?")
+LONGEST_RANGE = 60
 NUMBERS = r"\d{1,3}(?:[ \u00a0]?[,\-–][ \u00a0]?\d{1,3})*"
 
 # A unit before a raised digit makes it an exponent: m2, 1.73 m2, 10-5, 109/L, cm3, kg/m2.
@@ -48,14 +51,20 @@ CLOSES_RESULT = re.compile(rf"(?:[Pp]\s?[<=]\s?0?\.\d+\.|\d\.\d+%?\)\.?)(?P<mark
 ENDS_LINE = re.compile(
     rf"(?<=[a-z]{{3}})(?<!\bweek)(?<!month)(?<!\bday)(?<!\byear)(?<!cycle)(?<!grade)(?<!phase)(?<!group)(?<!dose)(?<!\bpart)(?<!stage)(?<!line)(?<!step)(?<!cohort)(?<!hour)(?<!class)s (?P<marks>{NUMBERS})(?=\n[a-z])"
 )
+# One behind the full stop of a sentence that ends with a week: `at Week 112.5*`.
+CLOSES_AT_WEEK = re.compile(rf"\b(?i:week|day)\s\d{{1,3}}\.(?P<marks>{NUMBERS})(?=[{re.escape(SYMBOLS)}\s]|$)")
 # One behind a subscore, which is a whole number: `subscore of 0.2`, `0 or 11`, `>1.1`.
 GLUED_TO_SCORE = re.compile(
     r"\bsubscores?\s(?:of\s)?(?:[<>≤≥]\s?\d|0\sor\s1|0(?=\.))\.?(?P<marks>[1-9]\d?(?:[,\-–][1-9]\d?)*)(?![\d%]|\.\d|[,\-–]\d)"
 )
-# One behind the number of a week: `at Week 524` where the page has a week 52 and a reference 4.
-WEEK = r"\b(?:weeks?|months?|years?|days?)\s"
-TIMED = re.compile(rf"(?i:{WEEK})(\d+)(?!\d|[.,]\d)")
-GLUED_TO_WEEK = re.compile(rf"(?i:{WEEK})(?P<all>\d+(?:[,\-–]\d{{1,2}})*)(?=$|[\s.;:)]|[{re.escape(SYMBOLS)}])")
+# One behind the number of a week or a trial: `at Week 524` where the page has a week 52 and a reference 4.
+NUMBERED = r"\b(?P<kind>weeks?|months?|years?|days?|seasons?|trials?|stud(?:y|ies)|cohorts?|parts?)\s"
+LENGTHS = re.compile(r"weeks?|months?|years?|days?", re.IGNORECASE)
+RISING = r"(?P<from>\d{1,3})\s?(?:[-–]|\b(?:to|and|through)\b)\s?(?=\d)"
+TIMED = re.compile(rf"(?i:{NUMBERED})(?:{RISING})?(?P<number>\d+)(?!\d|[.,]\d)")
+GLUED_TO_WEEK = re.compile(
+    rf"(?i:{NUMBERED})(?:{RISING})?(?P<all>\d+(?:[,\-–]\d{{1,2}})*)(?=$|[\s.;:)]|[{re.escape(SYMBOLS)}])"
+)
 GLUED_LETTER = re.compile(r"(?<![\w-])(?P<base>[\w()+\-/]*[\w)+])(?P<letter>[a-h])(?:,(?P<more>[a-h]))*(?![\w+\-/])")
 SYMBOL_AT_WORD = re.compile(rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+)(?!\w*:\d)(?![\d*])")
 # A reference behind a sign: P<0.0001†1, patients*2,3.
@@ -82,8 +91,8 @@ class Habits:
     """What the page as a whole tells about its markers."""
 
     words: Counter[str]  # words of letters as they stand alone
-    times: Counter[str]  # numbers of weeks, months, years as they stand behind the word
-    last_reference: int  # highest number of the reference list; 0 where there is none
+    times: Counter[str]  # weeks, months, trials by number: `week 52`
+    references: frozenset[int]  # numbers of the reference list; of a page without one, those that its markers tell
     letters: frozenset[str]  # letters that head a footnote
     has_raised: bool  # the markup raises its markers, so glued digits are no markers
 
@@ -177,7 +186,14 @@ def _is_multiplication(text: str, at: int) -> bool:
 
 def _is_known(said: str, habits: Habits) -> bool:
     numbers = [int(number) for number in re.findall(r"\d+", said)]
-    return bool(numbers) and min(numbers) > 0 and max(numbers) <= (habits.last_reference or 0)
+    return bool(numbers) and habits.references.issuperset(numbers)
+
+
+def numbers_in(said: str) -> Iterator[int]:
+    """Reference numbers as printed in a marker, ranges expanded: `1,3-5` is 1 3 4 5."""
+    for first, last in CITED.findall(said):
+        low, high = int(first), int(last or first)
+        yield from range(low, min(high, low + LONGEST_RANGE) + 1)
 
 
 def telling_marks(text: str) -> Iterator[str]:
@@ -221,6 +237,9 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
     for match in ENDS_LINE.finditer(text):
         if _is_known(match["marks"], habits):
             yield match.start("marks") - 1, match.end("marks"), match["marks"], "super"
+    for match in (*CLOSES_RESULT.finditer(text), *CLOSES_AT_WEEK.finditer(text)):
+        if _is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
     for match in GLUED_TO_SCORE.finditer(text):
         if _is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
@@ -251,25 +270,45 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
                 yield match.start("letter"), match.end(), text[match.start("letter") : match.end()], "super"
 
 
+def numbered_in(text: str) -> Iterator[str]:
+    """The weeks, trials and other numbered things that a text names, as `week 52`."""
+    for match in TIMED.finditer(text):
+        yield from (_named(match["kind"], number) for number in (match["from"], match["number"]) if number)
+
+
+def _named(kind: str, number: str) -> str:
+    return f"{kind[:4].casefold().rstrip('s')} {number}"
+
+
 def _behind_a_week(match: re.Match[str], habits: Habits) -> Iterator[Cut]:
-    said = match["all"]
+    kind, said, at = match["kind"], match["all"], match.start("all")
     first = re.split(r"[,\-–]", said)[0]
-    is_usual = habits.times[first] > 1 and not (int(first) > LONGEST_TRIAL and habits.times[first[:-1]])
-    if is_usual or (first == said and len(said) < 3 and not habits.times[said[:1]]):
+    if match["from"] and int(match["from"]) > int(first):  # `Week 522-4` is 52 with 2-4
+        at, said, first = match.start("from"), match[0][match.start("from") - match.start() :], match["from"]
+    elif match["from"] and len(first) < LONGEST_WEEK and LENGTHS.match(kind):
+        return  # `Days 1-14`
+    times = {length: habits.times[_named(kind, first[:length])] for length in range(1, len(first) + 1)}
+    is_usual = times[len(first)] > 1 and not (int(first) > LONGEST_TRIAL and times.get(len(first) - 1))
+    if is_usual or (first == said and len(said) < 3 and not times[1]):
         return
-    if (
-        len(first) > LONGEST_WEEK
-        and first == said
-        and match[0][:4].casefold() == "week"
-        and _is_known(said[-1], habits)
-    ):
-        yield match.start("all") + len(said) - 1, match.end("all"), said[-1], "super"
+    is_week = kind[:4].casefold() == "week"
+    if len(first) > LONGEST_WEEK and first == said and is_week and _is_known(said[-1], habits):
+        yield at + len(said) - 1, match.end("all"), said[-1], "super"
         return
     for length in range(len(first) - 1, 0, -1):
         marks = said[length:]
-        if habits.times[first[:length]] and _is_known(marks, habits) and marks[0] != "0":
-            yield match.start("all") + length, match.end("all"), marks, "super"
+        is_told = times[length] or (is_week and len(first) == LONGEST_WEEK and _is_visit(first, length))
+        if is_told and _is_known(marks, habits) and marks[0] != "0":
+            yield at + length, match.end("all"), marks, "super"
             return
+
+
+def _is_visit(number: str, length: int) -> bool:
+    """Whether the front of a week's number is a week that trials see their patients in, and the whole is none."""
+    whole, front = int(number), int(number[:length])
+    return (
+        length == LONGEST_WEEK - 1 and all(whole % step for step in VISITS) and not all(front % step for step in VISITS)
+    )
 
 
 def _is_past_tense(base: str, letter: str) -> bool:

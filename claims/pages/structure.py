@@ -13,7 +13,7 @@ from claims.model import Block, Carrier, Kind, Mark, Page, Section
 from claims.pages.flattened import TILES, restore_tables, restore_tiles
 from claims.pages.headings import has_heading_shape, is_marked_value
 from claims.pages.long_blocks import in_pieces
-from claims.pages.marks import SYMBOLS, TIMED, Habits, lift, telling_marks
+from claims.pages.marks import SYMBOLS, Habits, lift, numbered_in, numbers_in, telling_marks
 from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
 
@@ -33,6 +33,7 @@ COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re
 
 MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are taken for citations
 LONGEST_TITLE = 1000  # characters of a heading or caption: what is longer governs nothing
+MOST_REFERENCES = 60  # of a page that lists none
 DEEPEST = 12  # ranks of headings that a flattened page is given
 OWN_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?=[^\W\d_])")
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
@@ -128,27 +129,31 @@ def _habits(blocks: tuple[RawBlock, ...]) -> Habits:
     raised = 0
     for block in blocks:
         words.update(WORD.findall(block.text))
-        times.update(TIMED.findall(block.text))
+        times.update(numbered_in(block.text))
         raised += sum(
             stretch.kind != "sub" and any(c.isdigit() for c in block.text[stretch.start : stretch.end])
             for stretch in block.raised
         )
         for said in telling_marks(block.text):
             seen += 1
-            glued.update(int(number) for number in re.findall(r"\d+", said))
+            glued.update(numbers_in(said))
     last = max((number for number, _, _ in _entries(blocks)), default=0)
     listed = [blocks[index] for index in _reference_blocks(blocks)]
     last = last or sum(block.kind is Kind.ITEM for block in listed)
     last = last or max((_own_number(block) or 0 for block in listed), default=0)
-    if not last:
-        while last + 1 in glued:
-            last += 1
-        last = last if last >= 2 and seen >= MARKERS_THAT_TELL else 0
+    told = _cited(glued) if not last and seen >= MARKERS_THAT_TELL else ()
     for block in blocks:
         marker = _letter_marker(block.text, words, chr(ord(max(letters)) + 1) if letters else None)
         if marker:
             letters.add(marker)
-    return Habits(words, times, last, frozenset(letters), raised >= 2)
+    return Habits(words, times, frozenset((*range(1, last + 1), *told)), frozenset(letters), raised >= 2)
+
+
+def _cited(glued: set[int]) -> set[int]:
+    """The references of a page that lists none: those that its glued digits tell, and what few are left out between."""
+    told = {number for number in glued if 0 < number <= MOST_REFERENCES}
+    full = [last for last in told if 3 * sum(number <= last for number in told) >= 2 * last]
+    return told | set(range(1, max(full, default=0) + 1))
 
 
 def _letter_marker(text: str, words: Counter[str], expected: str | None = None) -> str | None:

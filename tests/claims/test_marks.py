@@ -12,7 +12,7 @@ from claims.pages.marks import Habits, lift
 from claims.pages.raw import RawBlock
 
 WORDS = Counter({"months": 5, "patients": 5, "Kd": 3, "function": 2, "rate": 3, "response": 4, "Rd": 2, "EXEMPLAR": 4})
-TIMES = Counter({"52": 3, "24": 1})  # numbers behind `week`, as they stand on the page
+TIMES = Counter({"week 52": 3, "week 24": 1, "tria 2": 3})  # as the page names them
 
 
 def raw(text: str) -> RawBlock:
@@ -20,7 +20,7 @@ def raw(text: str) -> RawBlock:
 
 
 def habits(last: int = 9, letters: str = "", *, has_raised: bool = False) -> Habits:
-    return Habits(WORDS, TIMES, last, frozenset(letters), has_raised)
+    return Habits(WORDS, TIMES, frozenset(range(1, last + 1)), frozenset(letters), has_raised)
 
 
 def lifted(text: str, last: int = 9, letters: str = "") -> tuple[str, list[str]]:
