@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.beside import is_set_against, is_set_beside
+from claims.causes import ended_by
 from claims.composites import first_of
 from claims.counted import PERSONS, counted, dosed
 from claims.lengths import length_of, lifetime_risk
@@ -100,6 +101,13 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     ):
         return Chosen(counted(estimate, text, segment), "count noun")
     after = site.skeleton.after(estimate.end, min(clause_end(text, segment, estimate), estimate.end + REACH))
+    ended = (
+        ended_by(site.skeleton.before(estimate.start, max(segment[0], estimate.start - REACH)), after)
+        if unit == "share"
+        else None
+    )
+    if ended:
+        return Chosen(ended, "what it made patients do")
     acted = predicate_of(after) if unit == "share" and OF_SOME.match(text, estimate.end) else None
     if acted:
         return Chosen(_coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")
@@ -225,11 +233,21 @@ def _coded(phrase: str, named: Sequence[Mention], text: str) -> str:
         said = text[mention.start : mention.end]
         kind = kind_of(mention.id)
         bare = STATED_AS.sub("", phrase).strip()
-        if kind in ("time", "response") and said[: len("complete")] in phrase and "time to" not in phrase:
+        if kind in ("time", "response") and "time to" not in phrase and _is_named_in(phrase, said):
             return mention.id
         if said.casefold() == bare.casefold() or mention.id == bare:
             return mention.id
     return phrase
+
+
+STEM = 8  # letters of a first word that tell it in another form: `completely` for `complete`
+NEXT_STEM = 5  # the same for the word behind it
+
+
+def _is_named_in(phrase: str, name: str) -> bool:
+    """Whether a phrase names an endpoint by its first words: `pathologic downstaging` is no `pathologic complete response`."""
+    second = name.split()[1:2]
+    return name[:STEM] in phrase and (not second or second[0][:NEXT_STEM].casefold() in phrase.casefold())
 
 
 STATED_AS = re.compile(

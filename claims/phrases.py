@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claims.lexicon import pattern
+
 VERB = (
-    r"(?:have been |has been |had been |was |were |is |are )?(?:occurred|occurring|occurs?|reported|observed|seen|found|experienced|noted|detected|developed|recorded|coded|documented|diagnosed|confirmed)"
+    rf"(?:have been |has been |had been |was |were |is |are )?(?:{pattern('phrases', 'happened').pattern})"
     r"(?: during treatment| with \w+ treatment)?"
 )
-BE = r"(?:was|were|is|are|being)"
+BE = rf"(?:{pattern('phrases', 'stands').pattern})"
 LEADING = re.compile(
     r"^(?:[A-Z][A-Z/& ]{3,}:\s|we (?:noted|observed|found|saw)\s|[\s,;:.()\[\]•\-–\"“”]+|(?:and|or|but|with|the|a|an|of|also|both|while|whereas|in which|where|those|that|however|overall|including|included|were|was|the most (?:common|frequent(?:ly reported)?))\s)+",
     re.IGNORECASE,
@@ -91,7 +93,7 @@ def before_parenthesis(before: str) -> str | None:
         return None
     words = re.sub(r"[(\[]\s?(?:in\s)?$", "", before).rstrip()
     words = re.split(
-        r"[,;:]\s|[.]\s(?=[A-Z])|\)\s?(?:,|;|and\b)?|\]\s?(?:,|;|and\b)?|\b(?:included|includes?|including|were|was|are|significantly more|higher rates? of|lower rates? of|such as)\b",
+        r"[,;:]\s|[.]\s(?=[A-Z])|\)\s?(?:,|;|and\b)?|\]\s?(?:,|;|and\b)?|\b(?:included|includes?|including|were|was|are|significantly more|higher rates? of|lower rates? of|such as|followed by)\b",
         words,
     )[-1]
     words = (
@@ -111,7 +113,7 @@ def subject(before: str) -> str | None:
     )
     if not match:
         return None
-    words = re.sub(r",\sincluding\s[^,;]*,", "", f"{match['subject'].strip()}")
+    words = ASIDE.sub("", re.sub(r",\sincluding\s[^,]*,", "", match["subject"].strip()))
     words = LABEL.sub("", EXAMPLES.sub("", words))
     while True:
         shorter = PREAMBLE.sub("", words)
@@ -126,6 +128,7 @@ def subject(before: str) -> str | None:
     return (f"{state[1]} {words}" if state and words else words) or None
 
 
+ASIDE = re.compile(r"(?<=[\w)]),\s(?!and\b|or\b)[^,;:]{2,80},$")  # `Rash, new or worsened, occurred in`
 EXAMPLES = re.compile(r"\s?\((?:eg|e\.g\.|ie|i\.e\.|such as|including)\b[^()]*\)|\s?\([^()]*,[^()]*\)")
 LABEL = re.compile(r"^.*(?::|\s[—–])\s(?=\S)", re.DOTALL)
 OF_PEOPLE = re.compile(
@@ -174,8 +177,8 @@ PEOPLE_FIRST = re.compile(r"^\s(?:patients|people|women|men|adults|participants|
 def predicate(after: str) -> str | None:
     """` of patients discontinued because of ...` -> `discontinued because of ...`."""
     after = PEOPLE_FIRST.sub("", _past_the_other_arm(RESPECTIVELY.sub(" ", after)))
-    for pattern in (OF_WHAT, PATIENTS_VERB, DID):
-        match = pattern.match(after)
+    for form in (OF_WHAT, PATIENTS_VERB, DID):
+        match = form.match(after)
         if match:
             words = trim(CUT.sub("", f"{match['phrase']} ").strip())
             words = ACTED.sub("", words)
@@ -221,7 +224,7 @@ STOPPED = re.compile(
 
 
 COMPARED = re.compile(
-    r"(?!(?:more|fewer) cases of)(?:common|frequent|rare|infrequent|seen|reported|observed|higher|lower|greater|more|fewer|less|similar|comparable|significantly|than)\b",
+    r"(?!(?:more|fewer) cases of)(?:common|commoner|frequent|rare|rarer|infrequent|seen|reported|observed|higher|lower|greater|more|fewer|less|similar|comparable|significantly|than)\b",
     re.IGNORECASE,
 )
 ACCOUNTS = re.compile(

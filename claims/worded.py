@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from claims.lexicon import pattern
 from claims.phrases import (
     BARE_GRADE,
     COMPARED,
@@ -32,15 +33,21 @@ SHARE_WORDS = re.compile(
 )
 COMPARING = re.compile(r"(?:vs\.?|versus|compared|at|by|with|over|through)\s")
 COMPARISON = re.compile(
-    r"(?P<subject>[^,.;:()]{3,70}?)(?:,[^,.;:()]{3,60},)?\s(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|less|fewer|similar|comparable|common|frequent|rare|infrequent)\b"
+    r"(?P<subject>[^,.;:()]{3,70}?)(?:,[^,.;:()]{3,60},)?\s(?:"
+    r"(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|less|fewer|similar|comparable|common|commoner|frequent|rare|rarer|infrequent)\b"
+    rf"|{pattern('phrases', 'foremost').pattern})"
+)
+FOREMOST = re.compile(
+    rf"(?:^most\s(?:common|frequent)\b|^commonest\b|^leading\b|{pattern('phrases', 'foremost').pattern})"
 )
 OPENS_LIST = re.compile(r"\b(?:included?|were|was|those)\b")
 OPENED = re.compile(r"\s?[(\[]\s?")
 GRADED = re.compile(
-    r"(?:^|[\s,])(?:and\s|with\s)?(?P<grade>[Gg]rades?\s\d(?:\s?(?:or|/|-|–|and)\s?\d)?)\s(?:occurring\s|reactions\s|events\s)?in\s$"
+    r"(?:^|[\s,])(?:and\s|with\s)?(?<!\bof\s)(?P<grade>[Gg]rades?\s\d(?:\s?(?:or|/|-|–|and)\s?\d)?)\s(?:occurring\s|reactions\s|events\s)?in\s$"
 )
 BRACKETED = re.compile(r"\([^()]*$|\([^()]*\sand\s*$|^\s?(?:[Gg]rades?\s[^()]{1,14})?[\s,;]*(?:and)?\s*$")
 FATAL = re.compile(r"fatal|serious|life-threatening", re.IGNORECASE)
+FATAL_IN = re.compile(rf"^(?:was|were|proved)\s(?P<how>{FATAL.pattern})\s$")  # `rash affected 3% and was fatal in 0.1%`
 GRADE_LABEL = re.compile(r"(?:^|[\s,;(])(?P<grade>[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|and)\s?\d)?):\s?$")
 GRADE_BEHIND = re.compile(
     r"\s?(?:were\s)?(?P<grade>[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|and)\s?(?:[Gg]rade\s)?\d)?)(?:\sor\shigher)?\b(?!\s[a-z]{4})"
@@ -98,12 +105,15 @@ def phrase_for(site: Site, estimate: Estimate, near: Span, previous: Chosen | No
     `near` is the stretch between the estimates before and behind it; `previous` what the number before was about.
     """
     segment, skeleton = site.segment, site.skeleton
+    sized = SIZED.search(site.words.text, max(segment[0], estimate.start - LONGEST_SIZE), estimate.start)
+    start = sized.start() if sized else estimate.start
+    from_here = near[0] if near[0] <= start else segment[0]
     around = _Around(
         estimate,
         previous,
-        before=skeleton.before(estimate.start, max(near[0], estimate.start - REACH)),
+        before=skeleton.before(start, max(from_here, start - REACH)),
         after=skeleton.after(estimate.end, min(clause_end(site.words.text, segment, estimate), estimate.end + REACH)),
-        all_before=skeleton.before(estimate.start, max(segment[0], estimate.start - REACH)),
+        all_before=skeleton.before(start, max(segment[0], start - REACH)),
         sentence=site.words.text[segment[0] : segment[1]],
         raw_before=site.words.text[max(segment[0], estimate.start - REACH) : estimate.start],
         raw_after=site.words.text[estimate.end : min(segment[1], estimate.end + NEAR)],
@@ -113,6 +123,8 @@ def phrase_for(site: Site, estimate: Estimate, near: Span, previous: Chosen | No
     return next((found for found in (read(around) for read in READERS) if found), None)
 
 
+SIZED = re.compile(r"(?<=[(\[])\s?[nN]\s?=\s?(?:\d[\d,]*[;,]\s?)?$")  # `(n = 41; 21%)` stands where its bracket opens
+LONGEST_SIZE = 16  # characters of a count before its share
 BARE_RATE = re.compile(r"(?:the\s)?rates?")  # `and the 36-month rate was 26.5%` goes on with what was told before
 
 
@@ -152,8 +164,9 @@ def _bracketed(around: _Around) -> str | None:
     )
 
 
+COMPARES = pattern("phrases", "compares").pattern
 CATEGORY = re.compile(
-    r"\s(?!of\b|with\b|in\b|for\b|vs\b|and\b|to\b|by\b|at\b|on\b|from\b)(?P<what>[A-Za-z][\w+/-]*(?:\s(?!of\b|with\b|in\b|for\b|vs\b|and\b)[\w+/-]+){0,3})(?=[,;)])"
+    rf"\s(?!(?:{COMPARES}|[Gg]rades?|after|before|during|within|through|over|since|until|among|per|when|while|who|only|each)\b)(?!of\b|with\b|in\b|for\b|vs\b|and\b|to\b|by\b|at\b|on\b|from\b)(?P<what>[A-Za-z][\w+/-]*(?:\s(?!of\b|with\b|in\b|for\b|vs\b|and\b|was\b|were\b|to\b|than\b|on\b)[\w+/-]+){{0,3}})(?=[,;)]|\.(?:\s|$)|\sand\s\d)"
 )
 OPENS_CATEGORY = re.compile(r"(?:\(|[,;]\s?(?:and\s)?)$")
 
@@ -165,10 +178,21 @@ def _category(around: _Around) -> Chosen | None:
     return Chosen(told["what"], "kind behind its share") if told and is_within and not is_link(told["what"]) else None
 
 
+OPENS_KIND = re.compile(r"(?:^|[,;]\s(?:and\s)?|\sand\s)$")
+
+
+def _kind(around: _Around) -> Chosen | None:
+    """`mean age 46 years, 71% men, 81% white`: the share of each kind in a list without brackets."""
+    told = CATEGORY.match(around.raw_after) if around.is_later and OPENS_KIND.search(around.raw_before) else None
+    words = trim(told["what"]) if told else ""
+    is_arm = any(words in arm or arm in words for arm in around.arms)
+    return Chosen(words, "kind behind its share") if words and not is_arm and not is_link(words) else None
+
+
 def _comparison(around: _Around) -> Chosen | None:
     words = before_parenthesis(around.before)
     words = trim(IN_ARM.sub("", f"{words} ")) if words else ""
-    if not words or COMPARING.match(words) or not COMPARED.match(words):
+    if not words or COMPARING.match(words) or not (COMPARED.match(words) or FOREMOST.search(words)):
         return None
     told = [*COMPARISON.finditer(around.all_before)]
     return Chosen(trim(told[-1]["subject"]), "subject of the comparison") if told else None
@@ -196,6 +220,22 @@ def _subject(around: _Around) -> Chosen | None:
     return Chosen(_listed(words, around) if OPENS_LIST.search(around.all_before) else words, "subject of the verb")
 
 
+UNDER_A_LABEL = re.compile(rf"\b(?:{pattern('phrases', 'under_a_label').pattern})\b[^:.]{{0,60}}:\s", re.IGNORECASE)
+NO_ITEM = r"(?:in|with|was|were|is|are|at|by|for|to|than|on|from|had|who|that|which|and|vs|versus)\b"
+LIST_ITEM = re.compile(
+    rf"(?:^[\W]*|[,;:]\s(?:and\s)?|^\sand\s)(?P<item>(?!{NO_ITEM})[A-Za-z][\w'’/-]*(?:\s(?!{NO_ITEM})[\w'’/-]+){{0,4}})[\s,]$"
+)
+
+
+def _list_item(around: _Around) -> Chosen | None:
+    """`Most common reactions: rash 9% (placebo 4%), cough 8% (3%)`: what stands straight before its share in a list."""
+    if not UNDER_A_LABEL.search(around.all_before):
+        return None
+    match = LIST_ITEM.search(around.before)
+    words = match["item"] if match else ""
+    return None if not words or words in around.arms or is_link(words) else Chosen(words, "item of a list")
+
+
 def _grade(around: _Around) -> Chosen | None:
     if not around.previous or not around.previous.name:
         return None
@@ -216,6 +256,11 @@ def _before_in(around: _Around) -> Chosen | None:
     match = BEFORE_IN.search(around.before)
     if not match or not around.previous or is_link(match["noun"].strip()):
         return None
+    fatal = FATAL_IN.search(match["noun"])
+    if fatal and around.previous.name:
+        return Chosen(
+            f"{fatal['how']} {GRADE.sub('', around.previous.name).strip()}", "how bad what was named before was"
+        )
     return None if match["noun"].startswith(("during ", "after ")) else Chosen(trim(match["noun"]), "before in")
 
 
@@ -254,9 +299,11 @@ READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _category,
     _comparison,
     _item,
+    _list_item,
     _subject,
     _grade,
     _done,
+    _kind,
     _before_in,
     _done_list,
     _label,
