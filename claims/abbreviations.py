@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from claims.model import Block, Kind, Page
+from claims.notations import status_of
 
 DEFINED = re.compile(r"(?P<short>[\w+\-/≥≤]{2,14})\s?[=]\s?(?P<long>[^=;:.]{3,80})")
 COMMA_DEFINED = re.compile(r"(?:^|[;:]\s)(?P<short>[A-Za-z][\w+\-/]{1,11}),\s(?P<long>[^;:,.=]{4,80})(?=[;.]|$)")
@@ -51,6 +52,18 @@ def abbreviations(page: Page) -> dict[str, str]:
             if fitting:
                 found.setdefault(match["short"], fitting)
     return found
+
+
+def absent_forms_of(abbreviations: Mapping[str, str]) -> re.Pattern[str] | None:
+    """What a page calls NE or NR in words of its own: its short forms that say of nothing that it was not reached."""
+    forms = [
+        re.escape(short)
+        for short, long in abbreviations.items()
+        if short.casefold() in status_of()
+        and long.casefold() not in status_of()
+        and not long.casefold().startswith("no")
+    ]
+    return re.compile(rf"\b(?:{'|'.join(sorted(forms))})\b") if forms else None
 
 
 def defined_in(text: str) -> Iterator[tuple[str, str]]:

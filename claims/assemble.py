@@ -328,11 +328,6 @@ def _unit(site: Site, estimate: Estimate, measure: str) -> Filled:
     if measure != "count" or estimate.form != "number":
         return Filled()
     text = site.block.text
-    behind = re.compile(
-        r"\s(?:of (?:them|whom|these|those)|(?:were|was|had been|have been) (?:randomly|randomi|assigned|enrolled|allocated))"
-    ).match(text, estimate.end)
-    if behind:
-        return Filled(Named("patients", Spot(site.block.index, *behind.span())), "who are counted")
     number_of = re.compile(r"\bnumber of (?:new )?(\w+)")
     counted = number_of.search(text, *site.segment) or number_of.search(
         text, max(0, site.segment[0] - 400), site.segment[1]

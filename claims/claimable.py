@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from claims.beside import SET_BESIDE
 from claims.measures import ratio_named
-from claims.printed import Estimate
+from claims.printed import Estimate, Part
 from claims.reductions import says
 from claims.segments import Span
 from claims.units import dimension
@@ -16,9 +17,16 @@ from claims.words import Words
 DESIGN = re.compile(
     r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended)\b|\bdoses? (?:of|is|was|were)\b"
 )
+# A dose with how often it is taken tells the regimen, also where the arm is named by both.
+TAKEN = re.compile(
+    r",?\s(?:(?:once|twice|one|two|three|four|thrice)(?:\stimes)?\s(?:daily|weekly|monthly|a\s(?:day|week|month)|every)\b|every\s(?:\d|other\b))"
+)
 POINT = re.compile(
     r"(?:at|by)\s|\d[\d.]*-(?:year|month|week|day)s?\b|(?:through\s)?(?:weeks?|months?|years?|days?)\s\d", re.IGNORECASE
 )
+# Between a value and its range: `53 years in either arm (`, and from the one arm's range to the other's: ` for A; `.
+SPREAD = re.compile(r"\s(?:in|for|with)\s[^.;:()\d]{1,60}\s?[(;]\s?")
+STOOD_AT = re.compile(r"\bfollow-?up\s(?:time\s)?(?:stood|lay|remained)\sat\b[^.;]*$", re.IGNORECASE)
 AGES = re.compile(r"\b(?:ages?|aged|age ranges?|age groups?)\b[^.;]*$", re.IGNORECASE)
 SCORED = re.compile(r"\b(?:sub)?scores?\s(?:of|was|is)\s*$|\bage of\s*$", re.IGNORECASE)
 
@@ -27,10 +35,18 @@ STATED = re.compile(r"(?:\b(?:of|was|were|is|by|from|to|be|at|score|=|than)|[:=(
 
 
 CLOSING = (")", "]", "%")  # what a number is glued to that is a marker
-ENROLLED_NUMBER = re.compile(
-    r"\s(?:were|was|had been|have been)\s(?:randomly assigned|randomi[sz]ed|assigned|enrolled|allocated)\b"
+# Behind a bare number that counts people: `1,351 were evaluated`, `191 of them`.
+PEOPLE_BEHIND = re.compile(
+    r"\s(?:of (?:them|whom|these|those)\b|(?:were|was|had been|have been)\s(?:randomly |randomi|assigned|enrolled|allocated|"
+    r"evaluated|evaluable|included|analy[sz]ed|treated|screened|followed|eligible)|(?:entered|completed|underwent|enrolled in)\s)"
 )
-OF_THEM = re.compile(r"\sof (?:them|whom|these|those|which)\b")
+ASSIGNED_TO = re.compile(r"\sto\s(?:the\s|receive\s)?")
+ASSIGNS = re.compile(r"\b(?:randomly|randomi[sz]ed|assigned|allocated)\b", re.IGNORECASE)
+COUNTED_IN = re.compile(
+    r"\b(?:in|of|for)\s[\d,]+\s(?:patients|subjects|people|participants|women|men|adults|children)\b[^.;]*\b(?:in|of|for)\s$"
+)
+ENDS_ITEM = re.compile(r",?\s(?:and|or)\b|,(?=\s)|[.;)]|$")
+OF_THEM = re.compile(r"\sof which\b")
 NUMBER_IS = re.compile(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$")
 RATED = re.compile(r"\b(?:NNT|number needed to treat|ARR|rate)\b")
 RATE_WAS = re.compile(r"\brates?\sof\s[^.;:()%\d]{3,80}\s(?:was|were)\s(?:about\s|approximately\s)?$")
@@ -48,16 +64,25 @@ def claimable(
     for estimate in estimates:
         reason: str | None = None
         at = estimate.start, estimate.end
+        if _counts_people(text, estimate, segment, words):
+            part = Part("unit", at[1], min(at[1] + 1, segment[1]), "who are counted")
+            estimate = replace(estimate, unit="patients", read=(*estimate.read, part))  # noqa: PLW2901
         unit = dimension(estimate.unit)
         is_point = any(POINT.match(text, m.start) for m in words.timepoints if m.start <= at[0] < m.end)
-        timed_here = (unit == "time" and (timed or is_point)) or unit is None
+        timed_here = ((unit == "time" and (timed or is_point)) or unit is None) and estimate.ci is None
+        timed_here = timed_here and not (unit == "time" and STOOD_AT.search(text, max(segment[0], at[0] - 200), at[0]))
         if timed_here and any(m.start <= at[0] < m.end for m in words.timepoints):
             reason = "time point of an estimate"
         elif unit in ("time", None, "count") and any(
             m.start <= at[0] and at[1] <= m.end + 1 for m in words.populations
         ):
             reason = "describes a population"
-        elif unit == "dose" and any(m.start <= at[0] < m.end for m in words.arms) and not design:
+        elif (
+            unit == "dose"
+            and any(m.start <= at[0] < m.end for m in words.arms)
+            and not design
+            and not TAKEN.match(text, at[1])
+        ):
             reason = "dose in the name of an arm"
         elif unit is None and estimate.form == "number" and estimate.ci is None and estimate.p is None:
             reason = None if _is_arm_size(estimate, words, text) else _bare(estimate, text, segment)
@@ -65,11 +90,11 @@ def claimable(
                 reason = None  # `a mean of 25.8 with A and 13.1 with B`
             bare = estimate if reason is None else bare
         elif unit is None and estimate.form == "low-high":
-            reason = (
-                "describes a population"
-                if AGES.search(text[max(segment[0], estimate.start - 90) : estimate.start])
-                else ""
-            )
+            if kept and SPREAD.fullmatch(text, kept[-1].end, estimate.start):
+                estimate = replace(estimate, form="(range)", unit=kept[-1].unit)  # noqa: PLW2901
+            else:
+                is_age = AGES.search(text[max(segment[0], estimate.start - 90) : estimate.start])
+                reason = "describes a population" if is_age else ""
         if reason is None:
             kept.append(estimate)
         else:
@@ -84,6 +109,21 @@ def _is_arm_size(estimate: Estimate, words: Words, text: str) -> bool:
     return any(0 <= estimate.start - 1 - mention.end <= 8 for mention in words.arms)
 
 
+def _counts_people(text: str, estimate: Estimate, segment: Span, words: Words) -> bool:
+    """Whether a bare number counts people: `1,351 were evaluated`, `randomised to A and 734 to B`, `in 672 subjects ... in 587`."""
+    if estimate.form != "number" or estimate.unit is not None or estimate.value is None or estimate.value.decimals:
+        return False
+    if text[estimate.start - 1 : estimate.start] in CLOSING and estimate.start:
+        return False
+    if PEOPLE_BEHIND.match(text, estimate.end):
+        return True
+    to = ASSIGNED_TO.match(text, estimate.end)
+    if to and any(to.end() == arm.start for arm in words.arms) and ASSIGNS.search(text, *segment):
+        return True
+    is_last = ENDS_ITEM.match(text, estimate.end)
+    return bool(is_last and COUNTED_IN.search(text, max(segment[0], estimate.start - 160), estimate.start))
+
+
 def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
     """Why a number without unit is no claim; None where it is one; empty where it could not be read."""
     before = text[max(segment[0], estimate.start - 120) : estimate.start]
@@ -93,12 +133,12 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
     if ratio_named(before[-100:]) or ratio_named(behind[:20]):
         return None
     is_whole = estimate.value is not None and not estimate.value.decimals
-    if is_whole and ENROLLED_NUMBER.match(behind):
-        return None
     if OF_THEM.match(behind) or (is_whole and SCORED.search(before[-40:])) or NUMBER_IS.search(before[-90:]):
         return None
     if is_whole and not STATED.search(before[-12:]):
         return ""
+    if not is_whole:
+        return None  # a cut-off, a code and a reference have no decimals
     around = f"{before[-90:]} {behind[:60]}"
     is_told = (
         (estimate.op != "=" and says("threshold", before[-80:]))

@@ -11,6 +11,7 @@ from claims.far_counts import with_far_counts
 from claims.model import ConfidenceInterval
 from claims.notations import (
     COUNT_OF,
+    COUNT_OVER,
     FORMS,
     NUMBER_OF,
     PARENTHESISED_RANGE,
@@ -20,6 +21,7 @@ from claims.notations import (
     SINGLE,
     WORDED,
     WORDED_RANGE,
+    WORDED_SHARE,
     absent,
     behind,
     hedges,
@@ -186,8 +188,8 @@ def _share(form: str, match: re.Match[str]) -> Estimate:
 
 
 def _counts_of(canvas: Canvas) -> Iterator[Estimate]:
-    """`49 of 870` without a percentage: a count and those it was counted among."""
-    for match in COUNT_OF.finditer(canvas.text):
+    """`49 of 870` or `49/870` without a percentage: a count and those it was counted among."""
+    for match in (*COUNT_OF.finditer(canvas.text), *COUNT_OVER.finditer(canvas.text)):
         if canvas.is_free(*match.span()) and canvas.is_free(match.start(), match.end() + 1):
             number = quantity("0") if match["n"].casefold() == "none" else _number(match["n"])
             of = _number(match["of"])
@@ -276,6 +278,12 @@ def _worded(canvas: Canvas) -> Iterator[Estimate]:
                 canvas.take(begin, match.end())
                 value = quantity(values[match[0].casefold()], op)
                 yield Estimate(start=begin, end=match.end(), form=key, value=value, unit=unit)
+    for match in WORDED_SHARE.finditer(text):
+        if canvas.is_free(*match.span("value")):
+            canvas.take(*match.span("value"))
+            read = (Part("unit", *match.span("unit"), "unit of the value that it is set beside"),)
+            start, end = match.span("value")
+            yield Estimate(start=start, end=end, form="number", value=_number(match["value"]), unit="%", read=read)
     for match in WORDED.finditer(text):
         unit_match = unit_pattern().match(text, match.end())
         if not unit_match or not canvas.is_free(match.start(), unit_match.end()):

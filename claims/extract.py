@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from claims.abbreviations import absent_forms_of
 from claims.assemble import PAIRED, assemble, like_its_pair
 from claims.beside import SET_BESIDE
 from claims.cells import cell_claims
@@ -135,6 +136,9 @@ def _is_plain(block: Block) -> bool:
 def _block_drafts(block: Block, context: PageContext, said: Said) -> tuple[list[Draft], list[Taken]]:
     words, text, at = context.words[block.index], block.text, block.index
     taken = [Taken(at, e.start, e.end, e.bucket, e.reason) for e in find_exclusions(text)]
+    own = absent_forms_of(context.abbreviations)
+    if own:
+        taken += [Taken(at, m.start(), m.end(), Bucket.NAME, "short form of the page") for m in own.finditer(text)]
     taken += [
         Taken(at, m.start, m.end, Bucket.NAME, "endpoint with digits") for m in words.endpoints if _has_digit(text, m)
     ]

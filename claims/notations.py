@@ -8,22 +8,29 @@ from functools import cache
 from claims.lexicon import load
 from claims.numerals import PLAIN, SIGNED, SPACE, STARTS, word_pattern
 
-BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not reached|not estimable|∞|[-–—]{{1,2}}(?=\s?[)\]]))"
+BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not (?:yet )?reached|not (?:estimable|estimated|evaluable|calculable|calculated|available)|∞|[-–—]{{1,2}}(?=\s?[)\]]))"
 LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?(?:%|percent|per cent)"
 LEVEL_BEHIND = LEVEL.replace("level", "level_behind")  # CI 95%, 0.41 to 1.01
 CI_KINDS = r"(?:two-sided|1-sided|exact|adjusted|repeated|stratified|unadjusted|Bayesian|posterior|bootstrap|bootstrapped|equal-tailed|robust|Wald|Wilson|Clopper-Pearson)"
-CI_WORDS = rf"(?:{CI_KINDS}\s)?(?:CI|CrI|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)(?:\sfor\s(?:the\s)?(?:difference|ratio))?"
+CI_WORDS = rf"(?:{CI_KINDS}\s)?(?:CI|CrI|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)(?:[a-h](?![a-z]))?(?:\sfor\s(?:the\s)?(?:difference|ratio))?"
 COMMA = r"(?:,(?!\d)|(?<=[.·]\d),|(?<=[.·]\d\d),|(?<=[.·]\d\d\d),)"  # no decimal comma: 0,60-0,94
 CI = re.compile(
-    rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|CrI)\b(?:\s?[(\[]?{LEVEL_BEHIND}[)\]]?(?=[\s:,=;(\[]))?)(?:\s?[\[(](?:\d{{2}}\s?%\s?)?CIs?[\])])?\s?[:,=;]?\s?(?:of\s|was\s|from\s|ranging\sfrom\s)?[\[(]?\s?"
+    rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|CrI)\b(?:\s?[(\[]?{LEVEL_BEHIND}[)\]]?(?=[\s:,=;(\[]))?)(?:\s?[\[(](?:\d{{2}}\s?%\s?)?CIs?[\])])?\s?[:,=;]?\s?(?:of\s|was\s|between\s|(?:ran\s|ranged\s|ranging\s|extended\s|going\s)?from\s)?[\[(]?\s?"
     rf"(?P<low>{BOUND})\s?%?(?:\s(?:months|years|weeks))?(?:\s?(?:to|[-−–—]|and|;|{COMMA})\s?)(?P<high>{BOUND})\s?%?[\])]?",
     re.IGNORECASE,
 )
+CI_BEHIND = re.compile(
+    rf"[(\[]\s?(?P<low>{BOUND})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{BOUND})\s?%?\s?[;,]\s?(?:{LEVEL}\s?)?{CI_WORDS}\s?[)\]]",
+    re.IGNORECASE,
+)  # (32.1, 98.3; 95% CI)
+CI_BEFORE_P = re.compile(
+    rf"(?<=\s)[(\[](?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?(?=\s?[;,]\s?[Pp](?:\s?[- ]?value)?\s?[=<])"
+)  # -3.7 mmHg (-6.7 to -0.8; P = .005)
 BESIDE_VALUE = re.compile(
-    rf"{STARTS}(?P<value>{PLAIN})\s?(?:%|months|years|weeks|days)?\s?(?P<open>[(\[])(?P<low>{PLAIN})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{PLAIN})\s?%?[)\]]"
+    rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}}(?:/[a-z]{{1,4}})?|mm\s?Hg)?\s?(?P<open>[(\[])(?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?[)\]]"
 )
 P = re.compile(
-    r"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\d+|0\s[.·]\d+|0(?!,\d)|1(?:[.·]\d+)?(?!\s?[×x]\s?10|[,.·]?\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
+    r"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|below|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\s?\d+|0\s[.·]\d+|0(?!,\d)|1(?:[.·]\d+)?(?!\s?[×x]\s?10|[,.·]?\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
 )
 RANGE_WORD = r"(?:range|IQR|interquartile range|min[,-]\s?max)"
 COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?)"
@@ -41,7 +48,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 177 of 425 patients (41.6%) · 177/425 (41.6%)
         (
             "n of N (%)",
-            rf"{STARTS}(?P<n>{COUNT})\s?(?:/|\bof\b|out\sof)\s?(?:the\s)?(?P<of>{WHOLE})(?:\s[\w\-]+){{0,3}}?\s?[(\[,]\s?(?P<value>{PLAIN})\s?{PERCENT}(?!\s(?:vs?\.?|versus)\s)[)\]]?",
+            rf"{STARTS}(?P<n>{COUNT})\s?(?:/|\bof\b|out\sof)\s?(?:the\s)?(?P<of>{WHOLE})(?:\s[\w®™+\-]+){{0,6}}?\s?[(\[,]\s?(?P<value>{PLAIN})\s?{PERCENT}(?!\s(?:vs?\.?|versus)\s)[)\]]?",
         ),
         # 41.6% (177/425) · 41.6% (n=177/425) · 41.6% (177 of 425)
         (
@@ -55,6 +62,8 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "n (%) of N",
             rf"{STARTS}(?P<n>{COUNT})\s?[(\[]\s?(?P<value>{PLAIN})\s?{PERCENT}\s?[)\]]\sof\s(?:the\s)?(?P<of>{WHOLE})(?=\s[a-z(]|[;,)]|\.(?!\d)|\s?$)",
         ),
+        # (n = 41; 21%)
+        ("n=, %", rf"(?<![A-Za-z])n\s?=\s?(?P<n>{WHOLE})\s?[;,]\s(?P<value>{PLAIN})\s?{PERCENT}(?=\s?[;,)\]])"),
         # 206 patients (35%) · 19 (2.2%) · Eleven patients (3.9%)
         (
             "n (%)",
@@ -77,23 +86,27 @@ COUNT_OF = re.compile(
     rf"{STARTS}(?P<n>{COUNT}|none)\s(?:of|out\sof|among)\s(?:the\s)?(?P<of>{WHOLE})(?=\s(?:{PERSONS}|vs\.?\b|versus\b|and\b|with\b|in\b|on\b|treated\b|receiving\b|[A-Z])|[;,.)]|\s?$)(?!\s?(?:months|weeks|years|days|mg))",
     re.IGNORECASE,
 )
+# 4/6,963 · no date (10/22), no 130/80 mmHg, no 97/103 mg
+COUNT_OVER = re.compile(
+    rf"(?<![\d./,-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+)/(?P<of>\d{{1,3}}(?:,\d{{3}})+|[4-9]\d|\d{{3,6}})(?![\d/]|[.,-]\d|\s?(?:{PERCENT}|mm|mg|mcg|kPa|h\b|hours?|days?|weeks?|months?|years?))"
+)
 SHARED_BY = (
     rf"(?=\s(?:of\s)?(?:the\s|all\s|those\s|these\s)?(?:[\w\-]+\s){{0,2}}?{PERSONS}"
     r"|\sof\s(?:all|those|them|these)\b|\s(?:had|have|report|reported|experienced|developed)\s|\s\((?:HR|hazard ratio)\b)"
 )
-NUMBER_OF = re.compile(rf"(?<![A-Za-z])(?P<letter>[nN])\s?=\s?(?P<n>{WHOLE})(?:\s?/\s?(?P<of>{WHOLE}))?")
+NUMBER_OF = re.compile(rf"(?<![A-Za-z])(?P<letter>[nN])(?:\s?=|\sequals)\s?(?P<n>{WHOLE})(?:\s?/\s?(?P<of>{WHOLE}))?")
 PARENTHESISED_RANGE = re.compile(
     rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?(?P<low>{SIGNED})\s?(?:to|[-−–—]|,(?!\d{{3}}\b)|;)\s?(?P<high>{SIGNED})(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",
     re.IGNORECASE,
 )
 WORDED_RANGE = re.compile(
-    rf"{RANGE_WORD}\s?(?:[:,=]|of|was|from)?\s?(?P<low>{SIGNED})\+?\s?{PERCENT}?\s?(?:to|[-−–—]|,(?!\d{{3}}\b))\s?(?P<high>{SIGNED})\+?",
+    rf"{RANGE_WORD}\s?(?:[:,=]|of|was|from)?\s?[<>≤≥]?(?P<low>{SIGNED})\+?\s?{PERCENT}?\s?(?:to|[-−–—]|,(?!\d{{3}}\b))\s?(?P<high>{SIGNED})\+?",
     re.IGNORECASE,
 )
 RANGE = re.compile(
     rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?!\d|:\d|\.\d)"
 )
-RATIO_MEASURE = r"(?:(?-i:HR|OR|RR|IRR)|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
+RATIO_MEASURE = r"(?:(?<![A-Za-z])(?-i:HR|OR|RR|IRR)|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
 RATIO_INTERVAL = re.compile(
     rf"{RATIO_MEASURE}\b[^.;()\d]{{0,24}}?[=:,]?\s?(?:of\s|was\s)?(?P<value>{PLAIN})\s?[(\[]\s?(?P<low>{PLAIN})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{PLAIN})(?=\s?[)\];,])",
     re.IGNORECASE,
@@ -104,6 +117,11 @@ PER = re.compile(
 )
 # No part of a number, no half of 2:1 or of a clock, no whole part before a decimal comma (0,75).
 SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?!\d|:\d|[.·]\d|(?<=0),\d)")
+# Thirty-six and 44%
+WORDED_SHARE = re.compile(
+    rf"(?:^|(?<=[.;:(]\s)|(?<=\b(?:to|by|in|of|vs)\s)|(?<=\b(?:than|with|from)\s))(?P<value>{NUMBER_WORD})\s(?:and|or|vs\.?|versus|against)\s\d{{1,2}}\s?(?P<unit>%)",
+    re.IGNORECASE,
+)
 WORDED = re.compile(rf"(?P<value>{NUMBER_WORD})(?=[ -])", re.IGNORECASE)
 
 

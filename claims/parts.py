@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims.model import ConfidenceInterval
-from claims.notations import BESIDE_VALUE, CI, RATIO_MEASURE, P
+from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, RATIO_MEASURE, P
 from claims.numerals import quantity
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
@@ -41,6 +41,12 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
             level = quantity(stated) if stated else None
             canvas.take(*match.span())
             yield match.span(), ConfidenceInterval(_bound(low), _bound(high), level)
+    for match in (*CI_BEHIND.finditer(canvas.text), *CI_BEFORE_P.finditer(canvas.text)):
+        if canvas.is_free(*match.span("low")) and canvas.is_free(*match.span("high")):
+            canvas.take(*match.span())
+            stated = match.groupdict().get("level")
+            level = quantity(stated) if stated else None
+            yield match.span(), ConfidenceInterval(_bound(match["low"]), _bound(match["high"]), level)
 
 
 def _unnamed_intervals(canvas: Canvas, named: list[int]) -> Iterator[tuple[Span, ConfidenceInterval]]:
@@ -63,7 +69,7 @@ def p_values_in(canvas: Canvas) -> Iterator[tuple[Span, Quantity]]:
     """Every p value of a text with its comparator, taken from the canvas."""
     for match in P.finditer(canvas.text):
         if canvas.is_free(match.start("value"), match.end("value")):
-            op = {"≤": "<=", "≥": ">=", "less than": "<", "": "="}.get(match["op"], match["op"])
+            op = {"≤": "<=", "≥": ">=", "less than": "<", "below": "<", "": "="}.get(match["op"], match["op"])
             canvas.take(*match.span())
             yield match.span(), replace(_p_number(match["value"]), op=op)
 
@@ -85,7 +91,7 @@ def with_intervals(
             estimate = result[i]
             if _sentence_ends(text, estimate.end, span[0]):
                 break
-            if estimate.ci is None and _has_intervals(text, estimate):
+            if estimate.ci is None and _has_intervals(text, estimate) and not _is_coarser(estimate, span, interval):
                 read = (*estimate.read, Part("ci", *span, "interval behind its value"))
                 result[i] = replace(estimate, ci=interval, parts=(*estimate.parts, span), read=read)
                 break
@@ -93,11 +99,26 @@ def with_intervals(
 
 
 def _has_intervals(text: str, estimate: Estimate) -> bool:
-    """Whether an interval may be of it: no range, no count behind a share, no unit that a ratio is told per."""
-    if estimate.form in ("n=", "n of N") or estimate.high is not None:
+    """Whether an interval may be of it: no range, no count of people or things, no unit that a ratio is told per."""
+    if estimate.form in ("n=", "n of N") or estimate.high is not None or _is_whole_count(estimate):
         return False
     is_age = estimate.unit == "years" and estimate.op != "="
     return not is_age and not STEP.search(text, max(0, estimate.start - 12), estimate.start)
+
+
+def _is_coarser(estimate: Estimate, span: Span, interval: ConfidenceInterval) -> bool:
+    """Whether a whole number without a unit stands apart from an interval with decimals: `all 3 seasons (95% CI 42.2-85.7)`."""
+    bound = interval.low or interval.high
+    is_whole = estimate.unit is None and estimate.value is not None and not estimate.value.decimals
+    return is_whole and bound is not None and bound.decimals > 0 and span[0] - estimate.end > CLOSE
+
+
+CLOSE = 3  # characters between a value and the bracket of its interval
+
+
+def _is_whole_count(estimate: Estimate) -> bool:
+    is_whole = estimate.value is not None and not estimate.value.decimals
+    return is_whole and dimension(estimate.unit) == "count"
 
 
 STEP = re.compile(r"\b(?:per|every|each)\s(?:a\s)?$|/$")  # OR 1.36 per 20 gram; 95% CI 1.07 to 1.73
@@ -132,7 +153,7 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
         if not near:
             alone.append(Estimate(start=span[0], end=span[1], form="p", value=p))
             continue
-        ratios = [i for i in near if _is_ratio(text, result[i])]
+        ratios = [i for i in near if _is_ratio(text, result[i]) or text.endswith(DIFFERENCE_SIGNS, 0, result[i].start)]
         bracket = _bracket_around(text, span[0])
         bracketed = [i for i in near if result[i].ci is not None and result[i].start > bracket >= 0]
         at = (ratios or bracketed or [_first_of_comparison(text, result, near)])[-1]
@@ -142,6 +163,7 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
     return [*result, *alone]
 
 
+DIFFERENCE_SIGNS = ("Δ", "Δ ")
 WHEN = re.compile(r"\b(?:weeks?|months?|years?|days?|cycles?)\s$", re.IGNORECASE)
 
 

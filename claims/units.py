@@ -37,7 +37,7 @@ def unit_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[ \u00a0\u2009\u202f\n]?(?P<plain>{'|'.join(both[0])})(?![A-Za-zµμ]|\.[A-Z])"
         rf"|[-‑–](?P<dashed>{'|'.join(both[2])})(?:s)?(?![A-Za-z])"
-        rf"|[ \u00a0\n](?:(?!(?:of|in|with|vs|versus|and|or|to|for|the|at|on|by|per|who|were|was)\b)[A-Za-z][\w+\-/]*[ ,]{{1,2}}){{0,4}}?(?P<count>{'|'.join(both[1])})\b)"
+        rf"|[ \u00a0\n](?:(?!(?:of|in|with|vs|versus|and|or|to|for|from|that|which|as|than|after|before|during|the|at|on|by|per|all|who|were|was)\b)[A-Za-z][\w+\-/]*[ ,]{{1,2}}){{0,4}}?(?P<count>{'|'.join(both[1])})\b)"
     )
 
 

@@ -28,6 +28,7 @@ NOTE_SYMBOL = re.compile(
 NOTE_LETTER = re.compile(r"(?P<marker>[a-h])(?:[.)]?\n|\s(?=[A-Z])|[.)]\s)?(?=(?P<next>[\w≥≤><]+))")
 SAYS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|responded)\b")
 ABBREVIATION = re.compile(r"[\w+\-/≥≤®™& ]{1,24}\s?[=:,]\s?[^=:;,]{4,}")
+TITLED = re.compile(r"(?:abbreviations?|key)\s?:", re.IGNORECASE)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re.IGNORECASE)
 
 
@@ -321,7 +322,7 @@ def _is_abbreviation_list(text: str) -> bool:
     parts = [part for part in re.split(r";\s|\n", text.strip().rstrip(".")) if part]
     if len(parts) == 1:
         return bool(re.fullmatch(r"[A-Z][\w+\-/]{1,11}\s?=\s?[^=;:.]{4,80}", parts[0]))
-    if "=" not in text and any(map(SAYS.search, parts)):
+    if "=" not in text and not TITLED.match(text) and any(map(SAYS.search, parts)):
         return False  # `In EXAMPLE-1, median PFS was 41.7 months; in EXAMPLE-2, it was 28.0 months`
     short = sum(bool(re.match(r"[\w+\-/≥≤®™&()§* ]{1,24}?(?:\s?=|, )\s?[^\W\d]", part)) for part in parts)
     return (
