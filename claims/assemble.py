@@ -15,7 +15,7 @@ from claims.model import Block, Claim, Kind, Section
 from claims.named import Named, Spot, like
 from claims.nearest import nearest
 from claims.numerals import quantity
-from claims.placing import says_in_whom
+from claims.placing import IN_EVERYBODY, says_in_whom
 from claims.printed import Estimate
 from claims.sides import COMPARATIVE, NO_ARM, Sides, is_control
 from claims.site import Chosen, Site, last
@@ -211,10 +211,12 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
         how = "only group named"
     said = own.id if own else _labelled(site, estimate)
     how = how if own else "label before the colon"
-    if said is None and site.block.section is not Section.SAFETY and measure not in ("dose", "count", "threshold"):
-        if measure in ("median_time", "hazard_ratio", "risk_reduction"):
+    if said is None and IN_EVERYBODY.search(site.block.text, *site.segment):
+        return Filled()
+    if said is None and site.block.section is not Section.SAFETY and measure not in DESIGNED_IN:
+        if measure in COMPARING:
             said, how = site.said.population, "group named last in the block"
-        if not said:
+        if not said and not OF_SAFETY.search(site.block.text, 0, OPENING):
             said = next((w.populations[-1].id for w in site.inherited.scopes if w.populations), None)
             how = "group named above"
     if endpoint == "FOLLOW_UP" and not (own and "," not in site.block.text[estimate.end : own.start]):
@@ -224,6 +226,11 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
     return Filled(said, how)
 
 
+DESIGNED_IN = frozenset({"dose", "count", "threshold", "time"})  # of a trial, not of a group in it
+COMPARING = RATIOS | {"median_time", "risk_reduction", "difference"}
+# A paragraph that turns to safety speaks of everybody, whichever group the heading above it named.
+OF_SAFETY = re.compile(r"\b(?:adverse|side effects?|safety|tolerab\w+)\b", re.IGNORECASE)
+OPENING = 200  # characters of a block that say what it is about
 # `64.7% efficacy against infection in adults, and 75.1% in those previously infected`: the first is of everybody.
 EVERYBODY = re.compile(
     r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"

@@ -26,6 +26,7 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
     said_arm: tuple[int, str] | None = None
     citing: int | None = None
     caption = (-1, 0)  # (group of the table, its caption)
+    title = next((block.index for block in page.blocks if block.kind is Kind.HEADING), -1)
     captions: dict[int, int | None] = {}  # table -> the block that titles it
     for block in page.blocks:
         scope = block.trail[-1] if block.trail else -1
@@ -79,6 +80,7 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
+                title=title,
                 caption=words[titled] if titled is not None else None,
                 citing=titled
                 if titled is not None and _has_citations(page.blocks[titled])

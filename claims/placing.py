@@ -64,14 +64,16 @@ def _groups() -> str:
 STOPS = (
     r"(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
     r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after|during|at(?! (?:least|baseline))|and in|and \d|and those|than|for|to(?! \d)|"
-    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|of (?:clinical|the)|\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d)))\b"
+    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|took|entered|joined|completed|moved|switched|started|stayed|gained|lost|lived|died|reached|needed|of (?:clinical|the)|\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d)))\b"
     r"|\s?[,;:.()]|\s?$)"
 )
 APART = (
     r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|remission|response|first|second))|over|under|previously|"
     r"older than|younger than|having|that had|of(?= reproductive| childbearing))"
 )
-KIND = r"(?:[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s)"
+# `patients whose tumors were PD-L1 positive`: the verb belongs to what sets them apart.
+WHOSE_VERB = r"(?:was|were|is|are|had|has|have|carr(?:y|ies|ied)|express(?:es|ed)?|show(?:s|ed)?|lasted|responded|remained|harbou?r(?:s|ed)?|progressed|relapsed|did)"
+KIND = r"(?:[A-Z][A-Z0-9]{1,5}[+−]\s|[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s)"
 
 
 # Inside a verbose pattern a space must be written out.
@@ -86,10 +88,15 @@ def population_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:
           \b(?P<aged>(?:{groups})\s(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)*{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
+        | \b(?P<whose>{KIND_}?(?:{groups})\swhose\s(?:[\w‑-]+\s){{1,6}}?(?:\([^()]{{1,20}}\)\s)?{WHOSE_VERB}(?:\s[^\s,;:()]*[^\s,;:().]){{1,8}}?){STOPS_}
         | \b(?P<group>{KIND_}?(?:{groups})\s{APART_}(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
         | \b(?:subgroup|subset|cohort|population)s?\s(?:of\s(?:{groups})\s)?(?:with|without|who\shad)\s(?P<apart>[^,.;:()\d]{{3,60}}?){STOPS_}
         | \b(?:subgroup|subset)s?\sof\s(?:the\s)?(?P<subset>[^\s,.;:()\d][^,.;:()\d]{{2,59}}?){STOPS_}
         | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
+        | \b(?:at|by)\s(?:the\s)?(?P<ages>ages?\s(?:of\s)?(?:[<>≥≤]\s?)?{PLAIN}(?:(?:(?:[-–]|\sto\s){PLAIN}){years}|{years}\s(?:and|or)\s(?:older|over|above|younger)))
+        | \b(?:sub-?group|subset|cohort):\s(?P<sub>[^\n;.]{{3,80}})
+        | \b(?P<cut>[A-Z][\w-]{{1,20}}\s(?:at\sor\s(?:below|above)|above|below)\sthe\smedian)\b
+        | \b(?:in|of|at|for|with|among)\s(?:the\s)?(?P<tumour>(?:[A-Z][\w-]{{1,20}}-(?:positive|negative|mutated|mutant|high|low|amplified))\s(?:tumou?rs?|disease|cancers?))\b
         | \b(?P<kind>{KIND_}(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)
@@ -106,7 +113,7 @@ def _whole() -> re.Pattern[str]:
 
 
 NO_POPULATION = re.compile(
-    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received(?!\s(?:prior|previous|prophylactic|adjuvant|neoadjuvant|induction|radi\w+|chemoradi\w+|surgery|an?\s\w*\s?transplant|at\sleast|one|two|three|≥))|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
+    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received(?!\s(?:prior|previous|prophylactic|adjuvant|neoadjuvant|induction|radi\w+|chemoradi\w+|surgery|an?\s\w*\s?transplant|at\sleast|one|two|three|≥))|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:(?:had\s)?(?:taken|took|been\s(?:given|treated))|got|stayed\son|entered|joined|took\spart|experience|should|do\snot\srequire)|that\sincluded)",
     re.IGNORECASE,
 )
 
@@ -175,20 +182,21 @@ def populations(text: str) -> tuple[Mention, ...]:
             continue
         if SHARE_OF.search(text, max(0, match.start(name) - REACH), match.start(name)):
             continue
+        words = re.sub(r"^((?:non-?)?responders) whose\s.*", r"\1", words, flags=re.IGNORECASE)
         words = re.sub(r"^(?:patients|people|those) who (?:remained|were|are|had)\s", "", words, flags=re.IGNORECASE)
         found.append(Mention(match.start(name), match.end(name), "population", words))
     return longest(found)
 
 
 ENROLLED_BEFORE = re.compile(
-    r"\b(?:randomi[sz]ed|enrolled|trial|study|recruited|included|involving)\b[^.;:]{0,80}?\b\d[\d,]*\s(?:[\w-]+\s)?$|(?:^|[.;:]\s)(?:A total of\s)?\d[\d,]*\s(?:[\w-]+\s)?$",
+    r"\b(?:randomi[sz]ed|assigned|enrolled|trial|study|recruited|included|involving)\b[^.;:]{0,80}?\b\d[\d,]*\s(?:[\w-]+\s)?$|(?:^|[.;:]\s)(?:(?:A total of|Some|About|Around|Overall,|In (?:all|total),?)\s)?\d[\d,]*\s(?:[\w-]+\s)?$",
     re.IGNORECASE,
 )
 ENROLLED_BEHIND = re.compile(
-    r"[^.;:]{0,160}?\b(?:were|was)\s(?:randomly\s)?(?:randomi[sz]ed|assigned|enrolled|included|recruited)\b",
+    r"[^.;:]{0,160}?\b(?:(?:were|was)\s(?:randomly\s)?(?:randomi[sz]ed|assigned|enrolled|included|recruited)|took part|participated|entered|joined)\b",
     re.IGNORECASE,
 )
-DESIGNED = re.compile(r"\b(?:randomi[sz]ed|enrolled|recruited|involving|trial|study)\b", re.IGNORECASE)
+DESIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|enrolled|recruited|involving|trial|study)\b", re.IGNORECASE)
 
 
 def _are_enrolled(text: str, match: re.Match[str]) -> bool:
@@ -210,6 +218,13 @@ def _analyses() -> tuple[tuple[str, re.Pattern[str]], ...]:
         )
         for name, forms in load("context")["analysis"].items()
     )
+
+
+# `in the whole trial population`: no group named before goes on.
+IN_EVERYBODY = re.compile(
+    r"\b(?:in|for|among|across|of)\s(?:the\s)?(?:whole|overall|entire|full|total|ITT|intent(?:ion)?-to-treat)\s(?:\w+\s)?(?:population|cohort|set)\b|\ball randomi[sz]ed patients\b",
+    re.IGNORECASE,
+)
 
 
 def says_in_whom(label: str) -> bool:
