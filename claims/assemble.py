@@ -260,16 +260,28 @@ LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
 BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
 
 
+# Of a dose how long it is given, or on which days of a cycle: not when.
+NOT_WHEN = re.compile(r"(?:for|over|(?:in|on|during)\s(?:day|cycle)s?|days?)\b", re.IGNORECASE)
+ALL_DAY = re.compile(r"over\s(?:the\s)?24\shours", re.IGNORECASE)  # how long a measurement goes on, not when
+OF_THOSE = re.compile(
+    r"\W*(?:Of|Among|In)\s(?:the\s|all\s)?(?:\d[\d,]*\s)?(?:those|patients|participants|people|subjects|adults|women|men|responders|children)\b[^,.;:]{5,160},\s"
+)
+
+
 def _timepoint(site: Site, estimate: Estimate, measure: str) -> Filled:
     if measure not in TIMED and measure not in TIMED_ITSELF:
         return Filled()
     named = site.words.timepoints
+    named = tuple(m for m in named if not ALL_DAY.match(site.block.text, m.start))
     if measure == "dose":  # `150 mg twice daily for 2 years` says how long, not when
-        named = tuple(m for m in named if not site.block.text.startswith(("for ", "over "), m.start))
+        named = tuple(m for m in named if not NOT_WHEN.match(site.block.text, m.start))
+    opening = OF_THOSE.match(site.block.text, *site.segment)
+    if opening and len(named) > 1:  # `Of those with a response at week 16, 9 in 10 still had it at week 52`
+        named = tuple(m for m in named if m.start >= opening.end()) or named
     own = nearest(named, estimate, site.segment, site.window, site.first, site.block.text)
     how = "nearest time named"
-    if own is None and len(site.words.timepoints) == 1 and measure in TIMED:
-        own = site.words.timepoints[0]  # the only time that a sentence names is that of all its results
+    if own is None and len(named) == 1 and len(site.words.timepoints) == 1 and measure in TIMED:
+        own = named[0]  # the only time that a sentence names is that of all its results
         how = "only time named"
     if own or measure in TIMED_ITSELF:
         return Filled(own.id if own else None, how)

@@ -15,14 +15,19 @@ from claims.pipeline import longest
 
 TIME_UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
+ORDINAL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b"
+# Between a length of time and what it is counted from: `two hours after taking one dose`, `90 days after stopping`.
+TAKEN = r"(?:(?:starting|beginning|the\sstart\sof|the\send\sof|taking|receiving|stopping|the|an?|one|each|their|that|its|first|last|single|final|second)\s){0,3}?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy|doses?|injections?|infusions?|stopping|discontinuation|administration|surgery|transplant(?:ation)?)"
 TIMEPOINT = re.compile(
     rf"""(?:
-      \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s{PLAIN}
+      \b(?:from\s)?(?:day|week|month|year)\s{PLAIN}\s(?:through|to)\s(?:day|week|month|year)\s{PLAIN}
+    | \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s(?:{PLAIN}|{ORDINAL})
+    | \b(?:on|since)\s(?:study\s)?day\s\d{{1,3}}\b(?!\s(?:of|and|or)\b|\s?[,–-]\s?\d)
     | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
     | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
     | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
-    | (?<![\d.\-–])\b{NUMBER}\s{TIME_UNIT}\s(?:after|following|from)\s(?:(?:starting|beginning|the\sstart\sof|the\send\sof)\s)?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy)
-    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:overall\s|(?:radiographic\s)?progression-free\s|event-free\s|disease-free\s|relapse-free\s|metastasis-free\s|invasive\s)?(?:r?PFS|OS|DFS|EFS|RFS|i?DFS|MFS|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
+    | (?<![\d.\-–])\b{NUMBER}\s(?:{TIME_UNIT}|minutes)\s(?:after|following|from)\s{TAKEN}
+    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:(?:overall|radiographic|progression-free|event-free|disease-free|relapse-free|recurrence-free|metastasis-free|invasive|distant|estimated)\s){{0,3}}(?:mark\b|r?PFS|OS|DFS|EFS|RFS|i?DFS|MFS|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
     | \b(?:in|during|over|within)\sthe\s(?:first|initial)\s{NUMBER}\s{TIME_UNIT}
     | \b(?:in|during)\sthe\s(?:first|second|third|fourth|fifth)\s(?:year|month|week)(?:\safter\s\w+)?
     | \b(?:during|after)\sthe\s(?:first|second|third|initial)\s(?:infusion|cycle|dose|vaccination)
@@ -44,7 +49,9 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 NOT_TIMEPOINT = re.compile(
-    r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$", re.IGNORECASE
+    r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$"
+    r"|\b(?:started|starting|begun|beginning|initiated|diagnosed|enrolled|relapsed|relapsing|progressed|progressing|recurring|completed)\s$",
+    re.IGNORECASE,
 )
 WHEN = re.compile(r"at\s\d", re.IGNORECASE)
 BY_SO_MUCH = re.compile(  # `survival increased by 3.7 months` says how much, not when
@@ -145,7 +152,7 @@ def timepoints(text: str) -> tuple[Mention, ...]:
             continue
         words = match[0].strip(" -")
         words = re.sub(
-            r"^(?:at|by|through|until|for|over|within|during(?=\scycle|\ssubsequent)|up to|to|from|survive)\s(?:the\send\sof\s)?",
+            r"^(?:at|by|through|until|for|over|within|on|since|during(?=\scycle|\ssubsequent)|up to|to|from|survive)\s(?:the\send\sof\s)?",
             "",
             words,
             flags=re.IGNORECASE,
