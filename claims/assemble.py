@@ -15,7 +15,7 @@ from claims.model import Block, Claim, Kind, Section
 from claims.named import Named, Spot, like
 from claims.nearest import nearest
 from claims.numerals import quantity
-from claims.placing import says_in_whom
+from claims.placing import IN_EVERYBODY, says_in_whom
 from claims.printed import Estimate
 from claims.sides import COMPARATIVE, NO_ARM, Sides, is_control
 from claims.site import Chosen, Site, last
@@ -211,10 +211,12 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
         how = "only group named"
     said = own.id if own else _labelled(site, estimate)
     how = how if own else "label before the colon"
-    if said is None and site.block.section is not Section.SAFETY and measure not in ("dose", "count", "threshold"):
-        if measure in ("median_time", "hazard_ratio", "risk_reduction"):
+    if said is None and IN_EVERYBODY.search(site.block.text, *site.segment):
+        return Filled()
+    if said is None and site.block.section is not Section.SAFETY and measure not in DESIGNED_IN:
+        if measure in COMPARING:
             said, how = site.said.population, "group named last in the block"
-        if not said:
+        if not said and not OF_SAFETY.search(site.block.text, 0, OPENING):
             said = next((w.populations[-1].id for w in site.inherited.scopes if w.populations), None)
             how = "group named above"
     if endpoint == "FOLLOW_UP" and not (own and "," not in site.block.text[estimate.end : own.start]):
@@ -224,6 +226,11 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
     return Filled(said, how)
 
 
+DESIGNED_IN = frozenset({"dose", "count", "threshold", "time"})  # of a trial, not of a group in it
+COMPARING = RATIOS | {"median_time", "risk_reduction", "difference"}
+# A paragraph that turns to safety speaks of everybody, whichever group the heading above it named.
+OF_SAFETY = re.compile(r"\b(?:adverse|side effects?|safety|tolerab\w+)\b", re.IGNORECASE)
+OPENING = 200  # characters of a block that say what it is about
 # `64.7% efficacy against infection in adults, and 75.1% in those previously infected`: the first is of everybody.
 EVERYBODY = re.compile(
     r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"
@@ -253,16 +260,28 @@ LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
 BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
 
 
+# Of a dose how long it is given, or on which days of a cycle: not when.
+NOT_WHEN = re.compile(r"(?:for|over|(?:in|on|during)\s(?:day|cycle)s?|days?)\b", re.IGNORECASE)
+ALL_DAY = re.compile(r"over\s(?:the\s)?24\shours", re.IGNORECASE)  # how long a measurement goes on, not when
+OF_THOSE = re.compile(
+    r"\W*(?:Of|Among|In)\s(?:the\s|all\s)?(?:\d[\d,]*\s)?(?:those|patients|participants|people|subjects|adults|women|men|responders|children)\b[^,.;:]{5,160},\s"
+)
+
+
 def _timepoint(site: Site, estimate: Estimate, measure: str) -> Filled:
     if measure not in TIMED and measure not in TIMED_ITSELF:
         return Filled()
     named = site.words.timepoints
+    named = tuple(m for m in named if not ALL_DAY.match(site.block.text, m.start))
     if measure == "dose":  # `150 mg twice daily for 2 years` says how long, not when
-        named = tuple(m for m in named if not site.block.text.startswith(("for ", "over "), m.start))
+        named = tuple(m for m in named if not NOT_WHEN.match(site.block.text, m.start))
+    opening = OF_THOSE.match(site.block.text, *site.segment)
+    if opening and len(named) > 1:  # `Of those with a response at week 16, 9 in 10 still had it at week 52`
+        named = tuple(m for m in named if m.start >= opening.end()) or named
     own = nearest(named, estimate, site.segment, site.window, site.first, site.block.text)
     how = "nearest time named"
-    if own is None and len(site.words.timepoints) == 1 and measure in TIMED:
-        own = site.words.timepoints[0]  # the only time that a sentence names is that of all its results
+    if own is None and len(named) == 1 and len(site.words.timepoints) == 1 and measure in TIMED:
+        own = named[0]  # the only time that a sentence names is that of all its results
         how = "only time named"
     if own or measure in TIMED_ITSELF:
         return Filled(own.id if own else None, how)

@@ -69,7 +69,9 @@ def claimable(
             estimate = replace(estimate, unit="patients", read=(*estimate.read, part))  # noqa: PLW2901
         unit = dimension(estimate.unit)
         is_point = any(POINT.match(text, m.start) for m in words.timepoints if m.start <= at[0] < m.end)
-        timed_here = ((unit == "time" and (timed or is_point)) or unit is None) and estimate.ci is None
+        timed_here = (
+            (unit == "time" and (timed or is_point)) or unit is None or estimate.unit == "doses"
+        ) and estimate.ci is None
         timed_here = timed_here and not (unit == "time" and STOOD_AT.search(text, max(segment[0], at[0] - 200), at[0]))
         if timed_here and any(m.start <= at[0] < m.end for m in words.timepoints):
             reason = "time point of an estimate"

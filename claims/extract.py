@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from claims.abbreviations import absent_forms_of
+from claims.alike import measure_beside
 from claims.assemble import PAIRED, assemble, like_its_pair
 from claims.beside import SET_BESIDE
 from claims.cells import cell_claims
@@ -44,13 +45,6 @@ from claims.words import Words
 
 MOST_ARMS = 6
 MEANS = frozenset({"mean", "mean_change", "median", "difference"})  # shared with a bare value that stands beside one
-GOES_ON = frozenset({"risk_reduction", "mean_change"})
-# Between two values that say the same of two arms or times: `reduced by 48% in the 5 mg group and 46% in ...`.
-ALIKE = re.compile(
-    r"\s?(?:\([^()]*\)\s?)?(?:(?:in|with|for|after|at|on)\s(?:the\s)?[\w®™+ -]{1,40}?)?,?\s?(?:and|vs\.?|versus|to|or)\s(?:by\s|only\s)?"
-)
-# Between two differences: `-1.5% for the 5 mg dose and -1.8% for the 15 mg dose`.
-AND_ALIKE = re.compile(r"\s?(?:\([^()]*\)\s?)?(?:in|with|for|on)\s(?:the\s)?[\w®™+ -]{1,40}?,?\sand\s")
 
 
 def extract(page: Page) -> Extraction:
@@ -219,12 +213,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         measure = measure_of(estimate, around, _kind(site, pick), pick.name)
         if measure == "rate" and "risk_reduction" in measures and text.endswith("by ", 0, estimate.start):
             measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
-        if i and measure == "rate" and measures[i - 1] in GOES_ON and estimate.n is None:
-            gap = text[estimates[i - 1].end : estimate.start]
-            measure = measures[i - 1] if ALIKE.fullmatch(gap) and estimate.unit == estimates[i - 1].unit else measure
-        if i and measures[i - 1] == "difference" and measure in ("rate", "mean_change") and estimate.n is None:
-            gap = text[estimates[i - 1].end : estimate.start]
-            measure = "difference" if AND_ALIKE.fullmatch(gap) and estimate.unit == estimates[i - 1].unit else measure
+        measure = measure_beside(measure, i, measures, estimates, text)
         if measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n=":
             previous = pick
         chosen.append(pick)

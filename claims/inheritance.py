@@ -26,6 +26,8 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
     said_arm: tuple[int, str] | None = None
     citing: int | None = None
     caption = (-1, 0)  # (group of the table, its caption)
+    title = next((block.index for block in page.blocks if block.kind is Kind.HEADING), -1)
+    ended: set[int] = set()  # headings that introduce a list which is over
     captions: dict[int, int | None] = {}  # table -> the block that titles it
     for block in page.blocks:
         scope = block.trail[-1] if block.trail else -1
@@ -49,7 +51,9 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
             captions[block.cell.table] = _caption_of(block, caption, page, words)
         titled = captions.get(block.cell.table) if block.cell is not None else None
         own = words[block.index]
-        headings = tuple(words[i] for i in reversed(block.trail))
+        if block.kind is Kind.PARAGRAPH and page.blocks[block.index - 1].kind is Kind.ITEM:
+            ended.update(i for i in block.trail if page.blocks[i].text.rstrip().endswith(":"))
+        headings = tuple(words[i] for i in reversed(block.trail) if i not in ended)
         lead = _lead(block, lead, page, words)
         pair = pair_in(own.text, own.arms)
         known_pair = pair or (said_pair[1] if said_pair and said_pair[0] == scope else None)
@@ -79,6 +83,7 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
+                title=title,
                 caption=words[titled] if titled is not None else None,
                 citing=titled
                 if titled is not None and _has_citations(page.blocks[titled])

@@ -7,7 +7,15 @@ from functools import cache
 
 from claims.lexicon import load, pattern
 from claims.printed import Estimate
-from claims.reductions import REDUCED, Surroundings, came_to, is_beside_its_ratio, is_risk_reduction, says
+from claims.reductions import (
+    REDUCED,
+    RELATIVE_RATE,
+    Surroundings,
+    came_to,
+    is_beside_its_ratio,
+    is_risk_reduction,
+    says,
+)
 from claims.units import dimension
 
 
@@ -27,7 +35,7 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     if estimate.form == "p":
         return "p_value"
     if estimate.form in ("range", "(range)"):
-        return "time" if dimension(estimate.unit) == "time" and estimate.unit != "years" else "other"
+        return "time" if estimate.unit in SHORT else "other"
     if estimate.form == "folds":
         return "fold"
     kind = dimension(estimate.unit)
@@ -41,7 +49,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
         return _share(estimate, words, endpoint_kind)
     if kind == "time":
         return _time(estimate, words, endpoint)
-    if kind == "dose" and not (endpoint_kind == "level" and estimate.unit in VOLUMES):
+    is_level = endpoint_kind == "level" or says("difference", words.before) or OVER_CONTROL.match(words.near_after)
+    if kind == "dose" and not (is_level and estimate.unit in VOLUMES):
         return "dose"
     if kind == "ratio":
         return "fold"
@@ -60,6 +69,7 @@ def _is_margin(words: Surroundings) -> bool:
 
 
 MARGIN = re.compile(r"\s?(?:absolute\s)?(?:non-?inferiority\s|equivalence\s)?margin\b", re.IGNORECASE)
+SHORT = frozenset({"seconds", "minutes", "hours"})  # between which times something happened, not what was measured
 VOLUMES = frozenset({"mL", "g", "L", "units"})  # of a medicine a dose, of a lung or a blood test a level
 CHANGED = re.compile(
     r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|fall\w*|rose|risen|drop\w*)\b",
@@ -69,18 +79,29 @@ CHANGED = re.compile(
 
 def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -> str:
     close_before, close_after = words.near_before[-90:], words.near_after[:90]
-    around = f"{close_before} # {NEXT_ONE.split(close_after)[0]}"
+    around = f"{close_before} # {NEXT_ONE.split(OWN_BRACKETS.sub('', close_after))[0]}"
     if _is_margin(words):
         return "threshold"
     if says("difference", words.labels) and estimate.n is None:
         return "difference"
     if came_to(close_before, close_after):
         return "rate"
-    if ABSOLUTE.search(f"{words.near_before[-60:]} # {close_after[:30]}"):
+    if ABSOLUTE.search(f"{words.near_before[-60:]}#{close_after[:60]}"):
         return "difference"
+    if RELATIVE_RATE.match(close_after):
+        return "risk_reduction"
     if _is_threshold(estimate, words):
         return "threshold"
+    stated = STATED_IN_LABEL.search(words.labels)
+    if stated and estimate.n is None:
+        return "mean" if stated[1].casefold() != "median" else "median"
+    if endpoint_kind == "level" and ON_AVERAGE.match(words.near_after):
+        return "mean"
     if estimate.n is not None or OF_PERSONS.match(words.near_after):
+        return "rate"
+    if PEOPLE_WHO.search(words.before[-120:]) or (
+        IN_SO_MANY.search(close_before) and not CHANGED.match(close_after.lstrip())
+    ):
         return "rate"
     if BASELINE.search(words.near_before[-80:]):
         return "median" if says("median", words.near_before[-80:]) else "mean"
@@ -112,12 +133,17 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "rate"  # a response listed below what lowered a risk
     if is_risk_reduction(words, close_before, close_after):
         return "risk_reduction"
-    if says("difference", around) and not re.search(r"no (?:substantial |significant )?difference", around):
+    if says("difference", around) and not re.search(r"no (?:\w+ )?(?:\w+ )?differences?\b", around):
         return "difference"
     if says("mean_change", around) and not re.search(r"patients?\s(?:with|who|achiev)", around):
         return "mean_change"
     if endpoint_kind not in ("event", "response") and COMPARED.match(words.after):
         return "difference"
+    if estimate.op in ("=", "~") and OF_WEIGHT.match(close_after):
+        return "mean_change"
+    if endpoint_kind in (None, "event") and BY.search(words.before[-60:]):
+        counts = says("events", f"{words.before} {words.labels} {words.heading}")
+        return "risk_reduction" if counts or endpoint_kind else "mean_change"
     return "rate"
 
 
@@ -128,31 +154,56 @@ COMPARED = re.compile(
 )
 
 
+OF_WEIGHT = re.compile(r"\sof\s(?:their\s|the\s|initial\s|starting\s|baseline\s)*(?:body\s)?weight\b", re.IGNORECASE)
+# `HbA1c, mean (%)`; not `Weight, mean change (%)`
+STATED_IN_LABEL = re.compile(
+    r"(?:[,(]\s?|^)(mean|average|median)\b(?![^|]{0,40}\b(?:change|reduction|increase|decrease|loss|difference))",
+    re.IGNORECASE,
+)
+ON_AVERAGE = re.compile(r"\son average\b")
+# What stands in the brackets behind a value on a line of its own: `7.9% (95% CI: ...) between-group difference`.
+OWN_BRACKETS = re.compile(r"^\s?[(\[][^()\[\]]{0,60}[)\]]\s?\n")
 # Where what is said behind a value turns to the next one: in brackets, behind a semicolon, `, a difference of`.
 NEXT_ONE = re.compile(
-    r"[(;]|,\s(?:with\s|for\s)?(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:difference|reduction|improvement|gain|increase)s?\b|,\sand\s"
+    r"[(;]|,\s(?:each|all|both|every)\b|,\s(?:with\s|for\s)?(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:difference|reduction|improvement|gain|increase)s?\b|,\sand\s"
 )
 # A share of people is a rate whatever they had: `51% of those taking placebo had an improvement of at least 5 points`.
 OF_PERSONS = re.compile(
-    r"\s?of\s(?:the\s|all\s|these\s|those\s)?(?:[\w®™+-]+\s){0,4}?(?:patients|people|women|men|adults|participants|subjects|those|individuals|children|recipients|group|arm)\b"
+    r"\s?of\s(?:the\s|all\s|these\s|those\s)?(?:(?!(?:in|with|on|for)\b)[\w®™+-]+\s){0,4}?(?:patients|people|women|men|adults|participants|subjects|those|individuals|children|recipients|group|arm)\b"
+)
+# `the share losing 5% or more was 92%`, `at least 5% was lost by 86%`, `in 34%`: how many, whatever they lost.
+PEOPLE_WHO = re.compile(
+    r"\b(?:share|proportion|fraction|percentage (?:of (?:patients|people|participants|adults|those|women|men)))\b[^.;:]{0,110}$"
+    r"|(?:\bat least |\bor more\b|≥\s?|>=\s?|\bmore than )[^.;:]{0,70}\b(?:by|in|for|among)\s(?:only\s|but\s|about\s|nearly\s|some\s)*$",
+    re.IGNORECASE,
+)
+IN_SO_MANY = re.compile(
+    r"(?<!resulted )(?<!resulting )(?<!results )\bin\s(?:only\s|about\s|nearly\s|some\s)?$", re.IGNORECASE
 )
 BASELINE = re.compile(
     r"\bfrom a (?:mean |median )?baseline of\s$|(?<!from )(?<!from the )\bbaseline\b(?!\s(?:to|in|at|by)\b)[^.;,()]{0,40}\b(?:was|were|is)\s(?:about\s|approximately\s)?$",
     re.IGNORECASE,
 )
 FEWER = re.compile(
-    r"\b(?:reduced|lowered|cut|decreased|fell|reductions?)\b[^.;,#]{0,24}#|\b(?:reduced|lowered|cut|decreased)\b[^.;,#%]{0,90}\bby\s#"
+    r"\b(?:reduced|lowered|cut|decreased|fell|reductions?|(?:lower|less|down) by)\b[^.;,#]{0,24}#|\b(?:reduced|lowered|cut|decreased)\b[^.;,#%]{0,90}\bby\s#"
     r"|#\s?(?:fewer|less frequent|lower|reduction|decrease)\b",
     re.IGNORECASE,
 )
 
 
+ADDED = re.compile(  # `added 2 years to`
+    r"\b(?:adds?|added|adding|gained|gains|bought)\s(?:about\s|almost\s|nearly\s|more\sthan\s|over\s|an?\s(?:extra|additional)\s)?$",
+    re.IGNORECASE,
+)
+EXTREME = re.compile(r"\b(?:longest|shortest|maximum|minimum|as long as)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+AGED = re.compile(r"\bages?\b", re.IGNORECASE)
 MORE_BY = re.compile(  # `survival increased by ` so many months
     r"\b(?:increas|prolong|exten[ds]|lengthen|delay|postpon)\w*\b[^.;]{0,50}\bby\s*$|\bup by\s*$", re.IGNORECASE
 )
 PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
 ABSOLUTE = re.compile(
-    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:]{0,40}(?:: )?#|#\s{0,2}(?:absolute\b|ARR\b)",
+    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:#]{0,40}(?:: )?#|\babsolute\s(?:about\s|nearly\s)?#"
+    r"|#\s{0,2}(?:absolute\b|ARR\b)|#[^.;:#%]{0,40}\bin absolute terms|#\s?(?:less|more|fewer|lower|higher)\b[^.;:#%]{0,30},\sabsolute\b",
     re.IGNORECASE,
 )
 STATED_LEVEL = re.compile(
@@ -183,7 +234,7 @@ PERIOD = re.compile(r"\s(?:was|were|is|are)\s(?:about\s|approximately\s|only\s)?
 
 
 def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
-    before, after = words.near_before[-110:], words.near_after[:70]
+    before, after = words.near_before[-110:], words.near_after[:70].split(";")[0]
     if (
         (estimate.op == ">" and PERIOD.match(words.after))
         or says("schedule", before)
@@ -194,28 +245,39 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
         re.search(r"\b(?:aged?|over|older than|under|ages)\b[^.;]{0,15}$", before)
         or re.match(r"\s?(?:of age|old|and older|or older|and over|and above)", after)
     ):
-        return "median" if says("median", before) else "mean" if says("mean", before) else "threshold"
+        told = f"{before} {after} {words.labels}"
+        return "median" if says("median", told) else "mean" if says("mean", told) else "threshold"
     if re.search(r"\b(?:minimum|maximum|at least)\b", before) and endpoint == "FOLLOW_UP":
         return "time"
     if (
         says("difference", before[-50:])
+        or ADDED.search(before[-60:])
         or MORE_BY.search(before[-70:])
         or re.match(
-            r"\s?(?:improvement|longer|shorter|sooner|earlier|faster|gain|increase|benefit|difference)\b", after
+            r"\s?(?:improvement|longer|shorter|sooner|earlier|faster|gain|increase|benefit|difference|beyond|ahead(?! of)|more than with)\b",
+            after,
         )
     ):
         return "difference"
+    if EXTREME.search(before):
+        return "time"
     told = f"{before} {after} {words.labels}"
-    if endpoint == "age":
-        told = f"{told} {words.before[-120:]}"
+    if endpoint == "age" or (estimate.unit == "years" and AGED.search(f"{words.labels} {words.heading}")):
+        told = f"{told} {words.before[-120:]} {words.heading}"
         return "median" if says("median", told) else "mean" if says("mean", told) else "threshold"
-    if says("median", told) or (
-        says("median", words.before) and re.search(r"\b(?:vs\.?|versus|compared|than|and|with|whereas)\b", before)
+    is_end = before.endswith(" to ") and re.search(r"\bfrom\s\d", words.before)  # `rose from 12 months to 15 months`
+    if (
+        says("median", told)
+        or (is_end and says("median", words.before))
+        or (
+            says("median", words.before)
+            and re.search(r"\b(?:vs\.?|versus|compared|than|and|with|whereas|while|but|against)\b", before)
+        )
     ):
         return "median_time"
     if says("mean_change", before[-60:]):
         return "mean_change"
-    if says("mean", before[-60:]):
+    if says("mean", f"{before[-60:]} {words.labels}"):
         return "mean"
     if says("median", words.heading) and endpoint and endpoint != "age":
         return "median_time"
@@ -238,7 +300,8 @@ def _count(estimate: Estimate, words: Surroundings) -> str:
 
 
 BY = re.compile(
-    rf"(?:{CHANGED.pattern})[^.;:\d]{{0,40}}\bby(?:\s(?:as much as|up to|about|approximately))?\s*$", re.IGNORECASE
+    rf"(?:{CHANGED.pattern}|\bdown\b)[^.;:\d]{{0,40}}\bby(?:\s(?:as much as|up to|about|approximately))?\s*$",
+    re.IGNORECASE,
 )
 CAME_TO = re.compile(r"\b(?:fell|rose|declined|decreased|increased|dropped|went|came)\s(?:\w+\s)?to\s(?:about\s)?$")
 MEAN_NUMBER = re.compile(
@@ -247,11 +310,28 @@ MEAN_NUMBER = re.compile(
 NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
 
 
+# What patients were like before: `weighed 100.7 kg at baseline`.
+AT_BASELINE = re.compile(
+    r"(?<!from )\b(?:at|on)\s(?:baseline|(?:study\s)?entry|enrol?lment)\b[^.;:#]{0,60}#|#[^.;:,()]{0,12}\b(?:at|on)\s(?:baseline|(?:study\s)?entry|enrol?lment)\b",
+    re.IGNORECASE,
+)
+# `260 mL above placebo`
+OVER_CONTROL = re.compile(
+    r"\s(?:above|over|below|ahead of|better than|(?:more|less|greater|higher|lower) than)\s(?:that\s(?:of|with|on|in)\s)?(?:the\s)?(?:placebo|control|comparator|sham|vehicle)\b",
+    re.IGNORECASE,
+)
+# Behind a ratio an `ARR` is the absolute risk reduction, not a relapse rate.
+ARR_AFTER_RATIO = re.compile(r"\b(?:RRR?|HR|OR|ratio|reduction)\b[^.]{0,3}\W[^;]{0,80};?\s?ARR[\s:=,]{0,3}$")
+
+
 def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, kind: str | None) -> str:
     if _is_margin(words):
         return "threshold"
     if NEEDED.search(words.before[-120:]):
         return "other"
+    if kind == "level" and AT_BASELINE.search(f"{words.before[-80:]}#{words.near_after[:40]}"):
+        told = f"{words.before} {words.after} {words.labels}"
+        return next((said for said in ("median", "mean") if says(said, told)), "other")
     if endpoint_kind == "level" and kind == "level" and CAME_TO.search(words.before[-60:]):
         return next((said for said in ("median", "mean") if says(said, words.before)), "other")
     named = ratio_named(words.near_before[-120:])
@@ -281,7 +361,7 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if not is_whole and MEAN_NUMBER.search(words.before[-120:]):
         return "mean"
     told = f"{words.near_before[-100:]} {re.split(r'[(;]', words.near_after[:60])[0]} {words.labels}"
-    if says("difference", told):
+    if says("difference", told) or OVER_CONTROL.match(words.near_after) or ARR_AFTER_RATIO.search(words.before):
         return "difference"
     if (
         endpoint_kind == "level"

@@ -15,14 +15,19 @@ from claims.pipeline import longest
 
 TIME_UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
+ORDINAL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b"
+# Between a length of time and what it is counted from: `two hours after taking one dose`, `90 days after stopping`.
+TAKEN = r"(?:(?:starting|beginning|the\sstart\sof|the\send\sof|taking|receiving|stopping|the|an?|one|each|their|that|its|first|last|single|final|second)\s){0,3}?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy|doses?|injections?|infusions?|stopping|discontinuation|administration|surgery|transplant(?:ation)?)"
 TIMEPOINT = re.compile(
     rf"""(?:
-      \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s{PLAIN}
+      \b(?:from\s)?(?:day|week|month|year)\s{PLAIN}\s(?:through|to)\s(?:day|week|month|year)\s{PLAIN}
+    | \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s(?:{PLAIN}|{ORDINAL})
+    | \b(?:on|since)\s(?:study\s)?day\s\d{{1,3}}\b(?!\s(?:of|and|or)\b|\s?[,–-]\s?\d)
     | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
     | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
     | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
-    | (?<![\d.\-–])\b{NUMBER}\s{TIME_UNIT}\s(?:after|following|from)\s(?:(?:starting|beginning|the\sstart\sof|the\send\sof)\s)?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy)
-    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:overall\s|(?:radiographic\s)?progression-free\s|event-free\s|disease-free\s|relapse-free\s|metastasis-free\s|invasive\s)?(?:r?PFS|OS|DFS|EFS|RFS|i?DFS|MFS|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
+    | (?<![\d.\-–])\b{NUMBER}\s(?:{TIME_UNIT}|minutes)\s(?:after|following|from)\s{TAKEN}
+    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:(?:overall|radiographic|progression-free|event-free|disease-free|relapse-free|recurrence-free|metastasis-free|invasive|distant|estimated)\s){{0,3}}(?:mark\b|r?PFS|OS|DFS|EFS|RFS|i?DFS|MFS|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
     | \b(?:in|during|over|within)\sthe\s(?:first|initial)\s{NUMBER}\s{TIME_UNIT}
     | \b(?:in|during)\sthe\s(?:first|second|third|fourth|fifth)\s(?:year|month|week)(?:\safter\s\w+)?
     | \b(?:during|after)\sthe\s(?:first|second|third|initial)\s(?:infusion|cycle|dose|vaccination)
@@ -44,7 +49,9 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 NOT_TIMEPOINT = re.compile(
-    r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$", re.IGNORECASE
+    r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$"
+    r"|\b(?:started|starting|begun|beginning|initiated|diagnosed|enrolled|relapsed|relapsing|progressed|progressing|recurring|completed)\s$",
+    re.IGNORECASE,
 )
 WHEN = re.compile(r"at\s\d", re.IGNORECASE)
 BY_SO_MUCH = re.compile(  # `survival increased by 3.7 months` says how much, not when
@@ -64,14 +71,16 @@ def _groups() -> str:
 STOPS = (
     r"(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
     r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after|during|at(?! (?:least|baseline))|and in|and \d|and those|than|for|to(?! \d)|"
-    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|of (?:clinical|the)|\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d)))\b"
+    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|took|entered|joined|completed|moved|switched|started|stayed|gained|lost|lived|died|reached|needed|of (?:clinical|the)|\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d)))\b"
     r"|\s?[,;:.()]|\s?$)"
 )
 APART = (
     r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|remission|response|first|second))|over|under|previously|"
     r"older than|younger than|having|that had|of(?= reproductive| childbearing))"
 )
-KIND = r"(?:[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s)"
+# `patients whose tumors were PD-L1 positive`: the verb belongs to what sets them apart.
+WHOSE_VERB = r"(?:was|were|is|are|had|has|have|carr(?:y|ies|ied)|express(?:es|ed)?|show(?:s|ed)?|lasted|responded|remained|harbou?r(?:s|ed)?|progressed|relapsed|did)"
+KIND = r"(?:[A-Z][A-Z0-9]{1,5}[+−]\s|[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s)"
 
 
 # Inside a verbose pattern a space must be written out.
@@ -86,10 +95,15 @@ def population_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:
           \b(?P<aged>(?:{groups})\s(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)*{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
+        | \b(?P<whose>{KIND_}?(?:{groups})\swhose\s(?:[\w‑-]+\s){{1,6}}?(?:\([^()]{{1,20}}\)\s)?{WHOSE_VERB}(?:\s[^\s,;:()]*[^\s,;:().]){{1,8}}?){STOPS_}
         | \b(?P<group>{KIND_}?(?:{groups})\s{APART_}(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
         | \b(?:subgroup|subset|cohort|population)s?\s(?:of\s(?:{groups})\s)?(?:with|without|who\shad)\s(?P<apart>[^,.;:()\d]{{3,60}}?){STOPS_}
         | \b(?:subgroup|subset)s?\sof\s(?:the\s)?(?P<subset>[^\s,.;:()\d][^,.;:()\d]{{2,59}}?){STOPS_}
         | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
+        | \b(?:at|by)\s(?:the\s)?(?P<ages>ages?\s(?:of\s)?(?:[<>≥≤]\s?)?{PLAIN}(?:(?:(?:[-–]|\sto\s){PLAIN}){years}|{years}\s(?:and|or)\s(?:older|over|above|younger)))
+        | \b(?:sub-?group|subset|cohort):\s(?P<sub>[^\n;.]{{3,80}})
+        | \b(?P<cut>[A-Z][\w-]{{1,20}}\s(?:at\sor\s(?:below|above)|above|below)\sthe\smedian)\b
+        | \b(?:in|of|at|for|with|among)\s(?:the\s)?(?P<tumour>(?:[A-Z][\w-]{{1,20}}-(?:positive|negative|mutated|mutant|high|low|amplified))\s(?:tumou?rs?|disease|cancers?))\b
         | \b(?P<kind>{KIND_}(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)
@@ -106,7 +120,7 @@ def _whole() -> re.Pattern[str]:
 
 
 NO_POPULATION = re.compile(
-    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received(?!\s(?:prior|previous|prophylactic|adjuvant|neoadjuvant|induction|radi\w+|chemoradi\w+|surgery|an?\s\w*\s?transplant|at\sleast|one|two|three|≥))|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:experience|should|do\snot\srequire)|that\sincluded)",
+    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received(?!\s(?:prior|previous|prophylactic|adjuvant|neoadjuvant|induction|radi\w+|chemoradi\w+|surgery|an?\s\w*\s?transplant|at\sleast|one|two|three|≥))|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:(?:had\s)?(?:taken|took|been\s(?:given|treated))|got|stayed\son|entered|joined|took\spart|experience|should|do\snot\srequire)|that\sincluded)",
     re.IGNORECASE,
 )
 
@@ -138,7 +152,7 @@ def timepoints(text: str) -> tuple[Mention, ...]:
             continue
         words = match[0].strip(" -")
         words = re.sub(
-            r"^(?:at|by|through|until|for|over|within|during(?=\scycle|\ssubsequent)|up to|to|from|survive)\s(?:the\send\sof\s)?",
+            r"^(?:at|by|through|until|for|over|within|on|since|during(?=\scycle|\ssubsequent)|up to|to|from|survive)\s(?:the\send\sof\s)?",
             "",
             words,
             flags=re.IGNORECASE,
@@ -175,20 +189,21 @@ def populations(text: str) -> tuple[Mention, ...]:
             continue
         if SHARE_OF.search(text, max(0, match.start(name) - REACH), match.start(name)):
             continue
+        words = re.sub(r"^((?:non-?)?responders) whose\s.*", r"\1", words, flags=re.IGNORECASE)
         words = re.sub(r"^(?:patients|people|those) who (?:remained|were|are|had)\s", "", words, flags=re.IGNORECASE)
         found.append(Mention(match.start(name), match.end(name), "population", words))
     return longest(found)
 
 
 ENROLLED_BEFORE = re.compile(
-    r"\b(?:randomi[sz]ed|enrolled|trial|study|recruited|included|involving)\b[^.;:]{0,80}?\b\d[\d,]*\s(?:[\w-]+\s)?$|(?:^|[.;:]\s)(?:A total of\s)?\d[\d,]*\s(?:[\w-]+\s)?$",
+    r"\b(?:randomi[sz]ed|assigned|enrolled|trial|study|recruited|included|involving)\b[^.;:]{0,80}?\b\d[\d,]*\s(?:[\w-]+\s)?$|(?:^|[.;:]\s)(?:(?:A total of|Some|About|Around|Overall,|In (?:all|total),?)\s)?\d[\d,]*\s(?:[\w-]+\s)?$",
     re.IGNORECASE,
 )
 ENROLLED_BEHIND = re.compile(
-    r"[^.;:]{0,160}?\b(?:were|was)\s(?:randomly\s)?(?:randomi[sz]ed|assigned|enrolled|included|recruited)\b",
+    r"[^.;:]{0,160}?\b(?:(?:were|was)\s(?:randomly\s)?(?:randomi[sz]ed|assigned|enrolled|included|recruited)|took part|participated|entered|joined)\b",
     re.IGNORECASE,
 )
-DESIGNED = re.compile(r"\b(?:randomi[sz]ed|enrolled|recruited|involving|trial|study)\b", re.IGNORECASE)
+DESIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|enrolled|recruited|involving|trial|study)\b", re.IGNORECASE)
 
 
 def _are_enrolled(text: str, match: re.Match[str]) -> bool:
@@ -210,6 +225,13 @@ def _analyses() -> tuple[tuple[str, re.Pattern[str]], ...]:
         )
         for name, forms in load("context")["analysis"].items()
     )
+
+
+# `in the whole trial population`: no group named before goes on.
+IN_EVERYBODY = re.compile(
+    r"\b(?:in|for|among|across|of)\s(?:the\s)?(?:whole|overall|entire|full|total|ITT|intent(?:ion)?-to-treat)\s(?:\w+\s)?(?:population|cohort|set)\b|\ball randomi[sz]ed patients\b",
+    re.IGNORECASE,
+)
 
 
 def says_in_whom(label: str) -> bool:

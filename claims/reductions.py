@@ -35,9 +35,27 @@ ITS_RATIO = re.compile(
 SUM_REACH = 200  # characters before a colon in which what a percentage sums up stands
 EVENT_REACH = 60  # characters around a percentage in which what it counts stands
 REDUCED = re.compile(
-    r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less)\b",
+    r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less|cut|drop|decline|fall|off|(?:below|under)(?=\s(?:that|those|the\s\w+\s(?:on|with|in|of)|placebo)\b))\b",
     re.IGNORECASE,
 )
+# `25% relative rate reduction`, `22% lower rate than`, `31% fewer`: a share of what happens, whatever is measured.
+RELATIVE_RATE = re.compile(
+    r"\s?(?:(?:relative\s)?(?:risk|rate|hazard|odds)\s(?:reduction|decrease)|(?:lower|reduced|decreased)\s(?:relative\s)?(?:risk|rate|hazard|odds)|relative\s(?:reduction|decrease))\b",
+    re.IGNORECASE,
+)
+CASES_PREVENTED = re.compile(
+    r"\s?of\s(?:all\s|the\s)?[^.;:%\d]{0,50}?\b(?:cases|infections|episodes|hospitali[sz]ations|deaths|events)\s(?:were\s|was\s)?(?:prevented|averted|avoided)\b",
+    re.IGNORECASE,
+)
+FEWER_OF = re.compile(r"\s?fewer\b", re.IGNORECASE)
+REDUCTION_OF = re.compile(
+    r"\b(?:reduction|decrease|drop|cut|fall|decline)\sof\s(?:about\s|nearly\s|up\sto\s)?$", re.IGNORECASE
+)
+RISK_OF_IT = re.compile(
+    r"\s(?:in|of|to)\s(?:the\s|its\s|their\s)?(?:\w+\s){0,2}(?:risk|hazard|odds|likelihood|chance|rate)s?\b",
+    re.IGNORECASE,
+)
+
 OF_WHAT = re.compile(
     r"\s?(?:relative\s|greater\s)?(?:reduction|decrease)s?\s(?:in|of)\s[^.,;:()%]{1,60}", re.IGNORECASE
 )
@@ -53,6 +71,7 @@ SET_ASIDE = re.compile(
     r"|\s(?:with|in|for|on)\s(?:the\s)?[^();%]{1,40}\sand\s\d"
 )
 OPENED = re.compile(r"[(\[](?:[A-Za-z][\w -]{2,40}[\s:,]\s?)?$")  # what is told in brackets may be named first
+LABEL_LOWERS = re.compile(r"reduc|\bfewer\b|\bprevented\b|\bless likely\b|\bby\W*$", re.IGNORECASE)
 EFFICACY = re.compile(r"\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set))", re.IGNORECASE)
 RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
 
@@ -61,10 +80,12 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     """Whether a percentage says by how much a risk is lower: the words are beside it, or in the lead-in or heading."""
     if OPENED.search(before) and SET_ASIDE.match(after):
         return False  # `a 23% lower risk (3.3% vs 4.4%)`: the rates of both arms
-    if RELATIVE.match(after) or RELATIVE_OF.search(before):
+    if RELATIVE.match(after) or RELATIVE_OF.search(before) or FEWER_OF.match(after) or CASES_PREVENTED.match(after):
+        return True
+    if REDUCTION_OF.search(before) and RISK_OF_IT.match(after):
         return True
     if says("risk_reduction", words.near_before[-220:]) or re.match(
-        r"[^.;]{0,12}\b(?:efficacy|efficacious|effective)\b", after
+        r"[^.;\d]{0,24}\b(?:efficacy(?! (?:and|or|end|result|data|analys|popul|set))|efficacious|effective)\b", after
     ):
         return True
     if (
@@ -79,11 +100,14 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
         behind = OF_WHAT.match(after)  # `23% reduction in relapses`
         counts_events = says("events", counted) or bool(behind and says("events", behind[0]))
         counts_events &= not says("mean_change", after[:EVENT_REACH])
-        told = says("risk_reduction", after) or bool(RISK.search(words.before)) or says("risk_reduction", outside)
+        above = says("risk_reduction", outside) and bool(LABEL_LOWERS.search(outside))  # not by `Efficacy` alone
+        told = says("risk_reduction", after) or bool(RISK.search(words.before)) or above
         return told or counts_events
-    return bool(EFFICACY.search(words.labels)) or (
-        says("risk_reduction", words.labels) and "reduc" in words.labels.casefold()
-    )
+    if EFFICACY.search(words.labels):
+        return True
+    is_bare = not (words.before.strip() or words.after.strip())  # a value alone under a heading
+    over = outside if is_bare else words.labels
+    return says("risk_reduction", over) and bool(LABEL_LOWERS.search(over))
 
 
 def came_to(before: str, after: str) -> bool:

@@ -43,6 +43,8 @@ P_ONLY = re.compile(
 BY_SUBGROUP = re.compile(
     r"\bsubgroups?\b|\bforest\b|\bage groups?\b|\bacross (?:patient )?(?:types|populations)\b", re.IGNORECASE
 )
+# A table of what all patients were like has no groups in its rows.
+AT_BASELINE = re.compile(r"\b(?:characteristics|demographics)\b", re.IGNORECASE)
 STUB_OF_GROUPS = re.compile(
     r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|baseline(?! (?:patient )?(?:characteristics|demographics)))\b",
     re.IGNORECASE,
@@ -76,7 +78,7 @@ STATISTIC = re.compile(
     re.IGNORECASE,
 )
 UNIT_WORDS = re.compile(
-    r",\s(?P<unit>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|(?:events?|episodes|cases)\sper\s(?:patient|person|subject)[ -]years?|years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|years?|months?|weeks?|kg|%)\)$",
+    r"(?:,\s|\sin\s(?=years|months|weeks|days|kg))(?P<unit>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|(?:events?|episodes|cases)\sper\s(?:patient|person|subject)[ -]years?|years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|years?|months?|weeks?|kg|%)\)$",
     re.IGNORECASE,
 )
 
@@ -124,7 +126,8 @@ def headed(block: Block, context: PageContext) -> Headed:
         caption if inherited.caption else f"{caption} | {inherited.headings[0].text}" if inherited.headings else caption
     )
     groups = f"{cell.stub} | {above}"
-    by_group = bool(BY_SUBGROUP.search(groups) or STUB_OF_GROUPS.search(cell.stub))
+    is_of_all = bool(AT_BASELINE.search(cell.stub))
+    by_group = not is_of_all and bool(BY_SUBGROUP.search(groups) or STUB_OF_GROUPS.search(cell.stub))
     labels, parts = _labels(words, row, is_by_subgroup=by_group)
     labels, parts = _by_stub(labels, parts, row, cell.stub)
     told = " | ".join(labels)

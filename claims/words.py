@@ -48,6 +48,11 @@ class Words:
         )
 
     @property
+    def is_use(self) -> bool:
+        """Whether it says for whom a medicine is: `For adults with relapsed myeloma`."""
+        return self.text.startswith("For ")
+
+    @property
     def has_number(self) -> bool:
         """Whether it states a result of its own rather than a scope."""
         return bool(re.search(r"\d\s?%|\b\d+ (?:out of|of|in) \d|\d (?:months|patients)", self.text))
@@ -66,14 +71,18 @@ class Inherited:
     trial: str | None = None
     citing: int | None = None  # block whose markers cover this one where it has none
     caption: Words | None = None  # of the table that a cell stands in
+    title: int = -1  # the block that titles the page
 
     @property
     def scopes(self) -> tuple[Words, ...]:
-        """What sets a population from outside: the lead-in, then headings below the outermost that are no claim."""
-        headings = tuple(words for words in self.headings[:-1] if not words.has_number)
+        """What sets a population from outside: the lead-in, then headings that are no claim and not the page's title."""
+        headings = tuple(h for h in self.headings if h.block != self.title and not h.has_number and not h.is_use)
         return (self.lead, *headings) if self.lead else headings
 
     @property
     def times(self) -> tuple[Words, ...]:
         """What sets a time point from outside: the same, and the heading of a page that has but one."""
-        return self.scopes if len(self.headings) != 1 or self.headings[0].has_number else (*self.scopes, *self.headings)
+        if len(self.headings) == 1 and not self.headings[0].has_number:
+            return (*self.scopes, *self.headings)
+        told = tuple(h for h in self.headings[:1] if h.block != self.title and len(h.timepoints) == 1)
+        return (*self.scopes, *told)  # a heading that tells a result at a time goes before its details

@@ -51,7 +51,9 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         or not re.search(r"[^\W\d_]{2}", text)
     ):
         return False
-    if re.search(r":[^:]{0,40}\d\s?%|[^\W\d_]{2,}\s?=|https?:|@|\bCI\b", text):
+    if re.search(
+        r":[^:]{0,40}\d\s?%|:\s?(?:NR|NE|[Nn]ot reached|[Nn]ot estimable)$|[^\W\d_]{2,}\s?=|https?:|@|\bCI\b", text
+    ):
         return False
     following = blocks[block.index + 1]
     if re.fullmatch(r"[\d.,]+", following.text):

@@ -265,6 +265,9 @@ def _own_number(block: RawBlock) -> int | None:
     return int(found["number"]) if found and is_raised else None
 
 
+LONGEST_CODE = 4  # letters of an abbreviation: `CNS ORR` is in capitals without shouting
+
+
 def _as_heading(block: Block, blocks: list[Block]) -> Block:
     if block.kind is not Kind.PARAGRAPH or not has_heading_shape(block, blocks):
         return block
@@ -272,7 +275,7 @@ def _as_heading(block: Block, blocks: list[Block]) -> Block:
         return replace(block, kind=Kind.HEADING, level=3)  # governs its own text only: the page goes on below it
     major = pattern("sections", "safety").fullmatch(block.text)
     first = block.text.partition("\n")[0]
-    shouts = first.isupper() and len(first.split()) > 1
+    shouts = first.isupper() and len(first.split()) > 1 and any(len(word) > LONGEST_CODE for word in first.split())
     return replace(block, kind=Kind.HEADING, level=2 if major or shouts else 3)
 
 

@@ -1,0 +1,59 @@
+"""Two values in a row to the measure that the second shares with the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.printed import Estimate
+from claims.sides import FOLLOWERS
+from claims.units import dimension
+
+GOES_ON = frozenset({"risk_reduction", "mean_change"})
+UNTOLD = frozenset({"rate", "other", "time"})  # what a value is taken for whose own words tell nothing
+FARTHEST = 4  # values back to the one of the same unit
+ARM = r"(?:(?:in|with|for|after|at|on|of)\s(?:the\s)?(?:[\w®™+ -]|\d\.(?=\d)){1,60}?)?"
+AND = r"(?:and|but|(?:whereas|while)(?:\s[\w®™+-]{1,20}){0,4}|vs\.?|versus|compared\s(?:with|to)|against|to|or)"
+# Between two values that say the same of two arms or times: `reduced by 48% in the 5 mg group and 46% in ...`.
+ALIKE = re.compile(rf"\s?(?:\([^()]*\)\s?)?{ARM}\s?(?:\([^()]*\)\s?)?,?\s?{AND}\s(?:by\s|only\s|just\s|in\s)*")
+# Between two differences: `-1.5% for the 5 mg dose and -1.8% for the 15 mg dose`.
+AND_ALIKE = re.compile(
+    r"\s?(?:\([^()]*\)\s?)?(?:(?:in|with|for|on)\s(?:the\s)?[\w®™+ -]{1,40}?,?\sand\s|and\s(?:the\s)[\w®™+ -]{1,40}?\sby\s)"
+)
+SAME_IN = re.compile(r"\s?\(|\s(?:or|and)\s|\s?[/,]\s?")  # `15.7% (34.4 lb or 15.6 kg)`: one change in other units
+TOLD_BEHIND = re.compile(
+    r"[^.;,(\d]{0,40}\b(?:loss|reduction|decrease|increase|gain|change|improvement|decline)\b", re.IGNORECASE
+)
+
+
+def measure_beside(measure: str, place: int, measures: Sequence[str], estimates: Sequence[Estimate], text: str) -> str:
+    """The measure of a value, or that of the one before it where nothing but an arm parts them."""
+    estimate = estimates[place]
+    if not place or estimate.n is not None or estimate.form in FOLLOWERS:
+        return measure
+    gap = text[estimates[place - 1].end : estimate.start]
+    before = measures[place - 1]
+    if (
+        before in ("mean_change", "difference")
+        and measure == "other"
+        and _is_converted(estimates[place - 1], estimate, gap)
+    ):
+        return before
+    same = next(
+        (i for i in range(place - 1, max(-1, place - 1 - FARTHEST), -1) if estimates[i].unit == estimate.unit), None
+    )
+    if same is None:
+        return measure
+    before, gap = measures[same], text[estimates[same].end : estimate.start]
+    if measure in UNTOLD and before in GOES_ON and ALIKE.fullmatch(gap):
+        return before
+    if before == "difference" and measure in ("rate", "mean_change") and AND_ALIKE.fullmatch(gap):
+        return before
+    if before == "rate" and measure == "mean_change" and ALIKE.fullmatch(gap):
+        return measure if TOLD_BEHIND.match(text, estimate.end) else before
+    return measure
+
+
+def _is_converted(before: Estimate, estimate: Estimate, gap: str) -> bool:
+    levels = dimension(estimate.unit) == "level" and (dimension(before.unit) == "level" or before.unit == "%")
+    return levels and before.unit != estimate.unit and bool(SAME_IN.fullmatch(gap))
