@@ -92,7 +92,10 @@ def _is_substance(name: str) -> bool:
     """Whether a name is a nonproprietary one, by its stem or by the lexicon."""
     folded = name.casefold()
     return folded in _backbones() or (
-        folded.endswith(stems()) and folded not in not_medicines() and not name.isupper() and len(name) > SHORTEST_STEMMED
+        folded.endswith(stems())
+        and folded not in not_medicines()
+        and not name.isupper()
+        and len(name) > SHORTEST_STEMMED
     )
 
 

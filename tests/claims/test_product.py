@@ -9,7 +9,10 @@ from claims.product import longer_name, product_of
 
 TOLD = [
     ("ZELVORA", "With ZELVORA, 60% responded. Patients on ZELVORA vs placebo. In the ZELVORA group nausea was rare."),
-    ("Zelvora", "40% with Zelvora and 20% with placebo. Patients treated with Zelvora. Zelvora is indicated in adults."),
+    (
+        "Zelvora",
+        "40% with Zelvora and 20% with placebo. Patients treated with Zelvora. Zelvora is indicated in adults.",
+    ),
     ("Zelvora", "Zelvora: 53.3 months\n\nnivolumab: 33.2 months\n\nWith Zelvora, more lived. 43% with Zelvora did."),
     ("examplimab", "Patients took examplimab. Examplimab was given weekly, and examplimab beat docetaxel."),
     (None, "Patients with Crohn disease, patients with Crohn colitis. In Europe and Asia, Crohn disease is common."),
