@@ -25,6 +25,7 @@ from claims.dose_arms import doses_of_product
 from claims.lexicon import endpoint_names, load
 from claims.model import Block, Kind
 from claims.named import Named, Spot
+from claims.product import longer_name, product_of
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 BRAND = re.compile(
@@ -78,6 +79,8 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         for match in BRAND.finditer(text):
             if match["brand"].casefold() in load("arms")["controls"]:
                 continue  # `Chemotherapy (carboplatin and paclitaxel)`
+            if not match["mark"] and _is_short_for(match["brand"], match["generic"]):
+                continue  # `THP (docetaxel, trastuzumab, pertuzumab)`
             if "®" in match[0] or "™" in match[0] or has_stem(match["generic"]):
                 brand = longer.get(match["brand"], match["brand"])
                 brands[Named(brand, Spot(block.index, *match.span("brand")))] += 2
@@ -90,7 +93,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             generic_of.setdefault(titled["brand"], titled["generic"])
             names.update((titled["brand"], titled["generic"]))
         for match in GENERIC.finditer(text):
-            if stemmed().fullmatch(match["generic"]):
+            if stemmed().fullmatch(match["generic"]) and not _is_short_for(match["brand"], match["generic"]):
                 brands[Named(match["brand"], Spot(block.index, *match.span("brand")))] += 1
                 generic_of[match["brand"]] = match["generic"]
                 names[match["brand"]] += 1
@@ -121,6 +124,15 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         del names[short]
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))
+    product = None if usual else product_of(blocks, trials)
+    if product:
+        usual = [product]
+    for brand in tuple(usual):
+        fuller = longer_name(brand, all_words)
+        if fuller:
+            names[fuller] += 1
+            is_usual = all_words.count(fuller) > all_words.count(brand) - all_words.count(fuller)
+            usual.insert(0 if is_usual else 1, fuller)
     names.update(dict.fromkeys(usual, 1))
     known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}
     names.update(set_against(blocks, lambda name: name.casefold() in known))
@@ -148,6 +160,15 @@ def _two_words(text: str) -> dict[str, str]:
 
 
 FEWEST_TIMES = 2  # that a page prints a name of two words
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Whether capitals abbreviate the words before or behind them: MTX of methotrexate, THP of three medicines."""
+    letters = iter(long.casefold())
+    return short.isupper() and len(short) <= LONGEST_SHORT and all(letter in letters for letter in short.casefold())
+
+
+LONGEST_SHORT = 5
 
 
 def _of_something_else(blocks: Sequence[Block]) -> set[str]:
