@@ -65,7 +65,7 @@ def claimable(
         reason: str | None = None
         at = estimate.start, estimate.end
         if _counts_people(text, estimate, segment, words):
-            part = Part("unit", at[1], min(at[1] + 1, segment[1]), "who are counted")
+            part = Part("unit", *at, "who are counted")
             estimate = replace(estimate, unit="patients", read=(*estimate.read, part))  # noqa: PLW2901
         unit = dimension(estimate.unit)
         is_point = any(POINT.match(text, m.start) for m in words.timepoints if m.start <= at[0] < m.end)
