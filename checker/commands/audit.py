@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.baseline import BaselineError, Known, read_baseline, render_baseline, without_known
-from checker.commands.pages import extractions, in_time, names_of, searched
+from checker.commands.jobs import can_share
+from checker.commands.pages import (
+    Reading,
+    extracted,
+    extractions,
+    in_time,
+    names_of,
+    readings,
+    renamed,
+    searched,
+    worked,
+)
 from checker.commands.registry import faults, loaded
 from checker.commands.result import (
     STANDARD_INPUT,
@@ -118,8 +129,23 @@ def audited(options: argparse.Namespace, asked: Iterable[tuple[str, str]] = ()) 
     def audit(extraction: Extraction) -> PageReport:
         return audit_page(extraction, registry, index, rules.rules, settings.profile, today=today)
 
-    read = extractions(options, found, settings.limits, told)
-    pages, unreadable = _audited(through(read, names_of(options, found), progress), audit, settings.limits)
+    def checked(extraction: Extraction | Unreadable) -> PageReport | Unreadable:
+        if isinstance(extraction, Unreadable):
+            return extraction
+        return in_time(partial(audit, extraction), extraction.page.path, "check", settings.limits)
+
+    names = names_of(options, found)
+    if options.jobs > 1 and can_share():
+        work = partial(_read_and_checked, checked=checked, limits=settings.limits)
+        again = partial(_checked_again, checked=checked)
+        content = readings(options, found, settings.limits)
+        done = through(worked(content, work, again, told, options.jobs), names, progress)
+    else:
+        if options.jobs > 1:
+            told.append("--jobs: this system cannot share the work out; one page after the other was checked")
+        read = extractions(options, found, settings.limits, told)
+        done = map(checked, through(read, names, progress))
+    pages, unreadable = _apart(done)
     progress.stage("waivers and baseline")
     folder = Path(settings.waivers or "").parent
     read_all = not unreadable and not (change and change.left_out)
@@ -146,21 +172,27 @@ def audited(options: argparse.Namespace, asked: Iterable[tuple[str, str]] = ()) 
     return Audited(report, reviewed.pages, (*told, *faults(registry)))
 
 
-def _audited(
-    extracted: Iterable[Extraction | Unreadable], audit: Callable[[Extraction], PageReport], limits: Limits
-) -> tuple[tuple[PageReport, ...], tuple[Unreadable, ...]]:
+Checked = Callable[[Extraction | Unreadable], PageReport | Unreadable]
+
+
+def _read_and_checked(one: Reading, *, checked: Checked, limits: Limits) -> PageReport | Unreadable:
+    return checked(extracted(one, limits))
+
+
+def _checked_again(page: PageReport, path: str, *, checked: Checked) -> PageReport | Unreadable:
+    """What a page comes to under another name."""
+    return checked(renamed(page.extraction, path))
+
+
+def _apart(done: Iterable[PageReport | Unreadable]) -> tuple[tuple[PageReport, ...], tuple[Unreadable, ...]]:
     """Pages and what could not be read, each in the order of their names."""
     pages: list[PageReport] = []
     unreadable: list[Unreadable] = []
-    for extraction in extracted:
-        if isinstance(extraction, Unreadable):
-            unreadable.append(extraction)
+    for page in done:
+        if isinstance(page, Unreadable):
+            unreadable.append(page)
         else:
-            page = in_time(partial(audit, extraction), extraction.page.path, "check", limits)
-            if isinstance(page, Unreadable):
-                unreadable.append(page)
-            else:
-                pages.append(page)
+            pages.append(page)
     return tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(unreadable, key=lambda page: page.path))
 
 

@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TypeVar
 
 from checker import paths
+from checker.commands.jobs import shared
 from checker.commands.parser import NAMED_FORMATS
 from checker.commands.result import STANDARD_INPUT, UsageError
 from checker.reports.visible import visible
@@ -41,15 +42,31 @@ def names_of(options: argparse.Namespace, found: Iterable[Found | Unreadable]) -
     return [*names, paths.STANDARD_INPUT] if STANDARD_INPUT in options.pages else names
 
 
-def extractions(
-    options: argparse.Namespace, found: Iterable[Found | Unreadable], limits: Limits, told: list[str]
-) -> Iterator[Extraction | Unreadable]:
-    """Each page with its claims, or why it could not be read; content that comes again is read once, which is told."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The content of one page, to be read."""
+
+    shown_as: str
+    kind: str | None
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A page whose content was read already, under another name."""
+
+    shown_as: str
+    of: str
+
+
+def readings(
+    options: argparse.Namespace, found: Iterable[Found | Unreadable], limits: Limits
+) -> Iterator[Reading | Copy | Unreadable]:
+    """The content of each page, in the order given; content that comes again is not kept twice."""
     as_format = NAMED_FORMATS[options.format] if options.format else None
     if STANDARD_INPUT in options.pages and as_format is None:
         raise UsageError("standard input (-) needs --as html, md, text, pdf, docx, pptx or mhtml")
-    known: dict[tuple[str | None, bytes], tuple[str, Extraction | Unreadable]] = {}
-    copies: list[str] = []
+    first: dict[tuple[str | None, bytes], str] = {}
     for one in found:
         if isinstance(one, Unreadable):
             yield one
@@ -59,34 +76,68 @@ def extractions(
             yield data
             continue
         kind = as_format or format_of(one.path)
-        key = kind, sha256(data).digest()
-        if key in known:
-            first, page = known[key]
-            copies.append(f"{one.shown_as} (as {first})")
-            yield _named(page, one.shown_as)
-            continue
-        page = _extracted(data, one.shown_as, kind, limits)
-        known[key] = one.shown_as, page
-        yield page
+        known = first.setdefault((kind, sha256(data).digest()), one.shown_as)
+        yield Reading(one.shown_as, kind, data) if known == one.shown_as else Copy(one.shown_as, known)
+    if STANDARD_INPUT in options.pages:
+        yield Reading(paths.STANDARD_INPUT, as_format, sys.stdin.buffer.read())
+
+
+def worked(
+    pages: Iterable[Reading | Copy | Unreadable],
+    work: Callable[[Reading], _Done | Unreadable],
+    named: Callable[[_Done, str], _Done | Unreadable],
+    told: list[str],
+    jobs: int = 1,
+) -> Iterator[_Done | Unreadable]:
+    """What the work on each page comes to, in the order of the pages; a copy has that of the first under its own name,
+    which is told."""
+
+    def done(one: Reading | Copy | Unreadable) -> _Done | Unreadable | None:
+        return work(one) if isinstance(one, Reading) else one if isinstance(one, Unreadable) else None
+
+    def lost(one: Reading | Copy | Unreadable) -> _Done | Unreadable | None:
+        return Unreadable(one.shown_as, PROCESS_ENDED) if isinstance(one, Reading) else done(one)
+
+    results: dict[str, _Done | Unreadable] = {}
+    copies: list[str] = []
+    for one, result in shared(done, pages, lost, jobs):
+        if isinstance(one, Copy):
+            copies.append(f"{one.shown_as} (as {one.of})")
+            first = results[one.of]
+            yield replace(first, path=one.shown_as) if isinstance(first, Unreadable) else named(first, one.shown_as)
+        elif result is not None:
+            if isinstance(one, Reading):
+                results[one.shown_as] = result
+            yield result
     if copies:
         more = f" and {len(copies) - MOST_COPIES} more" if len(copies) > MOST_COPIES else ""
         told.append(visible(f"same content, read once: {', '.join(copies[:MOST_COPIES])}{more}"))
-    if STANDARD_INPUT in options.pages:
-        yield _extracted(sys.stdin.buffer.read(), paths.STANDARD_INPUT, as_format, limits)
 
 
-def _named(page: Extraction | Unreadable, path: str) -> Extraction | Unreadable:
-    if isinstance(page, Unreadable):
-        return replace(page, path=path)
-    return replace(page, page=replace(page.page, path=path))
+PROCESS_ENDED = "could not be checked: the process that was at it ended before its time"
 
 
-def _extracted(data: bytes, shown_as: str, kind: str | None, limits: Limits) -> Extraction | Unreadable:
+def extractions(
+    options: argparse.Namespace, found: Iterable[Found | Unreadable], limits: Limits, told: list[str]
+) -> Iterator[Extraction | Unreadable]:
+    """Each page with its claims, or why it could not be read."""
+    pages = readings(options, found, limits)
+    return worked(pages, lambda one: extracted(one, limits), renamed, told)
+
+
+def renamed(extraction: Extraction, path: str) -> Extraction:
+    """The same page under another name."""
+    return replace(extraction, page=replace(extraction.page, path=path))
+
+
+def extracted(one: Reading, limits: Limits) -> Extraction | Unreadable:
+    """A page with its claims, or why it could not be read."""
+
     def work() -> Extraction | Unreadable:
-        page = read_bytes(data, shown_as=shown_as, format=kind, limits=limits)
+        page = read_bytes(one.data, shown_as=one.shown_as, format=one.kind, limits=limits)
         return page if isinstance(page, Unreadable) else extract(page)
 
-    return in_time(work, shown_as, "read", limits)
+    return in_time(work, one.shown_as, "read", limits)
 
 
 def in_time(work: Callable[[], _Done], path: str, what: str, limits: Limits) -> _Done | Unreadable:

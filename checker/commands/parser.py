@@ -73,13 +73,16 @@ def _audit(audit: argparse.ArgumentParser) -> None:
     _add_output(
         audit, "text, json, jsonl, csv, xlsx, sarif, junit, github, github-summary, gitlab, rdjson, html or pdf"
     )
+    audit.add_argument(
+        "--jobs", type=_jobs, default=1, metavar="N", help="check as many pages at once, each in a process (default 1)"
+    )
     audit.set_defaults(run=("audit", "run"))
 
 
 def _watch(watch: argparse.ArgumentParser) -> None:
     _add_audited(watch)
     watch.add_argument("--every", type=_seconds, default=0.5, metavar="SECONDS", help="how often to look (default 0.5)")
-    watch.set_defaults(run=("watch", "run"), since=None, write_baseline=None)
+    watch.set_defaults(run=("watch", "run"), since=None, write_baseline=None, jobs=1)
 
 
 def _add_audited(audit: argparse.ArgumentParser) -> None:
@@ -208,6 +211,15 @@ def _seconds(text: str) -> float:
     if not 0.01 <= seconds <= 3600:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0.01 to 3600")
     return seconds
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes from 1 to {MOST_JOBS}")
+    return int(text)
+
+
+MOST_JOBS = 256
 
 
 def _add_telling(command: argparse.ArgumentParser) -> None:
