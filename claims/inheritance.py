@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from claims.arm_mentions import pair_in
-from claims.lexicon import pattern
+from claims.lexicon import load, pattern
 from claims.model import Block, Kind, Page, Section
 from claims.words import Inherited, Words
 
@@ -21,6 +21,7 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
     found: list[Inherited] = []
     lead: Block | None = None
     said_analysis: tuple[int, str, bool] | None = None  # heading, analysis, whether it was said of results of its own
+    running: tuple[str, str | None] | None = None  # analysis and trial that a flattened page speaks of: it has no ranks
     said_trial: tuple[int, str] | None = None
     said_pair: tuple[int, tuple[str, str]] | None = None
     said_arm: tuple[int, str] | None = None
@@ -62,6 +63,9 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
         is_of_this = said_analysis is not None and said_analysis[0] == scope and not (said_analysis[2] and is_tabled)
         analysis = said_analysis[1] if said_analysis and is_of_this and not is_story else None
         analysis = analysis or _analysis_above(block.trail, words, is_titled=is_titled and titled not in block.trail)
+        if block.kind is Kind.HEADING or block.section is not Section.BODY:
+            running = running if running and _goes_on(running[1], block, own) else None
+        analysis = analysis or (running[0] if running and not is_story else None)
         trial = said_trial[1] if said_trial and said_trial[0] == scope and not of_all else None
         inner = [
             words[i]
@@ -96,9 +100,12 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
             )
         )
         below = block.index if block.kind is Kind.HEADING else scope
-        if own.analyses and block.kind is not Kind.FOOTNOTE and own.analyses[0].start < 60:
-            named = own.analyses[-1 if block.kind is Kind.HEADING else 0].id
+        opening = [m for m in own.analyses if m.start - (own.text.rfind("\n", 0, m.start) + 1) < NEAR_START]
+        if opening and block.kind is not Kind.FOOTNOTE:
+            named = opening[-1 if block.kind is Kind.HEADING else 0].id
             said_analysis = (below, named, own.has_number and bool(TELLS.search(own.text)))
+            if page.is_flattened and not is_news and not said_analysis[2] and named in LOOKS:
+                running = named, own.trials[-1].id if own.trials else trial
         if own.trials and block.kind is not Kind.FOOTNOTE:
             said_trial = (below, _told_of(own, page_trial))
         if pair and block.kind is not Kind.FOOTNOTE:
@@ -123,6 +130,18 @@ def _caption_of(block: Block, caption: tuple[int, int], page: Page, words: list[
 
 
 TELLS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|reduced|improved)\b")
+
+
+def _goes_on(trial: str | None, block: Block, own: Words) -> bool:
+    """Whether a heading leaves a page speaking of the same analysis: it names no other subject, trial or analysis."""
+    other = trial is not None and own.trials and trial not in {mention.id for mention in own.trials}
+    opens_anew = own.analyses or other or pattern("context", "anew").search(own.text) or ASIDE.search(own.text)
+    return not opens_anew and block.section not in OUTSIDE
+
+
+LOOKS = frozenset(load("context")["looks"])
+ASIDE = re.compile(r"\b(?:limitations?|subgroups?)\b", re.IGNORECASE)
+NEAR_START = 60  # characters from the start of a line within which it names the analysis that it is about
 
 
 def _analysis_above(trail: tuple[int, ...], words: list[Words], *, is_titled: bool) -> str | None:

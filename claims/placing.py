@@ -228,9 +228,11 @@ def analyses(text: str) -> tuple[Mention, ...]:
     found = []
     for name, forms in _analyses():
         for match in forms.finditer(text):
-            behind = text[match.end() : match.end() + 12]
+            behind = text[match.end() : match.end() + 24]
             before = max(0, match.start() - REACH), match.start()
-            if re.match(r"\s(?:end ?point|outcome|objective)", behind) or NOT_ANALYSIS.search(text, *before):
+            if re.match(
+                r"\s(?:end ?point|outcome|objective|(?:\w{2,4}\s)?(?:paper|publication|article))", behind
+            ) or NOT_ANALYSIS.search(text, *before):
                 continue
             found.append(Mention(match.start(), match.end(), "analysis", name))
     return longest(found)

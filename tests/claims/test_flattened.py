@@ -131,7 +131,10 @@ def test_a_line_of_one_bar_is_no_row_of_cells(page_of: Callable[..., Page]) -> N
     [
         ("- ORR was 48%\nCR rate by group\n- CR was 12%", ["ORR was 48%", "CR rate by group", "CR was 12%"]),
         ("- ORR was 48%\nmPFS by group\n- PFS was 12 months", ["ORR was 48%", "mPFS by group", "PFS was 12 months"]),
-        ("- ORR was 48% with EXEMPLAR and\nKd in all\n- CR was 12%", ["ORR was 48% with EXEMPLAR and\nKd in all", "CR was 12%"]),
+        (
+            "- ORR was 48% with EXEMPLAR and\nKd in all\n- CR was 12%",
+            ["ORR was 48% with EXEMPLAR and\nKd in all", "CR was 12%"],
+        ),
         ("- ORR was 48% (with\nKd) in all\n- CR was 12%", ["ORR was 48% (with\nKd) in all", "CR was 12%"]),
         ("- ORR was 48%\n  Kd in all\n- CR was 12%", ["ORR was 48%\nKd in all", "CR was 12%"]),
     ],
