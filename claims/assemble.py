@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claims.citing import Cited, cited_by_block, cited_in
+from claims.citing import LATER, Cited, cited_by_block, cited_in, is_apart
 from claims.counted import ENROLLED
 from claims.dose_arms import ITS_DOSE
 from claims.evidence import Filled, evidence, evidence_of, taken_from
@@ -317,7 +317,9 @@ def _alone_in_clause(site: Site, estimate: Estimate) -> Mention | None:
 def _cited(site: Site, estimate: Estimate) -> Cited:
     """Markers of the sentence or block, else those of the lead-in, caption or heading that covers it."""
     cited = cited_in(site.block, (estimate.start, estimate.end), site.segment)
-    if cited.citations or site.inherited.citing is None:
+    # the marker of a later line of its own is less to a line than that of the title above both
+    is_of_another = cited.how == LATER and is_apart(site.block, site.segment)
+    if (cited.citations and not is_of_another) or site.inherited.citing is None:
         return cited
     outer = cited_by_block(site.context.page.blocks[site.inherited.citing])
     return replace(cited, citations=outer.citations, cited=outer.cited, how=outer.how)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from claims.arm_mentions import pair_in
+from claims.citing import ends_in_title
 from claims.lexicon import load, pattern
 from claims.model import Block, Kind, Page, Section
 from claims.words import Inherited, Words
@@ -34,8 +35,8 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
             above = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
             own = words[block.index]
             if page.is_flattened:  # the markers of a line that makes a claim of its own stand for that one
-                above = None if above is not None and SHARE.search(words[above].text) else above
-                citing = None if citing is not None and SHARE.search(words[citing].text) else citing
+                above = None if above is not None and RESULT.search(words[above].text) else above
+                citing = None if citing is not None and RESULT.search(words[citing].text) else citing
             goes_on = (
                 page.is_flattened
                 and block.section is Section.BODY
@@ -44,6 +45,13 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 and not DOSING.search(own.text)
             )
             citing = block.index if _has_citations(block) else above if above is not None or not goes_on else citing
+        if (
+            page.is_flattened
+            and block.kind is Kind.PARAGRAPH
+            and block.section is Section.BODY
+            and ends_in_title(block)
+        ):
+            citing = block.index
         if block.kind is Kind.CAPTION:
             caption = block.group, block.index
         if block.cell is not None and block.cell.table and block.cell.table not in captions:
@@ -170,7 +178,7 @@ DOSED = re.compile(
 SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
 LONGEST_LEAD = 200  # characters of a title over a list
 LONGEST_LIST = 200  # items back that a lead-in is sought over
-SHARE = re.compile(r"\d\s?%")
+RESULT = re.compile(r"\d\s?%|=\s?\d|\d\smonths\b")
 LABEL = re.compile(r"[^:.\n%]{3,80}:")
 LABELLED = re.compile(r"[^:.\n]{3,80}:\W{0,2}(?=[\d(])")
 

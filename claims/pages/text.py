@@ -137,6 +137,7 @@ def _runs(source: str) -> Iterator[list[tuple[int, int]]]:
 def _parts(source: str, run: list[tuple[int, int]]) -> Iterator[tuple[Kind, int, list[tuple[int, int]]]]:
     """A run as list items, each with its continuation lines, and what stands before the first bullet."""
     kind, level, lines = Kind.PARAGRAPH, 0, list[tuple[int, int]]()
+    indent = 0  # of the last bullet
     for start, end in run:
         bullet = BULLET.match(source, start, end)
         title = TITLE.match(source, start, end)
@@ -149,9 +150,11 @@ def _parts(source: str, run: list[tuple[int, int]]) -> Iterator[tuple[Kind, int,
             if lines:
                 yield kind, level, lines
             kind, level, lines = Kind.ITEM, 1 + len(bullet["indent"].expandtabs(4)) // 3, [(bullet.end(), end)]
+            indent = _indent(source, start)
         else:
             is_over = kind is Kind.ITEM and _is_title_below_list(source, lines[-1], start)
-            if lines and (is_over or _is_finished(source, lines, start)):
+            is_within = kind is Kind.ITEM and _indent(source, start) > indent
+            if lines and not is_within and (is_over or _is_finished(source, lines, start)):
                 yield kind, level, lines
                 kind, level, lines = Kind.PARAGRAPH, 0, []
             lines.append((start, end))
@@ -184,6 +187,12 @@ def _is_finished(source: str, lines: list[tuple[int, int]], following: int) -> b
     return _runs_on(below) or (_is_title(below) and _runs_on(after))
 
 
+def _indent(source: str, start: int) -> int:
+    """Characters of white space that a line begins with."""
+    return len(INDENT.match(source, start)[0])  # type: ignore[index]  # it matches everywhere
+
+
+INDENT = re.compile(r"[ \t\u00a0]{0,40}")
 # The end of a line that the next one carries on.
 CARRIED_ON = re.compile(
     r"(?:[,(–-]|\b(?:and|or|of|the|an?|with|in|for|to|at|by|on|from|vs\.?|versus|plus|than|after|were|was|had|is|are))$",
