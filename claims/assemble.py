@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claims.citing import Cited, cited_by_block, cited_in
+from claims.citing import LATER, Cited, cited_by_block, cited_in, is_apart
 from claims.counted import ENROLLED
 from claims.dose_arms import ITS_DOSE
 from claims.evidence import Filled, evidence, evidence_of, taken_from
@@ -61,7 +61,7 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, what: Filled, side: S
         "population": _population(site, estimate, measure, arm, pick.name),
         "analysis": _analysis(site, estimate, measure),
         "timepoint": _timepoint(site, estimate, measure),
-        "trial": _trial(site, estimate),
+        "trial": _trial(site, estimate, measure),
     }
     claim = Claim(
         id="",
@@ -305,24 +305,30 @@ def _analysis(site: Site, estimate: Estimate, measure: str) -> Filled:
     return Filled(site.inherited.analysis, "analysis named above")
 
 
-def _trial(site: Site, estimate: Estimate) -> Filled:
+def _trial(site: Site, estimate: Estimate, measure: str) -> Filled:
     own = _alone_in_clause(site, estimate) or nearest(
         site.words.trials, estimate, site.segment, site.window, site.first, site.block.text
     )
     named = own.id if own else last(site.words.trials)
     if named or site.said.trial:
         return Filled(named or site.said.trial, "trial named" if named else "trial named last in the block")
+    if measure in ("dose", "time") and RECOMMENDED.search(site.block.text, *site.segment):
+        return Filled()  # how to dose, whatever the trial did
     return Filled(site.inherited.trial, "trial named above, or the one that the page is about")
 
 
+RECOMMENDED = re.compile(r"\brecommended\b|\bis (?:to be )?taken\b", re.IGNORECASE)
+BETWEEN_CLAUSES = re.compile(r";|,?\sand(?=\s\d[\d.]*\s?%)")
+
+
 def _alone_in_clause(site: Site, estimate: Estimate) -> Mention | None:
-    """The only trial between the semicolons around an estimate: `(TRIAL-1) 25% vs 16%; (TRIAL-2) 22% vs 9%`."""
+    """The only trial of the clause around an estimate: `(TRIAL-1) 25% vs 16%; (TRIAL-2) 22% vs 9%`."""
     if len(site.words.trials) < 2:
         return None
     text, (start, end) = site.block.text, site.segment
-    start = max(start, text.rfind(";", start, estimate.start) + 1)
-    closing = text.find(";", estimate.end, end)
-    end = closing if closing >= 0 else end
+    cuts = [match.end() for match in BETWEEN_CLAUSES.finditer(text, start, end)]
+    start = max((cut for cut in cuts if cut <= estimate.start), default=start)
+    end = min((cut for cut in cuts if cut > estimate.start), default=end)
     here = [mention for mention in site.words.trials if start <= mention.start < end]
     return here[0] if len(here) == 1 and (start, end) != site.segment else None
 
@@ -330,7 +336,9 @@ def _alone_in_clause(site: Site, estimate: Estimate) -> Mention | None:
 def _cited(site: Site, estimate: Estimate) -> Cited:
     """Markers of the sentence or block, else those of the lead-in, caption or heading that covers it."""
     cited = cited_in(site.block, (estimate.start, estimate.end), site.segment)
-    if cited.citations or site.inherited.citing is None:
+    # the marker of a later line of its own is less to a line than that of the title above both
+    is_of_another = cited.how == LATER and is_apart(site.block, site.segment)
+    if (cited.citations and not is_of_another) or site.inherited.citing is None:
         return cited
     outer = cited_by_block(site.context.page.blocks[site.inherited.citing])
     return replace(cited, citations=outer.citations, cited=outer.cited, how=outer.how)

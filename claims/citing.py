@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.model import Block, Mark
+from claims.model import Block, Kind, Mark
 from claims.pages.marks import numbers_in
 from claims.segments import Span
 
@@ -50,8 +50,8 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     covering = (
         (behind, "marker behind the number"),
         (inside[-1:], "marker in the sentence"),
-        (_of_title(block, segment) if _is_apart(block, segment) else [], "marker on the title line"),
-        (_later(block, segment), "marker at the end of a later sentence"),
+        (_of_title(block, segment) if is_apart(block, segment) else [], "marker on the title line"),
+        (_later(block, segment), LATER),
         (_of_title(block, segment), "marker on the title line"),
     )
     chosen, how = next(((_run(marks), how) for marks, how in covering if marks), ([], ""))
@@ -114,7 +114,7 @@ def _ending(block: Block, end: int) -> list[Mark]:
     return [mark for mark in _between(block.marks, last, end) if numbers_of(mark)]
 
 
-def _is_apart(block: Block, segment: Span) -> bool:
+def is_apart(block: Block, segment: Span) -> bool:
     """Whether a sentence has its line to itself, so that markers of the lines below it are not its own."""
     behind = block.text.find("\n", segment[1])
     return behind >= 0 and not block.text[segment[1] : behind].strip()
@@ -125,6 +125,7 @@ def _run(marks: list[Mark]) -> list[Mark]:
     return [mark for mark in marks if mark.at - marks[0].at <= 1] if marks else []
 
 
+LATER = "marker at the end of a later sentence"
 MOST_LINES_ABOVE = 12
 LONGEST_TITLE = 160
 # What tells a result from a title: `HR=0.65`, `P<0.001`, `12.4 months`, `82%`, a finished sentence.
@@ -133,10 +134,20 @@ MOST_TITLES = 4  # lines that may stand one below the other over what they title
 OVER = "marker of the heading, lead-in or label over it"
 
 
+def ends_in_title(block: Block) -> bool:
+    """Whether the last of a block's several lines is a title with references for what stands beneath the block."""
+    start = block.text.rfind("\n") + 1
+    is_title = start > 0 and len(block.text) - start <= LONGEST_TITLE and not STATES.search(block.text, start)
+    return is_title and bool(_ending(block, len(block.text)))
+
+
 def cited_by_block(block: Block) -> Cited:
-    """All markers of a heading, list lead-in or caption, which cover what stands beneath it."""
-    citations = tuple(dict.fromkeys(number for mark in block.marks for number in numbers_of(mark)))
-    footnotes = tuple(dict.fromkeys(symbol for mark in block.marks for symbol in symbols_of(mark)))
-    cited = tuple(mark for mark in block.marks if numbers_of(mark))
-    noted = tuple(mark for mark in block.marks if symbols_of(mark))
+    """All markers of a heading, list lead-in or caption, which cover what stands beneath it; of several lines, those
+    of the last one that is a title."""
+    start = block.text.rfind("\n") + 1 if block.kind is Kind.PARAGRAPH and ends_in_title(block) else 0
+    marks = _between(block.marks, start, len(block.text))
+    citations = tuple(dict.fromkeys(number for mark in marks for number in numbers_of(mark)))
+    footnotes = tuple(dict.fromkeys(symbol for mark in marks for symbol in symbols_of(mark)))
+    cited = tuple(mark for mark in marks if numbers_of(mark))
+    noted = tuple(mark for mark in marks if symbols_of(mark))
     return Cited(tuple(sorted(citations, key=int)), footnotes, cited, noted, OVER, OVER)

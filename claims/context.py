@@ -19,13 +19,11 @@ from claims.model import Block, Kind, Page
 from claims.pipeline import endpoint_mentions, is_other, longest
 from claims.placing import (
     analyses,
-    discover_trials,
     populations,
     says_in_whom,
     timepoints,
-    trial_mentions,
-    trial_pattern,
 )
+from claims.trials import discover_trials, trial_mentions, trial_pattern
 from claims.words import Inherited, Words, between
 
 
@@ -48,11 +46,11 @@ class PageContext:
 
 def read_context(page: Page) -> PageContext:
     """Page context of a page: one pass for its vocabulary, one for what each block names, one for what it inherits."""
-    named = discover_trials(page.blocks)
+    short = abbreviations(page)
+    named = discover_trials(page.blocks, short)
     arms = discover(page.blocks, frozenset(named))
     trials = trial_pattern(name for name in named if name not in arms.known)
     told = told_endpoints(page.blocks)
-    short = abbreviations(page)
     other = frozenset(word for word, long in short.items() if is_other(word, long))
     words = [_words(block, arms, trials, told, other) for block in page.blocks]
     whole = _combination([mention.id for own in words for mention in own.arms], arms)

@@ -306,9 +306,9 @@ def _told_outside(site: Site) -> bool:
 
 
 def _is_no_endpoint(label: str, words: Words) -> bool:
-    """Whether a label is the name of an arm or of a ratio."""
-    arms = sum(m.end - m.start for m in words.arms if words.text[m.start : m.end] in label)
-    return arms >= 0.6 * len(label) or is_link(label)
+    """Whether a label is the name of an arm, of a trial or of a ratio."""
+    named = sum(m.end - m.start for m in (*words.arms, *words.trials) if words.text[m.start : m.end] in label)
+    return named >= 0.6 * len(label) or is_link(label)
 
 
 def _lexical(

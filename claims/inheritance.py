@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 from claims.arm_mentions import pair_in
-from claims.lexicon import pattern
+from claims.citing import ends_in_title
+from claims.lexicon import load, pattern
 from claims.model import Block, Kind, Page, Section
 from claims.words import Inherited, Words
 
@@ -16,11 +17,12 @@ OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the 
 def inherited(page: Page, words: list[Words]) -> list[Inherited]:
     """What governs each block of a page, by the words of its blocks."""
     page_pair = _page_pair(page, words)
-    page_trial = _page_trial(page, words)
+    page_trial, trial_from = _page_trial(page, words)
     is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
     found: list[Inherited] = []
     lead: Block | None = None
     said_analysis: tuple[int, str, bool] | None = None  # heading, analysis, whether it was said of results of its own
+    running: tuple[str, str | None] | None = None  # analysis and trial that a flattened page speaks of: it has no ranks
     said_trial: tuple[int, str] | None = None
     said_pair: tuple[int, tuple[str, str]] | None = None
     said_arm: tuple[int, str] | None = None
@@ -35,8 +37,8 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
             above = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
             own = words[block.index]
             if page.is_flattened:  # the markers of a line that makes a claim of its own stand for that one
-                above = None if above is not None and SHARE.search(words[above].text) else above
-                citing = None if citing is not None and SHARE.search(words[citing].text) else citing
+                above = None if above is not None and RESULT.search(words[above].text) else above
+                citing = None if citing is not None and RESULT.search(words[citing].text) else citing
             goes_on = (
                 page.is_flattened
                 and block.section is Section.BODY
@@ -45,6 +47,13 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
                 and not DOSING.search(own.text)
             )
             citing = block.index if _has_citations(block) else above if above is not None or not goes_on else citing
+        if (
+            page.is_flattened
+            and block.kind is Kind.PARAGRAPH
+            and block.section is Section.BODY
+            and ends_in_title(block)
+        ):
+            citing = block.index
         if block.kind is Kind.CAPTION:
             caption = block.group, block.index
         if block.cell is not None and block.cell.table and block.cell.table not in captions:
@@ -60,19 +69,32 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
         known_pair = known_pair or next((p for p in (pair_in(h.text, h.arms) for h in headings) if p), None)
         is_long = block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
         is_story = is_long and (is_news or bool(OF_SAFETY.match(block.text)))
+        of_all = page_trial is None and bool(OF_SAFETY.match(block.text))  # the safety of several trials
         is_tabled = block.cell is not None and bool(block.cell.table)
         is_titled = is_tabled and titled is not None
         is_of_this = said_analysis is not None and said_analysis[0] == scope and not (said_analysis[2] and is_tabled)
         analysis = said_analysis[1] if said_analysis and is_of_this and not is_story else None
         analysis = analysis or _analysis_above(block.trail, words, is_titled=is_titled and titled not in block.trail)
-        trial = said_trial[1] if said_trial and said_trial[0] == scope else None
+        if block.kind is Kind.HEADING or block.section is not Section.BODY:
+            running = running if running and _goes_on(running[1], block, own) else None
+        analysis = analysis or (running[0] if running and not is_story else None)
+        trial = said_trial[1] if said_trial and said_trial[0] == scope and not of_all else None
         inner = [
             words[i]
             for i in reversed(block.trail)
             if page.blocks[i].section is block.section or block.section not in OUTSIDE
         ]
         trial = trial or next((h.trials[-1].id for h in inner if h.trials), None)
-        if trial is None and block.section in (Section.BODY, Section.TABLE, Section.FOOTNOTE):
+        is_elsewhere = any(pattern("context", "elsewhere").search(heading.text) for heading in headings) or (
+            bool(headings) and bool(OF_DOSING.match(headings[0].text))
+        )
+        is_reached = block.index >= trial_from
+        if (
+            trial is None
+            and is_reached
+            and not is_elsewhere
+            and block.section in (Section.BODY, Section.TABLE, Section.FOOTNOTE)
+        ):
             trial = page_trial
         found.append(
             Inherited(
@@ -91,11 +113,14 @@ def inherited(page: Page, words: list[Words]) -> list[Inherited]:
             )
         )
         below = block.index if block.kind is Kind.HEADING else scope
-        if own.analyses and block.kind is not Kind.FOOTNOTE and own.analyses[0].start < 60:
-            named = own.analyses[-1 if block.kind is Kind.HEADING else 0].id
+        opening = [m for m in own.analyses if m.start - (own.text.rfind("\n", 0, m.start) + 1) < NEAR_START]
+        if opening and block.kind is not Kind.FOOTNOTE:
+            named = opening[-1 if block.kind is Kind.HEADING else 0].id
             said_analysis = (below, named, own.has_number and bool(TELLS.search(own.text)))
+            if page.is_flattened and not is_news and not said_analysis[2] and named in LOOKS:
+                running = named, own.trials[-1].id if own.trials else trial
         if own.trials and block.kind is not Kind.FOOTNOTE:
-            said_trial = (below, own.trials[-1].id)
+            said_trial = (below, _told_of(own, page_trial))
         if pair and block.kind is not Kind.FOOTNOTE:
             said_pair = (below, pair)
         if own.arms and block.kind is not Kind.FOOTNOTE:
@@ -120,6 +145,18 @@ def _caption_of(block: Block, caption: tuple[int, int], page: Page, words: list[
 TELLS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|reduced|improved)\b")
 
 
+def _goes_on(trial: str | None, block: Block, own: Words) -> bool:
+    """Whether a heading leaves a page speaking of the same analysis: it names no other subject, trial or analysis."""
+    other = trial is not None and own.trials and trial not in {mention.id for mention in own.trials}
+    opens_anew = own.analyses or other or pattern("context", "anew").search(own.text) or ASIDE.search(own.text)
+    return not opens_anew and block.section not in OUTSIDE
+
+
+LOOKS = frozenset(load("context")["looks"])
+ASIDE = re.compile(r"\b(?:limitations?|subgroups?)\b", re.IGNORECASE)
+NEAR_START = 60  # characters from the start of a line within which it names the analysis that it is about
+
+
 def _analysis_above(trail: tuple[int, ...], words: list[Words], *, is_titled: bool) -> str | None:
     """The analysis that the nearest headings name; one that opens another subject ends what those above it said, and
     one that states a result of its own says nothing of a table with a title."""
@@ -136,6 +173,9 @@ def _analysis_above(trail: tuple[int, ...], words: list[Words], *, is_titled: bo
 
 
 DOSING = re.compile(r"\bdos(?:e|es|age|ing)\b(?! (?:reduc|modif|interr|intens))", re.IGNORECASE)  # cites for itself
+OF_DOSING = re.compile(
+    r"\W{0,3}(?:recommended\s|how\sto\s|simple\s)?(?:dos(?:e|es|ing|age)|administ\w+)\b.{0,40}$", re.IGNORECASE
+)
 OF_SAFETY = re.compile(r"[^.;:\d]{0,60}\b(?:safety|tolerab\w+|adverse)\b", re.IGNORECASE)  # opens another subject
 DOSED = re.compile(
     r"\W*(?:recommended\s|starting\s)?(?:dos(?:e|ing|age)|administration)\b[^:.\n]{0,40}:", re.IGNORECASE
@@ -143,7 +183,7 @@ DOSED = re.compile(
 SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
 LONGEST_LEAD = 200  # characters of a title over a list
 LONGEST_LIST = 200  # items back that a lead-in is sought over
-SHARE = re.compile(r"\d\s?%")
+RESULT = re.compile(r"\d\s?%|=\s?\d|\d\smonths\b")
 LABEL = re.compile(r"[^:.\n%]{3,80}:")
 LABELLED = re.compile(r"[^:.\n]{3,80}:\W{0,2}(?=[\d(])")
 
@@ -203,13 +243,25 @@ def _page_pair(page: Page, words: list[Words]) -> tuple[str, str] | None:
     return pairs.most_common(1)[0][0] if pairs else None
 
 
-def _page_trial(page: Page, words: list[Words]) -> str | None:
-    """The trial that the page is about: the only one, or the one that most of its body names."""
+def _told_of(own: Words, page_trial: str | None) -> str:
+    """The trial that what follows a text is about: the page's own if it is named, else the last one."""
+    named = [mention.id for mention in own.trials]
+    return page_trial if page_trial is not None and page_trial in named else named[-1]
+
+
+def _page_trial(page: Page, words: list[Words]) -> tuple[str | None, int]:
+    """The trial that the page is about, the only one or the one that most of its body names, and from which block on:
+    what stands before it where several are named may be of another one."""
     counts: Counter[str] = Counter()
+    first_named: dict[str, int] = {}
     for block, own in zip(page.blocks, words, strict=True):
+        for mention in own.trials:
+            first_named.setdefault(mention.id, block.index)
         if block.section is not Section.SAFETY:
             counts.update(mention.id for mention in own.trials)
     if not counts:
-        return None
+        return None, 0
     (first, most), *rest = counts.most_common(2)
-    return first if not rest or most >= 3 * rest[0][1] else None
+    if rest and most < 3 * rest[0][1]:
+        return None, 0
+    return first, first_named[first] if len(first_named) > 1 else 0

@@ -1,15 +1,13 @@
-"""Finds when, in whom, in which analysis and in which trial: the context that a segment's words give."""
+"""Finds when, in whom and in which analysis: the context that a segment's words give."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from claims.lexicon import load, pattern
 from claims.listings import listings
 from claims.mention import Mention
-from claims.model import Block, Kind
 from claims.numerals import PLAIN
 from claims.pipeline import longest
 
@@ -252,100 +250,11 @@ def analyses(text: str) -> tuple[Mention, ...]:
     found = []
     for name, forms in _analyses():
         for match in forms.finditer(text):
-            behind = text[match.end() : match.end() + 12]
+            behind = text[match.end() : match.end() + 24]
             before = max(0, match.start() - REACH), match.start()
-            if re.match(r"\s(?:end ?point|outcome|objective)", behind) or NOT_ANALYSIS.search(text, *before):
+            if re.match(
+                r"\s(?:end ?point|outcome|objective|(?:\w{2,4}\s)?(?:paper|publication|article))", behind
+            ) or NOT_ANALYSIS.search(text, *before):
                 continue
             found.append(Mention(match.start(), match.end(), "analysis", name))
     return longest(found)
-
-
-TRIAL_BEFORE = re.compile(
-    r"\b(?P<name>[A-Z][A-Za-z]*[A-Z0-9][\w]*(?:[- ](?:MM|[A-Z]+|\d{1,4})){0,6}|[A-Z]{3,}(?:[- ](?:[A-Z]{2,}|\d{1,4})){0,6})(?:\)|\s)?\s?(?:\w+\s){0,2}?(?:trials?|stud(?:y|ies))\b"
-)
-TRIAL_AFTER = re.compile(
-    r"\b(?:trials?|stud(?:y|ies))\s\(?(?P<name>[A-Z]{3,}[\w\-]*(?:\s\d{1,4}|\s(?:Induction|Sustain|Maintenance|Open)(?:\s\d)?)?)"
-)
-TRIAL_INTRODUCED = re.compile(
-    r"\b(?P<name>[A-Z]{3,}[A-Za-z]*(?:-[A-Z0-9]+)*|[A-Z][A-Za-z]+-?\d{1,4})\s(?:\(NCT\d+\)|(?:\([^)]{0,30}\)\s)?(?:was|is)\san?\s[^.]{0,80}?\b(?:trial|study)\b)"
-)
-TRIAL_SERIES = re.compile(
-    r"\b[A-Z]{4,}\s(?:Induction|Sustain|Maintenance|Extend|Open)(?:\s\d(?:\sand\s\d)?)?|\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*[-\s]?\d{2,4}\b(?=\s(?:trial|study))|\bCheckMate\s\d{3}\b|\bKEYNOTE-\d{3}\b|\b(?!COVID|PASI|EASI|ACR|HIV)[A-Z]{4,}-\d{1,2}\b(?!-)|\b(?!COVID)[A-Z]{5,}-[A-Z]\d{1,3}\b"
-)
-TRIAL_LIST = re.compile(r"\((?P<names>[A-Z][\w-]+(?:,\s[A-Z][\w-]+)*,?\sand\s[A-Z][\w-]+)\)")
-# A name in capitals where only a trial can stand: `In NAME, ...`, `Week 32 of NAME`, `NAME enrolled`, `NAME (N=506)`.
-_CAPITALS = r"(?P<name>[A-Z]{4,}(?:-[A-Z0-9]{1,6}|\d{1,2})?)"
-TRIAL_PLACES = (
-    re.compile(rf"(?:^|[.:;(|]\s?)In\s(?:the\s)?{_CAPITALS}(?=,|\s?$|\s\()"),
-    re.compile(rf"(?:\b[Ww]eeks?(?:\s\d{{1,3}})?\s(?:of|in)|\banalys[ei]s\sof)\s{_CAPITALS}(?![®™\w])"),
-    re.compile(rf"\b{_CAPITALS}(?:\s\(?N\s?=|\s(?:enrolled|randomi[sz]ed|compared|evaluated)\b)"),
-    re.compile(rf"^{_CAPITALS}:(?=[^.]{{0,60}}\b(?:randomi[sz]ed|double-blind|open-label|single-arm|trial|study)\b)"),
-)
-TRIAL_MIXED = re.compile(
-    r"\b(?P<name>(?=[A-Za-z]{5,}-)[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z][A-Za-z]*-(?:\d|[A-Z]\d)[A-Z\d]{0,3})\b(?!-)"
-)
-GIVEN = re.compile(r"[®™]|\s(?:\+|plus|mg|dose|therapy|treatment|tablets?|injection|group|arm)\b|-(?:treated|naive)")
-NO_TRIAL = frozenset(load("context")["not_trials"])
-
-
-def discover_trials(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """The trials that a page names, in order of first mention."""
-    names: dict[str, None] = {}
-    placed: dict[str, None] = {}
-    blocks = tuple(blocks)
-    for block in blocks:
-        if block.kind is Kind.REFERENCES:
-            continue
-        for finder in (TRIAL_BEFORE, TRIAL_AFTER, TRIAL_INTRODUCED):
-            for match in finder.finditer(block.text):
-                name = match["name"].strip()
-                if name not in NO_TRIAL and len(name) >= 4 and not name.isdigit():
-                    names.setdefault(name)
-        for match in (*TRIAL_SERIES.finditer(block.text), *TRIAL_MIXED.finditer(block.text)):
-            names.setdefault(match[0])
-        for finder in TRIAL_PLACES:
-            placed.update(dict.fromkeys(match["name"] for match in finder.finditer(block.text)))
-        for match in TRIAL_LIST.finditer(block.text):
-            parts = re.split(r",\s(?:and\s)?|\sand\s", match["names"])
-            if any(part in names or part.isupper() for part in parts):
-                names.update(dict.fromkeys(part for part in parts if len(part) > 3))
-    text = "\n".join(block.text for block in blocks)
-    whole = dict.fromkeys(form for name in placed for form in _forms(name, text))
-    return (
-        *names,
-        *(name for name in whole if name not in names and name not in NO_TRIAL and not _is_given(name, text)),
-    )
-
-
-NUMBERED = 3  # times that a page prints a name with its digit, where it prints it without as well
-
-
-def _forms(name: str, text: str) -> tuple[str, ...]:
-    """A name without the digit that may be a glued citation; with it too where the page keeps printing it so."""
-    plain = name.rstrip("0123456789")
-    glued = plain != name and not plain.endswith("-") and re.search(rf"\b{plain}\b(?!-)", text)
-    if not glued:
-        return (name,)
-    return (plain, name) if len(re.findall(rf"\b{name}\b", text)) >= NUMBERED else (plain,)
-
-
-def _is_given(name: str, text: str) -> bool:
-    """Whether a page uses a name in capitals as that of a medicine: `NAME®`, `NAME 5 mg`, `NAME-treated`."""
-    used = re.compile(
-        rf"\b{re.escape(name)}(?:{GIVEN.pattern})|\b(?:with|on|receiving|for|take|taking)\s{re.escape(name)}\b"
-    )
-    return used.search(text) is not None
-
-
-def trial_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of the trials, alone or in a list as printed: `ICARIA-MM, IKEMA, and IMROZ`."""
-    forms = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    if not forms:
-        return None
-    one = rf"(?:{forms})(?:\s(?:I{{1,3}}|IV|[1-4])(?:(?:\sand\s|/)(?:I{{1,3}}|IV|[1-4]))?(?![\w.%]))?"
-    return re.compile(rf"(?<![\w-])(?:{one})(?:(?:,\s|,?\sand\s)(?:{one}))*(?![\w-])")
-
-
-def trial_mentions(text: str, names: re.Pattern[str] | None) -> tuple[Mention, ...]:
-    """Where a text names a trial."""
-    return tuple(Mention(m.start(), m.end(), "trial", m[0]) for m in names.finditer(text)) if names else ()

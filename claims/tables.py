@@ -14,9 +14,10 @@ from claims.model import Block
 from claims.named import Named, Spot, like, like_all, spots_of
 from claims.numerals import quantity
 from claims.pipeline import endpoint_mentions
-from claims.placing import populations, says_in_whom, timepoints, trial_mentions
+from claims.placing import populations, says_in_whom, timepoints
 from claims.printed import Estimate
 from claims.quantity import Quantity
+from claims.trials import trial_mentions
 from claims.units import canonical, dimension
 from claims.words import Inherited
 

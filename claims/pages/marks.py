@@ -45,6 +45,8 @@ GLUED = re.compile(
 GLUED_TO_P = re.compile(r"(?<![\d.])0?\.\d{2,8}(?:[,\-–][1-9]\d?)+(?![\d.%]|[,\-–]\d)")
 # One behind a threshold that a p value is below: P<0.00011 is P<0.0001 with reference 1.
 GLUED_TO_LIMIT = re.compile(r"[<≤]\s?0?\.(?:0{1,4}1|05)\.?(?P<marks>[1-9]\d?)(?![\d.%]|[,\-–]\d)")
+# One with a footnote's letter behind a p value of more decimals than are printed: `P=0.16522a`.
+GLUED_WITH_LETTER = re.compile(r"\b[Pp]\s?=\s?0?\.\d{4}(?P<marks>[1-9]\d?)(?P<letter>[a-h])(?!\w)")
 # One behind the full stop or the closing bracket of a result: `P<0.001.4`, `(CI: 20.8, 38.8)4`.
 CLOSES_RESULT = re.compile(rf"(?:[Pp]\s?[<=]\s?0?\.\d+\.|\d\.\d+%?\)\.?)(?P<marks>{NUMBERS})(?=\s|$)")
 # One behind the last word of a line, with a blank between: `two induction studies 3`.
@@ -234,6 +236,10 @@ def _glued(text: str, habits: Habits) -> Iterator[Cut]:
     for match in GLUED_TO_LIMIT.finditer(text):
         if _is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in GLUED_WITH_LETTER.finditer(text):
+        if _is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+            yield match.start("letter"), match.end("letter"), match["letter"], "super"
     for match in ENDS_LINE.finditer(text):
         if _is_known(match["marks"], habits):
             yield match.start("marks") - 1, match.end("marks"), match["marks"], "super"

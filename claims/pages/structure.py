@@ -26,6 +26,7 @@ NOTE_SYMBOL = re.compile(
     rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)"
 )
 NOTE_LETTER = re.compile(r"(?P<marker>[a-h])(?:[.)]?\n|\s(?=[A-Z])|[.)]\s)?(?=(?P<next>[\w≥≤><]+))")
+BIG_INITIAL = re.compile(r"[A-Z][a-z]+[ ,-]")  # `aCox model`, no `aPTT`
 SAYS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|responded)\b")
 ABBREVIATION = re.compile(r"[\w+\-/≥≤®™& ]{1,24}\s?[=:,]\s?[^=:;,]{4,}")
 TITLED = re.compile(r"(?:abbreviations?|key)\s?:", re.IGNORECASE)
@@ -146,7 +147,7 @@ def _habits(blocks: tuple[RawBlock, ...]) -> Habits:
     for block in blocks:
         marker = _letter_marker(block.text, words, chr(ord(max(letters)) + 1) if letters else None)
         if marker:
-            letters.add(marker)
+            letters.update((marker, *_further_letters(block.text, marker)))
     return Habits(words, times, frozenset((*range(1, last + 1), *told)), frozenset(letters), raised >= 2)
 
 
@@ -155,6 +156,17 @@ def _cited(glued: set[int]) -> set[int]:
     told = {number for number in glued if 0 < number <= MOST_REFERENCES}
     full = [last for last in told if 3 * sum(number <= last for number in told) >= 2 * last]
     return told | set(range(1, max(full, default=0) + 1))
+
+
+def _further_letters(text: str, marker: str) -> Iterable[str]:
+    """The letters of further notes in the same text: `aAssessed by a committee. bOral and genital.`"""
+    for letter in FURTHER.findall(text):
+        if ord(letter) == ord(marker) + 1:
+            marker = letter
+            yield letter
+
+
+FURTHER = re.compile(r"(?:\n|[.;]\s)([b-h])(?=[A-Z][a-z]{2}|\d)")
 
 
 def _letter_marker(text: str, words: Counter[str], expected: str | None = None) -> str | None:
@@ -176,6 +188,8 @@ def _letter_marker(text: str, words: Counter[str], expected: str | None = None) 
     )
     glued = marker + match["next"]
     if marker == expected and match["next"][0].isupper() and words[glued] <= 1 and len(text) > 30:
+        return marker
+    if BIG_INITIAL.match(text, match.start("next")) and marker != "e" and words[glued] <= 1 and len(text) > 30:
         return marker
     starts_fresh = match["next"][0].isupper() or match["next"][0].isdigit() or match["next"] in {"sCR"}
     return (

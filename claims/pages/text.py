@@ -137,6 +137,7 @@ def _runs(source: str) -> Iterator[list[tuple[int, int]]]:
 def _parts(source: str, run: list[tuple[int, int]]) -> Iterator[tuple[Kind, int, list[tuple[int, int]]]]:
     """A run as list items, each with its continuation lines, and what stands before the first bullet."""
     kind, level, lines = Kind.PARAGRAPH, 0, list[tuple[int, int]]()
+    indent = 0  # of the last bullet
     for start, end in run:
         bullet = BULLET.match(source, start, end)
         title = TITLE.match(source, start, end)
@@ -149,8 +150,11 @@ def _parts(source: str, run: list[tuple[int, int]]) -> Iterator[tuple[Kind, int,
             if lines:
                 yield kind, level, lines
             kind, level, lines = Kind.ITEM, 1 + len(bullet["indent"].expandtabs(4)) // 3, [(bullet.end(), end)]
+            indent = _indent(source, start)
         else:
-            if lines and _is_finished(source, lines, start):
+            is_over = kind is Kind.ITEM and _is_title_below_list(source, lines[-1], start)
+            is_within = kind is Kind.ITEM and _indent(source, start) > indent
+            if lines and not is_within and (is_over or _is_finished(source, lines, start)):
                 yield kind, level, lines
                 kind, level, lines = Kind.PARAGRAPH, 0, []
             lines.append((start, end))
@@ -181,6 +185,36 @@ def _is_finished(source: str, lines: list[tuple[int, int]], following: int) -> b
         return False
     after = rest.partition("\n")[0].strip()
     return _runs_on(below) or (_is_title(below) and _runs_on(after))
+
+
+def _indent(source: str, start: int) -> int:
+    """Characters of white space that a line begins with."""
+    return len(INDENT.match(source, start)[0])  # type: ignore[index]  # it matches everywhere
+
+
+INDENT = re.compile(r"[ \t\u00a0]{0,40}")
+# The end of a line that the next one carries on.
+CARRIED_ON = re.compile(
+    r"(?:[,(–-]|\b(?:and|or|of|the|an?|with|in|for|to|at|by|on|from|vs\.?|versus|plus|than|after|were|was|had|is|are))$",
+    re.IGNORECASE,
+)
+OPENS_TITLE = re.compile(r"[A-Z]|[a-z]{1,2}[A-Z]")
+STATES = re.compile(r"=|\d\s?%|[.,;]$")
+ITEM_IS_SHORT = 100  # characters of an item that need not be carried on below
+
+
+def _is_title_below_list(source: str, above: Line, following: int) -> bool:
+    """Whether a line below the last line of an item is the title of what comes next: another list, or running text."""
+    below, _, rest = source[following : following + 600].partition("\n")
+    after = rest.partition("\n")[0]
+    item, line = source[slice(*above)].strip(), below.strip()
+    if below[:1].isspace() or not OPENS_TITLE.match(line) or len(item) > ITEM_IS_SHORT:
+        return False
+    if CARRIED_ON.search(item) or item.count("(") > item.count(")"):
+        return False
+    if BULLET.match(after):
+        return not STATES.search(line)
+    return _is_title(line) and after.strip()[:1].isupper() and _runs_on(after.strip())
 
 
 def _is_title(line: str) -> bool:

@@ -124,3 +124,20 @@ def test_a_number_alone_has_no_label(page_of: Callable[..., Page]) -> None:
 def test_a_line_of_one_bar_is_no_row_of_cells(page_of: Callable[..., Page]) -> None:
     page = page_of("A | B | C\n1 | 2 | 3\n\n|\n|\n\nPFS was 5.5 months.")
     assert [block.text for block in page.blocks] == ["A", "B", "C", "1", "2", "3", "|\n|", "PFS was 5.5 months."]
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("- ORR was 48%\nCR rate by group\n- CR was 12%", ["ORR was 48%", "CR rate by group", "CR was 12%"]),
+        ("- ORR was 48%\nmPFS by group\n- PFS was 12 months", ["ORR was 48%", "mPFS by group", "PFS was 12 months"]),
+        (
+            "- ORR was 48% with EXEMPLAR and\nKd in all\n- CR was 12%",
+            ["ORR was 48% with EXEMPLAR and\nKd in all", "CR was 12%"],
+        ),
+        ("- ORR was 48% (with\nKd) in all\n- CR was 12%", ["ORR was 48% (with\nKd) in all", "CR was 12%"]),
+        ("- ORR was 48%\n  Kd in all\n- CR was 12%", ["ORR was 48%\nKd in all", "CR was 12%"]),
+    ],
+)
+def test_a_title_ends_the_list_above_it(source: str, blocks: list[str], page_of: Callable[..., Page]) -> None:
+    assert [block.text for block in page_of(source, "text").blocks] == blocks
