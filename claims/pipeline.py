@@ -66,6 +66,7 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
             if _means_another(text, span.start_char, span.end_char):
                 continue
             plain = not _is_code(code) and (" " in span.text or not _is_abbreviation(span.text))
+            plain = plain and span.text.casefold() not in _cut_short()
             found.append(Mention(span.start_char, span.end_char, "endpoint", span.text if plain else code))
     for match in TIME_TO.finditer(text):
         words = " ".join(match["what"].split())
@@ -102,6 +103,14 @@ def _with_its_limit(text: str, mention: Mention) -> Mention:
 def _is_code(code: str) -> bool:
     """Whether a canonical name is a code of the field (PFS, HbA1c, PASI 90); one in plain words gives way to the page's."""
     return not re.search(r"[a-z]{4,}", code)
+
+
+@cache
+def _cut_short() -> frozenset[str]:
+    """Names that leave out a word of the canonical one: `weight` for `body weight`."""
+    return frozenset(
+        str(name).casefold() for one in load("endpoints")["endpoints"] for name in one.get("cut_short", ())
+    )
 
 
 def is_other(short: str, long: str) -> bool:
