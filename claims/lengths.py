@@ -12,7 +12,7 @@ from claims.site import Chosen, Site
 REACH = 400  # characters before a time that may say what lasted
 # `a 40-week, open-label trial`: how long a trial, an extension or a course of treatment lasts.
 LENGTH = re.compile(
-    r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course|administration|injection|infusion|[a-z-]+\s(?:phase|period)|phase|period)s?\b",
+    r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course|administration|injection|infusion|[a-z-]+\s(?:phase(?!\s(?:\d|[IV]))|period)|phase(?!\s(?:\d|[IV]))|period)s?\b",
     re.IGNORECASE,
 )
 BESIDE = 12  # characters behind a time within which an endpoint is what the time is of
@@ -54,8 +54,15 @@ AMOUNT = re.compile(r"\d|\b(?:one|two|three|four|five|six)\b")  # behind a hedge
 NO_COURSE = re.compile(r"\s?(?:after|before|following|prior|of\sfollow|follow|following|cycles?|or\slonger|longer|-)")
 
 
+OF_TREATMENT = re.compile(
+    r"\sof\s(?:treatment|therapy)\b|\s(?:patients|participants|subjects|women|men|adults|they)\s(?:were\s(?:given|treated)|took|received|injected|inhaled|applied|used)\b"
+)
+
+
 def _is_course(estimate: Estimate, text: str, segment: Span) -> bool:
     """Whether a time is how long the trial's patients were treated: `were assigned to A or placebo for 24 weeks`."""
+    if OF_TREATMENT.match(text, estimate.end):
+        return True
     at = AMOUNT.search(text, estimate.start, estimate.end)
     start = at.start() if at else estimate.start
     if not COURSE.search(text, max(segment[0], start - 30), start) or NO_COURSE.match(text, estimate.end):
