@@ -27,6 +27,7 @@ from claims.sides import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
 from claims.tables import Headed, headed, with_headings
+from claims.titled import titled
 from claims.units import dimension
 from claims.worded import REACH
 from claims.words import Words
@@ -123,7 +124,7 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
     named = (site.inherited.caption, *site.inherited.headings)
     outer = next((w.endpoints[0].id for w in named if w and w.endpoints), None)
     own = None if outer and told.endpoint and STATISTIC.fullmatch(told.endpoint) else told.endpoint
-    name = label or own or outer
+    name = label or own or outer or titled(site.inherited)
     is_range = estimate.form in ("range", "(range)", "low-high") and has_company
     return like(name, f"{name} (range)") if name and is_range else name
 

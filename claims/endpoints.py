@@ -20,6 +20,7 @@ from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Chosen, Site
+from claims.titled import titled
 from claims.units import dimension
 from claims.worded import REACH, clause_end, is_link, phrase_for
 from claims.words import Words
@@ -195,6 +196,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen(previous.name, f"same as before ({previous.pattern})")
     if site.said.topic and len(site.block.text) < LONGEST_TILE and not SENTENCE.search(site.block.text):
         return Chosen(site.said.topic, "what the values above are of")
+    over = titled(inherited) if len(site.block.text) < LONGEST_TILE and unit not in ("time", "count") else None
+    if over:
+        return Chosen(over, "title above")
     return Chosen(None, "none named")
 
 

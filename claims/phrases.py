@@ -176,7 +176,7 @@ def _past_the_other_arm(after: str) -> str:
 
 RESPECTIVELY = re.compile(r"[\s,;]*\brespectively\b,?\s?(?!\.)")
 PEOPLE_FIRST = re.compile(
-    r"^\s(?:patients|people|women|men|adults|participants|subjects|children|(?:[\w-]+\s){0,2}(?:cancers?|tumou?rs?|cases))(?=\s)"
+    r"^\s(?:patients|people|women|men|adults|participants|subjects|children|(?:(?!(?:had|have|has|were|was|is|are|with|an?)\b)[\w-]+\s){0,2}(?:cancers?|tumou?rs?|cases))(?=\s)"
 )
 
 

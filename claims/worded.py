@@ -254,6 +254,21 @@ def _grade(around: _Around) -> Chosen | None:
     return Chosen(words, "grade of the reaction before")
 
 
+# `ECOG score 0 in 77%` at the front of a line says what the share is of; a preposition there says when or where.
+OPENS_LINE = re.compile(
+    r"(?!(?:in|on|at|by|for|of|during|after|with|while|among)\b)[A-Za-z][\w-]*(?:\s[\w-]+){0,5}\sin\s$", re.IGNORECASE
+)
+ONES = re.compile(r"(?P<how>(?:serious|fatal|severe|mild|moderate))\s(?:ones|cases)", re.IGNORECASE)
+HOW_BAD = re.compile(r"^(?:serious|fatal|severe|mild|moderate)\s", re.IGNORECASE)
+
+
+def _ones(how: str, around: _Around) -> Chosen | None:
+    """`Infections occurred in 9%, serious ones in 1%`: how bad those were that were named before."""
+    if not around.previous or not around.previous.name:
+        return None
+    return Chosen(f"{how.lower()} {HOW_BAD.sub('', around.previous.name)}", "how bad what was named before was")
+
+
 DIED_OF_IT = re.compile(r"died (?:of|from) (?:it|them|this|these)")
 
 
@@ -266,8 +281,11 @@ def _done(around: _Around) -> Chosen | None:
 
 def _before_in(around: _Around) -> Chosen | None:
     match = BEFORE_IN.search(around.before)
-    if not match or not around.previous or is_link(match["noun"].strip()):
+    if not match or is_link(match["noun"].strip()) or not (around.previous or OPENS_LINE.match(around.before)):
         return None
+    ones = ONES.fullmatch(match["noun"].strip())
+    if ones:
+        return _ones(ones["how"], around)
     fatal = FATAL_IN.search(match["noun"])
     if fatal and around.previous.name:
         return Chosen(
@@ -293,7 +311,8 @@ def _label(around: _Around) -> Chosen | None:
         or not re.search(r"[^\W\d_]{3}", trim(f"{match['label']} ").removeprefix("and"))
     ):
         return None
-    return Chosen(match["label"].strip(), "label before the colon")
+    ones = ONES.fullmatch(match["label"].strip())
+    return _ones(ones["how"], around) if ones else Chosen(match["label"].strip(), "label before the colon")
 
 
 def _opening(around: _Around) -> Chosen | None:
