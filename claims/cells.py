@@ -27,6 +27,7 @@ from claims.sides import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
 from claims.tables import Headed, headed, with_headings
+from claims.titled import titled
 from claims.units import dimension
 from claims.worded import REACH
 from claims.words import Words
@@ -118,16 +119,17 @@ def _side(told: Headed, words: Words, context: PageContext) -> Sides:
 def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, has_company: bool) -> str | None:
     if dimension(estimate.unit) == "dose":
         return choose(site, estimate, site.segment, None).name
-    if told.code and (kind_of(told.code) != "event" or not told.endpoint):
+    if told.code and (kind_of(told.code) != "event" or not told.endpoint or ABBREVIATED.fullmatch(told.code)):
         return told.code
     named = (site.inherited.caption, *site.inherited.headings)
     outer = next((w.endpoints[0].id for w in named if w and w.endpoints), None)
     own = None if outer and told.endpoint and STATISTIC.fullmatch(told.endpoint) else told.endpoint
-    name = label or own or outer
+    name = label or own or outer or titled(site.inherited)
     is_range = estimate.form in ("range", "(range)", "low-high") and has_company
     return like(name, f"{name} (range)") if name and is_range else name
 
 
+ABBREVIATED = re.compile(r"[A-Z]{2,}\d?")  # an event rate by its abbreviation needs no more words: `ARR`
 STATISTIC = re.compile(r"(?:median|mean|rate|events?|patients)(?:,.*)?", re.IGNORECASE)  # labels that name no endpoint
 
 

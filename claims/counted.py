@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from claims.arm_names import is_treatment
 from claims.notations import NUMBER_WORD
 from claims.phrases import predicate
 from claims.printed import Estimate
 from claims.segments import Span
+from claims.sides import is_control
 from claims.words import Words
 
 PERSONS = frozenset({"patients", "women", "men", "people", "children", "volunteers"})
@@ -45,7 +47,9 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
                 return f"{unit} {told}"
         printed = PERSON.search(text, estimate.start, estimate.end)
         noun = printed[0].casefold() if printed else "patients"
-        return noun if not words or words.startswith("involv") else f"{noun} {words}"
+        if words and not words.startswith("involv"):
+            return "patients randomised" if words == "assigned" else f"patients {words}"
+        return noun
     inside = re.sub(
         rf"^(?:(?:about|approximately|nearly|more than|over|at least|up to|an estimated|as many as)\s)?(?:{NUMBER_WORD})?[\W\d]*(?:million\s|billion\s)?",
         "",
@@ -105,7 +109,7 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
 
 def dosed(estimate: Estimate, words: Words, segment: Span) -> str | None:
     """The medicine whose dose it is."""
-    inside = [m for m in words.arms if segment[0] <= m.start <= segment[1]]
+    inside = [m for m in words.arms if segment[0] <= m.start <= segment[1] and not is_control(m.id)]
     before = [m for m in inside if m.start <= estimate.start]
     before = [m for m in before if not _in_brackets(words.text, segment[0], m.start)] or before
     behind = [m for m in inside if m.start > estimate.end and m.start - estimate.end < 40]
@@ -117,6 +121,8 @@ def dosed(estimate: Estimate, words: Words, segment: Span) -> str | None:
     ]
     chosen = next((found[-1] for found in (direct[:1], beside, before, behind[:1]) if found), None)
     own = MEDICINE.search(words.text, max(segment[0], estimate.start - 40), estimate.start)
+    if own and is_treatment(own[1]) and (chosen is None or own[1] not in chosen.id):
+        return f"{own[1]} dose"  # a partner or comparator with its own dose behind it
     if own and chosen is not None and own[1] in chosen.id and own[1] != chosen.id and len(own[1]) > 3:
         return f"{own[1]} dose"
     if chosen is None:

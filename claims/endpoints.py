@@ -20,6 +20,7 @@ from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Chosen, Site
+from claims.titled import titled
 from claims.units import dimension
 from claims.worded import REACH, clause_end, is_link, phrase_for
 from claims.words import Words
@@ -72,6 +73,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     text = words.text
     named = list(words.endpoints)
     unit = dimension(estimate.unit)
+    if BESIDE_A_RATIO.search(text, max(segment[0], estimate.start - NEAR), estimate.start):  # an absolute reduction
+        named = [m for m in named if m.id != "ARR"]
     if unit == "share":  # `3.1% ARR` is an absolute risk reduction, not a relapse rate
         named = [m for m in named if m.id != "FOLLOW_UP" and not (m.id == "ARR" and 0 <= m.start - estimate.end <= 1)]
     if estimate.unit == "years" and (
@@ -193,9 +196,13 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen(previous.name, f"same as before ({previous.pattern})")
     if site.said.topic and len(site.block.text) < LONGEST_TILE and not SENTENCE.search(site.block.text):
         return Chosen(site.said.topic, "what the values above are of")
+    over = titled(inherited) if len(site.block.text) < LONGEST_TILE and unit not in ("time", "count") else None
+    if over:
+        return Chosen(over, "title above")
     return Chosen(None, "none named")
 
 
+BESIDE_A_RATIO = re.compile(r"\b(?:RR|HR|OR)\b(?:[^.;]|\.\d){0,50};?\s?ARR\s?[:=,]?\s?$")
 LABEL = re.compile(r"\W{0,3}(?P<label>[^:.;,]{2,50}):\s")
 AT_SITE = re.compile(r"\s(?:at|of|in)\s(?:the\s)?(?P<site>[a-z]+(?:\s[a-z]+)?)\b")
 
@@ -306,9 +313,16 @@ def _told_outside(site: Site) -> bool:
 
 
 def _is_no_endpoint(label: str, words: Words) -> bool:
-    """Whether a label is the name of an arm, of a trial or of a ratio."""
+    """Whether a label is the name of an arm, of a trial or one of its parts, or of a ratio."""
+    if any(label in m.id or m.id in label for m in words.trials) or OF_A_TRIAL.fullmatch(label):
+        return True
     named = sum(m.end - m.start for m in (*words.arms, *words.trials) if words.text[m.start : m.end] in label)
     return named >= 0.6 * len(label) or is_link(label)
+
+
+OF_A_TRIAL = re.compile(
+    r"(?:[A-Z][\w-]*\s)?[A-Z]{2,}[A-Za-z]*[- ]?\d{1,4}|(?:[Tt]rial|[Ss]tudy|[Pp]art|[Cc]ohort|[Aa]rm)\s\w{1,3}"
+)
 
 
 def _lexical(

@@ -12,7 +12,7 @@ from claims.site import Chosen, Site
 REACH = 400  # characters before a time that may say what lasted
 # `a 40-week, open-label trial`: how long a trial, an extension or a course of treatment lasts.
 LENGTH = re.compile(
-    r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course|administration|injection|infusion)s?\b",
+    r"(?:,\s|\s|-)(?:(?!(?:with|in|of|for|from|at|after|to|by|on|than|vs|versus|was|were)\b)[\w+®™/-]+(?:,)?\s(?:and\s)?){0,9}?(?P<what>trial|study|extension|treatment period|treatment phase|follow-up period|maintenance period|induction period|run-in|treatment course|administration|injection|infusion|[a-z-]+\s(?:phase(?!\s(?:\d|[IV]))|period)|phase(?!\s(?:\d|[IV]))|period)s?\b",
     re.IGNORECASE,
 )
 BESIDE = 12  # characters behind a time within which an endpoint is what the time is of
@@ -47,15 +47,22 @@ RISES = re.compile(
 )
 COURSE = re.compile(r"\b(?:for|over)\s(?:the\s|up\sto\s|at\sleast\s|about\s|approximately\s|a\smaximum\sof\s)*$")
 TREATED = re.compile(
-    r"\b(?:randomi[sz]ed|assigned|received?|treated|treatment|continued|took|given|dosed|studied)\b(?!\swith\sfollow)",
+    r"\b(?:randomi[sz]ed|assigned|received?|treated|treatment|continued|took|taken|given|dosed|studied)\b(?!\swith\sfollow)",
     re.IGNORECASE,
 )
 AMOUNT = re.compile(r"\d|\b(?:one|two|three|four|five|six)\b")  # behind a hedge that the time begins with
 NO_COURSE = re.compile(r"\s?(?:after|before|following|prior|of\sfollow|follow|following|cycles?|or\slonger|longer|-)")
 
 
+OF_TREATMENT = re.compile(
+    r"\sof\s(?:treatment|therapy)\b|\s(?:patients|participants|subjects|women|men|adults|they)\s(?:were\s(?:given|treated)|took|received|injected|inhaled|applied|used)\b"
+)
+
+
 def _is_course(estimate: Estimate, text: str, segment: Span) -> bool:
     """Whether a time is how long the trial's patients were treated: `were assigned to A or placebo for 24 weeks`."""
+    if OF_TREATMENT.match(text, estimate.end):
+        return True
     at = AMOUNT.search(text, estimate.start, estimate.end)
     start = at.start() if at else estimate.start
     if not COURSE.search(text, max(segment[0], start - 30), start) or NO_COURSE.match(text, estimate.end):
@@ -92,9 +99,51 @@ def _instructed(text: str, segment: Span, estimate: Estimate) -> str | None:
     return f"{told['what'].replace('®', '')} {when['before'] or 'after'} {when['when']}"
 
 
+WHAT_LASTS = r"(?:treatment|therapy|trial|study|extension|(?:part|cohort|phase|stage)\s(?:\d|[A-Z])[ab]?|(?:[a-z-]+\s)?(?:phase|period|run-in))"
+# `Part 1 lasted 4 weeks`, `part 2, in which all took it, went on for 32 weeks`, `two trials of 52 weeks`.
+RAN = re.compile(
+    rf"\b(?P<what>{WHAT_LASTS})s?(?:,[^,.;:]{{3,80}},)?\s(?:(?:was|were|is|are|has been|was planned|is planned)\s)?"
+    r"(?:to\s)?(?:last(?:s|ed|ing)?|ran|runs?|running|went on|goes on|continues?|continued|spans?|spanned|took|takes)\s"
+    r"(?:for\s|over\s)?(?:about\s|approximately\s|up to\s|as long as\s|at least\s|a median of\s|a total of\s)*$",
+    re.IGNORECASE,
+)
+OF_LENGTH = re.compile(
+    rf"\b(?P<what>{WHAT_LASTS})s?\s(?:of|over|lasting)\s(?:about\s|approximately\s)?$", re.IGNORECASE
+)
+STAYED_ON = re.compile(
+    r"\b(?:stayed|remained|kept|continued|were|was)\son\s(?!study\b|trial\b)[\w®™+ -]{2,40}?\sfor\s(?:a\s(?:median|mean|maximum)\sof\s)?(?:about\s|approximately\s)?$"
+    r"|\b(?:[Ee]xposure|[Tt]ime on (?:study )?(?:treatment|drug))\s(?:lasted|ran to|averaged)\s(?:a\s(?:median|mean)\sof\s)?$"
+)
+# `the first response came after a median of 2 months`: the time is that of an event, not of the follow-up.
+CAME = re.compile(
+    r"(?:^|[.;,:]\s|\band\s|\bwhere\s)(?:[Tt]he\s)?(?P<what>[A-Za-z][^,.;:()]{2,50}?)\s(?:came|occurred|began|appeared|arose|started|set in|emerged|developed|(?:was|were)\s(?:seen|reached|observed|noted))\s"
+    r"(?:after|at)\s(?:a\s(?:median|mean)\s(?:time\s)?of\s)(?:about\s|approximately\s)?$"
+)
+RESPONSE = re.compile(r"\bresponse\b", re.IGNORECASE)
+
+
+def _ran(before: str) -> Chosen | None:
+    """How long a trial, one of its parts or a treatment went on, in a sentence that says no more."""
+    told = RAN.search(before) or OF_LENGTH.search(before)
+    if not told:
+        return Chosen("DOT", "how long they stayed on it") if STAYED_ON.search(before) else None
+    what = told["what"].casefold()
+    is_whole = what in ("treatment", "therapy", "trial", "study", "extension")
+    return Chosen(
+        f"{what} duration" if is_whole else what,
+        "length of a trial" if what != "treatment" else "length of a treatment",
+    )
+
+
 def length_of(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen | None:
     """What a time is the length of, if it is one; `near` is the stretch between the estimates before and behind it."""
     text, segment, named = site.words.text, site.segment, site.words.endpoints
+    before = text[max(segment[0], estimate.start - REACH) : estimate.start]
+    came = CAME.search(before)
+    if came and not any(m.id == "FOLLOW_UP" for m in named if m.end <= estimate.start):
+        return Chosen(
+            "TTR" if RESPONSE.search(came["what"]) else f"time to onset of {came['what']}", "time until it came"
+        )
     if AT_A_MEDIAN.search(text[max(segment[0], estimate.start - 40) : estimate.start]):
         behind = text[estimate.end : estimate.end + 40]
         beside = (m for m in named if 0 <= m.start - estimate.end < BESIDE and m.id != "FOLLOW_UP")
@@ -111,7 +160,10 @@ def length_of(site: Site, estimate: Estimate, near: Span, previous: Chosen | Non
     if length and not any(estimate.end <= m.start < length.end() for m in named):
         kind = length["what"].casefold()
         return Chosen(f"{kind} duration" if kind[-1:] in "yln" else kind, "length of a trial")
-    lasted = LASTED.search(text[max(segment[0], estimate.start - REACH) : estimate.start])
+    ran = _ran(before)
+    if ran:
+        return ran
+    lasted = LASTED.search(before)
     if lasted:
         return Chosen(f"{lasted['what']} {lasted['did']}", "what lasted")
     told = _instructed(text, segment, estimate)

@@ -51,7 +51,7 @@ OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 ACTED = re.compile(
-    r"^(?:(?:will|would|could|can|may|might|should)\s(?:be\s)?)?(?:(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|(?:(?:were|was)\s)?found\sto\shave|were|was|are|achieved)\s(?:an?\s|the\s|been\s)?)?",
+    r"^(?:(?:will|would|could|can|may|might|should)\s(?:be\s)?)?(?:(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|(?:(?:were|was)\s)?found\sto\shave|were|was|is|are|achieved)\s(?:an?\s|the\s|been\s)?)?",
     re.IGNORECASE,
 )
 IN_GROUP = re.compile(
@@ -60,7 +60,7 @@ IN_GROUP = re.compile(
 )
 BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients?\s?)?\([\d.]+%\)", re.IGNORECASE)
 DID = re.compile(
-    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:are|were|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained|have|need|report|develop)\b(?:[^.;,()\d]|(?<=[A-Za-z])\d{1,3}|(?<=[Gg]rade )[1-5](?![\d.])|(?<=[a-zA-Z]{4} )\d{2,3}\b(?!\s?%|\.\d)|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
+    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:is|are|were|has|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained|have|need|report|develop)\b(?:[^.;,()\d]|(?<=[A-Za-z])\d{1,3}|(?<=[Gg]rade )[1-5](?![\d.])|(?<=[a-zA-Z]{4} )\d{2,3}\b(?!\s?%|\.\d)|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
     re.IGNORECASE,
 )
 CUT = re.compile(
@@ -87,6 +87,9 @@ def trim(words: str) -> str:
     return words.strip(" ,;:.()[]-–/")
 
 
+FOREMOST = re.compile(rf"\s(?:{pattern('phrases', 'foremost').pattern})")  # `Rash led the list and was reported by`
+
+
 def before_parenthesis(before: str) -> str | None:
     """`... included pneumonia (` -> `pneumonia`: the list item that a number in brackets belongs to."""
     if not re.search(r"[(\[]\s?(?:in\s)?$", before):
@@ -107,13 +110,14 @@ def before_parenthesis(before: str) -> str | None:
 def subject(before: str) -> str | None:
     """`second primary malignancies occurred in ` -> `second primary malignancies`."""
     match = re.search(
-        rf"(?P<subject>[^.;]*?)\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|positive|stable|unchanged|maintained|preserved|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$",
+        rf"(?P<subject>[^.;]*?)\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|positive|stable|unchanged|maintained|preserved|sustained|gone|absent|present|restored|resolved|in use|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$",
         before,
         re.IGNORECASE,
     )
     if not match:
         return None
-    words = ASIDE.sub("", re.sub(r",\sincluding\s[^,]*,", "", match["subject"].strip()))
+    words = FOREMOST.split(match["subject"].strip(), maxsplit=1)[0]
+    words = ASIDE.sub("", re.sub(r",\sincluding\s[^,;]*,", "", words))
     words = LABEL.sub("", EXAMPLES.sub("", words))
     while True:
         shorter = PREAMBLE.sub("", words)
@@ -171,7 +175,9 @@ def _past_the_other_arm(after: str) -> str:
 
 
 RESPECTIVELY = re.compile(r"[\s,;]*\brespectively\b,?\s?(?!\.)")
-PEOPLE_FIRST = re.compile(r"^\s(?:patients|people|women|men|adults|participants|subjects|children)(?=\s)")
+PEOPLE_FIRST = re.compile(
+    r"^\s(?:patients|people|women|men|adults|participants|subjects|children|(?:(?!(?:had|have|has|were|was|is|are|with|an?)\b)[\w-]+\s){0,2}(?:cancers?|tumou?rs?|cases))(?=\s)"
+)
 
 
 def predicate(after: str) -> str | None:

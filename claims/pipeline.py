@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from spacy.attrs import LOWER
@@ -66,6 +66,7 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
             if _means_another(text, span.start_char, span.end_char):
                 continue
             plain = not _is_code(code) and (" " in span.text or not _is_abbreviation(span.text))
+            plain = plain and span.text.casefold() not in _cut_short()
             found.append(Mention(span.start_char, span.end_char, "endpoint", span.text if plain else code))
     for match in TIME_TO.finditer(text):
         words = " ".join(match["what"].split())
@@ -73,8 +74,35 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
         if not known and len(words.split()) > 2:
             found = [m for m in found if m.end <= match.start() or m.start >= match.end()]
             found.append(Mention(match.start("what"), match.end(), "endpoint", words))
-    return tuple(_with_its_limit(text, mention) for mention in as_printed(text, longest(found)))
+    named = _without_abbreviations(text, as_printed(text, longest(found)))
+    return tuple(_with_its_limit(text, _lasting(text, mention)) for mention in named)
 
+
+LASTING = re.compile(r"\b[Dd]uration of (?:the\s)?$")
+
+
+def _lasting(text: str, mention: Mention) -> Mention:
+    """`duration of MRD negativity` is a time of its own, in the page's words."""
+    before = LASTING.search(text, max(0, mention.start - 20), mention.start)
+    if before is None or mention.id.casefold() not in endpoints_of("response"):
+        return mention
+    return Mention(before.start(), mention.end, mention.kind, text[before.start() : mention.end])
+
+
+def _without_abbreviations(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions without those that only abbreviate the end of the one before: `CR or CR with partial recovery (CRh)`."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        above = kept[-1] if kept else None
+        is_short = above and text[above.end : mention.start] == " (" and text[mention.end : mention.end + 1] == ")"
+        if above and is_short and above.id != mention.id and text.count(" ", above.start, above.end) >= LONG_NAME:
+            kept[-1] = Mention(above.start, mention.end, above.kind, above.id)
+        else:
+            kept.append(mention)
+    return kept
+
+
+LONG_NAME = 4  # spaces of a name that is made up of others
 
 # Times to any event are endpoints in the page's own words: `time to first heart failure event`.
 TIME_TO = re.compile(
@@ -104,6 +132,14 @@ def _is_code(code: str) -> bool:
     return not re.search(r"[a-z]{4,}", code)
 
 
+@cache
+def _cut_short() -> frozenset[str]:
+    """Names that leave out a word of the canonical one: `weight` for `body weight`."""
+    return frozenset(
+        str(name).casefold() for one in load("endpoints")["endpoints"] for name in one.get("cut_short", ())
+    )
+
+
 def is_other(short: str, long: str) -> bool:
     """Whether a page uses an abbreviation of the lexicon for something else: ARR for absolute risk reduction."""
     meant = [names for names in endpoint_names().values() if short in names]
@@ -114,6 +150,8 @@ def is_other(short: str, long: str) -> bool:
 def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
     """Whether a mention is cut out of a longer name: the PD of PD-L1, the OS of OS-7."""
     before, behind = text[max(0, start - 1) : start], text[end : end + 3]
+    if text[end - 1 : end] == "-" and behind[:1].isalpha():
+        return True  # the MRD- of MRD-positive
     return (before in {"-", "/"} and text[start - 2 : start - 1].isupper()) or bool(re.match(r"-[A-Z\d]", behind))
 
 

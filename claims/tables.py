@@ -10,6 +10,7 @@ from claims import heads as printed
 from claims.arm_mentions import arm_mentions, pair_in
 from claims.arm_names import Arms
 from claims.context import PageContext
+from claims.mention import Mention
 from claims.model import Block
 from claims.named import Named, Spot, like, like_all, spots_of
 from claims.numerals import quantity
@@ -47,7 +48,7 @@ BY_SUBGROUP = re.compile(
 # A table of what all patients were like has no groups in its rows.
 AT_BASELINE = re.compile(r"\b(?:characteristics|demographics)\b", re.IGNORECASE)
 STUB_OF_GROUPS = re.compile(
-    r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|baseline(?! (?:patient )?(?:characteristics|demographics)))\b",
+    r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|(?<!at )baseline(?! (?:patient )?(?:characteristics|demographics)))\b",
     re.IGNORECASE,
 )
 GROUP_HEAD = re.compile(
@@ -68,8 +69,8 @@ SOME_OF_THEM = re.compile(
 )
 # Heads of the row labels that say nothing of what was measured.
 BARE_STUB = re.compile(
-    r"(?:\W|\b(?:end\s?points?|outcomes?|parameters?|characteristics?|variables?|measures?|results?|patients?|populations?|sub\s?groups?|groups?|analys[ei]s|stud(?:y|ies)|trials?|categor(?:y|ies)|n|time\s?points?|visits?|cohorts?|efficacy|"
-    r"events?|adverse|reactions?|baseline|age|sex|stage|region|status|weight|prior|the|of|in|by|and|all|mean|median|sd|no)\b)*",
+    r"(?:\W|\b(?:end\s?points?|outcomes?|parameters?|(?:selected|key|main|demographic|disease|clinical)\s(?=\w)|characteristics?|demographics?|variables?|measures?|results?|patients?|populations?|sub\s?groups?|groups?|analys[ei]s|stud(?:y|ies)|trials?|categor(?:y|ies)|n|time\s?points?|visits?|cohorts?|efficacy|"
+    r"events?|adverse|reactions?|baseline|age|sex|stage|region|status|weight|prior|the|of|in|by|at|and|all|mean|median|sd|no)\b)*",
     re.IGNORECASE,
 )
 EVERY_GRADE = re.compile(r"(?:all|any)[- ]?grades?(?:\s?\(?%\)?)?,?\s*%?", re.IGNORECASE)
@@ -132,7 +133,8 @@ def headed(block: Block, context: PageContext) -> Headed:
     labels, parts = _labels(words, row, is_by_subgroup=by_group)
     labels, parts = _by_stub(labels, parts, row, cell.stub)
     told = " | ".join(labels)
-    codes = [_from(labels, m.start, m.id) for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
+    spoken = [m for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
+    codes = [_from(labels, m.start, m.id) for m in _of_everybody(told, spoken)]
     point = parts.get("timepoint") or next((_from(labels, p.start, p.id) for p in timepoints(told)), None)
     bare = [label for label in labels if not SHARE_HEAD.search(label)]
     whom = IN_BRACKETS.search(cell.stub)
@@ -157,6 +159,17 @@ def headed(block: Block, context: PageContext) -> Headed:
     )
 
 
+def _of_everybody(told: str, named: Sequence[Mention]) -> Sequence[Mention]:
+    """Endpoints without those that only say in whom others are told: `Median OS, MRD-negative patients`."""
+    parts = [
+        (part.start(), part.end(), says_in_whom(part[0].strip()) or bool(SOME_OF_THEM.search(part[0].strip())))
+        for part in PART.finditer(told)
+    ]
+    own = [m for m in named if not any(whom and start <= m.start < end for start, end, whom in parts)]
+    return own or named
+
+
+PART = re.compile(r"[^,;|]+")
 # `Outcome (HR-positive cohort)` over the row heads says of whom the table speaks.
 IN_BRACKETS = re.compile(r"\(([^()]{3,60}?\b(?:cohort|population|subgroup|patients|subset))\)")
 
@@ -285,6 +298,13 @@ WHO_HAD = re.compile(
 )
 
 
+# `Age in years, median (min, max)`: how a characteristic is told, behind its name.
+STATED_BEHIND = re.compile(
+    r"(?:,?\s(?:in\s)?(?:years|months|kg))?,?\s\(?(?:mean|median)\b(?:\s?[(,][^()]*\)?)?\)?$|\sin\s(?:years|months|kg)$",
+    re.IGNORECASE,
+)
+
+
 def endpoint_name(labels: list[str]) -> str | None:
     """An endpoint in the page's words from row labels, outermost first: `Age, years` over `<70` is `age <70 years`."""
     kept = [label.strip(" :*") for label in labels if not STATISTIC.fullmatch(label.strip())]
@@ -298,6 +318,7 @@ def endpoint_name(labels: list[str]) -> str | None:
         if match:
             unit = match["unit"] or match["bracketed"] or ""
             label = label[: match.start()]  # noqa: PLW2901
+        label = STATED_BEHIND.sub("", label) or label  # noqa: PLW2901
         label = SHARE_HEAD.sub("", TOLD_AS.sub("", label)) or label  # noqa: PLW2901
         cleaned.append(label[:1].lower() + label[1:] if not label[1:2].isupper() else label)
     if not cleaned:

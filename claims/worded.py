@@ -41,6 +41,7 @@ FOREMOST = re.compile(
     rf"(?:^most\s(?:common|frequent)\b|^commonest\b|^leading\b|{pattern('phrases', 'foremost').pattern})"
 )
 OPENS_LIST = re.compile(r"\b(?:included?|were|was|those)\b")
+IN_A_ROW = re.compile(r"\s?[,;/]\s?(?:and\s)?")  # `nausea (20%, 21%, 6%)`
 OPENED = re.compile(r"\s?[(\[]\s?")
 GRADED = re.compile(
     r"(?:^|[\s,])(?:and\s|with\s)?(?<!\bof\s)(?P<grade>[Gg]rades?\s\d(?:\s?(?:or|/|-|–|and)\s?\d)?)\s(?:occurring\s|reactions\s|events\s)?in\s$"
@@ -52,11 +53,13 @@ GRADE_LABEL = re.compile(r"(?:^|[\s,;(])(?P<grade>[Gg]rades?\s?(?:≥\s?)?\d(?:\
 GRADE_BEHIND = re.compile(
     r"\s?(?:were\s)?(?P<grade>[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|and)\s?(?:[Gg]rade\s)?\d)?)(?:\sor\shigher)?\b(?!\s[a-z]{4})"
 )
-BEFORE_IN = re.compile(r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){1,7})in\s$")
+BEFORE_IN = re.compile(
+    r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){0,6}[\w\-]+(?:,\s[^,.;:()]{2,40},)?\s)in\s$"
+)
 DID_WHAT = re.compile(
     r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$"
 )
-LABELLED = re.compile(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}):\s?[^.]{0,12}$")
+LABELLED = re.compile(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}?)(?::|\s[—–])\s?[^.]{0,12}$")
 # `was discontinued in 1% of patients due to infusion-related reactions`: the cause behind the number.
 CAUSE = re.compile(
     r"(?:\sof\s(?:the\s)?(?:patients|subjects|participants|women|men|adults|people))?\s(?P<why>(?:due to|because of|owing to)\s[a-zA-Z][\w\s-]{2,60}?)(?=[.,;:()]|\s(?:in|and|with|versus|vs|compared)\b|\s?$)"
@@ -123,8 +126,10 @@ def phrase_for(site: Site, estimate: Estimate, near: Span, previous: Chosen | No
     return next((found for found in (read(around) for read in READERS) if found), None)
 
 
-SIZED = re.compile(r"(?<=[(\[])\s?[nN]\s?=\s?(?:\d[\d,]*[;,]\s?)?$")  # `(n = 41; 21%)` stands where its bracket opens
-LONGEST_SIZE = 16  # characters of a count before its share
+SIZED = re.compile(
+    r"(?<=[(\[])\s?[nN]\s?=\s?(?:\d[\d,]*[;,]\s?)?$|(?<=\s)\d[\d,]*\s(?:out\s)?of\s(?:the\s)?\d[\d,]*\s[^.;:()\d]{0,60}\(\s?$"
+)  # `(n = 41; 21%)` stands where its bracket opens
+LONGEST_SIZE = 90  # characters of a count before its share
 BARE_RATE = re.compile(r"(?:the\s)?rates?")  # `and the 36-month rate was 26.5%` goes on with what was told before
 
 
@@ -150,7 +155,9 @@ def _share(around: _Around) -> Chosen | None:
 
 
 def _again(around: _Around) -> Chosen | None:
-    if not OPENED.fullmatch(around.before) or not around.previous or not around.previous.name:
+    is_open = around.raw_before.count("(") > around.raw_before.count(")")
+    is_beside = OPENED.fullmatch(around.before) or (is_open and IN_A_ROW.fullmatch(around.before))
+    if not is_beside or not around.previous or not around.previous.name:
         return None
     return Chosen(around.previous.name, f"same as before ({around.previous.pattern})")
 
@@ -166,7 +173,7 @@ def _bracketed(around: _Around) -> str | None:
 
 COMPARES = pattern("phrases", "compares").pattern
 CATEGORY = re.compile(
-    rf"\s(?!(?:{COMPARES}|[Gg]rades?|after|before|during|within|through|over|since|until|among|per|when|while|who|only|each)\b)(?!of\b|with\b|in\b|for\b|vs\b|and\b|to\b|by\b|at\b|on\b|from\b)(?P<what>[A-Za-z][\w+/-]*(?:\s(?!of\b|with\b|in\b|for\b|vs\b|and\b|was\b|were\b|to\b|than\b|on\b)[\w+/-]+){{0,3}})(?=[,;)]|\.(?:\s|$)|\sand\s\d)"
+    rf"\s(?!(?:{COMPARES}|[Gg]rades?|after|before|during|within|through|over|since|until|among|per|when|while|who|only|each|without|not)\b)(?!of\b|with\b|in\b|for\b|vs\b|and\b|to\b|by\b|at\b|on\b|from\b)(?P<what>[A-Za-z][\w+/-]*(?:\s(?!of\b|with\b|in\b|for\b|vs\b|and\b|was\b|were\b|to\b|than\b|on\b)[\w+/-]+){{0,3}})(?=[,;)]|\.(?:\s|$)|\sand\s\d)"
 )
 OPENS_CATEGORY = re.compile(r"(?:\(|[,;]\s?(?:and\s)?)$")
 
@@ -200,7 +207,7 @@ def _comparison(around: _Around) -> Chosen | None:
 
 def _item(around: _Around) -> Chosen | None:
     words = DIFFERED.split(_bracketed(around) or "")[0]
-    if not words or is_link(words) or words in around.arms:
+    if not re.search(r"[^\W\d_]{2}", words) or is_link(words) or words in around.arms:
         return None
     if FATAL.fullmatch(words) and around.previous and around.previous.name:
         return Chosen(f"{words} {GRADE.sub('', around.previous.name).strip()}", "grade of the reaction before")
@@ -247,15 +254,38 @@ def _grade(around: _Around) -> Chosen | None:
     return Chosen(words, "grade of the reaction before")
 
 
+# `ECOG score 0 in 77%` at the front of a line says what the share is of; a preposition there says when or where.
+OPENS_LINE = re.compile(
+    r"(?!(?:in|on|at|by|for|of|during|after|with|while|among)\b)[A-Za-z][\w-]*(?:\s[\w-]+){0,5}\sin\s$", re.IGNORECASE
+)
+ONES = re.compile(r"(?P<how>(?:serious|fatal|severe|mild|moderate))\s(?:ones|cases)", re.IGNORECASE)
+HOW_BAD = re.compile(r"^(?:serious|fatal|severe|mild|moderate)\s", re.IGNORECASE)
+
+
+def _ones(how: str, around: _Around) -> Chosen | None:
+    """`Infections occurred in 9%, serious ones in 1%`: how bad those were that were named before."""
+    if not around.previous or not around.previous.name:
+        return None
+    return Chosen(f"{how.lower()} {HOW_BAD.sub('', around.previous.name)}", "how bad what was named before was")
+
+
+DIED_OF_IT = re.compile(r"died (?:of|from) (?:it|them|this|these)")
+
+
 def _done(around: _Around) -> Chosen | None:
     words = predicate(around.after)
+    if words and DIED_OF_IT.fullmatch(words) and around.previous and around.previous.name:
+        return Chosen(f"fatal {around.previous.name}", "how bad what was named before was")
     return Chosen(words, "what the patients did") if words else None
 
 
 def _before_in(around: _Around) -> Chosen | None:
     match = BEFORE_IN.search(around.before)
-    if not match or not around.previous or is_link(match["noun"].strip()):
+    if not match or is_link(match["noun"].strip()) or not (around.previous or OPENS_LINE.match(around.before)):
         return None
+    ones = ONES.fullmatch(match["noun"].strip())
+    if ones:
+        return _ones(ones["how"], around)
     fatal = FATAL_IN.search(match["noun"])
     if fatal and around.previous.name:
         return Chosen(
@@ -281,7 +311,8 @@ def _label(around: _Around) -> Chosen | None:
         or not re.search(r"[^\W\d_]{3}", trim(f"{match['label']} ").removeprefix("and"))
     ):
         return None
-    return Chosen(match["label"].strip(), "label before the colon")
+    ones = ONES.fullmatch(match["label"].strip())
+    return _ones(ones["how"], around) if ones else Chosen(match["label"].strip(), "label before the colon")
 
 
 def _opening(around: _Around) -> Chosen | None:
@@ -324,4 +355,5 @@ def is_link(words: str) -> bool:
             r"|most|some|all|many|others?|cases|events?|reactions?|most events|most cases|(?:these|such) (?:events|reactions|cases)|gains?|results?|data|corresponding \w+|respectively)",
             words.casefold(),
         )
+        or pattern("phrases", "links").fullmatch(words)
     )

@@ -41,7 +41,15 @@ def test_every_endpoint_has_one_code_and_a_kind() -> None:
     codes = [str(entry["id"]) for entry in entries]
     assert len(set(codes)) == len(codes)
     assert {entry["kind"] for entry in entries} == {"time", "response", "level", "event"}
-    assert all(set(entry) <= {"id", "kind", "names", "not_with"} for entry in entries)
+    assert all(set(entry) <= {"id", "kind", "names", "not_with", "cut_short"} for entry in entries)
+
+
+def test_what_is_cut_short_is_a_name() -> None:
+    assert all(
+        set(entry["cut_short"]) <= set(entry["names"])
+        for entry in load("endpoints")["endpoints"]
+        if "cut_short" in entry
+    )
 
 
 def test_no_name_stands_for_two_endpoints() -> None:
@@ -52,11 +60,14 @@ def test_no_name_stands_for_two_endpoints() -> None:
     assert {name: sorted(told) for name, told in codes.items() if len(told) > 1} == {}
 
 
+CUT_SHORT = {name for entry in load("endpoints")["endpoints"] for name in entry.get("cut_short", ())}
+
+
 def said_as(name: str, code: str) -> str:
     """What an endpoint is called where a page prints this name: an id in plain words gives way to the page's words."""
     id_is_code = not re.search(r"[a-z]{4,}", code)
     is_abbreviation = " " not in name and sum(map(str.isupper, name)) > 1 and len(name) <= 12
-    return code if id_is_code or is_abbreviation else name
+    return code if id_is_code or is_abbreviation or name in CUT_SHORT else name
 
 
 @pytest.mark.parametrize(("name", "code"), NAMES.items(), ids=[f"{code}: {name}" for name, code in NAMES.items()])
@@ -75,6 +86,7 @@ def test_an_endpoint_is_found_by_each_of_its_names(name: str, code: str) -> None
         ("hHF", "hospitalisation for heart failure", "hospitalisation for heart failure"),
         ("heart failure hospitalization", "hospitalisation for heart failure", "heart failure hospitalization"),
         ("weight loss", "body weight", "weight loss"),
+        ("weight", "body weight", "body weight"),
     ],
 )
 def test_codes_stand_for_their_names_and_plain_words_for_themselves(name: str, code: str, said: str) -> None:

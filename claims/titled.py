@@ -1,0 +1,45 @@
+"""The line over a number to what it says is measured below it, in the page's own words."""
+
+from __future__ import annotations
+
+import re
+
+from claims.lexicon import pattern
+from claims.named import like
+from claims.phrases import trim
+from claims.placing import says_in_whom
+from claims.words import Inherited, Words
+
+LONGEST = 9  # words of a title that names what is measured
+LAST = re.compile(r"(?<=[a-z)])\d{1,2}(?:[-,]\d{1,2})*$")  # a citation glued to the last word
+# What a heading says of the result before it names it: `Fewer hospital visits`, `Change in hospital visits`.
+COMPARES = re.compile(
+    r"^(?:significantly\s|statistically\s)*(?:fewer|less|lower|more|higher|greater|reduced|improved|reduction in|decrease in|increase in|improvement in|change in)\s",
+    re.IGNORECASE,
+)
+SAYS = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|can|may|will|did|does|do|showed|shows|demonstrated|achieved|met|see|learn|read|how|why|what|who|you|your)\b|[?!]",
+    re.IGNORECASE,
+)
+
+
+def titled(inherited: Inherited) -> str | None:
+    """What the lead-in of a list, the title of a table or the nearest heading says is measured."""
+    for words in (inherited.lead, inherited.caption, *inherited.headings[:2]):
+        name = _measured(words) if words else None
+        if words and name:
+            return like(words.text, name)
+    return None
+
+
+def _measured(words: Words) -> str | None:
+    """A title without the arms, trials and times that it names, where what is left can be measured."""
+    text = words.text
+    for mention in sorted((*words.trials, *words.timepoints, *words.analyses, *words.arms), key=lambda m: -m.start):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    told = re.split(r":\s|:$|\s[—–]\s|\s\|\s|\.\s", " ".join(text.split()), maxsplit=1)[0]
+    name = trim(LAST.sub("", COMPARES.sub("", told)))
+    bare = pattern("phrases", "untold").sub("", name)
+    if not re.search(r"[^\W\d_]{4}", bare) or len(name.split()) > LONGEST or SAYS.search(name) or says_in_whom(name):
+        return None
+    return name
