@@ -26,14 +26,14 @@ CASES_HEAD = re.compile(r"(?<=\w)\s(?:cases|events|n)\s?(?:\(N\)|/\s?N)$", re.IG
 TOLD_AS = re.compile(
     r"^(?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)s?[:,]\s(?=\w)"
     r"|\s?\((?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)[^()]{0,30}\)"
-    r"|^(?:median|mean)\s(?=\w)|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)",
+    r"|^(?:median|mean)\s(?=\w)|,\s(?:median|mean)$|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)",
     re.IGNORECASE,
 )
 RATIO_NAME = re.compile(
     r"(?:stratified |adjusted )?(?:hazard|odds|risk|rate) ratio|HR|OR|RR|p[- ]?value|difference", re.IGNORECASE
 )
 INTERVAL_ONLY = re.compile(
-    r"\(?(?:\d{2}(?:\.\d+)?\s?%\s?)?(?:CIs?|CrI|confidence interval|credible interval)\)?(?:,?\s?(?:%|months|years))?",
+    r"\(?(?:\d{2}(?:\.\d+)?\s?%\s?)?(?:CIs?|(?-i:CrI)|confidence interval|credible interval)\)?(?:,?\s?(?:%|months|years))?",
     re.IGNORECASE,
 )
 P_ONLY = re.compile(
@@ -44,7 +44,7 @@ BY_SUBGROUP = re.compile(
     r"\bsubgroups?\b|\bforest\b|\bage groups?\b|\bacross (?:patient )?(?:types|populations)\b", re.IGNORECASE
 )
 STUB_OF_GROUPS = re.compile(
-    r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|baseline(?! (?:patient )?(?:characteristics|demographics)))\b",
+    r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|(?<!\bat )baseline(?! (?:patient |disease )?(?:characteristics|demographics|features|data)|$))\b",
     re.IGNORECASE,
 )
 GROUP_HEAD = re.compile(
@@ -66,7 +66,7 @@ SOME_OF_THEM = re.compile(
 # Heads of the row labels that say nothing of what was measured.
 BARE_STUB = re.compile(
     r"(?:\W|\b(?:end\s?points?|outcomes?|parameters?|characteristics?|variables?|measures?|results?|patients?|populations?|sub\s?groups?|groups?|analys[ei]s|stud(?:y|ies)|trials?|categor(?:y|ies)|n|time\s?points?|visits?|cohorts?|efficacy|"
-    r"events?|adverse|reactions?|baseline|age|sex|stage|region|status|weight|prior|the|of|in|by|and|all|mean|median|sd|no)\b)*",
+    r"events?|adverse|reactions?|baseline|age|sex|stage|region|status|weight|prior|selected|main|key|clinical|features?|demographics?|disease|at|the|of|in|by|and|all|mean|median|sd|no)\b)*",
     re.IGNORECASE,
 )
 EVERY_GRADE = re.compile(r"(?:all|any)[- ]?grades?(?:\s?\(?%\)?)?,?\s*%?", re.IGNORECASE)
@@ -76,7 +76,7 @@ STATISTIC = re.compile(
     re.IGNORECASE,
 )
 UNIT_WORDS = re.compile(
-    r",\s(?P<unit>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|(?:events?|episodes|cases)\sper\s(?:patient|person|subject)[ -]years?|years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|years?|months?|weeks?|kg|%)\)$",
+    r"\sin\s(?P<in>years|months|weeks|days|kg)\b.*$|,\s(?P<unit>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|(?:events?|episodes|cases)\sper\s(?:patient|person|subject)[ -]years?|years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|years?|months?|weeks?|kg|%)\)$",
     re.IGNORECASE,
 )
 
@@ -128,7 +128,12 @@ def headed(block: Block, context: PageContext) -> Headed:
     labels, parts = _labels(words, row, is_by_subgroup=by_group)
     labels, parts = _by_stub(labels, parts, row, cell.stub)
     told = " | ".join(labels)
-    codes = [_from(labels, m.start, m.id) for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
+    in_whom = populations(told)
+    codes = [
+        _from(labels, m.start, m.id)
+        for m in endpoint_mentions(told)
+        if (m.id not in ("eGFR",) or len(labels) == 1) and not any(g.start <= m.start < g.end for g in in_whom)
+    ]
     point = parts.get("timepoint") or next((_from(labels, p.start, p.id) for p in timepoints(told)), None)
     bare = [label for label in labels if not SHARE_HEAD.search(label)]
     whom = IN_BRACKETS.search(cell.stub)
@@ -275,7 +280,7 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
 
 # Words of a label before the arm that it names and nothing else: `of patients treated with placebo`.
 WHO_HAD = re.compile(
-    r"^(?:(?:of|in|for|among)\s(?:the\s)?)?(?:(?:patients|people|subjects|participants|adults|children|women|men)\s)?"
+    r"^(?:(?:started|continued|stayed|remained|kept|switched|changed|randomi[sz]ed)\s(?:on|from|to|with)\s(?:the\s)?)|^(?:(?:of|in|for|among)\s(?:the\s)?)?(?:(?:patients|people|subjects|participants|adults|children|women|men)\s)?"
     r"(?:(?:treated|who received|receiving|taking|given|on|with|for|in)\s)+(?:the\s)?",
     re.IGNORECASE,
 )
@@ -292,7 +297,7 @@ def endpoint_name(labels: list[str]) -> str | None:
     for label in kept:
         match = UNIT_WORDS.search(label)
         if match:
-            unit = match["unit"] or match["bracketed"] or ""
+            unit = match["unit"] or match["bracketed"] or match["in"] or ""
             label = label[: match.start()]  # noqa: PLW2901
         label = SHARE_HEAD.sub("", TOLD_AS.sub("", label)) or label  # noqa: PLW2901
         cleaned.append(label[:1].lower() + label[1:] if not label[1:2].isupper() else label)
@@ -326,7 +331,7 @@ def _unit(labels: list[str]) -> str | None:
 
 def _unit_in(label: str) -> str | None:
     match = UNIT_WORDS.search(label)
-    said = (match["unit"] or match["bracketed"] or "").casefold() if match else ""
+    said = (match["unit"] or match["bracketed"] or match["in"] or "").casefold() if match else ""
     if said in ("years", "year", "months", "month", "weeks", "days", "kg"):
         return said if said.endswith("s") or said == "kg" else f"{said}s"
     over_time = PERCENT_OVER_TIME.search(label)
@@ -345,7 +350,7 @@ def _unit_in(label: str) -> str | None:
     return unit if dimension(unit) == "level" else None
 
 
-LEVEL_UNIT = re.compile(r"(?:,\s|\()(?P<unit>[^\s,()]{1,16})\)?$")  # `Fasting glucose, mg/dL`
+LEVEL_UNIT = re.compile(r"(?:,\s|\()(?P<unit>[^,()]{1,20})\)?$")  # `Fasting glucose, mg/dL`
 PERCENT_OVER_TIME = re.compile(
     r"(?:%|\bper ?cent)\s?(?:per|/|a)\s?(?P<base>patient[- ]year|person[- ]year|year|month)\b", re.IGNORECASE
 )
@@ -369,9 +374,10 @@ def with_headings(estimate: Estimate, told: Headed) -> Estimate:
     if unit is None and estimate.form in ("number", "low-high", "(range)", "n (%)") and not is_ratio:
         unit = told.unit or _unit([told.caption])
     of = estimate.of
-    if unit == "%" and of is None and told.size is not None:
+    if unit == "%" and of is None and told.size is not None and not MEAN_LABEL.search(told.labels):
         of = told.size
     return replace(estimate, unit=unit, of=of)
 
 
+MEAN_LABEL = re.compile(r"(?:^|[,(|]\s?)(?:LS\s|least[- ]squares\s)?(?:mean|median|average)\b", re.IGNORECASE)
 RATIO_WORD = re.compile(r"\b(?:HR|hazard ratio|odds ratio|OR|ratio|p[- ]?value)\b", re.IGNORECASE)
