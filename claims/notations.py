@@ -26,6 +26,10 @@ CI_BEHIND = re.compile(
 CI_BEFORE_P = re.compile(
     rf"(?<=\s)[(\[](?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?(?=\s?[;,]\s?[Pp](?:\s?[- ]?value)?\s?[=<])"
 )  # -3.7 mmHg (-6.7 to -0.8; P = .005)
+UNDER_LABEL = re.compile(
+    rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}})?\s?(?P<open>[(\[])(?P<low>{BOUND})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{BOUND})\s?%?[)\]]",
+    re.IGNORECASE,
+)  # `33.2 (25.2-NR)` where a label announces the interval
 BESIDE_VALUE = re.compile(
     rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}}(?:/[a-z]{{1,4}})?|mm\s?Hg)?\s?(?P<open>[(\[])(?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?[)\]]"
 )
@@ -120,6 +124,16 @@ SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?!\d|:\d|[.·]\d|(?<=0),\d)")
 # Thirty-six and 44%
 WORDED_SHARE = re.compile(
     rf"(?:^|(?<=[.;:(]\s)|(?<=\b(?:to|by|in|of|vs)\s)|(?<=\b(?:than|with|from)\s))(?P<value>{NUMBER_WORD})\s(?:and|or|vs\.?|versus|against)\s\d{{1,2}}\s?(?P<unit>%)",
+    re.IGNORECASE,
+)
+# cut almost in half · reduced by nearly half
+HALVED = re.compile(
+    r"\b(?:cut|cuts|cutting|reduc(?:ed|es|ing)|lower(?:ed|s|ing)|slash(?:ed|es))\b[^.;:%\d]{0,70}?\s(?P<share>(?:(?P<nearly>almost|nearly|about|roughly)\s)?(?:in|by)\s(?:(?P<almost>almost|nearly|about|roughly)\s)?half)\b(?!\s(?:of|a|an|the)\b)",
+    re.IGNORECASE,
+)
+# the median number of prior lines was two
+WORDED_MEDIAN = re.compile(
+    rf"\b(?:median|mean|average)\snumber\sof\s[^.;:\d]{{3,60}}\s(?:was|is)\s(?P<value>{NUMBER_WORD})(?=[.;,)]|\s(?:in|for|with|and)\b)",
     re.IGNORECASE,
 )
 WORDED = re.compile(rf"(?P<value>{NUMBER_WORD})(?=[ -])", re.IGNORECASE)

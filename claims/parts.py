@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims.model import ConfidenceInterval
-from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, RATIO_MEASURE, P
+from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, RATIO_MEASURE, UNDER_LABEL, P
 from claims.numerals import quantity
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
@@ -23,10 +23,12 @@ NEAR = 300  # characters over which a named interval tells what an unnamed one i
 FAR = 12  # estimates back that an interval or p value may reach over
 
 
-def intervals_in(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]]:
-    """Every interval of a text with its bounds as printed, taken from the canvas."""
+def intervals_in(canvas: Canvas, level: Quantity | None = None) -> Iterator[tuple[Span, ConfidenceInterval]]:
+    """Every interval of a text with its bounds as printed, taken from the canvas; `level` is what a label above states."""
     named = sorted(_named_intervals(canvas), key=lambda found: found[0])
     yield from named
+    if level is not None:
+        yield from _announced_intervals(canvas, level)
     if named:
         yield from _unnamed_intervals(canvas, [span[1] for span, _ in named])
 
@@ -47,6 +49,14 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
             stated = match.groupdict().get("level")
             level = quantity(stated) if stated else None
             yield match.span(), ConfidenceInterval(_bound(match["low"]), _bound(match["high"]), level)
+
+
+def _announced_intervals(canvas: Canvas, level: Quantity) -> Iterator[tuple[Span, ConfidenceInterval]]:
+    for match in UNDER_LABEL.finditer(canvas.text):
+        if canvas.is_free(match.start("open"), match.end()):
+            span = match.start("open"), match.end()
+            canvas.take(*span)
+            yield span, ConfidenceInterval(_bound(match["low"]), _bound(match["high"]), level)
 
 
 def _unnamed_intervals(canvas: Canvas, named: list[int]) -> Iterator[tuple[Span, ConfidenceInterval]]:

@@ -22,7 +22,9 @@ STUB = re.compile(
     r"results?|efficacy|response|preferred|system|body|visit|time ?point)\b",
     re.IGNORECASE,
 )
-RESULT = re.compile(r"(?<![<>≤≥\d])(?<![<>≤≥]\s)\d\s?%|\bHR\b(?=\s?[=:,(]?\s?\d)|\bP\s?[=<≤]")
+RESULT = re.compile(
+    r"(?<![<>≤≥\d])(?<![<>≤≥]\s)\d\s?%|\bHR\b(?=\s?[=:,(]?\s?\d)|\bP\s?[=<≤]|\d\s?/\s?(?:year|month|patient|person)"
+)
 LABEL_HEAD = re.compile(
     r"(?:age|sub|patient|treatment)?\s?groups?|(?:efficacy\s|primary\s)?end\s?points?|outcomes?|characteristics?|parameters?|populations?"
     r"|(?:preferred\s)?terms?|adverse (?:reactions?|events?)",

@@ -17,6 +17,9 @@ MARKED = re.compile(
 )
 SIZED_ARM = re.compile(r"[^()=]{1,70}\s\(?\s?[nN]\s?=\s?[\d,]+\)?[*†‡§¶]*")
 NOT_REACHED = re.compile(r":\s?(?:NR|NE|[Nn]ot (?:yet )?(?:reached|estimable))\W{0,3}$")  # `Median OS: NR`
+ARM_AND_VALUE = re.compile(  # `examplimab (n=194) 0.83/year`
+    r"[^()=]{1,70}\s\(\s?[nN]\s?=\s?[\d,]+\)\W{0,2}\s\d[\d.,]*\s?(?:%|/\s?\w+|months|weeks|days|years|points|per\s\w+)?\W{0,3}"
+)
 ENDS_SENTENCE = re.compile(r"[.;!?,]\W*$")
 HAS_VERB_START = re.compile(
     r"(?:[*†‡§¶‖ǁ]|\(|\W*[a-z]|(?:(?:[12]|[Oo]ne|[Tt]wo)-sided\s)?[Pp](?:[- ]value)?\s?[=<]|HR\b)"
@@ -51,6 +54,7 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         or is_value(text.partition("\n")[0])
         or ENDS_SENTENCE.search(text)
         or NOT_REACHED.search(text)
+        or ARM_AND_VALUE.fullmatch(text)
         or HAS_VERB_START.match(text)
         or not re.search(r"[^\W\d_]{2}", text)
     ):
