@@ -20,7 +20,10 @@ INTERVAL_HEAD = re.compile(
     re.IGNORECASE,
 )
 RANGE_HEAD = re.compile(r"\brange\b|\bIQR\b|min,\s?max", re.IGNORECASE)
-CASES = re.compile(r"\b(?P<counted>cases|events?|patients|deaths)\s?(?:\(N\)|/\s?N\b)|^n\s?/\s?N$", re.IGNORECASE)
+CASES = re.compile(
+    r"\b(?P<counted>cases|events?|patients|deaths)(?:\s?(?:\(N\)|/\s?N\b)|,\s?n\s?/\s?N\b)|(?:^|[,(|]\s?)n\s?/\s?N\)?$",
+    re.IGNORECASE,
+)
 BOUND = rf"(?:{SIGNED}|NR|NE|NA|NC|not reached|not estimable|[-–—])"
 BETWEEN = r"\s?%?\s?(?:,|;|\bto\b|[-–—])\s?"
 WITH_INTERVAL = re.compile(

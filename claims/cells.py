@@ -26,7 +26,7 @@ from claims.reductions import Surroundings
 from claims.sides import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
-from claims.tables import MEAN_LABEL, Headed, headed, with_headings
+from claims.tables import MEAN_LABEL, VOLUMES, Headed, headed, with_headings
 from claims.units import dimension
 from claims.worded import REACH
 from claims.words import Words
@@ -118,7 +118,7 @@ def _side(told: Headed, words: Words, context: PageContext) -> Sides:
 
 
 def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, has_company: bool) -> str | None:
-    if dimension(estimate.unit) == "dose":
+    if dimension(estimate.unit) == "dose" and not (estimate.unit in VOLUMES and told.endpoint):
         return choose(site, estimate, site.segment, None).name
     if told.code and (kind_of(told.code) != "event" or not told.endpoint):
         return told.code

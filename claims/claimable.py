@@ -145,6 +145,17 @@ def _counts_people(text: str, estimate: Estimate, segment: Span, words: Words) -
     return COUNTED_IN.search(text, max(segment[0], estimate.start - 160), estimate.start) if is_last else None
 
 
+# What a bare decimal stands before where it is a result: another one, an arm, millions.
+RESULT_BEHIND = re.compile(
+    r"(?:\s\([^()]{1,40}\))?\s(?:(?:vs\.?|versus|and|against|or|to|compared (?:with|to))\s(?:only\s)?\d+[.·]\d|(?:with|for|on|among)\s|[mb]illion\b)"
+)
+
+
+def _is_told(before: str, behind: str) -> bool:
+    """Whether a bare decimal is said of something: no version, no number of a section."""
+    return bool(STATED.search(before[-12:]) or RESULT_BEHIND.match(behind))
+
+
 def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
     """Why a number without unit is no claim; None where it is one; empty where it could not be read."""
     before = text[max(segment[0], estimate.start - 120) : estimate.start]
@@ -158,8 +169,8 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
         return None
     if is_whole and not STATED.search(before[-12:]):
         return ""
-    if not is_whole:
-        return None  # a cut-off, a code and a reference have no decimals
+    if not is_whole and not (before.endswith("(") and behind.startswith(")")) and _is_told(before, behind):
+        return None
     around = f"{before[-90:]} {behind[:60]}"
     is_told = (
         (estimate.op != "=" and says("threshold", before[-80:]))

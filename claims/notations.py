@@ -100,7 +100,7 @@ SHARED_BY = (
 )
 NUMBER_OF = re.compile(rf"(?<![A-Za-z])(?P<letter>[nN])(?:\s?=|\sequals)\s?(?P<n>{WHOLE})(?:\s?/\s?(?P<of>{WHOLE}))?")
 PARENTHESISED_RANGE = re.compile(
-    rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?(?P<low>{SIGNED})\s?(?:to|[-−–—]|,(?!\d{{3}}\b)|;)\s?(?P<high>{SIGNED})(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",
+    rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?[<>≤≥]?\s?(?P<low>{SIGNED})\+?\s?(?:to|[-−–—]|,(?!\d{{3}}\b)|;)\s?[<>≤≥]?(?P<high>{SIGNED})\+?(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",
     re.IGNORECASE,
 )
 WORDED_RANGE = re.compile(

@@ -260,6 +260,11 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
         bare = CASES_HEAD.sub("", SHARE_HEAD.sub("", SIZE.sub("", head))).strip(" ,:;()")
         bare = WHO_HAD.sub("", bare)
         spoken = arm_mentions(bare, arms)
+        graded = GRADED.fullmatch(SIZE.sub(" ", head).strip(" ,:;"))
+        if graded and any(len(m.id) >= 0.8 * len(graded["arm"].strip(" ,:;|-")) for m in spoken):
+            name = graded["arm"].strip(" ,:;|-").replace("®", "").replace("™", "")
+            number = quantity(size["n"]) if size else None
+            return like(head, name), number, [*heads[:i], like(head, graded["grade"]), *heads[i + 1 :]], head
         covers = sum(m.end - m.start for m in spoken)
         number = quantity(size["n"]) if size else None
         if (size and bare and (spoken or head in arms.heads or bare in arms.heads)) or (
@@ -278,6 +283,11 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
     return None, None, heads, ""
 
 
+# An arm's head with the grades that its column counts: `examplimab (n=279) All grades, %`, `Placebo Grade 3/4 (%)`.
+GRADED = re.compile(
+    r"(?P<arm>.{2,60}?)[\s,:;|–-]{1,4}(?P<grade>(?:all|any)[- ]?grades?|grades?\s?[\d≥][^,(%]{0,12}?)(?:,?\s?\(?%\)?)?",
+    re.IGNORECASE,
+)
 # Words of a label before the arm that it names and nothing else: `of patients treated with placebo`.
 WHO_HAD = re.compile(
     r"^(?:(?:started|continued|stayed|remained|kept|switched|changed|randomi[sz]ed)\s(?:on|from|to|with)\s(?:the\s)?)|^(?:(?:of|in|for|among)\s(?:the\s)?)?(?:(?:patients|people|subjects|participants|adults|children|women|men)\s)?"
@@ -334,6 +344,8 @@ def _unit_in(label: str) -> str | None:
     said = (match["unit"] or match["bracketed"] or match["in"] or "").casefold() if match else ""
     if said in ("years", "year", "months", "month", "weeks", "days", "kg"):
         return said if said.endswith("s") or said == "kg" else f"{said}s"
+    if said == "n":
+        return "events" if label.casefold().startswith("event") else "patients"
     over_time = PERCENT_OVER_TIME.search(label)
     if over_time:
         return f"% per {over_time['base'].casefold()}"
@@ -347,9 +359,10 @@ def _unit_in(label: str) -> str | None:
         return "lines"
     level = LEVEL_UNIT.search(label)
     unit = canonical(level["unit"])[0] if level else None
-    return unit if dimension(unit) == "level" else None
+    return unit if dimension(unit) == "level" or unit in VOLUMES else None
 
 
+VOLUMES = frozenset({"mL", "L"})  # under a heading of what was measured no dose
 LEVEL_UNIT = re.compile(r"(?:,\s|\()(?P<unit>[^,()]{1,20})\)?$")  # `Fasting glucose, mg/dL`
 PERCENT_OVER_TIME = re.compile(
     r"(?:%|\bper ?cent)\s?(?:per|/|a)\s?(?P<base>patient[- ]year|person[- ]year|year|month)\b", re.IGNORECASE
@@ -373,6 +386,8 @@ def with_headings(estimate: Estimate, told: Headed) -> Estimate:
         unit = like(told.arm_head, "%")
     if unit is None and estimate.form in ("number", "low-high", "(range)", "n (%)") and not is_ratio:
         unit = told.unit or _unit([told.caption])
+        if unit in ("patients", "events") and (estimate.value is None or estimate.value.decimals):
+            unit = None
     of = estimate.of
     if unit == "%" and of is None and told.size is not None and not MEAN_LABEL.search(told.labels):
         of = told.size
