@@ -16,10 +16,14 @@ from claims.units import canonical
 
 COUNT_AND_SHARE = re.compile(r"\bn(?:o\.?|umber)?\s?\(%\)|\bno\.\s?\(%\)|\(%\)$", re.IGNORECASE)
 INTERVAL_HEAD = re.compile(
-    r"(?:(?P<level>\d{2}(?:\.\d+)?)\s?%\s?)?(?:\bCIs?\b|\bCrI\b|confidence interval|credible interval)", re.IGNORECASE
+    r"(?:(?P<level>\d{2}(?:\.\d+)?)\s?%\s?)?(?:\bCIs?\b|\b(?-i:CrI)\b|confidence interval|credible interval)",
+    re.IGNORECASE,
 )
 RANGE_HEAD = re.compile(r"\brange\b|\bIQR\b|min,\s?max", re.IGNORECASE)
-CASES = re.compile(r"\b(?P<counted>cases|events?|patients|deaths)\s?(?:\(N\)|/\s?N\b)|^n\s?/\s?N$", re.IGNORECASE)
+CASES = re.compile(
+    r"\b(?P<counted>cases|events?|patients|deaths)(?:\s?(?:\(N\)|/\s?N\b)|,\s?n\s?/\s?N\b)|(?:^|[,(|]\s?)n\s?/\s?N\)?$",
+    re.IGNORECASE,
+)
 BOUND = rf"(?:{SIGNED}|NR|NE|NA|NC|not reached|not estimable|[-–—])"
 BETWEEN = r"\s?%?\s?(?:,|;|\bto\b|[-–—])\s?"
 WITH_INTERVAL = re.compile(

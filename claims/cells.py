@@ -26,7 +26,7 @@ from claims.reductions import Surroundings
 from claims.sides import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
-from claims.tables import Headed, headed, with_headings
+from claims.tables import MEAN_LABEL, VOLUMES, Headed, headed, with_headings
 from claims.titled import titled
 from claims.units import dimension
 from claims.worded import REACH
@@ -61,6 +61,8 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         measure = measure_of(stated, around, kind_of(name), name)
         if measure == "threshold" and stated.op == "=":
             measure = next((kind for kind in ("median", "mean") if kind in told.labels.casefold()), "other")
+        if measure == "rate" and stated.n is None and stated.of is None and MEAN_LABEL.search(told.labels):
+            measure = "median" if "median" in told.labels.casefold() else "mean"
         tied = side
         among = context.table_arms.get(block.cell.table if block.cell else TILES, ())
         if measure in COMPARATIVE and side.arm is None and len(among) > 1:
@@ -117,7 +119,7 @@ def _side(told: Headed, words: Words, context: PageContext) -> Sides:
 
 
 def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, has_company: bool) -> str | None:
-    if dimension(estimate.unit) == "dose":
+    if dimension(estimate.unit) == "dose" and not (estimate.unit in VOLUMES and told.endpoint):
         return choose(site, estimate, site.segment, None).name
     if told.code and (kind_of(told.code) != "event" or not told.endpoint or ABBREVIATED.fullmatch(told.code)):
         return told.code

@@ -22,11 +22,19 @@ TAKEN = re.compile(
     r",?\s(?:(?:once|twice|one|two|three|four|thrice)(?:\stimes)?\s(?:daily|weekly|monthly|a\s(?:day|week|month)|every)\b|every\s(?:\d|other\b))"
 )
 POINT = re.compile(
-    r"(?:at|by)\s|\d[\d.]*-(?:year|month|week|day)s?\b|(?:through\s)?(?:weeks?|months?|years?|days?)\s\d", re.IGNORECASE
+    r"(?:at|by)\s|(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)-(?:year|month|week|day)s?\b|(?:through\s)?(?:weeks?|months?|years?|days?)\s\d",
+    re.IGNORECASE,
 )
 # Between a value and its range: `53 years in either arm (`, and from the one arm's range to the other's: ` for A; `.
 SPREAD = re.compile(r"\s(?:in|for|with)\s[^.;:()\d]{1,60}\s?[(;]\s?")
-STOOD_AT = re.compile(r"\bfollow-?up\s(?:time\s)?(?:stood|lay|remained)\sat\b[^.;]*$", re.IGNORECASE)
+# `in the 12 months before treatment`, `90 days after stopping`; what takes a median of so long is told itself
+WHEN_BEHIND = re.compile(r"\s(?:before|after|following|prior to|preceding|since)\b")
+RATE_BEHIND = re.compile(r"\s(?:[\w-]{1,24}\s){0,4}(?:rates?|survival|incidence|probability)\b")
+TAKES = re.compile(
+    r"\b(?:median|mean|average|follow\w*|within|lasted|least|most|every|took|occurr\w+|began|started|resolved)\b[^.;,]*$",
+    re.IGNORECASE,
+)
+STOOD_AT = re.compile(r"\bfollow-?up\s(?:time\s)?(?:stood|lay|remained)\sat\b(?:[^.;]|\.\d)*$", re.IGNORECASE)
 AGES = re.compile(r"\b(?:ages?|aged|age ranges?|age groups?)\b[^.;]*$", re.IGNORECASE)
 SCORED = re.compile(r"\b(?:sub)?scores?\s(?:of|was|is)\s*$|\bage of\s*$", re.IGNORECASE)
 
@@ -38,14 +46,18 @@ CLOSING = (")", "]", "%")  # what a number is glued to that is a marker
 # Behind a bare number that counts people: `1,351 were evaluated`, `191 of them`.
 PEOPLE_BEHIND = re.compile(
     r"\s(?:of (?:them|whom|these|those)\b|(?:were|was|had been|have been)\s(?:randomly |randomi|assigned|enrolled|allocated|"
-    r"evaluated|evaluable|included|analy[sz]ed|treated|screened|followed|eligible)|(?:entered|completed|underwent|enrolled in)\s)"
+    r"stayed|remained|continued|evaluated|evaluable|included|analy[sz]ed|treated|screened|followed|eligible)|(?:entered|completed|underwent|enrolled in)\s"
+    r"|of the (?:[\w®™+-]{1,24}\s){0,4}?(?:patients|people|participants|subjects|women|men|adults|children)\b"
+    r"|with\s[^.,;:\d]{2,40}\s(?:had|have|were|stayed|remained|continued|received)\b)"
 )
+ALL_OF_THEM = re.compile(r"\b(?:[Aa]ll|[Bb]oth)\s$")
+DID = re.compile(r"\s(?:it|they|who|had|have|were|was|recovered|resolved|responded)\b")
 ASSIGNED_TO = re.compile(r"\sto\s(?:the\s|receive\s)?")
 ASSIGNS = re.compile(r"\b(?:randomly|randomi[sz]ed|assigned|allocated)\b", re.IGNORECASE)
 COUNTED_IN = re.compile(
     r"\b(?:in|of|for)\s[\d,]+\s(?:patients|subjects|people|participants|women|men|adults|children)\b[^.;]*\b(?:in|of|for)\s$"
 )
-ENDS_ITEM = re.compile(r",?\s(?:and|or)\b|,(?=\s)|[.;)]|$")
+ENDS_ITEM = re.compile(r",?\s(?:and|or)\b|,(?=\s)|\s?\n|[.;)]|$")
 OF_THEM = re.compile(r"\sof which\b")
 NUMBER_IS = re.compile(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$")
 RATED = re.compile(r"\b(?:NNT|number needed to treat|ARR|rate)\b")
@@ -64,16 +76,21 @@ def claimable(
     for estimate in estimates:
         reason: str | None = None
         at = estimate.start, estimate.end
-        if _counts_people(text, estimate, segment, words):
-            part = Part("unit", *at, "who are counted")
+        told = _counts_people(text, estimate, segment, words)
+        if told:
+            part = Part("unit", *told.span(), "who are counted")
             estimate = replace(estimate, unit="patients", read=(*estimate.read, part))  # noqa: PLW2901
         unit = dimension(estimate.unit)
         is_point = any(POINT.match(text, m.start) for m in words.timepoints if m.start <= at[0] < m.end)
         timed_here = (
             (unit == "time" and (timed or is_point)) or unit is None or estimate.unit == "doses"
         ) and estimate.ci is None
+        is_when = unit == "time" and timed and bool(WHEN_BEHIND.match(text, at[1]))
+        is_lasting = unit == "time" and timed and POINT.match(text, at[0]) and RATE_BEHIND.match(text, at[1])
+        is_when = is_when and not TAKES.search(text, max(segment[0], at[0] - 60), at[0])
         timed_here = timed_here and not (unit == "time" and STOOD_AT.search(text, max(segment[0], at[0] - 200), at[0]))
-        if timed_here and any(m.start <= at[0] < m.end for m in words.timepoints):
+        is_named = any(m.start <= at[0] < m.end for m in words.timepoints)
+        if timed_here and (is_named or is_when or is_lasting):
             reason = "time point of an estimate"
         elif unit in ("time", None, "count") and any(
             m.start <= at[0] and at[1] <= m.end + 1 for m in words.populations
@@ -111,19 +128,34 @@ def _is_arm_size(estimate: Estimate, words: Words, text: str) -> bool:
     return any(0 <= estimate.start - 1 - mention.end <= 8 for mention in words.arms)
 
 
-def _counts_people(text: str, estimate: Estimate, segment: Span, words: Words) -> bool:
-    """Whether a bare number counts people: `1,351 were evaluated`, `randomised to A and 734 to B`, `in 672 subjects ... in 587`."""
+def _counts_people(text: str, estimate: Estimate, segment: Span, words: Words) -> re.Match[str] | None:
+    """The words that make a bare number one of people: `1,351 were evaluated`, `randomised to A and 734 to B`, `in 672 subjects ... in 587`."""
     if estimate.form != "number" or estimate.unit is not None or estimate.value is None or estimate.value.decimals:
-        return False
+        return None
     if text[estimate.start - 1 : estimate.start] in CLOSING and estimate.start:
-        return False
-    if PEOPLE_BEHIND.match(text, estimate.end):
-        return True
+        return None
+    behind = PEOPLE_BEHIND.match(text, estimate.end)
+    if behind:
+        return behind
     to = ASSIGNED_TO.match(text, estimate.end)
-    if to and any(to.end() == arm.start for arm in words.arms) and ASSIGNS.search(text, *segment):
-        return True
+    if to and any(to.end() == arm.start for arm in words.arms):
+        return ASSIGNS.search(text, *segment)
     is_last = ENDS_ITEM.match(text, estimate.end)
-    return bool(is_last and COUNTED_IN.search(text, max(segment[0], estimate.start - 160), estimate.start))
+    of_all = ALL_OF_THEM.search(text, max(segment[0], estimate.start - 6), estimate.start)
+    if of_all:
+        return of_all if is_last or DID.match(text, estimate.end) else None
+    return COUNTED_IN.search(text, max(segment[0], estimate.start - 160), estimate.start) if is_last else None
+
+
+# What a bare decimal stands before where it is a result: another one, an arm, millions.
+RESULT_BEHIND = re.compile(
+    r"(?:\s\([^()]{1,40}\))?\s(?:(?:vs\.?|versus|and|against|or|to|compared (?:with|to))\s(?:only\s)?\d+[.·]\d|(?:with|for|on|among)\s|[mb]illion\b)"
+)
+
+
+def _is_told(before: str, behind: str) -> bool:
+    """Whether a bare decimal is said of something: no version, no number of a section."""
+    return bool(STATED.search(before[-12:]) or RESULT_BEHIND.match(behind))
 
 
 def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
@@ -139,8 +171,8 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
         return None
     if is_whole and not STATED.search(before[-12:]):
         return ""
-    if not is_whole:
-        return None  # a cut-off, a code and a reference have no decimals
+    if not is_whole and not (before.endswith("(") and behind.startswith(")")) and _is_told(before, behind):
+        return None
     around = f"{before[-90:]} {behind[:60]}"
     is_told = (
         (estimate.op != "=" and says("threshold", before[-80:]))

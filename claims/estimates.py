@@ -13,6 +13,7 @@ from claims.notations import (
     COUNT_OF,
     COUNT_OVER,
     FORMS,
+    HALVED,
     NUMBER_OF,
     PARENTHESISED_RANGE,
     PER,
@@ -20,6 +21,7 @@ from claims.notations import (
     RATIO_INTERVAL,
     SINGLE,
     WORDED,
+    WORDED_MEDIAN,
     WORDED_RANGE,
     WORDED_SHARE,
     absent,
@@ -35,10 +37,11 @@ from claims.quantity import Quantity
 from claims.units import canonical, dimension, unit_at, unit_pattern
 
 
-def find_estimates(text: str, taken: tuple[Span, ...] = ()) -> tuple[Estimate, ...]:
-    """All estimates of a text in order of place; `taken` are stretches that hold no claim."""
+def find_estimates(text: str, taken: tuple[Span, ...] = (), level: Quantity | None = None) -> tuple[Estimate, ...]:
+    """All estimates of a text in order of place; `taken` are stretches that hold no claim, `level` that of intervals which
+    a label above the text announces."""
     canvas = Canvas(text, taken)
-    intervals = list(intervals_in(canvas))
+    intervals = list(intervals_in(canvas, level))
     p_values = list(p_values_in(canvas))
     found = _with_shared_units(text, sorted(_values(canvas), key=lambda estimate: estimate.start))
     found = _with_units_before(text, found)
@@ -284,6 +287,17 @@ def _worded(canvas: Canvas) -> Iterator[Estimate]:
             read = (Part("unit", *match.span("unit"), "unit of the value that it is set beside"),)
             start, end = match.span("value")
             yield Estimate(start=start, end=end, form="number", value=_number(match["value"]), unit="%", read=read)
+    for match in HALVED.finditer(text):
+        if canvas.is_free(*match.span("share")):
+            start, end = match.span("share")
+            canvas.take(start, end)
+            value = quantity("50", "~" if match["nearly"] or match["almost"] else "=")
+            yield Estimate(start=start, end=end, form="shares", value=value, unit="%")
+    for match in WORDED_MEDIAN.finditer(text):
+        if canvas.is_free(*match.span("value")):
+            start, end = match.span("value")
+            canvas.take(start, end)
+            yield Estimate(start=start, end=end, form="number", value=_number(match["value"]))
     for match in WORDED.finditer(text):
         unit_match = unit_pattern().match(text, match.end())
         if not unit_match or not canvas.is_free(match.start(), unit_match.end()):

@@ -38,6 +38,7 @@ from claims.segments import LONGEST, Span, segments
 from claims.sides import FOLLOWERS, SETS_AGAINST, pair_of
 from claims.site import Chosen, Said, Site
 from claims.skeleton import Skeleton
+from claims.stated import Stated, holds_for, stated_by, with_unit
 from claims.units import dimension
 from claims.versus import with_versus
 from claims.worded import REACH
@@ -55,14 +56,16 @@ def extract(page: Page) -> Extraction:
     taken: list[Taken] = []
     topic: dict[tuple[int, ...], str] = {}  # by their headings, the endpoint that was named last
     team: dict[tuple[int, ...], tuple[str, ...]] = {}  # by their headings, the arms whose values were read last
+    stated: Stated | None = None
     for block in page.blocks:
+        stated = stated_by(block) or (stated if stated and holds_for(stated, block) else None)
         if block.kind is Kind.ABBREVIATIONS:
             taken.append(Taken(block.index, 0, len(block.text), Bucket.NAME, "list of abbreviations"))
         elif block.index in scales:
             taken.append(Taken(block.index, 0, len(block.text), Bucket.EXCLUDED, "scale of a chart"))
         elif block.kind is not Kind.REFERENCES and block.text:
             said = Said(team=team.get(block.trail, ()), topic=topic.get(block.trail))
-            found, unclaimed = _block_drafts(block, context, said)
+            found, unclaimed = _block_drafts(block, context, said, stated)
             drafts.extend(found)
             taken.extend(unclaimed)
             spoken = [m.id for m in context.words[block.index].endpoints if m.id != "FOLLOW_UP"]
@@ -127,7 +130,9 @@ def _is_plain(block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and (block.cell is None or block.cell.table == TILES)
 
 
-def _block_drafts(block: Block, context: PageContext, said: Said) -> tuple[list[Draft], list[Taken]]:
+def _block_drafts(
+    block: Block, context: PageContext, said: Said, stated: Stated | None
+) -> tuple[list[Draft], list[Taken]]:
     words, text, at = context.words[block.index], block.text, block.index
     taken = [Taken(at, e.start, e.end, e.bucket, e.reason) for e in find_exclusions(text)]
     own = absent_forms_of(context.abbreviations)
@@ -137,7 +142,9 @@ def _block_drafts(block: Block, context: PageContext, said: Said) -> tuple[list[
         Taken(at, m.start, m.end, Bucket.NAME, "endpoint with digits") for m in words.endpoints if _has_digit(text, m)
     ]
     taken += [Taken(at, m.start, m.end, Bucket.NAME, "trial") for m in words.trials if _has_digit(text, m)]
-    estimates = find_estimates(text, tuple((t.start, t.end) for t in taken))
+    spoken_for = tuple((t.start, t.end) for t in taken)
+    estimates = find_estimates(text, spoken_for, stated.level if stated else None)
+    estimates = with_unit(stated, estimates) if stated else estimates
     taken += [Taken(at, m.start, m.end, Bucket.EXCLUDED, "time point") for m in words.timepoints if _has_digit(text, m)]
     taken += [
         Taken(at, m.start, m.end, Bucket.EXCLUDED, "describes a population")

@@ -307,6 +307,7 @@ CAME_TO = re.compile(r"\b(?:fell|rose|declined|decreased|increased|dropped|went|
 MEAN_NUMBER = re.compile(
     r"\b(?:mean|average)\s(?:monthly\s|annual\s|weekly\s)?number\sof\b[^.;]{0,100}$", re.IGNORECASE
 )
+MEDIAN_NUMBER = re.compile(r"\bmedian\s(?:\w+\s)?number\sof\b[^.;]{0,60}\s(?:was|is)\s$", re.IGNORECASE)
 NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
 
 
@@ -353,6 +354,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         words.after,
     ):
         return "count"
+    if MEDIAN_NUMBER.search(words.before[-120:]):
+        return "median"
     is_whole = estimate.value is None or not estimate.value.decimals  # `the mean number of relapses was 1.19`
     if (is_whole and re.search(r"\bnumber\b", words.before[-80:])) or re.match(
         r"\sof (?:them|whom|these|those)\b", words.after

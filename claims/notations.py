@@ -12,10 +12,10 @@ BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not (?:yet )?reached|not (?:estimable|estimat
 LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?(?:%|percent|per cent)"
 LEVEL_BEHIND = LEVEL.replace("level", "level_behind")  # CI 95%, 0.41 to 1.01
 CI_KINDS = r"(?:two-sided|1-sided|exact|adjusted|repeated|stratified|unadjusted|Bayesian|posterior|bootstrap|bootstrapped|equal-tailed|robust|Wald|Wilson|Clopper-Pearson)"
-CI_WORDS = rf"(?:{CI_KINDS}\s)?(?:CI|CrI|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)(?:[a-h](?![a-z]))?(?:\sfor\s(?:the\s)?(?:difference|ratio))?"
+CI_WORDS = rf"(?:{CI_KINDS}\s)?(?:CI|(?-i:CrI)|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)(?:[a-h](?![a-z]))?(?:\sfor\s(?:the\s)?(?:difference|ratio))?"
 COMMA = r"(?:,(?!\d)|(?<=[.·]\d),|(?<=[.·]\d\d),|(?<=[.·]\d\d\d),)"  # no decimal comma: 0,60-0,94
 CI = re.compile(
-    rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|CrI)\b(?:\s?[(\[]?{LEVEL_BEHIND}[)\]]?(?=[\s:,=;(\[]))?)(?:\s?[\[(](?:\d{{2}}\s?%\s?)?CIs?[\])])?\s?[:,=;]?\s?(?:of\s|was\s|between\s|(?:ran\s|ranged\s|ranging\s|extended\s|going\s)?from\s)?[\[(]?\s?"
+    rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|(?-i:CrI))\b(?:\s?[(\[]?{LEVEL_BEHIND}[)\]]?(?=[\s:,=;(\[]))?)(?:\s?[\[(](?:\d{{2}}\s?%\s?)?CIs?[\])])?\s?[:,=;]?\s?(?:of\s|was\s|between\s|(?:ran\s|ranged\s|ranging\s|extended\s|going\s)?from\s)?[\[(]?\s?"
     rf"(?P<low>{BOUND})\s?%?(?:\s(?:months|years|weeks))?(?:\s?(?:to|[-−–—]|and|;|{COMMA})\s?)(?P<high>{BOUND})\s?%?[\])]?",
     re.IGNORECASE,
 )
@@ -26,6 +26,10 @@ CI_BEHIND = re.compile(
 CI_BEFORE_P = re.compile(
     rf"(?<=\s)[(\[](?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?(?=\s?[;,]\s?[Pp](?:\s?[- ]?value)?\s?[=<])"
 )  # -3.7 mmHg (-6.7 to -0.8; P = .005)
+UNDER_LABEL = re.compile(
+    rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}})?\s?(?P<open>[(\[])(?P<low>{BOUND})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{BOUND})\s?%?[)\]]",
+    re.IGNORECASE,
+)  # `33.2 (25.2-NR)` where a label announces the interval
 BESIDE_VALUE = re.compile(
     rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}}(?:/[a-z]{{1,4}})?|mm\s?Hg)?\s?(?P<open>[(\[])(?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?[)\]]"
 )
@@ -96,7 +100,7 @@ SHARED_BY = (
 )
 NUMBER_OF = re.compile(rf"(?<![A-Za-z])(?P<letter>[nN])(?:\s?=|\sequals)\s?(?P<n>{WHOLE})(?:\s?/\s?(?P<of>{WHOLE}))?")
 PARENTHESISED_RANGE = re.compile(
-    rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?(?P<low>{SIGNED})\s?(?:to|[-−–—]|,(?!\d{{3}}\b)|;)\s?(?P<high>{SIGNED})(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",
+    rf"[(\[]\s?(?:{RANGE_WORD}\s?[:,]?\s?)?[<>≤≥]?\s?(?P<low>{SIGNED})\+?\s?(?:to|[-−–—]|,(?!\d{{3}}\b)|;)\s?[<>≤≥]?(?P<high>{SIGNED})\+?(?P<unit>\s?[A-Za-z%]+)?\s?[)\]]",
     re.IGNORECASE,
 )
 WORDED_RANGE = re.compile(
@@ -120,6 +124,16 @@ SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?!\d|:\d|[.·]\d|(?<=0),\d)")
 # Thirty-six and 44%
 WORDED_SHARE = re.compile(
     rf"(?:^|(?<=[.;:(]\s)|(?<=\b(?:to|by|in|of|vs)\s)|(?<=\b(?:than|with|from)\s))(?P<value>{NUMBER_WORD})\s(?:and|or|vs\.?|versus|against)\s\d{{1,2}}\s?(?P<unit>%)",
+    re.IGNORECASE,
+)
+# cut almost in half · reduced by nearly half
+HALVED = re.compile(
+    r"\b(?:cut|cuts|cutting|reduc(?:ed|es|ing)|lower(?:ed|s|ing)|slash(?:ed|es))\b[^.;:%\d]{0,70}?\s(?P<share>(?:(?P<nearly>almost|nearly|about|roughly)\s)?(?:in|by)\s(?:(?P<almost>almost|nearly|about|roughly)\s)?half)\b(?!\s(?:of|a|an|the)\b)",
+    re.IGNORECASE,
+)
+# the median number of prior lines was two
+WORDED_MEDIAN = re.compile(
+    rf"\b(?:median|mean|average)\snumber\sof\s[^.;:\d]{{3,60}}\s(?:was|is)\s(?P<value>{NUMBER_WORD})(?=[.;,)]|\s(?:in|for|with|and)\b)",
     re.IGNORECASE,
 )
 WORDED = re.compile(rf"(?P<value>{NUMBER_WORD})(?=[ -])", re.IGNORECASE)

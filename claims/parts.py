@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims.model import ConfidenceInterval
-from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, RATIO_MEASURE, P
+from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, RATIO_MEASURE, UNDER_LABEL, P
 from claims.numerals import quantity
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
@@ -23,10 +23,12 @@ NEAR = 300  # characters over which a named interval tells what an unnamed one i
 FAR = 12  # estimates back that an interval or p value may reach over
 
 
-def intervals_in(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]]:
-    """Every interval of a text with its bounds as printed, taken from the canvas."""
+def intervals_in(canvas: Canvas, level: Quantity | None = None) -> Iterator[tuple[Span, ConfidenceInterval]]:
+    """Every interval of a text with its bounds as printed, taken from the canvas; `level` is what a label above states."""
     named = sorted(_named_intervals(canvas), key=lambda found: found[0])
     yield from named
+    if level is not None:
+        yield from _announced_intervals(canvas, level)
     if named:
         yield from _unnamed_intervals(canvas, [span[1] for span, _ in named])
 
@@ -47,6 +49,14 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
             stated = match.groupdict().get("level")
             level = quantity(stated) if stated else None
             yield match.span(), ConfidenceInterval(_bound(match["low"]), _bound(match["high"]), level)
+
+
+def _announced_intervals(canvas: Canvas, level: Quantity) -> Iterator[tuple[Span, ConfidenceInterval]]:
+    for match in UNDER_LABEL.finditer(canvas.text):
+        if canvas.is_free(match.start("open"), match.end()):
+            span = match.start("open"), match.end()
+            canvas.take(*span)
+            yield span, ConfidenceInterval(_bound(match["low"]), _bound(match["high"]), level)
 
 
 def _unnamed_intervals(canvas: Canvas, named: list[int]) -> Iterator[tuple[Span, ConfidenceInterval]]:
@@ -89,7 +99,7 @@ def with_intervals(
     for span, interval in intervals:
         for i in _back_from(span[0], ends):
             estimate = result[i]
-            if _sentence_ends(text, estimate.end, span[0]):
+            if _sentence_ends(text, estimate.end, span[0]) and not _is_number_of_tile(text, estimate, span[0]):
                 break
             if estimate.ci is None and _has_intervals(text, estimate) and not _is_coarser(estimate, span, interval):
                 read = (*estimate.read, Part("ci", *span, "interval behind its value"))
@@ -104,6 +114,20 @@ def _has_intervals(text: str, estimate: Estimate) -> bool:
         return False
     is_age = estimate.unit == "years" and estimate.op != "="
     return not is_age and not STEP.search(text, max(0, estimate.start - 12), estimate.start)
+
+
+def _is_number_of_tile(text: str, estimate: Estimate, at: int) -> bool:
+    """Whether an estimate is the number above the lines of a tile's label, whose last line is the interval."""
+    heads = (
+        text.startswith("\n", estimate.end)
+        and not text[max(0, text.rfind("\n", 0, estimate.start)) : estimate.start].strip()
+    )
+    between = text[estimate.end : at]
+    return heads and len(between) <= LONGEST_LABEL and between.count("\n") <= 3 and not ENDS.search(between)
+
+
+LONGEST_LABEL = 240  # characters of the label of a tile
+ENDS = re.compile(r"[.!?]\s+[A-Z]|\n\s*[•\-–]")
 
 
 def _is_coarser(estimate: Estimate, span: Span, interval: ConfidenceInterval) -> bool:
@@ -133,7 +157,7 @@ def _back_from(at: int, ends: list[int]) -> range:
 def _sentence_ends(text: str, start: int, end: int) -> bool:
     between = text[start:end]
     lines = between.count("\n")
-    return bool(re.search(r"[.!?]\s+[A-Z]|\n\s*[•\-–]", between)) or lines > (1 if len(between) > 80 else 3)
+    return bool(ENDS.search(between)) or lines > (1 if len(between) > 80 else 3)
 
 
 def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple[Span, Quantity]]) -> list[Estimate]:
@@ -147,7 +171,7 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
         for i in _back_from(span[0], ends):
             if result[i].start < last or _sentence_ends(text, result[i].end, span[0]):
                 break
-            if _is_tested(result[i]) and not WHEN.search(text, max(0, result[i].start - 10), result[i].start):
+            if _is_tested(text, result[i]) and not WHEN.search(text, max(0, result[i].start - 10), result[i].start):
                 near.insert(0, i)
         last = span[1]
         if not near:
@@ -177,12 +201,17 @@ def _bracket_around(text: str, at: int) -> int:
     return -1
 
 
-def _is_tested(estimate: Estimate) -> bool:
-    """Whether a p value may belong to it: no size, range or count of patients."""
-    counted = (dimension(estimate.unit) in ("count", "dose") and estimate.ci is None) or (
-        estimate.form == "low-high" and estimate.unit is None
-    )
+def _is_tested(text: str, estimate: Estimate) -> bool:
+    """Whether a p value may belong to it: no size, range or count of patients, no `four-week`, no `at least 50%`."""
+    kind = dimension(estimate.unit)
+    is_amount = kind in ("count", "dose") and estimate.unit not in VOLUMES
+    counted = (is_amount and estimate.ci is None) or (estimate.form == "low-high" and estimate.unit is None)
+    counted |= kind == "time" and "-" in text[estimate.start : estimate.end].strip("-−–")
+    counted |= estimate.op == ">=" and kind in ("share", "level")
     return estimate.p is None and estimate.form not in ("n=", "(range)", "range") and not counted
+
+
+VOLUMES = frozenset({"mL", "L"})  # of air or blood as often as of a medicine
 
 
 def _is_ratio(text: str, estimate: Estimate) -> bool:

@@ -28,14 +28,14 @@ CASES_HEAD = re.compile(r"(?<=\w)\s(?:cases|events|n)\s?(?:\(N\)|/\s?N)$", re.IG
 TOLD_AS = re.compile(
     r"^(?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)s?[:,]\s(?=\w)"
     r"|\s?\((?:(?:co-?)?primary|(?:key )?secondary|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?point|outcome)[^()]{0,30}\)"
-    r"|^(?:median|mean)\s(?=\w)|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)",
+    r"|^(?:median|mean)\s(?=\w)|,\s(?:median|mean)$|\s?\((?:range|IQR|SD|SE|min|95% CI)[^)]*\)",
     re.IGNORECASE,
 )
 RATIO_NAME = re.compile(
     r"(?:stratified |adjusted )?(?:hazard|odds|risk|rate) ratio|HR|OR|RR|p[- ]?value|difference", re.IGNORECASE
 )
 INTERVAL_ONLY = re.compile(
-    r"\(?(?:\d{2}(?:\.\d+)?\s?%\s?)?(?:CIs?|CrI|confidence interval|credible interval)\)?(?:,?\s?(?:%|months|years))?",
+    r"\(?(?:\d{2}(?:\.\d+)?\s?%\s?)?(?:CIs?|(?-i:CrI)|confidence interval|credible interval)\)?(?:,?\s?(?:%|months|years))?",
     re.IGNORECASE,
 )
 P_ONLY = re.compile(
@@ -48,7 +48,7 @@ BY_SUBGROUP = re.compile(
 # A table of what all patients were like has no groups in its rows.
 AT_BASELINE = re.compile(r"\b(?:characteristics|demographics)\b", re.IGNORECASE)
 STUB_OF_GROUPS = re.compile(
-    r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|(?<!at )baseline(?! (?:patient )?(?:characteristics|demographics)))\b",
+    r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|(?<!\bat )baseline(?! (?:patient |disease )?(?:characteristics|demographics|features|data)|$))\b",
     re.IGNORECASE,
 )
 GROUP_HEAD = re.compile(
@@ -69,8 +69,8 @@ SOME_OF_THEM = re.compile(
 )
 # Heads of the row labels that say nothing of what was measured.
 BARE_STUB = re.compile(
-    r"(?:\W|\b(?:end\s?points?|outcomes?|parameters?|(?:selected|key|main|demographic|disease|clinical)\s(?=\w)|characteristics?|demographics?|variables?|measures?|results?|patients?|populations?|sub\s?groups?|groups?|analys[ei]s|stud(?:y|ies)|trials?|categor(?:y|ies)|n|time\s?points?|visits?|cohorts?|efficacy|"
-    r"events?|adverse|reactions?|baseline|age|sex|stage|region|status|weight|prior|the|of|in|by|at|and|all|mean|median|sd|no)\b)*",
+    r"(?:\W|\b(?:end\s?points?|outcomes?|parameters?|characteristics?|variables?|measures?|results?|patients?|populations?|sub\s?groups?|groups?|analys[ei]s|stud(?:y|ies)|trials?|categor(?:y|ies)|n|time\s?points?|visits?|cohorts?|efficacy|"
+    r"events?|adverse|reactions?|baseline|age|sex|stage|region|status|weight|prior|selected|main|key|clinical|features?|demographics?|demographic\s(?=\w)|disease|at|the|of|in|by|and|all|mean|median|sd|no)\b)*",
     re.IGNORECASE,
 )
 EVERY_GRADE = re.compile(r"(?:all|any)[- ]?grades?(?:\s?\(?%\)?)?,?\s*%?", re.IGNORECASE)
@@ -80,7 +80,7 @@ STATISTIC = re.compile(
     re.IGNORECASE,
 )
 UNIT_WORDS = re.compile(
-    r"(?:,\s|\sin\s(?=years|months|weeks|days|kg))(?P<unit>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|(?:events?|episodes|cases)\sper\s(?:patient|person|subject)[ -]years?|years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|years?|months?|weeks?|kg|%)\)$",
+    r"\sin\s(?P<in>years|months|weeks|days|kg)\b.*$|,\s(?P<unit>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|(?:events?|episodes|cases)\sper\s(?:patient|person|subject)[ -]years?|years?|months?|weeks?|days?|kg|lines?|%|n\s?\(%\)|n)\b.*$|\s\((?P<bracketed>%\s?(?:per|/)\s?(?:patient[- ]|person[- ])?(?:year|month)|years?|months?|weeks?|kg|%)\)$",
     re.IGNORECASE,
 )
 
@@ -133,8 +133,10 @@ def headed(block: Block, context: PageContext) -> Headed:
     labels, parts = _labels(words, row, is_by_subgroup=by_group)
     labels, parts = _by_stub(labels, parts, row, cell.stub)
     told = " | ".join(labels)
+    in_whom = populations(told)
     spoken = [m for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
-    codes = [_from(labels, m.start, m.id) for m in _of_everybody(told, spoken)]
+    apart = [m for m in spoken if not any(g.start <= m.start < g.end for g in in_whom)]
+    codes = [_from(labels, m.start, m.id) for m in _of_everybody(told, apart or spoken)]
     point = parts.get("timepoint") or next((_from(labels, p.start, p.id) for p in timepoints(told)), None)
     bare = [label for label in labels if not SHARE_HEAD.search(label)]
     whom = IN_BRACKETS.search(cell.stub)
@@ -272,6 +274,11 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
         bare = CASES_HEAD.sub("", SHARE_HEAD.sub("", SIZE.sub("", head))).strip(" ,:;()")
         bare = WHO_HAD.sub("", bare)
         spoken = arm_mentions(bare, arms)
+        graded = GRADED.fullmatch(SIZE.sub(" ", head).strip(" ,:;"))
+        if graded and any(len(m.id) >= 0.8 * len(graded["arm"].strip(" ,:;|-")) for m in spoken):
+            name = graded["arm"].strip(" ,:;|-").replace("®", "").replace("™", "")
+            number = quantity(size["n"]) if size else None
+            return like(head, name), number, [*heads[:i], like(head, graded["grade"]), *heads[i + 1 :]], head
         covers = sum(m.end - m.start for m in spoken)
         number = quantity(size["n"]) if size else None
         if (size and bare and (spoken or head in arms.heads or bare in arms.heads)) or (
@@ -290,9 +297,14 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
     return None, None, heads, ""
 
 
+# An arm's head with the grades that its column counts: `examplimab (n=279) All grades, %`, `Placebo Grade 3/4 (%)`.
+GRADED = re.compile(
+    r"(?P<arm>.{2,60}?)[\s,:;|–-]{1,4}(?P<grade>(?:all|any)[- ]?grades?|grades?\s?[\d≥][^,(%]{0,12}?)(?:,?\s?\(?%\)?)?",
+    re.IGNORECASE,
+)
 # Words of a label before the arm that it names and nothing else: `of patients treated with placebo`.
 WHO_HAD = re.compile(
-    r"^(?:(?:of|in|for|among)\s(?:the\s)?)?(?:(?:patients|people|subjects|participants|adults|children|women|men)\s)?"
+    r"^(?:(?:started|continued|stayed|remained|kept|switched|changed|randomi[sz]ed)\s(?:on|from|to|with)\s(?:the\s)?)|^(?:(?:of|in|for|among)\s(?:the\s)?)?(?:(?:patients|people|subjects|participants|adults|children|women|men)\s)?"
     r"(?:(?:treated|who received|receiving|taking|given|on|with|for|in)\s)+(?:the\s)?",
     re.IGNORECASE,
 )
@@ -316,7 +328,7 @@ def endpoint_name(labels: list[str]) -> str | None:
     for label in kept:
         match = UNIT_WORDS.search(label)
         if match:
-            unit = match["unit"] or match["bracketed"] or ""
+            unit = match["unit"] or match["bracketed"] or match["in"] or ""
             label = label[: match.start()]  # noqa: PLW2901
         label = STATED_BEHIND.sub("", label) or label  # noqa: PLW2901
         label = SHARE_HEAD.sub("", TOLD_AS.sub("", label)) or label  # noqa: PLW2901
@@ -351,9 +363,11 @@ def _unit(labels: list[str]) -> str | None:
 
 def _unit_in(label: str) -> str | None:
     match = UNIT_WORDS.search(label)
-    said = (match["unit"] or match["bracketed"] or "").casefold() if match else ""
+    said = (match["unit"] or match["bracketed"] or match["in"] or "").casefold() if match else ""
     if said in ("years", "year", "months", "month", "weeks", "days", "kg"):
         return said if said.endswith("s") or said == "kg" else f"{said}s"
+    if said == "n":
+        return "events" if label.casefold().startswith("event") else "patients"
     over_time = PERCENT_OVER_TIME.search(label)
     if over_time:
         return f"% per {over_time['base'].casefold()}"
@@ -367,10 +381,11 @@ def _unit_in(label: str) -> str | None:
         return "lines"
     level = LEVEL_UNIT.search(label)
     unit = canonical(level["unit"])[0] if level else None
-    return unit if dimension(unit) == "level" else None
+    return unit if dimension(unit) == "level" or unit in VOLUMES else None
 
 
-LEVEL_UNIT = re.compile(r"(?:,\s|\()(?P<unit>[^\s,()]{1,16})\)?$")  # `Fasting glucose, mg/dL`
+VOLUMES = frozenset({"mL", "L"})  # under a heading of what was measured no dose
+LEVEL_UNIT = re.compile(r"(?:,\s|\()(?P<unit>[^,()]{1,20})\)?$")  # `Fasting glucose, mg/dL`
 PERCENT_OVER_TIME = re.compile(
     r"(?:%|\bper ?cent)\s?(?:per|/|a)\s?(?P<base>patient[- ]year|person[- ]year|year|month)\b", re.IGNORECASE
 )
@@ -393,10 +408,13 @@ def with_headings(estimate: Estimate, told: Headed) -> Estimate:
         unit = like(told.arm_head, "%")
     if unit is None and estimate.form in ("number", "low-high", "(range)", "n (%)") and not is_ratio:
         unit = told.unit or _unit([told.caption])
+        if unit in ("patients", "events") and (estimate.value is None or estimate.value.decimals):
+            unit = None
     of = estimate.of
-    if unit == "%" and of is None and told.size is not None:
+    if unit == "%" and of is None and told.size is not None and not MEAN_LABEL.search(told.labels):
         of = told.size
     return replace(estimate, unit=unit, of=of)
 
 
+MEAN_LABEL = re.compile(r"(?:^|[,(|]\s?)(?:LS\s|least[- ]squares\s)?(?:mean|median|average)\b", re.IGNORECASE)
 RATIO_WORD = re.compile(r"\b(?:HR|hazard ratio|odds ratio|OR|ratio|p[- ]?value)\b", re.IGNORECASE)

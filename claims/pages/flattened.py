@@ -22,12 +22,18 @@ STUB = re.compile(
     r"results?|efficacy|response|preferred|system|body|visit|time ?point)\b",
     re.IGNORECASE,
 )
-RESULT = re.compile(r"(?<![<>≤≥\d])(?<![<>≤≥]\s)\d\s?%|\bHR\b|\bP\s?[=<≤]")
+RESULT = re.compile(
+    r"(?<![<>≤≥\d])(?<![<>≤≥]\s)\d\s?%|\bHR\b(?=\s?[=:,(]?\s?\d)|\bP\s?[=<≤]|\d\s?/\s?(?:year|month|patient|person)"
+)
 LABEL_HEAD = re.compile(
     r"(?:age|sub|patient|treatment)?\s?groups?|(?:efficacy\s|primary\s)?end\s?points?|outcomes?|characteristics?|parameters?|populations?"
     r"|(?:preferred\s)?terms?|adverse (?:reactions?|events?)",
     re.IGNORECASE,
 )  # a line that can only head the label column, so heads begin with it
+NAMES_RATIO = re.compile(
+    r"(?:stratified |adjusted )?(?:HR|OR|RR|(?:hazard|odds|risk|rate) ratio)\b(?!.*\d)", re.IGNORECASE
+)
+BARE_DECIMAL = re.compile(r"\d?\.\d+(?!\s?%)(?:\W*$|\n|\s?[(\[])")
 SETS_APART = re.compile(r"vs\.?|versus|and|or", re.IGNORECASE)  # between two tiles, no label of either
 LONGEST_LABEL = 90
 LONGEST_NUMBER = 24  # characters of the first line of a tile's number; its interval may stand below
@@ -337,15 +343,23 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
             at += 1
             continue
         step = -1 if _is_tile_value(run[-1]) else 1
-        labels = {i + step for i, block in enumerate(run) if _is_tile_value(block) and 0 <= i + step < len(run)}
+        label_of = {i: _label_at(run, i, step) for i, block in enumerate(run) if _is_tile_value(block)}
+        value_of = {label: i for i, label in label_of.items() if 0 <= label < len(run) and label not in label_of}
         for i, block in enumerate(run):
-            if _is_tile_value(block) and i + step in labels and not _is_tile_value(run[i + step]):
-                yield replace(block, cell=Cell(TILES, at + i, 1, row_heads=(run[i + step].text.replace("\n", " "),)))
-            elif i in labels and not _is_tile_value(block):
-                yield replace(block, cell=Cell(TILES, at + i - step, 0, header=True))
+            if label_of.get(i) in value_of and value_of[label_of[i]] == i:
+                label = run[label_of[i]].text.replace("\n", " ")
+                yield replace(block, cell=Cell(TILES, at + i, 1, row_heads=(label,)))
+            elif i in value_of:
+                yield replace(block, cell=Cell(TILES, at + value_of[i], 0, header=True))
             else:
                 yield block
         at = end
+
+
+def _label_at(run: Sequence[Block], i: int, step: int) -> int:
+    """Where in a run of tiles the label of a number stands: on the side of its run, a ratio's name always above it."""
+    is_ratio = i > 0 and NAMES_RATIO.match(run[i - 1].text) and BARE_DECIMAL.match(run[i].text)
+    return i - 1 if is_ratio else i + step
 
 
 def _is_tile_label(block: Block) -> bool:

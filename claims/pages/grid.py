@@ -23,6 +23,11 @@ _DATA = re.compile(
        | [-+−–]?\s?\d[\d,]*[.·]\d+\s*(?:$|[(\[–\-;,*†‡]|to\b|months?\b|weeks?\b|days?\b|years?\b|vs\b))""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What the numbers of a row are, at the end of its label: `Race, n (%)`, `Age, mean (years)`, `ECOG status (%)`.
+_STATED = re.compile(
+    r"(?:,\s|\()(?:n(?:o\.)?(?:\s?\(%\)|,\s?%)?|%|(?:mean|median|average)\b[^,;]{0,40}|(?:years?|months|kg|kg/m[2²]|mg/dL))\)?\W{0,3}$",
+    re.IGNORECASE,
+)
 _BARE_NUMBER = re.compile(r"[<>≤≥~=≈\s]*[-+−–]?\d[\d,.·\s]*")
 
 
@@ -119,6 +124,8 @@ class Grid:
                     heads = above.heads(slot) if slot is not filled else ()
                     found[id(slot)] = Cell(table, slot.row, slot.column, slot is filled, (), heads)
                 continue
+            if group and _STATED.search(group) and row[0].column == 0 and _STATED.search(row[0].said):
+                group = ""  # what a group counts is said in its label: a row that says so itself is none of it
             before = sorted(hanging, key=lambda s: s.column)[:_MOST_HEADS]
             for slot in row:
                 column_heads = above.heads(slot)

@@ -8,7 +8,7 @@ from claims.model import Block, Kind
 
 _NUMBER = r"[-−–+]?\d[\d.,]*\s?%?"
 VALUE = re.compile(
-    rf"(?:[Pp]\s?)?[~≈<>≤≥]?\s?{_NUMBER}(?:(?:\s?[/–-]\s?|,\s){_NUMBER})?(?:\s?[(\[][^)\]]{{0,40}}[)\]])?(?:\s?(?:months?|mos?\.?|weeks?|years?|days?|x|lb|kg))?(?:\n[(\[][^)\]]{{0,40}}[)\]])?(?:(?:[;,]\s?|\n)[Pp]\s?[=<>≤]\s?[\d.]+)?"
+    rf"(?:[Pp]\s?)?[~≈<>≤≥]?\s?{_NUMBER}(?:(?:\s?[/–-]\s?|,\s){_NUMBER})?(?:\s?[(\[][^)\]]{{0,40}}[)\]])?(?:\s?(?:months?|mos?\.?|weeks?|years?|days?|x|lb|kg))?(?:\n[(\[][^)\]]{{0,40}}[)\]])?(?:(?:[;,]\s?|\n)(?:[12]-sided\s)?[Pp]\s?[=<>≤]\s?[\d.]+)?"
     r"|(?:NR|NE|N/A|not reached|not estimable)(?:\s?[(\[][^)\]]{0,40}[)\]])?|[—–-]",
     re.IGNORECASE,
 )
@@ -16,8 +16,14 @@ MARKED = re.compile(
     r"(?P<value>.*?[\d%)\]]|NR|NE)(?:[*†‡§¶#‖]+|[a-h](?:,[a-h])*)?(?:(?<=[%)*†‡§¶#‖])\d{1,2}(?:[,–-]\d{1,2})*)?"
 )
 SIZED_ARM = re.compile(r"[^()=]{1,70}\s\(?\s?[nN]\s?=\s?[\d,]+\)?[*†‡§¶]*")
+NOT_REACHED = re.compile(r":\s?(?:NR|NE|[Nn]ot (?:yet )?(?:reached|estimable))\W{0,3}$")  # `Median OS: NR`
+ARM_AND_VALUE = re.compile(  # `examplimab (n=194) 0.83/year`
+    r"[^()=]{1,70}\s\(\s?[nN]\s?=\s?[\d,]+\)\W{0,2}\s\d[\d.,]*\s?(?:%|/\s?\w+|months|weeks|days|years|points|per\s\w+)?\W{0,3}"
+)
 ENDS_SENTENCE = re.compile(r"[.;!?,]\W*$")
-HAS_VERB_START = re.compile(r"(?:[*†‡§¶‖ǁ]|\(|\W*[a-z]|P\s?[=<]|HR\b)")
+HAS_VERB_START = re.compile(
+    r"(?:[*†‡§¶‖ǁ]|\(|\W*[a-z]|(?:(?:[12]|[Oo]ne|[Tt]wo)-sided\s)?[Pp](?:[- ]value)?\s?[=<]|HR\b)"
+)
 
 
 # A group of ages: `≥60 years`, `60-69 years`; a time is told with its decimals or its interval, or in months.
@@ -47,6 +53,8 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         or SIZED_ARM.fullmatch(text)
         or is_value(text.partition("\n")[0])
         or ENDS_SENTENCE.search(text)
+        or NOT_REACHED.search(text)
+        or ARM_AND_VALUE.fullmatch(text)
         or HAS_VERB_START.match(text)
         or not re.search(r"[^\W\d_]{2}", text)
     ):

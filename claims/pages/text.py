@@ -74,7 +74,8 @@ def _told_apart(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[
     yield from _parts(source, kept)
 
 
-BELONGS = re.compile(r"\(|\[|\d{2}(?:\.\d+)?\s?%\s?CI\b|P\s?[=<≤]")
+BELONGS = re.compile(r"\(|\[|\d{2}(?:\.\d+)?\s?%\s?CI\b|(?:[12]-sided\s)?P\s?[=<≤]")
+NOT_REACHED = re.compile(r"\b(?:NR|NE|[Nn]ot (?:yet )?(?:reached|estimable))\W{0,3}$")
 
 
 def _spread(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[Line]]]:
@@ -84,7 +85,8 @@ def _spread(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[Line
         said = source[start:end].strip()
         above = source[slice(*lines[-1])].strip() if lines else ""
         is_size = said.startswith("(") and SIZED.search(said)
-        if lines and BELONGS.match(said) and (is_size or any(c.isdigit() for c in above)) and not BULLET.match(above):
+        has_value = any(c.isdigit() for c in above) or NOT_REACHED.search(above)
+        if lines and BELONGS.match(said) and (is_size or has_value) and not BULLET.match(above):
             lines.append((start, end))
             continue
         if lines:
