@@ -11,6 +11,8 @@ from claims.units import dimension
 
 GOES_ON = frozenset({"risk_reduction", "mean_change"})
 UNTOLD = frozenset({"rate", "other", "time"})  # what a value is taken for whose own words tell nothing
+LEVELS = frozenset({"mean", "median", "median_time"})
+RANGE_TO = re.compile(r"\s(?:with\s[\w®™+ -]{1,40}\s)?to\s")  # `from a median of 5 months to 11 months`
 FARTHEST = 4  # values back to the one of the same unit
 ARM = r"(?:(?:in|with|for|after|at|on|of)\s(?:the\s)?(?:[\w®™+ -]|\d\.(?=\d)){1,60}?)?"
 AND = r"(?:and|but|(?:whereas|while)(?:\s[\w®™+-]{1,20}){0,4}|vs\.?|versus|compared\s(?:with|to)|against|to|or)"
@@ -45,9 +47,12 @@ def measure_beside(measure: str, place: int, measures: Sequence[str], estimates:
     if same is None:
         return measure
     before, gap = measures[same], text[estimates[same].end : estimate.start]
-    if measure in UNTOLD and before in GOES_ON and ALIKE.fullmatch(gap):
+    is_untold = measure in UNTOLD or (measure == "difference" and estimate.unit == "percentage points")
+    if is_untold and before in GOES_ON and ALIKE.fullmatch(gap):
         return before
     if before == "difference" and measure in ("rate", "mean_change") and AND_ALIKE.fullmatch(gap):
+        return before
+    if measure in UNTOLD and before in LEVELS and RANGE_TO.fullmatch(gap):
         return before
     if before == "rate" and measure == "mean_change" and ALIKE.fullmatch(gap):
         return measure if TOLD_BEHIND.match(text, estimate.end) else before

@@ -260,8 +260,8 @@ LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
 BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
 
 
-# Of a dose how long it is given, or on which days of a cycle: not when.
-NOT_WHEN = re.compile(r"(?:for|over|(?:in|on|during)\s(?:day|cycle)s?|days?)\b", re.IGNORECASE)
+# Of a dose how long it is given, on which days, over which cycles: not when. In one cycle it may differ.
+NOT_WHEN = re.compile(r"(?:for|over|(?:in|on|during)\s(?:days?|cycles)|days?)\b", re.IGNORECASE)
 ALL_DAY = re.compile(r"over\s(?:the\s)?24\shours", re.IGNORECASE)  # how long a measurement goes on, not when
 OF_THOSE = re.compile(
     r"\W*(?:Of|Among|In)\s(?:the\s|all\s)?(?:\d[\d,]*\s)?(?:those|patients|participants|people|subjects|adults|women|men|responders|children)\b[^,.;:]{5,160},\s"

@@ -55,6 +55,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     if kind == "ratio":
         return "fold"
     if estimate.unit == "percentage points":
+        if endpoint_kind == "level" and BY.search(words.before[-80:]) and not OVER_CONTROL.match(words.near_after):
+            return "mean_change"
         return "threshold" if _is_margin(words) else "difference"
     if kind == "count":
         return _count(estimate, words)
@@ -72,7 +74,7 @@ MARGIN = re.compile(r"\s?(?:absolute\s)?(?:non-?inferiority\s|equivalence\s)?mar
 SHORT = frozenset({"seconds", "minutes", "hours"})  # between which times something happened, not what was measured
 VOLUMES = frozenset({"mL", "g", "L", "units"})  # of a medicine a dose, of a lung or a blood test a level
 CHANGED = re.compile(
-    r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|fall\w*|rose|risen|drop\w*)\b",
+    r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|fall\w*|rose|risen|drop\w*|(?:came|went|was|were|is) (?:down|up)|climbed)\b",
     re.IGNORECASE,
 )
 
@@ -157,7 +159,7 @@ COMPARED = re.compile(
 OF_WEIGHT = re.compile(r"\sof\s(?:their\s|the\s|initial\s|starting\s|baseline\s)*(?:body\s)?weight\b", re.IGNORECASE)
 # `HbA1c, mean (%)`; not `Weight, mean change (%)`
 STATED_IN_LABEL = re.compile(
-    r"(?:[,(]\s?|^)(mean|average|median)\b(?![^|]{0,40}\b(?:change|reduction|increase|decrease|loss|difference))",
+    r"[,(]\s?(mean|average|median)\b(?![^|]{0,40}\b(?:change|reduction|increase|decrease|loss|difference))",
     re.IGNORECASE,
 )
 ON_AVERAGE = re.compile(r"\son average\b")
@@ -174,7 +176,7 @@ OF_PERSONS = re.compile(
 # `the share losing 5% or more was 92%`, `at least 5% was lost by 86%`, `in 34%`: how many, whatever they lost.
 PEOPLE_WHO = re.compile(
     r"\b(?:share|proportion|fraction|percentage (?:of (?:patients|people|participants|adults|those|women|men)))\b[^.;:]{0,110}$"
-    r"|(?:\bat least |\bor more\b|≥\s?|>=\s?|\bmore than )[^.;:]{0,70}\b(?:by|in|for|among)\s(?:only\s|but\s|about\s|nearly\s|some\s)*$",
+    r"|(?:\bat least |\bor more\b|≥\s?|>=\s?|\bmore than )[^.;:]{0,70}(?:\b(?:by|in|for|among)\s(?:only\s|but\s|about\s|nearly\s|some\s)*|:\s)$",
     re.IGNORECASE,
 )
 IN_SO_MANY = re.compile(
@@ -195,6 +197,10 @@ ADDED = re.compile(  # `added 2 years to`
     r"\b(?:adds?|added|adding|gained|gains|bought)\s(?:about\s|almost\s|nearly\s|more\sthan\s|over\s|an?\s(?:extra|additional)\s)?$",
     re.IGNORECASE,
 )
+LESS_BY = re.compile(  # `migraine days fell by 4.1 days`
+    r"\b(?:reduc\w+|decreas\w+|declin\w+|dropped|lowered|fell|cut)\b[^.;:]{0,60}\bby\s(?:about\s|nearly\s|an average of\s|a mean of\s)?$",
+    re.IGNORECASE,
+)
 EXTREME = re.compile(r"\b(?:longest|shortest|maximum|minimum|as long as)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 AGED = re.compile(r"\bages?\b", re.IGNORECASE)
 MORE_BY = re.compile(  # `survival increased by ` so many months
@@ -202,12 +208,13 @@ MORE_BY = re.compile(  # `survival increased by ` so many months
 )
 PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
 ABSOLUTE = re.compile(
-    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:#]{0,40}(?:: )?#|\babsolute\s(?:about\s|nearly\s)?#"
+    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:#]{0,40}(?:: )?#|\babsolute\s(?:(?:risk|rate)\b[^.;,:#]{0,30}|about\s|nearly\s)?#"
     r"|#\s{0,2}(?:absolute\b|ARR\b)|#[^.;:#%]{0,40}\bin absolute terms|#\s?(?:less|more|fewer|lower|higher)\b[^.;:#%]{0,30},\sabsolute\b",
     re.IGNORECASE,
 )
 STATED_LEVEL = re.compile(
-    r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$", re.IGNORECASE
+    r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$|\baverag(?:ed|es|ing)\s(?:about\s|approximately\s)?$",
+    re.IGNORECASE,
 )
 
 
@@ -261,6 +268,8 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
         return "difference"
     if EXTREME.search(before):
         return "time"
+    if LESS_BY.search(before[-90:]):
+        return "mean_change"
     told = f"{before} {after} {words.labels}"
     if endpoint == "age" or (estimate.unit == "years" and AGED.search(f"{words.labels} {words.heading}")):
         told = f"{told} {words.before[-120:]} {words.heading}"
@@ -320,6 +329,7 @@ OVER_CONTROL = re.compile(
     r"\s(?:above|over|below|ahead of|better than|(?:more|less|greater|higher|lower) than)\s(?:that\s(?:of|with|on|in)\s)?(?:the\s)?(?:placebo|control|comparator|sham|vehicle)\b",
     re.IGNORECASE,
 )
+HIGHER_WITH = re.compile(r"\s(?:higher|lower|greater|more|less|better)\s(?:with|on|in|for|than)\b")
 # Behind a ratio an `ARR` is the absolute risk reduction, not a relapse rate.
 ARR_AFTER_RATIO = re.compile(r"\b(?:RRR?|HR|OR|ratio|reduction)\b[^.]{0,3}\W[^;]{0,80};?\s?ARR[\s:=,]{0,3}$")
 
@@ -338,7 +348,7 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if named is None and estimate.ci is not None and not says("difference", words.near_before[-60:]):
         named = ratio_named(words.labels) or ratio_named(words.before)
     if named is None:
-        named = ratio_named(words.labels)
+        named = ratio_named(words.labels) or (None if words.before.strip() else ratio_named(words.heading))
     if named and kind is None:
         return named[0]
     if (
@@ -361,6 +371,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if not is_whole and MEAN_NUMBER.search(words.before[-120:]):
         return "mean"
     told = f"{words.near_before[-100:]} {re.split(r'[(;]', words.near_after[:60])[0]} {words.labels}"
+    if kind == "level" and HIGHER_WITH.match(words.near_after):
+        return "difference"
     if says("difference", told) or OVER_CONTROL.match(words.near_after) or ARR_AFTER_RATIO.search(words.before):
         return "difference"
     if (
