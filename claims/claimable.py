@@ -49,9 +49,9 @@ def claimable(
         reason: str | None = None
         at = estimate.start, estimate.end
         unit = dimension(estimate.unit)
-        is_point = any(POINT.match(text, m.start) for m in words.timepoints if m.start <= at[0] < m.end)
+        is_point = any(POINT.match(text, m.start) for m in words.timepoints if m.start < at[1] and at[0] < m.end)
         timed_here = (unit == "time" and (timed or is_point)) or unit is None or estimate.unit == "doses"
-        if timed_here and any(m.start <= at[0] < m.end for m in words.timepoints):
+        if timed_here and any(m.start < at[1] and at[0] < m.end for m in words.timepoints):
             reason = "time point of an estimate"
         elif unit in ("time", None, "count") and any(
             m.start <= at[0] and at[1] <= m.end + 1 for m in words.populations
