@@ -18,11 +18,13 @@ ARM = r"(?:(?:in|with|for|after|at|on|of)\s(?:the\s)?(?:[\w®™+ -]|\d\.(?=\d))
 AND = r"(?:and|but|(?:whereas|while)(?:\s[\w®™+-]{1,20}){0,4}|vs\.?|versus|compared\s(?:with|to)|against|to|or)"
 # Between two values that say the same of two arms or times: `reduced by 48% in the 5 mg group and 46% in ...`.
 ALIKE = re.compile(rf"\s?(?:\([^()]*\)\s?)?{ARM}\s?(?:\([^()]*\)\s?)?,?\s?{AND}\s(?:by\s|only\s|just\s|in\s)*")
+# `by 3.1 points (placebo: 1.8 points)`
+IN_BRACKETS = re.compile(r"\s?\((?:vs\.?\s|compared with\s)?[A-Za-z][\w®™+ -]{1,30}(?::|,)?\s")
 # Between two differences: `-1.5% for the 5 mg dose and -1.8% for the 15 mg dose`.
 AND_ALIKE = re.compile(
     r"\s?(?:\([^()]*\)\s?)?(?:(?:in|with|for|on)\s(?:the\s)?[\w®™+ -]{1,40}?,?\sand\s|and\s(?:the\s)[\w®™+ -]{1,40}?\sby\s)"
 )
-SAME_IN = re.compile(r"\s?\(|\s(?:or|and)\s|\s?[/,]\s?")  # `15.7% (34.4 lb or 15.6 kg)`: one change in other units
+SAME_IN = re.compile(r"\s?\(|\.?\s(?:or|and)\s|\s?[/,]\s?")  # `15.7% (34.4 lb or 15.6 kg)`: one change in other units
 TOLD_BEHIND = re.compile(
     r"[^.;,(\d]{0,40}\b(?:loss|reduction|decrease|increase|gain|change|improvement|decline)\b", re.IGNORECASE
 )
@@ -48,7 +50,7 @@ def measure_beside(measure: str, place: int, measures: Sequence[str], estimates:
         return measure
     before, gap = measures[same], text[estimates[same].end : estimate.start]
     is_untold = measure in UNTOLD or (measure == "difference" and estimate.unit == "percentage points")
-    if is_untold and before in GOES_ON and ALIKE.fullmatch(gap):
+    if is_untold and before in GOES_ON and (ALIKE.fullmatch(gap) or IN_BRACKETS.fullmatch(gap)):
         return before
     if before == "difference" and measure in ("rate", "mean_change") and AND_ALIKE.fullmatch(gap):
         return before

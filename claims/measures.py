@@ -126,6 +126,14 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "difference" if says("difference", around) else "mean_change"
     if estimate.of is not None:
         return "rate"
+    if estimate.op in ("=", "~") and OF_WEIGHT.match(close_after):
+        return "mean_change"
+    if (
+        endpoint_kind == "level"
+        and MEAN_LEVEL.search(words.near_before[-90:])
+        and not says("mean_change", words.near_before)
+    ):
+        return "median" if says("median", words.near_before[-90:]) else "mean"
     stated = STATED_LEVEL.search(words.before[-80:]) if endpoint_kind == "level" else None
     if stated:
         return "median" if stated[0].casefold().startswith("median") else "mean"
@@ -141,8 +149,6 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "mean_change"
     if endpoint_kind not in ("event", "response") and COMPARED.match(words.after):
         return "difference"
-    if estimate.op in ("=", "~") and OF_WEIGHT.match(close_after):
-        return "mean_change"
     if endpoint_kind in (None, "event") and BY.search(words.before[-60:]):
         counts = says("events", f"{words.before} {words.labels} {words.heading}")
         return "risk_reduction" if counts or endpoint_kind else "mean_change"
@@ -210,6 +216,11 @@ PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participant
 ABSOLUTE = re.compile(
     r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:#]{0,40}(?:: )?#|\babsolute\s(?:(?:risk|rate)\b[^.;,:#]{0,30}|about\s|nearly\s)?#"
     r"|#\s{0,2}(?:absolute\b|ARR\b)|#[^.;:#%]{0,40}\bin absolute terms|#\s?(?:less|more|fewer|lower|higher)\b[^.;:#%]{0,30},\sabsolute\b",
+    re.IGNORECASE,
+)
+# `mean HbA1c 8.1%`, `Mean HbA1c at week 40: 6.4%`
+MEAN_LEVEL = re.compile(
+    r"\b(?:mean|median|average)\s(?!(?:per ?cent|change|reduction|decrease|increase|loss|gain|improvement|decline))[^.;,()%]{0,60}$",
     re.IGNORECASE,
 )
 STATED_LEVEL = re.compile(
@@ -300,11 +311,17 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
 SURVIVALS = frozenset({"PFS", "rPFS", "OS", "DFS", "EFS", "MFS", "TTP", "TTNT", "DOR"})  # told in months: their median
 
 
+MEAN_OF = re.compile(r"\b(mean|average|median)\sof\s(?:about\s|approximately\s)?$", re.IGNORECASE)
+
+
 def _count(estimate: Estimate, words: Surroundings) -> str:
     if estimate.unit in ("lines", "prior therapies", "copies", "cycles", "episodes"):
         if says("median", words.near_before[-60:]):
             return "median"
         return "time" if estimate.unit == "cycles" else "threshold"
+    stated = MEAN_OF.search(words.near_before[-40:])
+    if stated:
+        return "median" if stated[1].casefold() == "median" else "mean"
     return "count"
 
 
@@ -329,7 +346,9 @@ OVER_CONTROL = re.compile(
     r"\s(?:above|over|below|ahead of|better than|(?:more|less|greater|higher|lower) than)\s(?:that\s(?:of|with|on|in)\s)?(?:the\s)?(?:placebo|control|comparator|sham|vehicle)\b",
     re.IGNORECASE,
 )
-HIGHER_WITH = re.compile(r"\s(?:higher|lower|greater|more|less|better)\s(?:with|on|in|for|than)\b")
+HIGHER_WITH = re.compile(
+    r"\s(?:slower|faster)\b|\s(?:higher|lower|greater|more|less|better)\s(?:with|on|in|for|than)\b"
+)
 # Behind a ratio an `ARR` is the absolute risk reduction, not a relapse rate.
 ARR_AFTER_RATIO = re.compile(r"\b(?:RRR?|HR|OR|ratio|reduction)\b[^.]{0,3}\W[^;]{0,80};?\s?ARR[\s:=,]{0,3}$")
 
@@ -352,7 +371,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if named and kind is None:
         return named[0]
     if (
-        words.near_before.endswith("(")
+        kind is None
+        and words.near_before.endswith("(")
         and words.after.startswith(")")
         and estimate.value is not None
         and estimate.value.value > 9
@@ -371,6 +391,9 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if not is_whole and MEAN_NUMBER.search(words.before[-120:]):
         return "mean"
     told = f"{words.near_before[-100:]} {re.split(r'[(;]', words.near_after[:60])[0]} {words.labels}"
+    stated = STATED_IN_LABEL.search(words.labels) or STATED_IN_LABEL.search(words.heading)
+    if kind == "level" and stated:
+        return "median" if stated[1].casefold() == "median" else "mean"
     if kind == "level" and HIGHER_WITH.match(words.near_after):
         return "difference"
     if says("difference", told) or OVER_CONTROL.match(words.near_after) or ARR_AFTER_RATIO.search(words.before):
