@@ -11,16 +11,20 @@ from claims.units import dimension
 
 GOES_ON = frozenset({"risk_reduction", "mean_change"})
 UNTOLD = frozenset({"rate", "other", "time"})  # what a value is taken for whose own words tell nothing
+LEVELS = frozenset({"mean", "median", "median_time"})
+RANGE_TO = re.compile(r"\s(?:with\s[\w®™+ -]{1,40}\s)?to\s")  # `from a median of 5 months to 11 months`
 FARTHEST = 4  # values back to the one of the same unit
 ARM = r"(?:(?:in|with|for|after|at|on|of)\s(?:the\s)?(?:[\w®™+ -]|\d\.(?=\d)){1,60}?)?"
 AND = r"(?:and|but|(?:whereas|while)(?:\s[\w®™+-]{1,20}){0,4}|vs\.?|versus|compared\s(?:with|to)|against|to|or)"
 # Between two values that say the same of two arms or times: `reduced by 48% in the 5 mg group and 46% in ...`.
 ALIKE = re.compile(rf"\s?(?:\([^()]*\)\s?)?{ARM}\s?(?:\([^()]*\)\s?)?,?\s?{AND}\s(?:by\s|only\s|just\s|in\s)*")
+# `by 3.1 points (placebo: 1.8 points)`
+IN_BRACKETS = re.compile(r"\s?\((?:vs\.?\s|compared with\s)?[A-Za-z][\w®™+ -]{1,30}(?::|,)?\s")
 # Between two differences: `-1.5% for the 5 mg dose and -1.8% for the 15 mg dose`.
 AND_ALIKE = re.compile(
     r"\s?(?:\([^()]*\)\s?)?(?:(?:in|with|for|on)\s(?:the\s)?[\w®™+ -]{1,40}?,?\sand\s|and\s(?:the\s)[\w®™+ -]{1,40}?\sby\s)"
 )
-SAME_IN = re.compile(r"\s?\(|\s(?:or|and)\s|\s?[/,]\s?")  # `15.7% (34.4 lb or 15.6 kg)`: one change in other units
+SAME_IN = re.compile(r"\s?\(|\.?\s(?:or|and)\s|\s?[/,]\s?")  # `15.7% (34.4 lb or 15.6 kg)`: one change in other units
 TOLD_BEHIND = re.compile(
     r"[^.;,(\d]{0,40}\b(?:loss|reduction|decrease|increase|gain|change|improvement|decline)\b", re.IGNORECASE
 )
@@ -45,9 +49,12 @@ def measure_beside(measure: str, place: int, measures: Sequence[str], estimates:
     if same is None:
         return measure
     before, gap = measures[same], text[estimates[same].end : estimate.start]
-    if measure in UNTOLD and before in GOES_ON and ALIKE.fullmatch(gap):
+    is_untold = measure in UNTOLD or (measure == "difference" and estimate.unit == "percentage points")
+    if is_untold and before in GOES_ON and (ALIKE.fullmatch(gap) or IN_BRACKETS.fullmatch(gap)):
         return before
     if before == "difference" and measure in ("rate", "mean_change") and AND_ALIKE.fullmatch(gap):
+        return before
+    if measure in UNTOLD and before in LEVELS and RANGE_TO.fullmatch(gap):
         return before
     if before == "rate" and measure == "mean_change" and ALIKE.fullmatch(gap):
         return measure if TOLD_BEHIND.match(text, estimate.end) else before

@@ -60,7 +60,7 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, what: Filled, side: S
         "versus": Filled(side.versus if tied else None, side.against or "set against it"),
         "population": _population(site, estimate, measure, arm, pick.name),
         "analysis": _analysis(site, estimate, measure),
-        "timepoint": _timepoint(site, estimate, measure),
+        "timepoint": _timepoint(site, estimate, measure, pick.name),
         "trial": _trial(site, estimate, measure),
     }
     claim = Claim(
@@ -209,6 +209,8 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
     ):
         own = site.words.populations[0]  # the only group that a sentence names is that of all its numbers
         how = "only group named"
+    if own and own.end <= estimate.start and IN_EVERYBODY.search(site.block.text, own.end, estimate.start):
+        return Filled()  # `23 months in those with high counts; in all patients, it was 17 months`
     said = own.id if own else _labelled(site, estimate)
     how = how if own else "label before the colon"
     if said is None and IN_EVERYBODY.search(site.block.text, *site.segment):
@@ -217,7 +219,8 @@ def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, e
         if measure in COMPARING:
             said, how = site.said.population, "group named last in the block"
         if not said and not OF_SAFETY.search(site.block.text, 0, OPENING):
-            said = next((w.populations[-1].id for w in site.inherited.scopes if w.populations), None)
+            above = (w.populations[-1].id for w in site.inherited.scopes if w.populations)
+            said = next((group for group in above if not DISEASE.search(group)), None)
             how = "group named above"
     if endpoint == "FOLLOW_UP" and not (own and "," not in site.block.text[estimate.end : own.start]):
         return Filled()  # `after a median follow-up of 18.4 months, survival among patients with ...`
@@ -260,17 +263,20 @@ LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
 BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
 
 
-# Of a dose how long it is given, or on which days of a cycle: not when.
-NOT_WHEN = re.compile(r"(?:for|over|(?:in|on|during)\s(?:day|cycle)s?|days?)\b", re.IGNORECASE)
+# Of a dose how long it is given, on which days, over which cycles: not when. In one cycle it may differ.
+NOT_WHEN = re.compile(r"(?:for|over|(?:in|on|during)\s(?:days?|cycles)|days?)\b", re.IGNORECASE)
+AT_BASELINE = re.compile(r"\s(?:\([^()]*\)\s)?at baseline\b")
 ALL_DAY = re.compile(r"over\s(?:the\s)?24\shours", re.IGNORECASE)  # how long a measurement goes on, not when
 OF_THOSE = re.compile(
     r"\W*(?:Of|Among|In)\s(?:the\s|all\s)?(?:\d[\d,]*\s)?(?:those|patients|participants|people|subjects|adults|women|men|responders|children)\b[^,.;:]{5,160},\s"
 )
 
 
-def _timepoint(site: Site, estimate: Estimate, measure: str) -> Filled:
+def _timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None) -> Filled:
     if measure not in TIMED and measure not in TIMED_ITSELF:
         return Filled()
+    if AT_BASELINE.match(site.block.text, estimate.end):
+        return Filled()  # `6.4% at week 26, down from 8.3% at baseline`
     named = site.words.timepoints
     named = tuple(m for m in named if not ALL_DAY.match(site.block.text, m.start))
     if measure == "dose":  # `150 mg twice daily for 2 years` says how long, not when
@@ -292,7 +298,10 @@ def _timepoint(site: Site, estimate: Estimate, measure: str) -> Filled:
         return Filled(site.said.timepoint, "time named last in the block")
     if site.block.section is Section.SAFETY or site.block.kind is Kind.FOOTNOTE:
         return Filled()
-    return Filled(next((w.timepoints[-1].id for w in site.inherited.times if w.timepoints), None), "time named above")
+    above = next((w.timepoints[-1].id for w in site.inherited.times if w.timepoints), None)
+    if above is None and endpoint in site.context.set_times:
+        return Filled(site.context.set_times[endpoint], "time at which the page says that it is measured")
+    return Filled(above, "time named above")
 
 
 def _analysis(site: Site, estimate: Estimate, measure: str) -> Filled:

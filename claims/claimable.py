@@ -81,7 +81,7 @@ def claimable(
             part = Part("unit", *told.span(), "who are counted")
             estimate = replace(estimate, unit="patients", read=(*estimate.read, part))  # noqa: PLW2901
         unit = dimension(estimate.unit)
-        is_point = any(POINT.match(text, m.start) for m in words.timepoints if m.start <= at[0] < m.end)
+        is_point = any(POINT.match(text, m.start) for m in words.timepoints if m.start < at[1] and at[0] < m.end)
         timed_here = (
             (unit == "time" and (timed or is_point)) or unit is None or estimate.unit == "doses"
         ) and estimate.ci is None
@@ -89,7 +89,7 @@ def claimable(
         is_lasting = unit == "time" and timed and POINT.match(text, at[0]) and RATE_BEHIND.match(text, at[1])
         is_when = is_when and not TAKES.search(text, max(segment[0], at[0] - 60), at[0])
         timed_here = timed_here and not (unit == "time" and STOOD_AT.search(text, max(segment[0], at[0] - 200), at[0]))
-        is_named = any(m.start <= at[0] < m.end for m in words.timepoints)
+        is_named = any(m.start < at[1] and at[0] < m.end for m in words.timepoints)
         if timed_here and (is_named or is_when or is_lasting):
             reason = "time point of an estimate"
         elif unit in ("time", None, "count") and any(

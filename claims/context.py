@@ -23,6 +23,7 @@ from claims.placing import (
     says_in_whom,
     timepoints,
 )
+from claims.segments import segments
 from claims.trials import discover_trials, trial_mentions, trial_pattern
 from claims.words import Inherited, Words, between
 
@@ -42,6 +43,7 @@ class PageContext:
     heads: dict[int, dict[str, tuple[Block, ...]]] = field(
         default_factory=dict
     )  # table -> words -> its heads with them
+    set_times: dict[str, str] = field(default_factory=dict)  # endpoint -> when the page says that it was measured
 
 
 def read_context(page: Page) -> PageContext:
@@ -68,7 +70,36 @@ def read_context(page: Page) -> PageContext:
         table_arms=_table_arms(page, words),
         marked_labels=marked,
         heads=_heads(page),
+        set_times=_set_times(words),
     )
+
+
+# `ACR20 at week 24 was the primary endpoint`
+SET = re.compile(r"\b(?:primary|secondary)\s(?:efficacy\s)?(?:end\s?point|outcome)s?\b", re.IGNORECASE)
+
+
+def _set_times(words: list[Words]) -> dict[str, str]:
+    """The time of each endpoint that the page sets one time for where it says what its endpoints are."""
+    found: dict[str, set[str]] = {}
+    for own in words:
+        if not own.timepoints or not own.endpoints or not SET.search(own.text):
+            continue
+        for start, end in segments(own.text):
+            within = own.within(start, end)
+            if (
+                len(within.timepoints) == 1
+                and SET.search(own.text, start, end)
+                and not SHARE.search(own.text, start, end)
+            ):
+                point = within.timepoints[0]
+                told = [m for m in within.endpoints if MEASURED_AT.fullmatch(own.text, m.end, max(m.end, point.start))]
+                for endpoint in told:
+                    found.setdefault(endpoint.id, set()).add(point.id)
+    return {endpoint: next(iter(times)) for endpoint, times in found.items() if len(times) == 1}
+
+
+MEASURED_AT = re.compile(r"(?:\s(?:responses?|rates?|scores?|from baseline|change))*\s", re.IGNORECASE)
+SHARE = re.compile(r"\d\s?%")  # a result, told at its own time
 
 
 COMBINATION = re.compile(

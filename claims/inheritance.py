@@ -188,6 +188,13 @@ LABEL = re.compile(r"[^:.\n%]{3,80}:")
 LABELLED = re.compile(r"[^:.\n]{3,80}:\W{0,2}(?=[\d(])")
 
 
+BARE_VALUE = re.compile(r"\W{0,2}\d[\d.,]*\s?%?\W{0,3}(?:\n|$|\()")
+# What a value below completes: `HR for OS`, `the risk of death fell by`
+OPENS = re.compile(
+    r"^(?:(?:un)?stratified |adjusted )?(?:HR|OR|RR|(?:[Hh]azard|[Oo]dds|[Rr]isk|[Rr]ate) ratio)(?: (?:for|of) [\w -]{2,40})?[\W\d]*$|\bby[\d*†‡§¶#|]{0,6}$"
+)
+
+
 def _lead(block: Block, lead: Block | None, page: Page, words: list[Words]) -> Block | None:
     """The block that introduces this one: the list item above a nested one, a paragraph that ends in a colon."""
     if block.kind is Kind.HEADING or not block.index or DOSED.match(block.text):
@@ -210,6 +217,10 @@ def _lead(block: Block, lead: Block | None, page: Page, words: list[Words]) -> B
         return above if above.kind is Kind.ITEM or (introduces and above.kind is not Kind.HEADING) else None
     if above.text.rstrip().endswith(":") and len(above.text) < 220:
         return above
+    if above.kind in (Kind.PARAGRAPH, Kind.HEADING) and BARE_VALUE.match(block.text) and OPENS.search(above.text):
+        return above
+    if lead is not None and OPENS.search(lead.text) and BARE_VALUE.match(block.text) and lead.index >= block.index - 4:
+        return lead  # the next value that the same words open
     closing = above.text.rstrip().rpartition("\n")[2]
     tells = words[above.index].has_number and closing[-1:] != ":" and not LABEL.match(closing)  # a result of its own
     if LABELLED.match(block.text) and above.kind is Kind.PARAGRAPH and not tells:

@@ -55,6 +55,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     if kind == "ratio":
         return "fold"
     if estimate.unit == "percentage points":
+        if endpoint_kind == "level" and BY.search(words.before[-80:]) and not OVER_CONTROL.match(words.near_after):
+            return "mean_change"
         return "threshold" if _is_margin(words) else "difference"
     if kind == "count":
         return _count(estimate, words)
@@ -72,7 +74,7 @@ MARGIN = re.compile(r"\s?(?:absolute\s)?(?:non-?inferiority\s|equivalence\s)?mar
 SHORT = frozenset({"seconds", "minutes", "hours"})  # between which times something happened, not what was measured
 VOLUMES = frozenset({"mL", "g", "L", "units"})  # of a medicine a dose, of a lung or a blood test a level
 CHANGED = re.compile(
-    r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|fall\w*|rose|risen|drop\w*)\b",
+    r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|fall\w*|rose|risen|drop\w*|(?:came|went|was|were|is) (?:down|up)|climbed)\b",
     re.IGNORECASE,
 )
 
@@ -124,6 +126,14 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "difference" if says("difference", around) else "mean_change"
     if estimate.of is not None:
         return "rate"
+    if estimate.op in ("=", "~") and OF_WEIGHT.match(close_after):
+        return "mean_change"
+    if (
+        endpoint_kind == "level"
+        and MEAN_LEVEL.search(words.near_before[-90:])
+        and not says("mean_change", words.near_before)
+    ):
+        return "median" if says("median", words.near_before[-90:]) else "mean"
     stated = STATED_LEVEL.search(words.before[-80:]) if endpoint_kind == "level" else None
     if stated:
         return "median" if stated[0].casefold().startswith("median") else "mean"
@@ -139,8 +149,6 @@ def _share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -
         return "mean_change"
     if endpoint_kind not in ("event", "response") and COMPARED.match(words.after):
         return "difference"
-    if estimate.op in ("=", "~") and OF_WEIGHT.match(close_after):
-        return "mean_change"
     if endpoint_kind in (None, "event") and BY.search(words.before[-60:]):
         counts = says("events", f"{words.before} {words.labels} {words.heading}")
         return "risk_reduction" if counts or endpoint_kind else "mean_change"
@@ -157,7 +165,7 @@ COMPARED = re.compile(
 OF_WEIGHT = re.compile(r"\sof\s(?:their\s|the\s|initial\s|starting\s|baseline\s)*(?:body\s)?weight\b", re.IGNORECASE)
 # `HbA1c, mean (%)`; not `Weight, mean change (%)`
 STATED_IN_LABEL = re.compile(
-    r"(?:[,(]\s?|^)(mean|average|median)\b(?![^|]{0,40}\b(?:change|reduction|increase|decrease|loss|difference))",
+    r"[,(]\s?(mean|average|median)\b(?![^|]{0,40}\b(?:change|reduction|increase|decrease|loss|difference))",
     re.IGNORECASE,
 )
 ON_AVERAGE = re.compile(r"\son average\b")
@@ -174,7 +182,7 @@ OF_PERSONS = re.compile(
 # `the share losing 5% or more was 92%`, `at least 5% was lost by 86%`, `in 34%`: how many, whatever they lost.
 PEOPLE_WHO = re.compile(
     r"\b(?:share|proportion|fraction|percentage (?:of (?:patients|people|participants|adults|those|women|men)))\b[^.;:]{0,110}$"
-    r"|(?:\bat least |\bor more\b|≥\s?|>=\s?|\bmore than )[^.;:]{0,70}\b(?:by|in|for|among)\s(?:only\s|but\s|about\s|nearly\s|some\s)*$",
+    r"|(?:\bat least |\bor more\b|≥\s?|>=\s?|\bmore than )[^.;:]{0,70}(?:\b(?:by|in|for|among)\s(?:only\s|but\s|about\s|nearly\s|some\s)*|:\s)$",
     re.IGNORECASE,
 )
 IN_SO_MANY = re.compile(
@@ -195,6 +203,10 @@ ADDED = re.compile(  # `added 2 years to`
     r"\b(?:adds?|added|adding|gained|gains|bought)\s(?:about\s|almost\s|nearly\s|more\sthan\s|over\s|an?\s(?:extra|additional)\s)?$",
     re.IGNORECASE,
 )
+LESS_BY = re.compile(  # `migraine days fell by 4.1 days`
+    r"\b(?:reduc\w+|decreas\w+|declin\w+|dropped|lowered|fell|cut)\b[^.;:]{0,60}\bby\s(?:about\s|nearly\s|an average of\s|a mean of\s)?$",
+    re.IGNORECASE,
+)
 EXTREME = re.compile(r"\b(?:longest|shortest|maximum|minimum|as long as)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 AGED = re.compile(r"\bages?\b", re.IGNORECASE)
 MORE_BY = re.compile(  # `survival increased by ` so many months
@@ -202,12 +214,18 @@ MORE_BY = re.compile(  # `survival increased by ` so many months
 )
 PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
 ABSOLUTE = re.compile(
-    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:#]{0,40}(?:: )?#|\babsolute\s(?:about\s|nearly\s)?#"
+    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:#]{0,40}(?:: )?#|\babsolute\s(?:(?:risk|rate)\b[^.;,:#]{0,30}|about\s|nearly\s)?#"
     r"|#\s{0,2}(?:absolute\b|ARR\b)|#[^.;:#%]{0,40}\bin absolute terms|#\s?(?:less|more|fewer|lower|higher)\b[^.;:#%]{0,30},\sabsolute\b",
     re.IGNORECASE,
 )
+# `mean HbA1c 8.1%`, `Mean HbA1c at week 40: 6.4%`
+MEAN_LEVEL = re.compile(
+    r"\b(?:mean|median|average)\s(?!(?:per ?cent|change|reduction|decrease|increase|loss|gain|improvement|decline))[^.;,()%]{0,60}$",
+    re.IGNORECASE,
+)
 STATED_LEVEL = re.compile(
-    r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$", re.IGNORECASE
+    r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$|\baverag(?:ed|es|ing)\s(?:about\s|approximately\s)?$",
+    re.IGNORECASE,
 )
 
 
@@ -261,6 +279,8 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
         return "difference"
     if EXTREME.search(before):
         return "time"
+    if LESS_BY.search(before[-90:]):
+        return "mean_change"
     told = f"{before} {after} {words.labels}"
     if endpoint == "age" or (estimate.unit == "years" and AGED.search(f"{words.labels} {words.heading}")):
         told = f"{told} {words.before[-120:]} {words.heading}"
@@ -291,11 +311,17 @@ def _time(estimate: Estimate, words: Surroundings, endpoint: str | None) -> str:
 SURVIVALS = frozenset({"PFS", "rPFS", "OS", "DFS", "EFS", "MFS", "TTP", "TTNT", "DOR"})  # told in months: their median
 
 
+MEAN_OF = re.compile(r"\b(mean|average|median)\sof\s(?:about\s|approximately\s)?$", re.IGNORECASE)
+
+
 def _count(estimate: Estimate, words: Surroundings) -> str:
     if estimate.unit in ("lines", "prior therapies", "copies", "cycles", "episodes"):
         if says("median", words.near_before[-60:]):
             return "median"
         return "time" if estimate.unit == "cycles" else "threshold"
+    stated = MEAN_OF.search(words.near_before[-40:])
+    if stated:
+        return "median" if stated[1].casefold() == "median" else "mean"
     return "count"
 
 
@@ -321,6 +347,9 @@ OVER_CONTROL = re.compile(
     r"\s(?:above|over|below|ahead of|better than|(?:more|less|greater|higher|lower) than)\s(?:that\s(?:of|with|on|in)\s)?(?:the\s)?(?:placebo|control|comparator|sham|vehicle)\b",
     re.IGNORECASE,
 )
+HIGHER_WITH = re.compile(
+    r"\s(?:slower|faster)\b|\s(?:higher|lower|greater|more|less|better)\s(?:with|on|in|for|than)\b"
+)
 # Behind a ratio an `ARR` is the absolute risk reduction, not a relapse rate.
 ARR_AFTER_RATIO = re.compile(r"\b(?:RRR?|HR|OR|ratio|reduction)\b[^.]{0,3}\W[^;]{0,80};?\s?ARR[\s:=,]{0,3}$")
 
@@ -339,11 +368,12 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if named is None and estimate.ci is not None and not says("difference", words.near_before[-60:]):
         named = ratio_named(words.labels) or ratio_named(words.before)
     if named is None:
-        named = ratio_named(words.labels)
+        named = ratio_named(words.labels) or (None if words.before.strip() else ratio_named(words.heading))
     if named and kind is None:
         return named[0]
     if (
-        words.near_before.endswith("(")
+        kind is None
+        and words.near_before.endswith("(")
         and words.after.startswith(")")
         and estimate.value is not None
         and estimate.value.value > 9
@@ -364,6 +394,11 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if not is_whole and MEAN_NUMBER.search(words.before[-120:]):
         return "mean"
     told = f"{words.near_before[-100:]} {re.split(r'[(;]', words.near_after[:60])[0]} {words.labels}"
+    stated = STATED_IN_LABEL.search(words.labels) or STATED_IN_LABEL.search(words.heading)
+    if kind == "level" and stated:
+        return "median" if stated[1].casefold() == "median" else "mean"
+    if kind == "level" and HIGHER_WITH.match(words.near_after):
+        return "difference"
     if says("difference", told) or OVER_CONTROL.match(words.near_after) or ARR_AFTER_RATIO.search(words.before):
         return "difference"
     if (

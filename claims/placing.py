@@ -11,11 +11,11 @@ from claims.mention import Mention
 from claims.numerals import PLAIN
 from claims.pipeline import longest
 
-TIME_UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
+TIME_UNIT = r"(?:hours?|hrs?\b|h\b|days?|weeks?|months?|years?)"
 NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
 ORDINAL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b"
 # Between a length of time and what it is counted from: `two hours after taking one dose`, `90 days after stopping`.
-TAKEN = r"(?:(?:starting|beginning|the\sstart\sof|the\send\sof|taking|receiving|stopping|the|an?|one|each|their|that|its|first|last|single|final|second)\s){0,3}?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy|doses?|injections?|infusions?|stopping|discontinuation|administration|surgery|transplant(?:ation)?)"
+TAKEN = r"(?:(?:starting|beginning|the\sstart\sof|the\send\sof|taking|receiving|stopping|the|an?|one|each|their|that|its|first|last|single|final|second)\s){0,3}?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy|doses?|injections?|infusions?|stopping|discontinuation|administration|surgery|discharge|enrol?lment|transplant(?:ation)?)"
 TIMEPOINT = re.compile(
     rf"""(?:
       \b(?:from\s)?(?:day|week|month|year)\s{PLAIN}\s(?:through|to)\s(?:day|week|month|year)\s{PLAIN}
@@ -25,7 +25,8 @@ TIMEPOINT = re.compile(
     | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
     | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s(?:{TIME_UNIT}|minutes)\s(?:after|following|from)\s{TAKEN}
-    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:(?:overall|radiographic|progression-free|event-free|disease-free|relapse-free|recurrence-free|metastasis-free|invasive|distant|estimated)\s){{0,3}}(?:mark\b|r?PFS|OS|DFS|EFS|RFS|i?DFS|MFS|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
+    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:(?:overall|radiographic|progression-free|event-free|disease-free|relapse-free|recurrence-free|metastasis-free|invasive|distant|estimated)\s){{0,3}}(?:mark\b|point\b|time\s?point|r?PFS|OS|DFS|EFS|RFS|i?DFS|MFS|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
+    | (?<![\d.\-–])\b{NUMBER}\s(?:weeks?|months?|years?)\s(?:in|on|later|out)(?=[,:])
     | \b(?:in|during|over|within)\sthe\s(?:first|initial)\s{NUMBER}\s{TIME_UNIT}
     | \b(?:in|during)\sthe\s(?:first|second|third|fourth|fifth)\s(?:year|month|week)(?:\safter\s\w+)?
     | \b(?:during|after)\sthe\s(?:first|second|third|initial)\s(?:infusion|cycle|dose|vaccination)
@@ -53,7 +54,8 @@ NOT_TIMEPOINT = re.compile(
 )
 WHEN = re.compile(r"at\s\d", re.IGNORECASE)
 BY_SO_MUCH = re.compile(  # `survival increased by 3.7 months` says how much, not when
-    r"\b(?:increas|prolong|exten[ds]|lengthen|delay|postpon|shorten)\w*\b[^.;,]{0,40}$|\bup\s$", re.IGNORECASE
+    r"\b(?:increas|prolong|exten[ds]|lengthen|delay|postpon|shorten|reduc|decreas|declin|dropp|lower|fell|fall|cut)\w*\b(?:[^.;,]|\.\d){0,50}$|\bup\s$",
+    re.IGNORECASE,
 )
 NO_POINT_BEHIND = re.compile(
     r"\s(?:(?:endoscopic\s|clinical\s)?(?:non-?)?responders|completers|old|of age|and older|median|minimum|maximum|of (?:median |minimum )?follow)"
@@ -67,10 +69,12 @@ def _groups() -> str:
 
 
 STOPS = (
-    r"(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
-    r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after|during|at(?! (?:least|baseline))|and in|and \d|and those|than|for|to(?! \d)|"
-    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|took|entered|joined|completed|moved|switched|started|stayed|gained|lost|lived|died|reached|needed|of (?:clinical|the)|\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d)))\b"
-    r"|\s?[,;:.()]|\s?$)"
+    r"(?:(?<!\bnot)(?<!\bnever)(?<!\bhad)(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
+    r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after(?! (?:prior |previous |earlier |first-line )?(?:surgery|chemo\w*|transplant\w*|radio\w*|induction|failure|progression|relapse|resection))|during|at(?! (?:least|baseline))|and in|and \d|and those|than|for|to(?! \d)|"
+    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|took|entered|joined|completed|moved|switched|started|stayed|gained|lost|lived|died|reached|needed|of (?:clinical|the))\b)"
+    r"|(?<!\bwithin)(?<!\babove)(?<!\bbelow)(?<!\bunder)(?<!\bover)(?<!\bthan)(?=\s\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d))\b)"
+    r"|(?<!\bnot)(?<!\bhad)(?<!\bhave)(?<!\bhas)(?<!\bwho)(?=\s(?:responded|relapsed|progressed|survived|recovered|improved|stopped|saw|experiencing)\b)"
+    r"|(?=\s?[,;:.()]|\s?$))"
 )
 APART = (
     r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|remission|response|first|second))|over|under|previously|"
@@ -78,7 +82,7 @@ APART = (
 )
 # `patients whose tumors were PD-L1 positive`: the verb belongs to what sets them apart.
 WHOSE_VERB = r"(?:was|were|is|are|had|has|have|carr(?:y|ies|ied)|express(?:es|ed)?|show(?:s|ed)?|lasted|responded|remained|harbou?r(?:s|ed)?|progressed|relapsed|did)"
-KIND = r"(?:[A-Z][A-Z0-9]{1,5}[+−]\s|[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s)"
+KIND = r"(?:[A-Z][A-Z0-9]{1,5}[+−]\s|[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s|younger\s|heavily\spre-?treated\s)"
 
 
 # Inside a verbose pattern a space must be written out.
@@ -97,7 +101,7 @@ def population_pattern() -> re.Pattern[str]:
         | \b(?P<group>{KIND_}?(?:{groups})\s{APART_}(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
         | \b(?:subgroup|subset|cohort|population)s?\s(?:of\s(?:{groups})\s)?(?:with|without|who\shad)\s(?P<apart>[^,.;:()\d]{{3,60}}?){STOPS_}
         | \b(?:subgroup|subset)s?\sof\s(?:the\s)?(?P<subset>[^\s,.;:()\d][^,.;:()\d]{{2,59}}?){STOPS_}
-        | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
+        | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤<>%]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
         | \b(?:at|by)\s(?:the\s)?(?P<ages>ages?\s(?:of\s)?(?:[<>≥≤]\s?)?{PLAIN}(?:(?:(?:[-–]|\sto\s){PLAIN}){years}|{years}\s(?:and|or)\s(?:older|over|above|younger)))
         | \b(?:sub-?group|subset|cohort):\s(?P<sub>[^\n;.]{{3,80}})
         | \b(?P<cut>[A-Z][\w-]{{1,20}}\s(?:at\sor\s(?:below|above)|above|below)\sthe\smedian)\b
@@ -105,6 +109,7 @@ def population_pattern() -> re.Pattern[str]:
         | \b(?P<kind>{KIND_}(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)
+        | \bin\s(?P<sex>men|women|boys|girls|smokers|(?:non|never)-smokers|(?:current|former)\ssmokers)\b(?!\s(?:with|who|aged|and|or|on|receiving|treated|given|taking)\b)
         | \bof\s(?:the\s)?(?P<base>(?:tested|evaluable|remaining)\spatients)
         | ^(?P<label>[^:;.=\d]{{3,70}}?\b(?:patients|population|subgroup|cohort))\s?:
         )""",
@@ -124,7 +129,8 @@ NO_POPULATION = re.compile(
 
 
 UNFINISHED = re.compile(
-    r"\b(?:and|or|of|the|an?|with|to|severe|moderate|mild|active|advanced|newly|early|recent|more|at)$", re.IGNORECASE
+    r"\b(?:and|or|of|the|an?|with|to|severe|moderate|mild|active|advanced|newly|early|recent|more|at|not|never|had|within|than)$",
+    re.IGNORECASE,
 )
 SHARE_OF = re.compile(
     r"(?:\b(?:incidence|proportion|percentage|(?<!small )number|share|rates?|percent) of|(?:that|which) includ(?:ed|es)|including|included)\s(?:the\s|all\s)?$",
@@ -177,6 +183,8 @@ def populations(text: str) -> tuple[Mention, ...]:
             continue  # everybody in the trial
         name = next(key for key, value in match.groupdict().items() if value)
         words = match[name].strip(" ,")
+        if name == "sex" and not _is_set_apart(words.casefold(), text):
+            continue
         if NO_POPULATION.match(words):
             continue
         words = re.sub(r"^(?:the|in|of|among|for|these|those|all)\s", "", words, flags=re.IGNORECASE)
@@ -188,9 +196,22 @@ def populations(text: str) -> tuple[Mention, ...]:
         if SHARE_OF.search(text, max(0, match.start(name) - REACH), match.start(name)):
             continue
         words = re.sub(r"^((?:non-?)?responders) whose\s.*", r"\1", words, flags=re.IGNORECASE)
-        words = re.sub(r"^(?:patients|people|those) who (?:remained|were|are|had)\s", "", words, flags=re.IGNORECASE)
+        words = re.sub(
+            r"^(?:patients|people|those) who (?:remained|were|are|had(?!\s(?:\w+ed|had|been|not|never)\b))\s",
+            "",
+            words,
+            flags=re.IGNORECASE,
+        )
         found.append(Mention(match.start(name), match.end(name), "population", words))
     return longest(found)
+
+
+OTHERS = {"men": "women", "women": "men", "boys": "girls", "girls": "boys"}
+
+
+def _is_set_apart(words: str, text: str) -> bool:
+    """Whether a text names the others too: `9% in women` is of a group where men are named, not in a trial of women."""
+    return words not in OTHERS or bool(re.search(rf"\b{OTHERS[words]}\b", text, re.IGNORECASE))
 
 
 ENROLLED_BEFORE = re.compile(
@@ -227,7 +248,7 @@ def _analyses() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 # `in the whole trial population`: no group named before goes on.
 IN_EVERYBODY = re.compile(
-    r"\b(?:in|for|among|across|of)\s(?:the\s)?(?:whole|overall|entire|full|total|ITT|intent(?:ion)?-to-treat)\s(?:\w+\s)?(?:population|cohort|set)\b|\ball randomi[sz]ed patients\b",
+    r"\b(?:in|for|among|across|of)\s(?:the\s)?(?:whole|overall|entire|full|total|ITT|intent(?:ion)?-to-treat)\s(?:\w+\s)?(?:population|cohort|set)\b|\b(?:in|for|among|across)\sall\s(?:the\s)?(?:(?:randomi[sz]ed|treated|enrolled)\s)?(?:patients|participants|adults|women|men|comers)\b(?!\s(?:with|who|aged))|\ball randomi[sz]ed patients\b",
     re.IGNORECASE,
 )
 

@@ -35,7 +35,7 @@ ITS_RATIO = re.compile(
 SUM_REACH = 200  # characters before a colon in which what a percentage sums up stands
 EVENT_REACH = 60  # characters around a percentage in which what it counts stands
 REDUCED = re.compile(
-    r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|reduction|reduced|decrease|fewer|less|cut|drop|decline|fall|off|(?:below|under)(?=\s(?:that|those|the\s\w+\s(?:on|with|in|of)|placebo)\b))\b",
+    r"\s?(?:had\san?\s)?(?:relative\s|greater\s)?(?:risk\s)?(?:lower|smaller|reduction|reduced|decrease|fewer|less|cut|drop|decline|fall|off|(?:below|under)(?=\s(?:that|those|the\s\w+\s(?:on|with|in|of)|placebo)\b))\b",
     re.IGNORECASE,
 )
 # `25% relative rate reduction`, `22% lower rate than`, `31% fewer`: a share of what happens, whatever is measured.
@@ -71,7 +71,7 @@ SET_ASIDE = re.compile(
     r"|\s(?:with|in|for|on)\s(?:the\s)?[^();%]{1,40}\sand\s\d"
 )
 OPENED = re.compile(r"[(\[](?:[A-Za-z][\w -]{2,40}[\s:,]\s?)?$")  # what is told in brackets may be named first
-LABEL_LOWERS = re.compile(r"reduc|\bfewer\b|\bprevented\b|\bless likely\b|\bby\W*$", re.IGNORECASE)
+LABEL_LOWERS = re.compile(r"reduc|\bfewer\b|\bprevented\b|\bless likely\b|\bby[\W\d]*$", re.IGNORECASE)
 EFFICACY = re.compile(r"\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set))", re.IGNORECASE)
 RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
 
@@ -105,7 +105,7 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
         return told or counts_events
     if EFFICACY.search(words.labels):
         return True
-    is_bare = not (words.before.strip() or words.after.strip())  # a value alone under a heading
+    is_bare = not f"{words.before}{words.after}{words.labels}".strip()  # a value alone under a heading
     over = outside if is_bare else words.labels
     return says("risk_reduction", over) and bool(LABEL_LOWERS.search(over))
 
