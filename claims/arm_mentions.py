@@ -44,7 +44,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             continue  # glycaemic control, disease control
         short = match["short"]
         end = match.end()
-        words = short or ALIAS.sub("", match[0])
+        words = _without_brackets(short or ALIAS.sub("", match[0]), arms)
         is_partner = not short and WITH_PARTNER.search(text[max(0, match.start() - 40) : match.start()])
         if arms.brands and is_partner and arms.brands[0] not in match[0]:
             words = arms.brands[0]
@@ -67,6 +67,16 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         found = [m for m in found if not any(0 <= dose.start - m.end <= OPENS for dose in listed)] + listed
     found.extend(bare_doses(text, arms.doses, arms.dosed, found))
     return _added(text, tuple(sorted(found, key=lambda mention: mention.start)))
+
+
+def _without_brackets(words: str, arms: Arms) -> str:
+    """An arm without brackets that tell no other name of it: `Exemplar (examplimab)`, `placebo (TRIAL)`."""
+    brand, opening, inside = words.partition(" (")
+    if brand.casefold() in load("arms")["controls"][:5]:
+        return brand
+    name = brand.rstrip("®™▼")
+    is_told = name in arms.generic_of or (name in arms.brands and inside.rstrip(")") in arms.generic_of.values())
+    return brand if opening and is_told and inside.endswith(")") and "(" not in inside else words
 
 
 def _meant(words: str, arms: Arms) -> str:

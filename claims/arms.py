@@ -136,7 +136,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
     names.update(dict.fromkeys(usual, 1))
     known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}
     names.update(set_against(blocks, lambda name: name.casefold() in known))
-    pattern_of = name_pattern(Counter(dict(names.most_common(MOST_NAMES))))
+    pattern_of = name_pattern(Counter(dict(names.most_common(MOST_NAMES))), trials)
     doses, dosed = doses_of_product(blocks, usual, generic_of)
     return Arms(
         names=pattern_of,

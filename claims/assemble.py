@@ -13,7 +13,7 @@ from claims.lexicon import pattern
 from claims.mention import Mention
 from claims.model import Block, Claim, Kind, Section
 from claims.named import Named, Spot, like
-from claims.nearest import nearest
+from claims.nearest import nearest, without_brackets
 from claims.numerals import quantity
 from claims.placing import says_in_whom
 from claims.printed import Estimate
@@ -142,7 +142,16 @@ def _stands_by(site: Site, estimate: Estimate, side: Sides) -> bool:
     if before and before[-1].id == side.arm and FOLLOWED.search(text[before[-1].end : estimate.start]):
         return True
     behind = [m for m in site.words.arms if m.start >= estimate.end]
-    return bool(behind) and behind[0].id == side.arm and behind[0].start - estimate.end <= BY_NAME
+    if not behind or behind[0].id != side.arm:
+        return False
+    between = without_brackets(text[estimate.end : behind[0].start])
+    return len(between) <= BY_NAME or bool(FOR_THOSE.fullmatch(between))
+
+
+# `27.8 months (range, 0.5-38.7) for those given EXEMPLAR`
+FOR_THOSE = re.compile(
+    r"[\s)\]]{0,3}(?:in|for|with|on|among)\s(?:the\s)?(?:(?:those|patients|people|women|men)\s)?(?:(?:who\s)?(?:were\s)?(?:given|on|treated with|receiving|received|taking|assigned to|randomi[sz]ed to)\s)?(?:the\s)?"
+)
 
 
 def _is_tied(site: Site, estimate: Estimate, side: Sides) -> bool:

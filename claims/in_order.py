@@ -50,7 +50,7 @@ def is_set_beside(gap: str) -> bool:
     return bool(re.search(r"[,;/]|\w", gap)) and (
         bool(
             re.fullmatch(
-                r"[\s,;)(]*(?:\([^)]*\)\s?)?(?:vs\.?|versus|compared (?:with|to)|and|v\.|/)?[\s,(]*(?:only\s|in\s)?",
+                r"[\s,;)(]*(?:\([^)]*\)\s?)?(?:vs\.?|versus|compared (?:with|to)|and|v\.|/)?[\s,(]*(?:only\s|in\s|[nN]\s?=\s?)?",
                 gap,
             )
         )
