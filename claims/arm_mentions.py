@@ -58,7 +58,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             arms,
         )
         if not short and LISTED.search(words) and (ARE_SEVERAL.match(text, end) or _joins_control(words)):
-            found.extend(_split(words, match.start(), end))
+            found.extend(_split(words, text, match.start(), end))
         else:
             found.append(Mention(match.start(), end, "arm", words))
             found.extend(other_doses(text, end, words))
@@ -98,12 +98,16 @@ def _joins_control(words: str) -> bool:
     return any(part.casefold().split(" + ")[0] in controls for part in LISTED.split(words))
 
 
-def _split(words: str, start: int, end: int) -> Iterator[Mention]:
-    """`the A + B and B arms` names two arms, `A, B, and placebo` three."""
-    at = start
-    for part in LISTED.split(words):
-        yield Mention(at, min(end, at + len(part)), "arm", part)
-        at = min(end, at + len(part) + 2)
+def _split(words: str, text: str, start: int, end: int) -> Iterator[Mention]:
+    """`the A + B and B arms` names two arms, `A, B, and placebo` three; each where it stands."""
+    parts = LISTED.split(words)
+    gaps = [match.span() for match in LISTED.finditer(text, start, end)]
+    starts = [start, *(stop for _, stop in gaps)]
+    stops = [*(first for first, _ in gaps), end]
+    if len(starts) != len(parts):  # brackets between them are no part of the words
+        starts, stops = [start] * len(parts), [end] * len(parts)
+    for part, first, last in zip(parts, starts, stops, strict=True):
+        yield Mention(first, last, "arm", part)
 
 
 def _added(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -94,9 +94,9 @@ def _names_for(
     later = [m for m in mentions if m.start >= last.end]
     listed = _listed_behind(run, estimates, mentions, text)
     is_told = RESPECTIVELY.search(text, last.end, last.end + 60)
-    if not is_told and len(before) > 1 and OWN_VERB.fullmatch(text, before[-1].end, first.start):
-        if any(before[-2].end <= e.start < before[-1].start for e in estimates):
-            return []  # `with A 52% and 34%, whereas B had 3% and 1%`: the arm before has had its values
+    has_verb = len(before) > 1 and not is_told and OWN_VERB.fullmatch(text, before[-1].end, first.start)
+    if has_verb and any(before[-2].end <= e.start < before[-1].start for e in estimates):
+        return []  # `with A 52% and 34%, whereas B had 3% and 1%`: the arm before has had its values
     if not earlier and listed:
         return listed
     if len(earlier) >= len(run):
