@@ -141,8 +141,15 @@ def _as_first_bracket(
     """Pairs of values in brackets go by the first that names its arms: `pain (61% vs 9% with placebo), fatigue (34% vs 16%)`."""
     result = list(found)
     first: tuple[Sides, Sides] | None = None
+    beside: tuple[Sides, Sides] | None = None  # `headache 19% (placebo 18%), nausea 8% (3%)`
     for i in range(len(estimates) - 1):
         start, end = estimates[i].start, estimates[i + 1].end
+        if result[i].pattern == "set against the arm in brackets":
+            beside = result[i], result[i + 1]
+        elif beside and estimates[i].unit == estimates[i + 1].unit and VALUE_INSIDE.fullmatch(gap_behind(estimates, i, text)):
+            if text[end : end + 1] == ")":
+                result[i] = Sides(beside[0].arm, None, AS_FIRST)
+                result[i + 1] = Sides(beside[1].arm, None, AS_FIRST)
         if (
             not OPENED.search(text, max(0, start - AS_COUNTED), start)
             or not SETS_AGAINST.search(gap_behind(estimates, i, text))
@@ -159,6 +166,7 @@ def _as_first_bracket(
     return result
 
 
+VALUE_INSIDE = re.compile(r"\s\(")
 OPENED = re.compile(r"\((?:[nN]\s?=\s?)?$")
 AS_COUNTED = 6  # characters of `(n = ` before a value
 
@@ -184,6 +192,9 @@ def _sides(
         between = text[estimate.end : behind[0].start]
         if IN_BRACKETS.fullmatch(between) and text[behind[0].end : behind[0].end + 1] == ")":
             return Sides(behind[0].id, None, "linked behind")  # `-2.0% (5 mg)`
+        is_inside = IN_BRACKETS.fullmatch(between) and BARE_BEFORE_VALUE.fullmatch(text, behind[0].end, window[1])
+        if is_inside and not before:
+            return Sides(other_arm(behind[0].id, pair), None, "set against the arm in brackets")
         is_linked = "favo" not in between and LINK.fullmatch(without_brackets(between))
         opens_next = before and COMMA.match(between) and VALUE_FOLLOWS.fullmatch(text, behind[0].end, window[1])
         if is_linked and not opens_next and not SETS_AGAINST.search(between):
@@ -221,6 +232,7 @@ def _sides(
 IN_BRACKETS = re.compile(r"\s?\(")
 # `With A it was 0.1%, with B 0.3%`: an arm behind a comma that has a value of its own.
 COMMA = re.compile(r"\s?(?:\([^()]*\)\s?)?,")
+BARE_BEFORE_VALUE = re.compile(r"[®™▼]*:?,?\s")
 VALUE_FOLLOWS = re.compile(r"[®™▼]*[\s,:]{0,2}(?:\([^()]*\)\s?)?(?:it\s)?(?:(?:was|were|had|in|by|only)\s){0,2}\(?")
 # What people did stands between a value and its arm: `10% to stop in the A group`.
 OF_ITS_OWN = re.compile(

@@ -89,14 +89,13 @@ def two_arms(mentions: Sequence[Mention]) -> Pair | None:
 
 
 def other_arm(arm: str | None, pair: Pair | None) -> str | None:
-    """The arm of a pair that one is not; the comparator where it is neither."""
+    """The arm of a pair that one is not, by its name or a part of it; the comparator where it is neither."""
     if not pair:
         return None
-    if arm == pair[0]:
-        return pair[1]
-    if arm == pair[1]:
-        return pair[0]
-    return pair[1]
+    if arm in pair:
+        return pair[1] if arm == pair[0] else pair[0]
+    is_second = bool(arm) and str(arm) in pair[1] and str(arm) not in pair[0]
+    return pair[0] if is_second else pair[1]
 
 
 SET_AGAINST = re.compile(
