@@ -44,7 +44,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             continue  # glycaemic control, disease control
         short = match["short"]
         end = match.end()
-        words = short or ALIAS.sub("", match[0])
+        words = _without_brackets(short or ALIAS.sub("", match[0]), arms)
         is_partner = not short and WITH_PARTNER.search(text[max(0, match.start() - 40) : match.start()])
         if arms.brands and is_partner and arms.brands[0] not in match[0]:
             words = arms.brands[0]
@@ -58,7 +58,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             arms,
         )
         if not short and LISTED.search(words) and (ARE_SEVERAL.match(text, end) or _joins_control(words)):
-            found.extend(_split(words, match.start(), end))
+            found.extend(_split(words, text, match.start(), end))
         else:
             found.append(Mention(match.start(), end, "arm", words))
             found.extend(other_doses(text, end, words))
@@ -67,6 +67,16 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         found = [m for m in found if not any(0 <= dose.start - m.end <= OPENS for dose in listed)] + listed
     found.extend(bare_doses(text, arms.doses, arms.dosed, found))
     return _added(text, tuple(sorted(found, key=lambda mention: mention.start)))
+
+
+def _without_brackets(words: str, arms: Arms) -> str:
+    """An arm without brackets that tell no other name of it: `Exemplar (examplimab)`, `placebo (TRIAL)`."""
+    brand, opening, inside = words.partition(" (")
+    if brand.casefold() in load("arms")["controls"][:5]:
+        return brand
+    name = brand.rstrip("®™▼")
+    is_told = name in arms.generic_of or (name in arms.brands and inside.rstrip(")") in arms.generic_of.values())
+    return brand if opening and is_told and inside.endswith(")") and "(" not in inside else words
 
 
 def _meant(words: str, arms: Arms) -> str:
@@ -88,12 +98,16 @@ def _joins_control(words: str) -> bool:
     return any(part.casefold().split(" + ")[0] in controls for part in LISTED.split(words))
 
 
-def _split(words: str, start: int, end: int) -> Iterator[Mention]:
-    """`the A + B and B arms` names two arms, `A, B, and placebo` three."""
-    at = start
-    for part in LISTED.split(words):
-        yield Mention(at, min(end, at + len(part)), "arm", part)
-        at = min(end, at + len(part) + 2)
+def _split(words: str, text: str, start: int, end: int) -> Iterator[Mention]:
+    """`the A + B and B arms` names two arms, `A, B, and placebo` three; each where it stands."""
+    parts = LISTED.split(words)
+    gaps = [match.span() for match in LISTED.finditer(text, start, end)]
+    starts = [start, *(stop for _, stop in gaps)]
+    stops = [*(first for first, _ in gaps), end]
+    if len(starts) != len(parts):  # brackets between them are no part of the words
+        starts, stops = [start] * len(parts), [end] * len(parts)
+    for part, first, last in zip(parts, starts, stops, strict=True):
+        yield Mention(first, last, "arm", part)
 
 
 def _added(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

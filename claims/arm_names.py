@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,8 @@ from claims.lexicon import load
 NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each)\b"
 WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
 GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
+# Where a name ends: citations may be glued to a word in small letters (`with docetaxel3`).
+ENDS = r"(?:(?!\w)|(?<=[a-z]{4})(?=\d{1,2}(?:[,–-]\d{1,2}){0,4}(?![\w%]|[.,]\d)))"
 CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
 
 
@@ -27,6 +30,11 @@ class Arms:
     doses: tuple[str, ...] = ()  # of the product, where the page compares several
     dosed: str = ""  # the product's name that they stand behind most
     known: frozenset[str] = frozenset()  # every name that the page gives a treatment
+
+    @property
+    def product(self) -> tuple[str, ...]:
+        """The names of the page's product: its brand, its substance."""
+        return tuple(name for brand in self.brands[:1] for name in (brand, self.generic_of.get(brand)) if name)
 
 
 @cache
@@ -71,7 +79,7 @@ def has_stem(words: str) -> bool:
     return any(word.endswith(stems()) and word not in not_medicines() for word in words.casefold().split())
 
 
-def name_pattern(names: Counter[str]) -> re.Pattern[str]:
+def name_pattern(names: Counter[str], trials: Collection[str] = ()) -> re.Pattern[str]:
     """Names that a page gives its treatments -> the pattern of any of them, with joined partners and dose."""
     controls = load("arms")["controls"]
     treated = load("arms")["treated"]
@@ -79,8 +87,9 @@ def name_pattern(names: Counter[str]) -> re.Pattern[str]:
     every = sorted({*exact, *controls, *treated}, key=len, reverse=True)
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
     one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
-    one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?(?![\w]){DOSE}?"
+    no_trial = "".join(rf"(?!{re.escape(trial)}\b)" for trial in sorted(trials))
+    one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|{no_trial}[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?{ENDS}{DOSE}?"
     joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
-    tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination\b)?"
-    partner = rf"(?:{one}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
-    return re.compile(rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\((?P<short>[A-Z][\w+\-]{{1,11}})\))?")
+    tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination(?:\s(?:regimen|therapy|treatment))?\b)?"
+    partner = rf"(?:{one}|(?<=[+±])[A-Z][\w-]{{1,20}}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
+    return re.compile(rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\({no_trial}(?P<short>[A-Z][\w+\-]{{1,11}})\))?")

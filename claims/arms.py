@@ -21,7 +21,7 @@ from claims.arm_names import (
     stems,
 )
 from claims.arms_beside import set_against
-from claims.dose_arms import doses_of_product
+from claims.dose_arms import DOSED, doses_of_product
 from claims.lexicon import endpoint_names, load
 from claims.model import Block, Kind
 from claims.named import Named, Spot
@@ -109,7 +109,8 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
                 names[match[0]] += 1
         for match in GROUP.finditer(text):
             arm = re.sub(r"^(?:the|each)\s", "", match["arm"].strip())
-            if not NOT_ARMS.fullmatch(arm) and not NEVER_IN_ARMS.search(arm) and len(arm) > 1:
+            is_none = NOT_ARMS.fullmatch(arm) or NEVER_IN_ARMS.search(arm) or DOSED.fullmatch(arm)
+            if not is_none and len(arm) > 1:
                 names[arm] += 1
         for match in chain(*(form.finditer(text) for form in (GIVEN, _against_control(), _joined_to_known()))):
             name = next(name for name in match.groups() if name)
@@ -136,7 +137,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
     names.update(dict.fromkeys(usual, 1))
     known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}
     names.update(set_against(blocks, lambda name: name.casefold() in known))
-    pattern_of = name_pattern(Counter(dict(names.most_common(MOST_NAMES))))
+    pattern_of = name_pattern(Counter(dict(names.most_common(MOST_NAMES))), trials)
     doses, dosed = doses_of_product(blocks, usual, generic_of)
     return Arms(
         names=pattern_of,

@@ -13,13 +13,14 @@ from claims.lexicon import pattern
 from claims.mention import Mention
 from claims.model import Block, Claim, Kind, Section
 from claims.named import Named, Spot, like
-from claims.nearest import nearest
+from claims.nearest import nearest, without_brackets
 from claims.numerals import quantity
 from claims.placing import IN_EVERYBODY, says_in_whom
 from claims.printed import Estimate
 from claims.sides import COMPARATIVE, NO_ARM, Sides, is_control
 from claims.site import Chosen, Site, last
 from claims.units import canonical
+from claims.words import between
 
 TIMED = frozenset(
     {"rate", "mean_change", "difference", "mean", "risk_reduction", "fold", "other", "odds_ratio", "risk_ratio"}
@@ -111,6 +112,10 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
         return Filled()
     if measure == "dose":
         return Filled(_dosed_arm(site, estimate, pick), "medicine that is dosed")
+    if side.arm is None and measure in OF_AN_ARM:
+        led = _led_by(site)
+        if led.name and not IN_ALL.search(site.block.text, *site.segment):
+            return led
     is_reaction = measure == "time" and REACTED.search(site.block.text[slice(*site.segment)])
     if side.arm is None and (is_reaction or site.block.section is Section.SAFETY):
         if IN_ALL.search(site.block.text[estimate.end : site.segment[1]]):
@@ -124,6 +129,23 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
         # A sentence that names the product speaks of no arm without it, whichever was named last.
         return next((a for a in spoken if a.name and not is_control(a.name) and product in a.name), Filled())
     return Filled(side.arm, side.pattern)
+
+
+OF_AN_ARM = frozenset({"rate", "median_time", "mean_change", "mean", "median"})  # measures of one arm's patients
+
+
+def _led_by(site: Site) -> Filled:
+    """The only arm that a lead-in names: the line with a colon before a list."""
+    text, start = site.block.text, site.segment[0]
+    before = between(site.context.words[site.block.index].arms, 0, start)
+    if text[:start].rstrip().endswith(":"):
+        above = max(text.rfind("\n", 0, len(text[:start].rstrip())), 0)
+        names = {mention.id for mention in before if mention.start >= above}
+        if len(names) == 1:
+            return Filled(next(iter(names)), "named by the lead-in")
+    lead = site.inherited.lead
+    names = {mention.id for mention in lead.arms} if lead and lead.text.rstrip().endswith(":") else set()
+    return Filled(next(iter(names)), "named by the lead-in") if len(names) == 1 else Filled()
 
 
 # Reactions to a dose are reactions to the product: `most reactions occurred within seven days of vaccination`.
@@ -142,7 +164,16 @@ def _stands_by(site: Site, estimate: Estimate, side: Sides) -> bool:
     if before and before[-1].id == side.arm and FOLLOWED.search(text[before[-1].end : estimate.start]):
         return True
     behind = [m for m in site.words.arms if m.start >= estimate.end]
-    return bool(behind) and behind[0].id == side.arm and behind[0].start - estimate.end <= BY_NAME
+    if not behind or behind[0].id != side.arm:
+        return False
+    between = without_brackets(text[estimate.end : behind[0].start])
+    return len(between) <= BY_NAME or bool(FOR_THOSE.fullmatch(between))
+
+
+# `27.8 months (range, 0.5-38.7) for those given EXEMPLAR`
+FOR_THOSE = re.compile(
+    r"[\s)\]]{0,3}(?:in|for|with|on|among)\s(?:the\s)?(?:(?:those|patients|people|women|men)\s)?(?:(?:who\s)?(?:were\s)?(?:given|on|treated with|receiving|received|taking|assigned to|randomi[sz]ed to)\s)?(?:the\s)?"
+)
 
 
 def _is_tied(site: Site, estimate: Estimate, side: Sides) -> bool:

@@ -64,7 +64,7 @@ def read_context(page: Page) -> PageContext:
         page=page,
         arms=arms,
         words=tuple(words),
-        inherited=tuple(inherited(page, words)),
+        inherited=tuple(inherited(page, words, arms.product)),
         trials=trials,
         abbreviations=short,
         table_arms=_table_arms(page, words),
@@ -110,8 +110,7 @@ JOINED = re.compile(r"\s(?:\+|plus|in combination with|combined with)\s")
 
 def _combination(named: list[str], arms: Arms) -> str | None:
     """The arm that a page means by `the combination`: the only joined one with its product, or that named most."""
-    product = (*arms.brands[:1], *(arms.generic_of[brand] for brand in arms.brands[:1] if brand in arms.generic_of))
-    joined = Counter(ITS_DOSE.sub("", arm) for arm in named if JOINED.search(arm) and arm.startswith(product))
+    joined = Counter(ITS_DOSE.sub("", arm) for arm in named if JOINED.search(arm) and arm.startswith(arms.product))
     if not joined:
         return None
     (first, most), *rest = joined.most_common(2)

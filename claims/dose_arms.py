@@ -18,9 +18,22 @@ OFTEN = (
 ROUTE = r"(?:IV|SC|IM|PO|orally|subcutaneously|intravenously|intramuscularly|by mouth|subcutaneous|intravenous)"
 DOSE = rf"(?:\s{AMOUNT}(?:\s{ROUTE})?(?:\s{OFTEN})?)"
 MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT})")
+EITHER_FORM = rf"(?:{AMOUNT}|\d[\d.]*-mg\b)"
 BARE_DOSE = re.compile(
-    rf"(?P<open>\()?(?<![\d.])(?P<dose>{AMOUNT}|\d[\d.]*-mg\b)(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?"
+    rf"(?P<open>\()?(?<![\d.])(?P<dose>{EITHER_FORM})(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?"
 )
+AND_NEXT = r"(?:,\s(?:and\s|or\s)?|\s(?:and|or|vs\.?|versus)\s)"
+# `13.4% with 10 mg`: a value right before.
+TIED_DOSE = re.compile(
+    rf"(?:%|\b(?:months|kg|lbs?\.?|mL|letters|points|mm\s?Hg))(?:\s\([^()]{{0,60}}\))?\s(?:of\s[a-z]{{5,12}}\s)?(?:with|on|for|in|taking|receiving)\s(?:the\s)?(?P<dose>{EITHER_FORM})"
+)
+# `5 mg, 15 mg and placebo`: a comparator closes the list.
+WITH_CONTROL = re.compile(
+    rf"(?<![\d.])(?P<doses>{EITHER_FORM}(?:{AND_NEXT}{EITHER_FORM}){{0,5}}){AND_NEXT}(?:placebo|control|vehicle|sham)\b"
+)
+ONE_DOSE = re.compile(rf"(?<![\d.]){EITHER_FORM}")
+BEHIND_VALUE = re.compile(rf"(?:%|\d)\s\((?P<dose>{EITHER_FORM})\)")
+OF_AN_ARM = re.compile(rf"\b(?:the|in)\s(?P<dose>{EITHER_FORM})(?=\s(?:group|arm)s?\b)")
 DOSED = re.compile(AMOUNT)
 DOSE_LIST = re.compile(rf"\({AMOUNT}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){AMOUNT}){{1,6}}(?:,\srespectively)?\)")
 OPENS = 2  # characters between a name and the first dose of a list in brackets behind it
@@ -35,16 +48,27 @@ def doses_of_product(
     if not product:
         return (), ""
     named = re.compile(
-        rf"\b(?P<name>{'|'.join(rf'(?i:{re.escape(name)})' for name in sorted(product))})[®™▼]{{0,2}}\s\(?(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
+        rf"\b(?P<name>{'|'.join(rf'(?i:{re.escape(name)})' for name in sorted(product))})[®™▼]{{0,2}},?\s\(?(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
     )
     found: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for block in blocks:
-        if block.kind is not Kind.REFERENCES:
-            for match in named.finditer(block.text):
-                found.update([match["dose"], *(more["dose"] for more in MORE_DOSES.finditer(match["more"]))])
-                names[next(name for name in product if name.casefold() == match["name"].casefold())] += 1
-    return (tuple(found), names.most_common(1)[0][0]) if len(found) > 1 else ((), "")
+        if block.kind is Kind.REFERENCES:
+            continue
+        for match in named.finditer(block.text):
+            found.update([match["dose"], *(more["dose"] for more in MORE_DOSES.finditer(match["more"]))])
+            names[next(name for name in product if name.casefold() == match["name"].casefold())] += 1
+        found.update(block.text[start:end].replace("-", " ") for start, end in _as_arms(block.text))
+    ours = names.most_common(1)[0][0] if names else next(iter(brands))
+    return (tuple(found), ours) if len(found) > 1 else ((), "")
+
+
+def _as_arms(text: str) -> Iterator[tuple[int, int]]:
+    """Where doses stand for arms: behind a value, in a list with a comparator, before `group`."""
+    for form in (TIED_DOSE, BEHIND_VALUE, OF_AN_ARM):
+        yield from (match.span("dose") for match in form.finditer(text))
+    for match in WITH_CONTROL.finditer(text):
+        yield from (dose.span() for dose in ONE_DOSE.finditer(text, *match.span("doses")))
 
 
 def other_doses(text: str, at: int, words: str) -> Iterator[Mention]:
@@ -73,9 +97,15 @@ def bare_doses(text: str, doses: Sequence[str], product: str, found: Sequence[Me
     if not doses:
         return
     canvas = Canvas(text, tuple((mention.start, mention.end) for mention in found))
-    for match in BARE_DOSE.finditer(text):
-        is_apart = (match["open"] and match["behind"] == ")") or (match["behind"] or ")") != ")"
-        start, end = match.span("dose")
-        dose = match["dose"].replace("-", " ")
-        if dose in doses and is_apart and canvas.is_free(start, end):
+    for start, end in sorted({*_as_arms(text), *_apart(text)}):
+        dose = text[start:end].replace("-", " ")
+        if dose in doses and canvas.is_free(start, end):
+            canvas.take(start, end)
             yield Mention(start, end, "arm", f"{product} {dose}")
+
+
+def _apart(text: str) -> Iterator[tuple[int, int]]:
+    """Where a dose stands in brackets of its own, or before `dose` or `regimen`."""
+    for match in BARE_DOSE.finditer(text):
+        if (match["open"] and match["behind"] == ")") or (match["behind"] or ")") != ")":
+            yield match.span("dose")

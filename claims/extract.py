@@ -228,10 +228,11 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         whats.append(told_by(measure, estimate, around, site.block.index))
     chosen = respective(chosen, estimates, words, site.segment)
     estimates = [_with_unit(e, estimates[i - 1]) if i else e for i, e in enumerate(estimates)]
-    pair = pair_of(words, words.arms, site.said, site.inherited)
+    product = site.context.arms.product
+    pair = pair_of(words, words.arms, site.said, site.inherited, product)
     rows = () if any(one.pattern == "respectively" for one in chosen) else listed(estimates, words, site.segment)
     apart = frozenset(place for row in rows for place in row.names)
-    sides = sides_of(estimates, site.segment, words, site.said, site.inherited, apart)
+    sides = sides_of(estimates, site.segment, words, site.said, site.inherited, apart, product)
     sides = shared_sides(sides, rows, pair)
     brands = site.context.arms.brands
     sides = with_versus(estimates, measures, sides, text, pair, brands[0] if brands else None)

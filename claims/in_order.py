@@ -50,7 +50,7 @@ def is_set_beside(gap: str) -> bool:
     return bool(re.search(r"[,;/]|\w", gap)) and (
         bool(
             re.fullmatch(
-                r"[\s,;)(]*(?:\([^)]*\)\s?)?(?:vs\.?|versus|compared (?:with|to)|and|v\.|/)?[\s,(]*(?:only\s|in\s)?",
+                r"[\s,;)(]*(?:\([^)]*\)\s?)?(?:vs\.?|versus|compared (?:with|to)|and|v\.|/)?[\s,(]*(?:only\s|in\s|[nN]\s?=\s?)?",
                 gap,
             )
         )
@@ -68,11 +68,12 @@ def _assign_run(
 ) -> list[Sides]:
     names = _names_for(run, estimates, mentions, text, team, found)
     listed = _listed_behind(run, estimates, mentions, text)
+    beside = _beside_behind(run, estimates, mentions, text)
     is_told = "respectively" in text[estimates[run[-1]].end :][:160]
     for place, name in zip(run, names, strict=False):
         if found[place].pattern == AS_FIRST:
             continue
-        if found[place].pattern != "linked behind" or is_told or names == listed:
+        if found[place].pattern != "linked behind" or is_told or names in (listed, beside):
             found[place] = Sides(name, None, "respectively" if is_told else "in order")
     return found
 
@@ -92,6 +93,10 @@ def _names_for(
     earlier = list(dict.fromkeys(m.id for m in [*(m for m in before if m not in against), *against]))
     later = [m for m in mentions if m.start >= last.end]
     listed = _listed_behind(run, estimates, mentions, text)
+    is_told = RESPECTIVELY.search(text, last.end, last.end + 60)
+    has_verb = len(before) > 1 and not is_told and OWN_VERB.fullmatch(text, before[-1].end, first.start)
+    if has_verb and any(before[-2].end <= e.start < before[-1].start for e in estimates):
+        return []  # `with A 52% and 34%, whereas B had 3% and 1%`: the arm before has had its values
     if not earlier and listed:
         return listed
     if len(earlier) >= len(run):
@@ -125,12 +130,23 @@ def _listed_behind(run: range, estimates: Sequence[Estimate], mentions: Sequence
     return [m.id for m in later] if is_list and beside else []
 
 
+def _beside_behind(
+    run: range, estimates: Sequence[Estimate], mentions: Sequence[Mention], text: str
+) -> list[str] | None:
+    """`9%, 18%, and 2% of the A, B, and placebo groups`: just as many arms side by side behind the values."""
+    later = [m for m in mentions if m.start >= estimates[run[-1]].end]
+    gaps = [bool(BETWEEN_ARMS.fullmatch(text[a.end : b.start])) for a, b in pairwise(later[: len(run) + 1])]
+    is_row = len(later) >= len(run) and all(gaps[: len(run) - 1]) and not any(gaps[len(run) - 1 :])
+    return [m.id for m in later[: len(run)]] if is_row else None
+
+
 def _leaves_brackets(words: str) -> bool:
     """Whether brackets close that opened before the words: what stands behind them is of something else."""
     return words.count(")") > words.count("(")
 
 
 BETWEEN_ARMS = re.compile(r"\s?(?:,|,?\s?and|vs\.?|versus|/)\s?")
+OWN_VERB = re.compile(r"(?:\s(?!vs\b|versus\b|in\b|it\b)[a-z]{2,12}){1,3}\s")
 RESPECTIVELY = re.compile(r"\brespectively\b")
 DIRECTLY = re.compile(r"(?:\s?\([^()]*\))?[\s,;:(\[–—-]*")
 NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with|of|among)\b")

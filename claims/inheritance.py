@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from claims.arm_mentions import pair_in
 from claims.citing import ends_in_title
@@ -14,9 +15,9 @@ from claims.words import Inherited, Words
 OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the page's own trial does not reach into
 
 
-def inherited(page: Page, words: list[Words]) -> list[Inherited]:
+def inherited(page: Page, words: list[Words], product: Sequence[str] = ()) -> list[Inherited]:
     """What governs each block of a page, by the words of its blocks."""
-    page_pair = _page_pair(page, words)
+    page_pair = _page_pair(page, words) or _named_together(words, product)
     page_trial, trial_from = _page_trial(page, words)
     is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
     found: list[Inherited] = []
@@ -251,6 +252,18 @@ def _page_pair(page: Page, words: list[Words]) -> tuple[str, str] | None:
         pair = pair_in(own.text, own.arms)
         if pair and pair[0] != pair[1]:
             pairs[pair] += 3 if block.kind is Kind.HEADING else 1
+    return pairs.most_common(1)[0][0] if pairs else None
+
+
+def _named_together(words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:
+    """The product's arm and the other that the page's blocks name most often with it and with no third."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for own in (told for told in words if told.has_number):
+        names = list(dict.fromkeys(mention.id for mention in own.arms))
+        ours = [name for name in names if any(one in name for one in product)]
+        others = [name for name in names if name not in ours]
+        if len(ours) == len(others) == 1:
+            pairs[(ours[0], others[0])] += 1
     return pairs.most_common(1)[0][0] if pairs else None
 
 

@@ -12,7 +12,7 @@ from claims.segments import Span
 
 def without_brackets(between: str) -> str:
     """The words between a value and what follows, without its own interval and counts."""
-    return re.sub(r"\([^()]*\)", " ", between).replace("  ", " ")
+    return re.sub(r"\s?\([^()]*\)\s?", " ", between).replace("  ", " ")
 
 
 TIED = re.compile(r"\s{0,2}(?:(?:in|among|for|of|at)\s|of\s[a-z]{4,20}\s(?:of|with|on)\s)?(?:the\s|those\s)?")

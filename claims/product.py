@@ -12,7 +12,7 @@ from claims.arm_names import known_treatments, not_medicines, stems
 from claims.lexicon import endpoint_names, load
 from claims.model import Block, Kind
 
-NAME = r"(?P<name>[A-Z][A-Za-z]{3,20}(?:-[A-Z][a-z]{2,12})?|[a-z]{5,24})(?![\w-])[®™▼]{0,2}"
+NAME = r"(?P<name>[A-Z][A-Za-z]{3,20}(?:-[A-Z][a-z]{2,12})?|[a-z]{5,24})(?![\w-])[®™▼]{0,2}(?:\s[A-Z]{2,4}\b)?"
 FEWEST_TIMES = 3  # that a page speaks of something as of a medicine
 FEWEST_WAYS = 2  # of speaking of it so
 SHORTEST_STEMMED = 6  # letters of a name that its ending alone tells

@@ -47,6 +47,7 @@ def sides_of(
     said: Said,
     inherited: Inherited,
     apart: frozenset[int] = frozenset(),
+    product: Sequence[str] = (),
 ) -> list[Sides]:
     """Arms of all estimates of one segment, in order; those `apart` go with something else than arms in their order.
 
@@ -57,7 +58,7 @@ def sides_of(
         i: m for i, e in enumerate(estimates) for m in words.arms if e.start <= m.start < e.end and m.end <= e.end
     }
     mentions = [m for m in words.arms if not any(e.start <= m.start < e.end and e.form != "n (%)" for e in estimates)]
-    pair = pair_of(words, mentions, said, inherited)
+    pair = pair_of(words, mentions, said, inherited, product)
     found: list[Sides] = []
     for i, estimate in enumerate(estimates):
         if estimate.form in FOLLOWERS and i:
@@ -67,8 +68,7 @@ def sides_of(
             found.append(Sides(within[i].id, None, "linked behind"))
             continue
         start = max(segment[0], end_before(estimates[i - 1], estimate.start) if i else segment[0])
-        others = (e for e in estimates[i + 1 :] if e.unit != "patients" and not _is_limit(e, words.text))
-        stop = next((e.start for e in others), segment[1])
+        stop = next((e.start for e in estimates[i + 1 :] if not _stands_between(e, words.text)), segment[1])
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions)
     found = _as_first_bracket(estimates, mentions, words.text, found)
@@ -76,6 +76,11 @@ def sides_of(
     return _completed(
         estimates, words.text, pair, in_order(estimates, mentions, words.text, (team, pair or ()), found, apart)
     )
+
+
+def _stands_between(estimate: Estimate, text: str) -> bool:
+    """Whether a number may stand between another and its arm: the size of the arm, the range of the value, a limit."""
+    return estimate.unit == "patients" or estimate.form in FOLLOWERS or _is_limit(estimate, text)
 
 
 LIMIT = re.compile(r"\b(?:of|to|an?|score|level|decline|reduction|improvement|had|reached|achieved|[A-Z]\w*\d?\w*)\s$")
@@ -96,7 +101,11 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
     result = list(found)
     for i in range(len(estimates) - 2, -1, -1):
         j = next((j for j in range(i + 1, len(estimates)) if not _is_limit(estimates[j], text)), len(estimates))
-        if result[i].arm is not None or j == len(estimates) or result[j].arm is None:
+        if j == len(estimates) or result[j].arm is None:
+            continue
+        if _is_of_the_arm_behind(i, j, estimates, text, result):
+            result[i] = Sides(result[j].arm, None, "shared with the value behind (linked behind)")
+        if result[i].arm is not None:
             continue
         gap = text[end_before(estimates[i], estimates[j].start) : estimates[j].start]
         alike = estimates[i].unit == estimates[j].unit or estimates[i].status or estimates[j].status
@@ -113,16 +122,40 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
     return result
 
 
+def _is_of_the_arm_behind(i: int, j: int, estimates: Sequence[Estimate], text: str, found: Sequence[Sides]) -> bool:
+    """Whether two values side by side have the arm behind both: `26% and 33% with A, but 5% and 4% with B`."""
+    gap = text[end_before(estimates[i], estimates[j].start) : estimates[j].start]
+    if found[j].pattern != "linked behind" or not AND_ANOTHER.fullmatch(gap) or estimates[i].unit != estimates[j].unit:
+        return False
+    is_open = found[i].arm is None or found[i].pattern.startswith("as before")
+    is_of_the_last = bool(i) and found[i].pattern == "named before" and found[i].arm == found[i - 1].arm
+    return is_open or is_of_the_last
+
+
+AND_ANOTHER = re.compile(r"(?:\s\([^()]*\))?\s(?:and|or)\s")
+
+
 def _as_first_bracket(
     estimates: Sequence[Estimate], mentions: Sequence[Mention], text: str, found: list[Sides]
 ) -> list[Sides]:
     """Pairs of values in brackets go by the first that names its arms: `pain (61% vs 9% with placebo), fatigue (34% vs 16%)`."""
     result = list(found)
     first: tuple[Sides, Sides] | None = None
+    beside: tuple[Sides, Sides] | None = None  # `headache 19% (placebo 18%), nausea 8% (3%)`
     for i in range(len(estimates) - 1):
         start, end = estimates[i].start, estimates[i + 1].end
+        if result[i].pattern == "set against the arm in brackets":
+            beside = result[i], result[i + 1]
+        elif (
+            beside
+            and estimates[i].unit == estimates[i + 1].unit
+            and VALUE_INSIDE.fullmatch(gap_behind(estimates, i, text))
+        ):
+            if text[end : end + 1] == ")":
+                result[i] = Sides(beside[0].arm, None, AS_FIRST)
+                result[i + 1] = Sides(beside[1].arm, None, AS_FIRST)
         if (
-            text[start - 1 : start] != "("
+            not OPENED.search(text, max(0, start - AS_COUNTED), start)
             or not SETS_AGAINST.search(gap_behind(estimates, i, text))
             or ")" in text[start:end]
         ):
@@ -136,6 +169,10 @@ def _as_first_bracket(
             result[i + 1] = Sides(first[1].arm, None, AS_FIRST)
     return result
 
+
+VALUE_INSIDE = re.compile(r"\s\(")
+OPENED = re.compile(r"\((?:[nN]\s?=\s?)?$")
+AS_COUNTED = 6  # characters of `(n = ` before a value
 
 # `82% reached PASI 90 and 56% reached PASI 100 with Exemplar`: the arm behind is that of both.
 DID_BOTH = re.compile(
@@ -154,13 +191,18 @@ def _sides(
 ) -> Sides:
     estimate = estimates[i]
     behind = [m for m in mentions if estimate.end <= m.start < window[1]]
+    before = [m for m in mentions if window[0] <= m.start and m.end <= estimate.start]
     if behind:
         between = text[estimate.end : behind[0].start]
         if IN_BRACKETS.fullmatch(between) and text[behind[0].end : behind[0].end + 1] == ")":
             return Sides(behind[0].id, None, "linked behind")  # `-2.0% (5 mg)`
-        if "favo" not in between and LINK.fullmatch(without_brackets(between)) and not SETS_AGAINST.search(between):
+        is_inside = IN_BRACKETS.fullmatch(between) and BARE_BEFORE_VALUE.fullmatch(text, behind[0].end, window[1])
+        if is_inside and not before:
+            return Sides(other_arm(behind[0].id, pair), None, "set against the arm in brackets")
+        is_linked = "favo" not in between and LINK.fullmatch(without_brackets(between))
+        opens_next = before and COMMA.match(between) and VALUE_FOLLOWS.fullmatch(text, behind[0].end, window[1])
+        if is_linked and not opens_next and not SETS_AGAINST.search(between):
             return Sides(behind[0].id, None, "linked behind")
-    before = [m for m in mentions if window[0] <= m.start and m.end <= estimate.start]
     if before:
         plain = [m for m in before if text.count("(", window[0], m.start) <= text.count(")", window[0], m.start)]
         near = (plain or before)[-1]
@@ -192,6 +234,10 @@ def _sides(
 
 
 IN_BRACKETS = re.compile(r"\s?\(")
+# `With A it was 0.1%, with B 0.3%`: an arm behind a comma that has a value of its own.
+COMMA = re.compile(r"\s?(?:\([^()]*\)\s?)?,")
+BARE_BEFORE_VALUE = re.compile(r"[®™▼]*:?,?\s")
+VALUE_FOLLOWS = re.compile(r"[®™▼]*[\s,:]{0,2}(?:\([^()]*\)\s?)?(?:it\s)?(?:(?:was|were|had|in|by|only)\s){0,2}\(?")
 # What people did stands between a value and its arm: `10% to stop in the A group`.
 OF_ITS_OWN = re.compile(
     r"\s(?:to|of|who|had|were)\s(?:(?!vs\b|versus\b|compared\b|than\b|over\b|against\b)[\w'’-]+\s){1,8}?(?:in|on|with|receiving|taking|given)\s(?:the\s|those\s)?"

@@ -37,12 +37,14 @@ class Sides:
 Pair = tuple[str, str]
 
 
-def pair_of(words: Words, mentions: Sequence[Mention], said: Said, inherited: Inherited) -> Pair | None:
+def pair_of(
+    words: Words, mentions: Sequence[Mention], said: Said, inherited: Inherited, product: Sequence[str] = ()
+) -> Pair | None:
     """The two arms that a segment compares, else those that its block, its heading or the values above it do, else
     those of the page."""
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions) or _against_one(words.text, mentions)
     found = own or said.pair or inherited.near_pair or said.two_last or inherited.pair
-    return oriented(found) if found else None
+    return oriented(found, product) if found else None
 
 
 def _against_one(text: str, mentions: Sequence[Mention]) -> Pair | None:
@@ -52,9 +54,12 @@ def _against_one(text: str, mentions: Sequence[Mention]) -> Pair | None:
     return (others[0], next(iter(against))) if len(against) == 1 and others else None
 
 
-def oriented(pair: Pair) -> Pair:
-    """A pair with its comparator behind: a placebo is never the arm under study."""
-    return (pair[1], pair[0]) if is_control(pair[0]) and not is_control(pair[1]) else pair
+def oriented(pair: Pair, product: Sequence[str] = ()) -> Pair:
+    """A pair with its comparator behind: a placebo is never the arm under study, nor is what the product is set against."""
+    first, second = (is_control(arm) for arm in pair)
+    if first == second:
+        first, second = (not any(name in arm for name in product) for arm in pair)
+    return (pair[1], pair[0]) if first and not second else pair
 
 
 def is_control(arm: str) -> bool:
@@ -84,14 +89,13 @@ def two_arms(mentions: Sequence[Mention]) -> Pair | None:
 
 
 def other_arm(arm: str | None, pair: Pair | None) -> str | None:
-    """The arm of a pair that one is not; the comparator where it is neither."""
+    """The arm of a pair that one is not, by its name or a part of it; the comparator where it is neither."""
     if not pair:
         return None
-    if arm == pair[0]:
-        return pair[1]
-    if arm == pair[1]:
-        return pair[0]
-    return pair[1]
+    if arm in pair:
+        return pair[1] if arm == pair[0] else pair[0]
+    is_second = bool(arm) and str(arm) in pair[1] and str(arm) not in pair[0]
+    return pair[0] if is_second else pair[1]
 
 
 SET_AGAINST = re.compile(

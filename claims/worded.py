@@ -287,7 +287,7 @@ def _before_in(around: _Around) -> Chosen | None:
     if ones:
         return _ones(ones["how"], around)
     fatal = FATAL_IN.search(match["noun"])
-    if fatal and around.previous.name:
+    if fatal and around.previous and around.previous.name:
         return Chosen(
             f"{fatal['how']} {GRADE.sub('', around.previous.name).strip()}", "how bad what was named before was"
         )

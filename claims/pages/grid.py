@@ -115,6 +115,9 @@ class Grid:
                 for slot in row:
                     found[id(slot)] = Cell(table, slot.row, slot.column, True, (), above.heads(slot))
                 above.add(slot for slot in row if slot.text)
+                if shape.kinds[index + 1 : index + 2] == ["heads"]:
+                    for slot, column in _spread(row, rows[index + 1]):
+                        above.put(slot, column)
                 continue
             hanging = [slot for slot in hanging if slot.row + slot.height > row[0].row]
             if kind == "group":
@@ -149,9 +152,12 @@ class _Above:
     def add(self, row: Iterable[Slot]) -> None:
         for slot in row:
             for column in range(slot.column, slot.column + slot.width):
-                heads = self._columns.setdefault(column, [])
-                if len(heads) < _MOST_HEADS:
-                    heads.append(slot)
+                self.put(slot, column)
+
+    def put(self, slot: Slot, column: int) -> None:
+        heads = self._columns.setdefault(column, [])
+        if len(heads) < _MOST_HEADS:
+            heads.append(slot)
 
     @property
     def stub(self) -> str:
@@ -166,6 +172,22 @@ class _Above:
             columns = range(slot.column, slot.column + slot.width)
             over = sorted((head for c in columns for head in self._columns.get(c, ())), key=lambda s: (s.row, s.column))
         return tuple(dict.fromkeys(head.said for head in over))
+
+
+def _spread(row: list[Slot], below: list[Slot]) -> Iterator[tuple[Slot, int]]:
+    """Heads and the empty columns at their right that they stand over too, where each column has a head of its own below.
+
+    Markdown has no cells that span columns: `| | Exemplar | | placebo | |` over `| | any grade | grade 3 | ... |`.
+    """
+    named = {slot.column for slot in below if slot.text}
+    left: Slot | None = None
+    for slot in row:
+        if slot.text or slot.width > 1:
+            left = slot if slot.column and slot.width == 1 and slot.column in named else None
+        elif left is not None and slot.column in named:
+            yield left, slot.column
+        else:
+            left = None
 
 
 def _is_label(slot: Slot, labels: int, above: Sequence[str]) -> bool:
