@@ -112,6 +112,8 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
         return Filled()
     if measure == "dose":
         return Filled(_dosed_arm(site, estimate, pick), "medicine that is dosed")
+    if measure == "time" and side.arm and is_control(side.arm) and side.pattern != "linked behind":
+        return Filled()  # a trial or a wait takes time, not its comparator
     if side.arm is None and measure in OF_AN_ARM:
         led = _led_by(site)
         if led.name and not IN_ALL.search(site.block.text, *site.segment):
