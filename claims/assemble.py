@@ -137,9 +137,12 @@ OF_AN_ARM = frozenset({"rate", "median_time", "mean_change", "mean", "median"}) 
 
 
 def _led_by(site: Site) -> Filled:
-    """The only arm that a lead-in names: the line with a colon before a list."""
+    """The only arm that a lead-in names, the line with a colon before a list; or the one below a value alone."""
     text, start = site.block.text, site.segment[0]
     before = between(site.context.words[site.block.index].arms, 0, start)
+    below = site.context.arms_below.get(site.block.index)
+    if below is not None:
+        return Filled(below, "named below")
     if text[:start].rstrip().endswith(":"):
         above = max(text.rfind("\n", 0, len(text[:start].rstrip())), 0)
         names = {mention.id for mention in before if mention.start >= above}

@@ -169,14 +169,9 @@ def _as_first_bracket(
         start, end = estimates[i].start, estimates[i + 1].end
         if result[i].pattern == "set against the arm in brackets":
             beside = result[i], result[i + 1]
-        elif (
-            beside
-            and estimates[i].unit == estimates[i + 1].unit
-            and VALUE_INSIDE.fullmatch(gap_behind(estimates, i, text))
-        ):
-            if text[end : end + 1] == ")":
-                result[i] = Sides(beside[0].arm, None, AS_FIRST)
-                result[i + 1] = Sides(beside[1].arm, None, AS_FIRST)
+        elif beside and text[end : end + 1] == ")" and VALUE_INSIDE.fullmatch(gap_behind(estimates, i, text)):
+            result[i] = Sides(beside[0].arm, None, AS_FIRST)
+            result[i + 1] = Sides(beside[1].arm, None, AS_FIRST)
         if (
             not OPENED.search(text, max(0, start - AS_COUNTED), start)
             or not SETS_AGAINST.search(gap_behind(estimates, i, text))
