@@ -112,6 +112,8 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
         return Filled()
     if measure == "dose":
         return Filled(_dosed_arm(site, estimate, pick), "medicine that is dosed")
+    if measure == "time" and side.arm and is_control(side.arm) and side.pattern != "linked behind":
+        return Filled()  # a trial or a wait takes time, not its comparator
     if side.arm is None and measure in OF_AN_ARM:
         led = _led_by(site)
         if led.name and not IN_ALL.search(site.block.text, *site.segment):
@@ -135,9 +137,12 @@ OF_AN_ARM = frozenset({"rate", "median_time", "mean_change", "mean", "median"}) 
 
 
 def _led_by(site: Site) -> Filled:
-    """The only arm that a lead-in names: the line with a colon before a list."""
+    """The only arm that a lead-in names, the line with a colon before a list; or the one below a value alone."""
     text, start = site.block.text, site.segment[0]
     before = between(site.context.words[site.block.index].arms, 0, start)
+    below = site.context.arms_below.get(site.block.index)
+    if below is not None:
+        return Filled(below, "named below")
     if text[:start].rstrip().endswith(":"):
         above = max(text.rfind("\n", 0, len(text[:start].rstrip())), 0)
         names = {mention.id for mention in before if mention.start >= above}

@@ -48,7 +48,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         said=Said(),
         skeleton=Skeleton(words, whole, ()),
     )
-    side = _side(told, words, context)
+    side = _side(told, words, block, context)
     estimates = completed(block.text, told, estimates)
     labels = _slash_labels(told, estimates)
     for i, estimate in enumerate(estimates):
@@ -102,7 +102,7 @@ def _timepoint(told: Headed, claim: Claim, measure: str, site: Site) -> str | No
     return near or claim.timepoint or (heading[-1].id if heading else None)
 
 
-def _side(told: Headed, words: Words, context: PageContext) -> Sides:
+def _side(told: Headed, words: Words, block: Block, context: PageContext) -> Sides:
     """The arm of a cell: by its headings, in the cell itself, or in the words of a tile's label or a caption."""
     if told.arm:
         return Sides(told.arm, told.versus, "names the arm")
@@ -115,6 +115,8 @@ def _side(told: Headed, words: Words, context: PageContext) -> Sides:
             return Sides(like(head, pair[0]), like(head, pair[1]), f"pair: {pair[0]} vs {pair[1]}")
     products = {*context.arms.brands, *context.arms.generic_of.values()}
     own = [mention.id for mention in named if any(product in mention.id for product in products)]
+    if not own and block.index in context.arms_below:
+        return Sides(context.arms_below[block.index], None, "named below")
     return Sides(like(told.labels, own[0]), None, "names the product") if own else Sides()
 
 

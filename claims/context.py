@@ -11,6 +11,7 @@ from claims.abbreviations import abbreviations
 from claims.arm_mentions import arm_mentions
 from claims.arm_names import Arms
 from claims.arms import discover
+from claims.arms_below import arms_below
 from claims.dose_arms import ITS_DOSE
 from claims.inheritance import inherited
 from claims.lexicon import load
@@ -39,6 +40,7 @@ class PageContext:
     trials: re.Pattern[str] | None = None
     abbreviations: dict[str, str] = field(default_factory=dict)
     table_arms: dict[int, tuple[str, ...]] = field(default_factory=dict)  # table -> the arms its heads name, in order
+    arms_below: dict[int, str] = field(default_factory=dict)  # block with a value alone -> the arm named below it
     marked_labels: dict[tuple[int, str], Block] = field(default_factory=dict)  # (table, words) -> heading with markers
     heads: dict[int, dict[str, tuple[Block, ...]]] = field(
         default_factory=dict
@@ -68,6 +70,7 @@ def read_context(page: Page) -> PageContext:
         trials=trials,
         abbreviations=short,
         table_arms=_table_arms(page, words),
+        arms_below=arms_below(page.blocks, words),
         marked_labels=marked,
         heads=_heads(page),
         set_times=_set_times(words),

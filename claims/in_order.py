@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from claims.mention import Mention
 from claims.printed import Estimate
-from claims.sides import FOLLOWERS, SET_AGAINST, SETS_AGAINST, Sides, gap_behind, other_arm
+from claims.sides import FOLLOWERS, SET_AGAINST, SETS_AGAINST, Sides, end_before, gap_behind, other_arm
 
 AS_FIRST = "as in the first bracket"
 
@@ -32,7 +32,7 @@ def in_order(
         while (
             j + 1 < len(estimates)
             and estimates[j + 1].form not in FOLLOWERS
-            and is_set_beside(gap_behind(estimates, j, text))
+            and (is_set_beside(gap := gap_behind(estimates, j, text)) or (i == j and WORDS_AGAINST.fullmatch(gap)))
             and estimates[j + 1].unit == estimates[i].unit
         ):
             j += 1
@@ -42,6 +42,12 @@ def in_order(
             result = _assign_run(run, estimates, mentions, text, team, result)
         i = j + 1
     return result
+
+
+# `22% (149/669) were able to walk, vs 16% (108/682)`
+WORDS_AGAINST = re.compile(
+    r"(?:\s\([^()]*\))?(?:\s[a-zA-Z-]+){0,8},?\s(?:as\s)?(?:vs\.?|versus|against|compared (?:with|to))\s(?:only\s)?"
+)
 
 
 def is_set_beside(gap: str) -> bool:
@@ -115,6 +121,8 @@ def _names_for(
         and not SETS_AGAINST.search(between)
         and "/" not in between
         and not RESPECTIVELY.search(text, last.end)
+        and not RATIO_BEHIND.match(text, end_before(last, len(text)))
+        and len({e.of.value for e in estimates[run[0] : run[-1] + 1] if e.of}) < len(run)
     ):
         return []  # `at least 4% and up to 9%` is no comparison
     same = {m.id for m in later}
@@ -148,6 +156,7 @@ def _leaves_brackets(words: str) -> bool:
 BETWEEN_ARMS = re.compile(r"\s?(?:,|,?\s?and|vs\.?|versus|/)\s?")
 OWN_VERB = re.compile(r"(?:\s(?!vs\b|versus\b|in\b|it\b)[a-z]{2,12}){1,3}\s")
 RESPECTIVELY = re.compile(r"\brespectively\b")
+RATIO_BEHIND = re.compile(r"\s?[(,;:]\s?(?:HR|OR|RR|(?:hazard|odds|risk|rate)\sratio|difference|[Pp]\s?[=<])")
 DIRECTLY = re.compile(r"(?:\s?\([^()]*\))?[\s,;:(\[–—-]*")
 NAMES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:for|in|with|of|among)\b")
 

@@ -60,6 +60,7 @@ def sides_of(
     mentions = [m for m in words.arms if not any(e.start <= m.start < e.end and e.form != "n (%)" for e in estimates)]
     pair = pair_of(words, mentions, said, inherited, product)
     found: list[Sides] = []
+    bracket = 0  # where brackets close that tell the last value in other units
     for i, estimate in enumerate(estimates):
         if estimate.form in FOLLOWERS and i:
             found.append(found[i - 1])
@@ -68,14 +69,36 @@ def sides_of(
             found.append(Sides(within[i].id, None, "linked behind"))
             continue
         start = max(segment[0], end_before(estimates[i - 1], estimate.start) if i else segment[0])
-        stop = next((e.start for e in estimates[i + 1 :] if not _stands_between(e, words.text)), segment[1])
+        inside = _bracket_behind(estimate, mentions, words.text)
+        if i and estimate.start < bracket:
+            found.append(found[i - 1])
+            continue
+        bracket = inside
+        stop = next(
+            (e.start for e in estimates[i + 1 :] if not _stands_between(e, words.text) and e.start >= inside),
+            segment[1],
+        )
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions)
     found = _as_first_bracket(estimates, mentions, words.text, found)
-    team = own or (said.team if len(said.team) > 2 else pair or said.team)
+    is_said = len(said.team) > 2 or (pair and set(said.team) == set(pair))  # in the order of the sentence before
+    team = own or (said.team if is_said else pair or said.team)
     return _completed(
         estimates, words.text, pair, in_order(estimates, mentions, words.text, (team, pair or ()), found, apart)
     )
+
+
+def _bracket_behind(estimate: Estimate, mentions: Sequence[Mention], text: str) -> int:
+    """The end of the brackets that tell a value once more in other units: `13% (29.8 lb or 13.5 kg)`; 0 without any."""
+    match = IN_OTHER_UNITS.match(text, estimate.end)
+    if not match or any(estimate.end <= m.start < match.end() for m in mentions):
+        return 0
+    return match.end()
+
+
+IN_OTHER_UNITS = re.compile(
+    r"\s?\([-–−+]?\d[\d.]*\s?(?:lbs?\.?|kg|cm|in|mg/dL|mmol/[lL]|mmol/mol|points|%)[^();%]{0,30}\)"
+)
 
 
 def _stands_between(estimate: Estimate, text: str) -> bool:
@@ -149,8 +172,9 @@ def _as_first_bracket(
         elif (
             beside
             and estimates[i].unit == estimates[i + 1].unit
+            and text[end : end + 1] == ")"
             and VALUE_INSIDE.fullmatch(gap_behind(estimates, i, text))
-        ) and text[end : end + 1] == ")":
+        ):
             result[i] = Sides(beside[0].arm, None, AS_FIRST)
             result[i + 1] = Sides(beside[1].arm, None, AS_FIRST)
         if (

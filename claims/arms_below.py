@@ -1,0 +1,57 @@
+"""Ties a value that stands on a line of its own to the arm that the block below it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.model import Block, Kind
+from claims.words import Words
+
+VALUE = re.compile(
+    r"(?:\A|\n)(?:[A-Za-z][A-Za-z ]{1,30}:\s?)?(?:[<>≤≥~]\s?)?(?:\d[\d.,]*\s?(?:%|months?|mos?\.?|weeks|years|days|kg|points)?|NE|NR|[Nn]ot reached)\W{0,2}"
+    r"(?:\s{0,2}\((?:95|99|90)(?:\.\d)?\s?% C[^()]{1,40}\))?\Z"
+)
+INTERVAL = re.compile(r"\(?(?:95|99|90)(?:\.\d)?\s?% C[^()]{1,40}\)?")
+LEADS_IN = re.compile(r"\W{0,3}(?:(?:on|with|for|in|of|taking|receiving)\s(?:the\s)?)?")
+ENDS_LABEL = re.compile(r"[®™▼]*(?:\s(?:arm|group))?(?:\s?\([nN]\s?=\s?[\d,]+\))?(?:\W{0,3}$|\n|\s[a-z])")
+RESULT = re.compile(r"\d\s?%(?!\s?C)|\d\s(?:months|weeks|years)")
+
+
+def arms_below(blocks: Sequence[Block], words: Sequence[Words]) -> dict[int, str]:
+    """Arms by the blocks whose value they are: `96.7%` over `on Exemplar (n=622)`.
+
+    Where arms stand above their values, the block below names that of the next one.
+    """
+    found: dict[int, str] = {}
+    taken: set[int] = set()
+    for i, block in enumerate(blocks):
+        if words[i].arms or not VALUE.search(block.text):
+            continue
+        above, below = _beyond_interval(blocks, i, -1), _beyond_interval(blocks, i, 1)
+        is_under_its_label = above is not None and above not in taken and _label(blocks[above], words[above])
+        arm = _label(blocks[below], words[below]) if below is not None and not is_under_its_label else None
+        if arm is not None and below is not None:
+            found[block.index] = arm
+            taken.add(below)
+    return found
+
+
+def _beyond_interval(blocks: Sequence[Block], i: int, step: int) -> int | None:
+    """The place of the next block that is no interval alone."""
+    j = i + step
+    while 0 <= j < len(blocks) and abs(j - i) <= FARTHEST and INTERVAL.fullmatch(blocks[j].text):
+        j += step
+    return j if 0 <= j < len(blocks) else None
+
+
+FARTHEST = 2  # blocks between a value and its arm
+
+
+def _label(block: Block, words: Words) -> str | None:
+    """The arm that a block is the label of, if it tells nothing else."""
+    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or len(words.arms) != 1 or RESULT.search(block.text):
+        return None
+    arm = words.arms[0]
+    is_label = LEADS_IN.fullmatch(block.text, 0, arm.start) and ENDS_LABEL.match(block.text, arm.end)
+    return arm.id if is_label else None
