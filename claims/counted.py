@@ -22,6 +22,9 @@ ENROLLED = re.compile(
 )
 
 
+RECEIVED = re.compile(r"\s(?:received|took|were\s(?:given|dosed with))\s")
+
+
 def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
     """What is counted: patients randomised, deaths, sites."""
     unit = estimate.unit or "patients"
@@ -32,6 +35,9 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
         with_it = _with_a_disease(estimate, text, segment)
         if with_it:
             return with_it
+        given = text.endswith((" given to ", " administered to "), 0, estimate.start)
+        if given or RECEIVED.match(text, estimate.end, segment[1]):
+            return "patients treated"
         verbs = list(ENROLLED.finditer(text, segment[0], segment[1]))
         verb = min(verbs, key=lambda v: min(abs(v.end() - estimate.start), abs(v.start() - estimate.end)), default=None)
         words = verb[0].casefold() if verb else None
@@ -62,7 +68,7 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
 
 # `Herpes zoster occurred in 2 patients`, and in those that the sentence sets beside them.
 OCCURRED = re.compile(
-    r"(?:^|[.;:,]\s|\b(?:months?|weeks?|years?|days?)[, ]\s?)(?:[Tt]he\s|[Aa]n?\s)?(?P<what>(?![Ii]t\b|[Tt]his\b|[Tt]hese\b|[Tt]hey\b|[Ww]hich\b)[A-Za-z][A-Za-z'’() -]{2,60}?)"
+    r"(?:^|[.;:,]\s|\b(?:months?|weeks?|years?|days?)[, ]\s?)(?:[Tt]he\s|[Aa]n?\s)?(?P<what>(?![Ii]t\b|[Tt]his\b|[Tt]hese\b|[Tt]hey\b|[Ww]hich\b)[A-Za-z][A-Za-z'’() -]{2,60}?)(?:,\s[^,.;:]{3,60},)?"
     r"\s(?:occurred|developed|(?:was|were)\s(?:reported|observed|seen|recorded))\s(?:in|among|by|for)\s(?:only\s|about\s|just\s|a total of\s)?"
     r"(?:[\w,]{1,8}\s[^.;:]{0,60}?(?:patients|participants|subjects|women|men|people|group|arm)\b[^.;:\d]{0,30}\b(?:and|vs\.?|versus|with|to|than|in)\s)?$"
 )
@@ -71,7 +77,7 @@ AFFECTS = re.compile(
     r"(?:^|[.;,]\s)(?:[Tt]he\s)?(?P<what>[A-Z]?[\w'’\-]+(?:\s[\w'’\-]+){0,4}?)\s(?:\([^()]{1,20}\)\s)?(?:affects?|afflicts?)\s(?:about\s|approximately\s|up to\s|over\s|more than\s|an estimated\s)?$"
 )
 LIVE_WITH = re.compile(
-    r"\s(?:(?:worldwide|globally|around the world|each year|every year|in\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\s)?"
+    r"\s(?:(?:worldwide|globally|around the world|each year|every year|in\sthe\sworld|in\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\s)?"
     r"(?P<did>(?:who\s)?(?:live|living|are living|suffer|suffering|will be diagnosed|are diagnosed|were diagnosed|have been diagnosed)\s(?:with|from)\s[\w'’-]+(?:\s(?!in\b|and\b|each\b|every\b|at\b)[\w'’-]+){0,3})"
 )
 

@@ -22,7 +22,7 @@ from claims.segments import Span
 from claims.site import Chosen, Site
 from claims.titled import titled
 from claims.units import dimension
-from claims.worded import REACH, clause_end, is_link, phrase_for
+from claims.worded import OF_THE_LABEL, REACH, clause_end, is_link, phrase_for
 from claims.words import Words
 
 
@@ -49,6 +49,12 @@ def kind_of(endpoint: str | None) -> str | None:
     return kinds().get(endpoint) or _folded_kinds().get(endpoint.casefold()) or _folded_kinds().get(first_of(endpoint))
 
 
+@cache
+def by_units() -> dict[str | None, str]:
+    """Unit -> the only endpoint that is measured in it."""
+    return {str(unit): str(one["id"]) for one in load("endpoints")["endpoints"] for unit in one.get("units", ())}
+
+
 SAFETY = re.compile(
     r"\b(?:adverse|side effects?|reactions?|serious|toxicit\w+|neutropenia|infections?|discontinu\w+|died|deaths?|anemia|nausea|fatal|grade)\b",
     re.IGNORECASE,
@@ -73,8 +79,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     text = words.text
     named = list(words.endpoints)
     unit = dimension(estimate.unit)
-    if BESIDE_A_RATIO.search(text, max(segment[0], estimate.start - NEAR), estimate.start):  # an absolute reduction
-        named = [m for m in named if m.id != "ARR"]
+    # Beside a ratio it is an absolute reduction.
+    named = [m for m in named if m.id != "ARR" or not BESIDE_A_RATIO.search(text, max(segment[0], m.end - NEAR), m.end)]
     if unit == "share":  # `3.1% ARR` is an absolute risk reduction, not a relapse rate
         named = [m for m in named if m.id != "FOLLOW_UP" and not (m.id == "ARR" and 0 <= m.start - estimate.end <= 1)]
     if estimate.unit == "years" and (
@@ -82,6 +88,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         or re.match(r"\s?(?:of age|old)\b", text[estimate.end : estimate.end + 8])
     ):
         return Chosen("age", "years of age")
+    if estimate.unit in by_units() and not any(m.id == by_units()[estimate.unit] for m in named):
+        return Chosen(by_units()[estimate.unit], "measured in no other unit")
     length = length_of(site, estimate, near, previous) if unit == "time" else None
     if length:
         return length
@@ -112,7 +120,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if ended:
         return Chosen(ended, "what it made patients do")
     acted = predicate_of(after) if unit == "share" and OF_SOME.match(text, estimate.end) else None
-    if acted:
+    if acted and not (OF_THE_LABEL.search(acted) and LABEL.match(text, segment[0], estimate.start)):
         return Chosen(_coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")
     lexical = _lexical(estimate, named, near, text, previous)
     phrase = phrase_for(site, estimate, near, previous)
@@ -183,7 +191,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen("vaccine efficacy", "efficacy")
     if site.said.endpoint and site.said.endpoint.name and PRONOUN.match(text[segment[0] : segment[1]]):
         return Chosen(site.said.endpoint.name, "what the sentence before spoke of")
-    if site.said.named and text.find("\n", 0, segment[0]) >= 0:
+    taken_up = REFERS.search(text, max(segment[0], estimate.start - REACH), estimate.start)
+    if site.said.named and (taken_up or text.find("\n", 0, segment[0]) >= 0):
         return Chosen(site.said.named, "named above in the block")
     led = [m for m in (inherited.lead.endpoints if inherited.lead else ()) if m.id != "FOLLOW_UP"]
     if led:
@@ -223,6 +232,10 @@ SENTENCE = re.compile(
     re.DOTALL,
 )
 LONGEST_TILE = 160  # characters of a block that may go on with the values above it
+# `the two rates were 25% and 11%`: of what the sentences before named.
+REFERS = re.compile(
+    r"\b(?:[Tt]he|[Tt]hese|[Bb]oth)\s(?:two\s|three\s|corresponding\s|respective\s)?(?:rates?|figures?|values?|proportions?|percentages?)\s(?:was|were|had been)\b"
+)
 PRONOUN = re.compile(r"(?:It|This|These|They|The condition|The event)\b")
 EFFICACY = re.compile(r"\s(?:vaccine\s)?efficacy\b")
 
@@ -366,11 +379,34 @@ def respective(chosen: Sequence[Chosen], estimates: Sequence[Estimate], words: W
     """`median PFS and OS were 13.1 months and 30.8 months, respectively`: as many endpoints as values, in order."""
     result = list(chosen)
     end = words.text.find("respectively", segment[0], segment[1])
-    values = [i for i, e in enumerate(estimates) if e.start < end and e.form not in ("n=", "range", "(range)")]
-    if end < 0 or len(values) < 2:
+    values = [
+        i for i, e in enumerate(estimates) if (end < 0 or e.start < end) and e.form not in ("n=", "range", "(range)")
+    ]
+    if len(values) < 2:
         return result
+    if end < 0:
+        return _by_label(result, estimates, words, segment)
     named = list(dict.fromkeys(m.id for m in words.endpoints if m.end <= estimates[values[0]].start))
     if len(named) == len(values):
         for i, name in zip(values, named, strict=True):
             result[i] = Chosen(name, "respectively")
     return result
+
+
+TWO_LABELLED = re.compile(r"\s(?:and|/)\s")
+
+
+def _by_label(chosen: list[Chosen], estimates: Sequence[Estimate], words: Words, segment: Span) -> list[Chosen]:
+    """`CR and PR: 13% and 66% with A; 6% and 66% with B`: two endpoints before a colon, their values in pairs behind it."""
+    colon = words.text.find(":", segment[0], estimates[0].start)
+    named = [m for m in words.endpoints if segment[0] <= m.start and m.end <= colon]
+    shares = [i for i, e in enumerate(estimates) if e.form != "n="]
+    is_pair = len(named) == 2 and TWO_LABELLED.fullmatch(words.text, named[0].end, named[1].start)
+    if not is_pair or len(shares) % 2 or words.text[named[1].end : colon].strip():
+        return chosen
+    pairs = [(estimates[a], estimates[b]) for a, b in zip(shares[::2], shares[1::2], strict=True)]
+    if not all(TWO_LABELLED.fullmatch(words.text, first.end, second.start) for first, second in pairs):
+        return chosen
+    for place, i in enumerate(shares):
+        chosen[i] = Chosen(named[place % 2].id, "in the order of the label")
+    return chosen

@@ -221,7 +221,8 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         if measure == "rate" and "risk_reduction" in measures and text.endswith("by ", 0, estimate.start):
             measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
         measure = measure_beside(measure, i, measures, estimates, text)
-        if measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n=":
+        is_result = measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n="
+        if is_result and pick.pattern not in ("schedule", "cycle"):
             previous = pick
         chosen.append(pick)
         measures.append(measure)

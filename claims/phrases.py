@@ -189,7 +189,7 @@ def predicate(after: str) -> str | None:
             words = trim(CUT.sub("", f"{match['phrase']} ").strip())
             words = ACTED.sub("", words)
             if len(words) > 2 and not re.fullmatch(
-                r"(?:aged?|over|under|older|in|with|treated|receiving|who)\b.*", words
+                r"(?:aged?|over|under|older|in|with|treated|receiving|taken|who)\b.*", words
             ):
                 return words
     return None
@@ -274,5 +274,5 @@ LEADS = (
     Lead("what was done to the treatment", STOPPED, is_whole=True),
     Lead("what it led to", LED_TO),
     Lead("what changed", CHANGE, may_link=True),
-    Lead("rate of", RATE_OF),
+    Lead("rate of", RATE_OF, may_link=True),
 )

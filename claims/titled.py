@@ -17,6 +17,7 @@ COMPARES = re.compile(
     r"^(?:significantly\s|statistically\s)*(?:fewer|less|lower|more|higher|greater|reduced|improved|reduction in|decrease in|increase in|improvement in|change in)\s",
     re.IGNORECASE,
 )
+BEGINS = re.compile(r"(?:with|without|for|in|on|at|by|after|before|during|among|from)\b", re.IGNORECASE)
 SAYS = re.compile(
     r"\b(?:was|were|is|are|has|had|have|can|may|will|did|does|do|showed|shows|demonstrated|achieved|met|see|learn|read|how|why|what|who|you|your)\b|[?!]",
     re.IGNORECASE,
@@ -40,6 +41,12 @@ def _measured(words: Words) -> str | None:
     told = re.split(r":\s|:$|\s[—–]\s|\s\|\s|\.\s", " ".join(text.split()), maxsplit=1)[0]
     name = trim(LAST.sub("", COMPARES.sub("", told)))
     bare = pattern("phrases", "untold").sub("", name)
-    if not re.search(r"[^\W\d_]{4}", bare) or len(name.split()) > LONGEST or SAYS.search(name) or says_in_whom(name):
+    if (
+        not re.search(r"[^\W\d_]{4}", bare)
+        or len(name.split()) > LONGEST
+        or SAYS.search(name)
+        or BEGINS.match(name)
+        or says_in_whom(name)
+    ):
         return None
     return name

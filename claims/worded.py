@@ -48,13 +48,13 @@ GRADED = re.compile(
 )
 BRACKETED = re.compile(r"\([^()]*$|\([^()]*\sand\s*$|^\s?(?:[Gg]rades?\s[^()]{1,14})?[\s,;]*(?:and)?\s*$")
 FATAL = re.compile(r"fatal|serious|life-threatening", re.IGNORECASE)
-FATAL_IN = re.compile(rf"^(?:was|were|proved)\s(?P<how>{FATAL.pattern})\s$")  # `rash affected 3% and was fatal in 0.1%`
+FATAL_IN = re.compile(rf"^(?:was|were|proved)\s(?P<how>{FATAL.pattern})$")  # `rash affected 3% and was fatal in 0.1%`
 GRADE_LABEL = re.compile(r"(?:^|[\s,;(])(?P<grade>[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|and)\s?\d)?):\s?$")
 GRADE_BEHIND = re.compile(
     r"\s?(?:were\s)?(?P<grade>[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|and)\s?(?:[Gg]rade\s)?\d)?)(?:\sor\shigher)?\b(?!\s[a-z]{4})"
 )
 BEFORE_IN = re.compile(
-    r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){0,6}[\w\-]+(?:,\s[^,.;:()]{2,40},)?\s)in\s$"
+    r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){0,6}[\w\-]+)(?:,\s[^,.;:()]{2,40},)?\sin\s$"
 )
 DID_WHAT = re.compile(
     r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$"
@@ -269,11 +269,14 @@ def _ones(how: str, around: _Around) -> Chosen | None:
     return Chosen(f"{how.lower()} {HOW_BAD.sub('', around.previous.name)}", "how bad what was named before was")
 
 
+OF_THE_LABEL = re.compile(r"\b(?:it|them|so|this)$")  # `Normal function: 22% were able to resume it`
 DIED_OF_IT = re.compile(r"died (?:of|from) (?:it|them|this|these)")
 
 
 def _done(around: _Around) -> Chosen | None:
     words = predicate(around.after)
+    if words and OF_THE_LABEL.search(words) and LABELLED.match(around.all_before):
+        return None
     if words and DIED_OF_IT.fullmatch(words) and around.previous and around.previous.name:
         return Chosen(f"fatal {around.previous.name}", "how bad what was named before was")
     return Chosen(words, "what the patients did") if words else None
@@ -283,7 +286,7 @@ def _before_in(around: _Around) -> Chosen | None:
     match = BEFORE_IN.search(around.before)
     if not match or is_link(match["noun"].strip()) or not (around.previous or OPENS_LINE.match(around.before)):
         return None
-    ones = ONES.fullmatch(match["noun"].strip())
+    ones = ONES.fullmatch(match["noun"])
     if ones:
         return _ones(ones["how"], around)
     fatal = FATAL_IN.search(match["noun"])

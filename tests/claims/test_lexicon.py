@@ -41,7 +41,7 @@ def test_every_endpoint_has_one_code_and_a_kind() -> None:
     codes = [str(entry["id"]) for entry in entries]
     assert len(set(codes)) == len(codes)
     assert {entry["kind"] for entry in entries} == {"time", "response", "level", "event"}
-    assert all(set(entry) <= {"id", "kind", "names", "not_with", "cut_short"} for entry in entries)
+    assert all(set(entry) <= {"id", "kind", "names", "not_with", "cut_short", "units"} for entry in entries)
 
 
 def test_what_is_cut_short_is_a_name() -> None:
