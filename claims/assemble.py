@@ -10,7 +10,6 @@ from claims.counted import ENROLLED
 from claims.dose_arms import ITS_DOSE
 from claims.evidence import Filled, evidence, evidence_of, taken_from
 from claims.lexicon import pattern
-from claims.mention import Mention
 from claims.model import Block, Claim, Kind, Section
 from claims.named import Named, Spot, like
 from claims.nearest import nearest, without_brackets
@@ -18,7 +17,8 @@ from claims.numerals import quantity
 from claims.placing import IN_EVERYBODY, says_in_whom
 from claims.printed import Estimate
 from claims.sides import COMPARATIVE, NO_ARM, Sides, is_control
-from claims.site import Chosen, Site, last
+from claims.site import Chosen, Site
+from claims.studied import analysis_of, trial_of
 from claims.units import canonical
 from claims.words import between
 
@@ -27,12 +27,6 @@ TIMED = frozenset(
 )
 TIMED_ITSELF = frozenset({"dose", "count"})  # take a time point only from their own sentence
 RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
-UNANALYSED = frozenset({Section.SAFETY, Section.BOILERPLATE})
-DESIGN = frozenset({"dose", "threshold"})  # measures that belong to a trial, not to one of its analyses
-DESIGNED = re.compile(
-    r"\b[Pp]hase \d|\brandomi[sz]ed (?:[\d,]+|\d:|to\b)|\bwere (?:randomi[sz]ed|randomly assigned)|\bopen-label|\bdouble-blind|\benrolled\b"
-)
-AROUND = 4000  # characters around a sentence that tell whether its block is about the design of a trial
 NEAR = 25  # characters between an arm's name and a count that is its own
 FAR = 60  # as far behind the value as its interval may stand and still be quoted with it: an arm's name in between
 EITHER = re.compile(r"(?:\s\([^)]*\))?,?\sor\s(?:to\s)?(?:the\s)?")
@@ -60,9 +54,9 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, what: Filled, side: S
         "arm": arm_is,
         "versus": Filled(side.versus if tied else None, side.against or "set against it"),
         "population": _population(site, estimate, measure, arm, pick.name),
-        "analysis": _analysis(site, estimate, measure),
+        "analysis": analysis_of(site, estimate, measure),
         "timepoint": _timepoint(site, estimate, measure, pick.name),
-        "trial": _trial(site, estimate, measure),
+        "trial": trial_of(site, estimate, measure),
     }
     claim = Claim(
         id="",
@@ -338,44 +332,6 @@ def _timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | Non
     if above is None and endpoint in site.context.set_times:
         return Filled(site.context.set_times[endpoint], "time at which the page says that it is measured")
     return Filled(above, "time named above")
-
-
-def _analysis(site: Site, estimate: Estimate, measure: str) -> Filled:
-    own = nearest(site.words.analyses, estimate, site.segment, site.window, site.first, site.block.text)
-    named = own.id if own else last(site.words.analyses)
-    said = named or site.said.analysis
-    around = max(0, site.segment[0] - AROUND), site.segment[1] + AROUND
-    if said or site.block.section in UNANALYSED or measure in DESIGN or DESIGNED.search(site.block.text, *around):
-        return Filled(said, "analysis named" if named else "analysis named last in the block")
-    return Filled(site.inherited.analysis, "analysis named above")
-
-
-def _trial(site: Site, estimate: Estimate, measure: str) -> Filled:
-    own = _alone_in_clause(site, estimate) or nearest(
-        site.words.trials, estimate, site.segment, site.window, site.first, site.block.text
-    )
-    named = own.id if own else last(site.words.trials)
-    if named or site.said.trial:
-        return Filled(named or site.said.trial, "trial named" if named else "trial named last in the block")
-    if measure in ("dose", "time") and RECOMMENDED.search(site.block.text, *site.segment):
-        return Filled()  # how to dose, whatever the trial did
-    return Filled(site.inherited.trial, "trial named above, or the one that the page is about")
-
-
-RECOMMENDED = re.compile(r"\brecommended\b|\bis (?:to be )?taken\b", re.IGNORECASE)
-BETWEEN_CLAUSES = re.compile(r";|,?\sand(?=\s\d[\d.]*\s?%)")
-
-
-def _alone_in_clause(site: Site, estimate: Estimate) -> Mention | None:
-    """The only trial of the clause around an estimate: `(TRIAL-1) 25% vs 16%; (TRIAL-2) 22% vs 9%`."""
-    if len(site.words.trials) < 2:
-        return None
-    text, (start, end) = site.block.text, site.segment
-    cuts = [match.end() for match in BETWEEN_CLAUSES.finditer(text, start, end)]
-    start = max((cut for cut in cuts if cut <= estimate.start), default=start)
-    end = min((cut for cut in cuts if cut > estimate.start), default=end)
-    here = [mention for mention in site.words.trials if start <= mention.start < end]
-    return here[0] if len(here) == 1 and (start, end) != site.segment else None
 
 
 def _cited(site: Site, estimate: Estimate) -> Cited:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.model import Block, Kind, Mark
-from claims.pages.marks import numbers_in
+from claims.pages.habits import numbers_in
 from claims.segments import Span
 
 LONG_LINE = re.compile(r"\n[^\n]{90}")  # a sentence on a line of its own closes the one above

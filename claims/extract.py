@@ -20,9 +20,9 @@ from claims.endpoints import kind_of, respective
 from claims.estimates import find_estimates
 from claims.evidence import Filled, name_of, taken_from
 from claims.exclusions import find_exclusions
-from claims.inheritance import OUTSIDE
 from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
+from claims.looks import OUTSIDE
 from claims.measured import told_by
 from claims.measures import measure_of
 from claims.mention import Mention

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 
 from claims.arm_mentions import pair_in
 from claims.citing import ends_in_title
-from claims.lexicon import load, pattern
+from claims.lexicon import pattern
+from claims.looks import LOOKS, NEAR_START, OUTSIDE, TELLS, analysis_above, keeps_on
 from claims.model import Block, Kind, Page, Section
 from claims.words import Inherited, Words
-
-OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the page's own trial does not reach into
 
 
 def inherited(page: Page, words: list[Words], product: Sequence[str] = ()) -> list[Inherited]:
@@ -75,9 +74,9 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = ()) -> li
         is_titled = is_tabled and titled is not None
         is_of_this = said_analysis is not None and said_analysis[0] == scope and not (said_analysis[2] and is_tabled)
         analysis = said_analysis[1] if said_analysis and is_of_this and not is_story else None
-        analysis = analysis or _analysis_above(block.trail, words, is_titled=is_titled and titled not in block.trail)
+        analysis = analysis or analysis_above(block.trail, words, is_titled=is_titled and titled not in block.trail)
         if block.kind is Kind.HEADING or block.section is not Section.BODY:
-            running = running if running and _goes_on(running[1], block, own) else None
+            running = running if running and keeps_on(running[1], block, own) else None
         analysis = analysis or (running[0] if running and not is_story else None)
         trial = said_trial[1] if said_trial and said_trial[0] == scope and not of_all else None
         inner = [
@@ -141,36 +140,6 @@ def _caption_of(block: Block, caption: tuple[int, int], page: Page, words: list[
     told = words[above.index]
     tells = above.kind is Kind.PARAGRAPH and told.has_number and above.text.rstrip()[-1:] == "."
     return None if tells and TELLS.search(told.text) else above.index
-
-
-TELLS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|reduced|improved)\b")
-
-
-def _goes_on(trial: str | None, block: Block, own: Words) -> bool:
-    """Whether a heading leaves a page speaking of the same analysis: it names no other subject, trial or analysis."""
-    other = trial is not None and own.trials and trial not in {mention.id for mention in own.trials}
-    opens_anew = own.analyses or other or pattern("context", "anew").search(own.text) or ASIDE.search(own.text)
-    return not opens_anew and block.section not in OUTSIDE
-
-
-LOOKS = frozenset(load("context")["looks"])
-ASIDE = re.compile(r"\b(?:limitations?|subgroups?)\b", re.IGNORECASE)
-NEAR_START = 60  # characters from the start of a line within which it names the analysis that it is about
-
-
-def _analysis_above(trail: tuple[int, ...], words: list[Words], *, is_titled: bool) -> str | None:
-    """The analysis that the nearest headings name; one that opens another subject ends what those above it said, and
-    one that states a result of its own says nothing of a table with a title."""
-    for place, index in reversed(list(enumerate(trail))):
-        heading = words[index]
-        if is_titled and heading.has_number and TELLS.search(heading.text):
-            continue
-        if heading.analyses:
-            return heading.analyses[-1].id
-        goes_on = place > 0 and trail[place - 1] == index - 1  # straight under the heading above
-        if not goes_on and (heading.trials or pattern("context", "anew").search(heading.text)):
-            return None
-    return None
 
 
 DOSING = re.compile(r"\bdos(?:e|es|age|ing)\b(?! (?:reduc|modif|interr|intens))", re.IGNORECASE)  # cites for itself

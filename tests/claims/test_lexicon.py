@@ -10,7 +10,7 @@ import yaml
 import claims.lexicon
 from claims.exclusions import find_exclusions
 from claims.lexicon import endpoint_names, load, pattern
-from claims.pages.structure import REFERENCE_TITLE
+from claims.pages.listed import REFERENCE_TITLE
 from claims.pipeline import endpoint_mentions
 from claims.units import canonical, dimension, unit_at
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.model import Kind
-from claims.pages.marks import Habits, lift
+from claims.pages.habits import Habits
+from claims.pages.marks import lift
 from claims.pages.raw import RawBlock
 
 WORDS = Counter({"months": 5, "patients": 5, "Kd": 3, "function": 2, "rate": 3, "response": 4, "Rd": 2, "EXEMPLAR": 4})

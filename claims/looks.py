@@ -1,0 +1,39 @@
+"""Which analysis the headings of a page put a block in, and how far one that they name reaches."""
+
+from __future__ import annotations
+
+import re
+
+from claims.lexicon import load, pattern
+from claims.model import Block, Section
+from claims.words import Words
+
+OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the page's own trial does not reach into
+TELLS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|reduced|improved)\b")
+
+
+def keeps_on(trial: str | None, block: Block, own: Words) -> bool:
+    """Whether a heading leaves a page speaking of the same analysis: it names no other subject, trial or analysis."""
+    other = trial is not None and own.trials and trial not in {mention.id for mention in own.trials}
+    opens_anew = own.analyses or other or pattern("context", "anew").search(own.text) or ASIDE.search(own.text)
+    return not opens_anew and block.section not in OUTSIDE
+
+
+LOOKS = frozenset(load("context")["looks"])
+ASIDE = re.compile(r"\b(?:limitations?|subgroups?)\b", re.IGNORECASE)
+NEAR_START = 60  # characters from the start of a line within which it names the analysis that it is about
+
+
+def analysis_above(trail: tuple[int, ...], words: list[Words], *, is_titled: bool) -> str | None:
+    """The analysis that the nearest headings name; one that opens another subject ends what those above it said, and
+    one that states a result of its own says nothing of a table with a title."""
+    for place, index in reversed(list(enumerate(trail))):
+        heading = words[index]
+        if is_titled and heading.has_number and TELLS.search(heading.text):
+            continue
+        if heading.analyses:
+            return heading.analyses[-1].id
+        goes_on = place > 0 and trail[place - 1] == index - 1  # straight under the heading above
+        if not goes_on and (heading.trials or pattern("context", "anew").search(heading.text)):
+            return None
+    return None

@@ -1,0 +1,225 @@
+"""Digits and letters glued to words and numbers in flattened text -> the stretches that are markers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claims.pages.habits import NUMBERS, SYMBOLS, Habits, is_known
+
+LONGEST_TRIAL = 400  # weeks: a longer time whose front is a time of the page has a marker glued to it
+VISITS = (4, 13)  # weeks between the visits of a trial
+LONGEST_WEEK = 3  # digits of the number of a week: more have a marker glued to them
+LONGEST_TITLE = 200  # characters of a line before its last word
+
+# A unit before a raised digit makes it an exponent: m2, 1.73 m2, 10-5, 109/L, cm3, kg/m2.
+EXPONENT_BASE = re.compile(r"(?:(?<![A-Za-z])(?:[kcdmμµ]?m|10|sec|s|h))$")
+# A symbol for which the raised text belongs to the name before it: CD8+, HLA-B*57:01, R2, Ca2+.
+NAME_BASE = re.compile(r"(?:CD\d*|HLA-\w+|IL-?|PD-L?|Ca|Na|K|Mg|Zn|CYP\w+)$")
+# Digits behind a word, a closing bracket, a per cent sign or a full stop, as flattening leaves them.
+GLUED = re.compile(
+    rf"""(?P<base>[^\W\d_]+(?:[®™])?|[)\]%”"’®™]|(?<=[\w)\]%])[.,;:])
+         (?P<marks>(?:{NUMBERS})?(?:,?[{re.escape(SYMBOLS)}]|(?<=\d)[a-h](?![a-z]))*)
+         (?=$|[\s.,;:)\]”"–—])""",
+    re.VERBOSE,
+)
+# A citation glued to a decimal number, where only the comma form can be told: P<0.00011,4 and 0.00321-3.
+GLUED_TO_P = re.compile(r"(?<![\d.])0?\.\d{2,8}(?:[,\-–][1-9]\d?)+(?![\d.%]|[,\-–]\d)")
+# One behind a threshold that a p value is below: P<0.00011 is P<0.0001 with reference 1.
+GLUED_TO_LIMIT = re.compile(r"[<≤]\s?0?\.(?:0{1,4}1|05)\.?(?P<marks>[1-9]\d?)(?![\d.%]|[,\-–]\d)")
+# One with a footnote's letter behind a p value of more decimals than are printed: `P=0.16522a`.
+GLUED_WITH_LETTER = re.compile(r"\b[Pp]\s?=\s?0?\.\d{4}(?P<marks>[1-9]\d?)(?P<letter>[a-h])(?!\w)")
+# One behind the full stop or the closing bracket of a result: `P<0.001.4`, `(CI: 20.8, 38.8)4`.
+CLOSES_RESULT = re.compile(rf"(?:[Pp]\s?[<=]\s?0?\.\d+\.|\d\.\d+%?\)\.?)(?P<marks>{NUMBERS})(?=\s|$)")
+# One behind the last word of a line, with a blank between: `two induction studies 3`.
+ENDS_LINE = re.compile(
+    rf"(?<=[a-z]{{3}})(?<!\bweek)(?<!month)(?<!\bday)(?<!\byear)(?<!cycle)(?<!grade)(?<!phase)(?<!group)(?<!dose)(?<!\bpart)(?<!stage)(?<!line)(?<!step)(?<!cohort)(?<!hour)(?<!class)s (?P<marks>{NUMBERS})(?=\n[a-z])"
+)
+# One behind the full stop of a sentence that ends with a week: `at Week 112.5*`.
+CLOSES_AT_WEEK = re.compile(rf"\b(?i:week|day)\s\d{{1,3}}\.(?P<marks>{NUMBERS})(?=[{re.escape(SYMBOLS)}\s]|$)")
+# One behind a subscore, which is a whole number: `subscore of 0.2`, `0 or 11`, `>1.1`.
+GLUED_TO_SCORE = re.compile(
+    r"\bsubscores?\s(?:of\s)?(?:[<>≤≥]\s?\d|0\sor\s1|0(?=\.))\.?(?P<marks>[1-9]\d?(?:[,\-–][1-9]\d?)*)(?![\d%]|\.\d|[,\-–]\d)"
+)
+# One behind the number of a week or a trial: `at Week 524` where the page has a week 52 and a reference 4.
+NUMBERED = r"\b(?P<kind>weeks?|months?|years?|days?|seasons?|trials?|stud(?:y|ies)|cohorts?|parts?)\s"
+LENGTHS = re.compile(r"weeks?|months?|years?|days?", re.IGNORECASE)
+RISING = r"(?P<from>\d{1,3})\s?(?:[-–]|\b(?:to|and|through)\b)\s?(?=\d)"
+TIMED = re.compile(rf"(?i:{NUMBERED})(?:{RISING})?(?P<number>\d+)(?!\d|[.,]\d)")
+GLUED_TO_WEEK = re.compile(
+    rf"(?i:{NUMBERED})(?:{RISING})?(?P<all>\d+(?:[,\-–]\d{{1,2}})*)(?=$|[\s.;:)]|[{re.escape(SYMBOLS)}])"
+)
+GLUED_LETTER = re.compile(r"(?<![\w-])(?P<base>[\w()+\-/]*[\w)+])(?P<letter>[a-h])(?:,(?P<more>[a-h]))*(?![\w+\-/])")
+# A reference behind a sign: P<0.0001†1, patients*2,3.
+BEHIND_SYMBOL = re.compile(
+    rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+),?(?P<marks>{NUMBERS})(?=$|[\s.,;:)\]])"
+)
+SPACED = re.compile(rf"(?:(?<=[.;:?!])[ \u00a0]|\n)(?P<marks>{NUMBERS})(?=\n|$)")
+LOOSE_LETTER = re.compile(
+    r"(?:(?<=\w:)|(?<=\w)\s?\n)(?P<letter>[a-h])(?=\s[a-z(]|\s\d)|(?<=[a-z])\s(?P<spaced>[b-h])(?=\s(?:and|in|of|vs)\b)"
+)
+
+
+# Words in -e behind which a d is a marker: they have no past tense.
+NO_VERBS = re.compile(
+    r"age|baseline|cycle|disease|failure|female|grade|line|male|one|phase|rate|response|scale|severe|site|size|stage"
+    r"|syringe|time|type|vaccine|value"
+)
+
+
+Cut = tuple[int, int, str, str]  # start, end, what is said, kind
+
+
+def telling_marks(text: str) -> Iterator[str]:
+    """Digits that can hardly be anything but citations: behind a long small word, a closing bracket, a full stop."""
+    for match in GLUED.finditer(text):
+        base, before = match["base"], text[match.start() - 1 : match.start()] if match.start() else " "
+        is_word = base.islower() and len(base) >= 4 and (before.isspace() or before in '("“-')
+        is_close = (base in ".)%:;" and (before.isalpha() or before in ")%")) or (base == ")" and before.isdigit())
+        if (is_word or is_close) and any(character.isdigit() for character in match["marks"]):
+            yield match["marks"]
+    for pattern in (SPACED, CLOSES_RESULT):
+        for match in pattern.finditer(text):
+            yield match["marks"]
+
+
+def glued(text: str, habits: Habits) -> Iterator[Cut]:
+    """The stretches of a text that are markers of the page, each with what it says."""
+    for match in GLUED.finditer(text):
+        base, said = match["base"], match["marks"]
+        digits = re.match(NUMBERS, said)
+        if not said or not (digits and digits[0]):
+            continue
+        if not is_known(digits[0], habits) or _is_part_of_a_name(text, match, habits):
+            continue
+        if base in ".,:;" and re.search(r"(?<![A-Za-z\d])\d+$", text[max(0, match.start() - 24) : match.start()]):
+            continue  # 0.2 and 1:1 are numbers; the full stop behind m2 is none
+        start = match.start("marks")
+        yield start, start + len(digits[0]), digits[0], "super"
+        if len(said) > len(digits[0]):
+            yield start + len(digits[0]), match.end("marks"), said[len(digits[0]) :].strip(","), "super"
+    for match in GLUED_TO_P.finditer(text):
+        first = re.search(r"[,\-–]", match[0])
+        for length in (1, 2):
+            at = match.start() + (first.start() if first else 0) - length
+            marks = text[at : match.end()]
+            if marks[0] != "0" and text[at - 1] != "." and is_known(marks, habits):
+                yield at, match.end(), marks, "super"
+                break
+    for match in GLUED_TO_LIMIT.finditer(text):
+        if is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in GLUED_WITH_LETTER.finditer(text):
+        if is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+            yield match.start("letter"), match.end("letter"), match["letter"], "super"
+    for match in ENDS_LINE.finditer(text):
+        if is_known(match["marks"], habits):
+            yield match.start("marks") - 1, match.end("marks"), match["marks"], "super"
+    for match in (*CLOSES_RESULT.finditer(text), *CLOSES_AT_WEEK.finditer(text)):
+        if is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in GLUED_TO_SCORE.finditer(text):
+        if is_known(match["marks"], habits):
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in GLUED_TO_WEEK.finditer(text):
+        yield from _behind_a_week(match, habits)
+    for match in BEHIND_SYMBOL.finditer(text):
+        if is_known(match["marks"], habits) and not NAME_BASE.search(text[max(0, match.start() - 24) : match.start()]):
+            yield match.start("symbols"), match.end("symbols"), match["symbols"], "super"
+            yield match.start("marks"), match.end("marks"), match["marks"], "super"
+    for match in SPACED.finditer(text):
+        if is_known(match["marks"], habits):
+            yield match.start(), match.end(), match["marks"], "super"
+    if habits.letters:
+        for match in LOOSE_LETTER.finditer(text):
+            letter = match["letter"] or match["spaced"]
+            if letter in habits.letters:
+                start = match.start("letter") if match["letter"] else match.start("spaced")
+                yield start, match.end(), letter, "super"
+        for match in GLUED_LETTER.finditer(text):
+            base, letter = match["base"], match["letter"]
+            if (
+                letter in habits.letters
+                and len(base) > 1
+                and _is_word(base, habits)
+                and habits.words[base + letter] <= 1
+                and not _is_past_tense(base, letter)
+            ):
+                yield match.start("letter"), match.end(), text[match.start("letter") : match.end()], "super"
+
+
+def numbered_in(text: str) -> Iterator[str]:
+    """The weeks, trials and other numbered things that a text names, as `week 52`."""
+    for match in TIMED.finditer(text):
+        yield from (_named(match["kind"], number) for number in (match["from"], match["number"]) if number)
+
+
+def _named(kind: str, number: str) -> str:
+    return f"{kind[:4].casefold().rstrip('s')} {number}"
+
+
+def _behind_a_week(match: re.Match[str], habits: Habits) -> Iterator[Cut]:
+    kind, said, at = match["kind"], match["all"], match.start("all")
+    first = re.split(r"[,\-–]", said)[0]
+    if match["from"] and int(match["from"]) > int(first):  # `Week 522-4` is 52 with 2-4
+        at, said, first = match.start("from"), match[0][match.start("from") - match.start() :], match["from"]
+    elif match["from"] and len(first) < LONGEST_WEEK and LENGTHS.match(kind):
+        return  # `Days 1-14`
+    times = {length: habits.times[_named(kind, first[:length])] for length in range(1, len(first) + 1)}
+    is_usual = times[len(first)] > 1 and not (int(first) > LONGEST_TRIAL and times.get(len(first) - 1))
+    if is_usual or (first == said and len(said) < 3 and not times[1]):
+        return
+    is_week = kind[:4].casefold() == "week"
+    if len(first) > LONGEST_WEEK and first == said and is_week and is_known(said[-1], habits):
+        yield at + len(said) - 1, match.end("all"), said[-1], "super"
+        return
+    for length in range(len(first) - 1, 0, -1):
+        marks = said[length:]
+        is_told = times[length] or (is_week and len(first) == LONGEST_WEEK and _is_visit(first, length))
+        if is_told and is_known(marks, habits) and marks[0] != "0":
+            yield at + length, match.end("all"), marks, "super"
+            return
+
+
+def _is_visit(number: str, length: int) -> bool:
+    """Whether the front of a week's number is a week that trials see their patients in, and the whole is none."""
+    whole, front = int(number), int(number[:length])
+    return (
+        length == LONGEST_WEEK - 1 and all(whole % step for step in VISITS) and not all(front % step for step in VISITS)
+    )
+
+
+def _is_past_tense(base: str, letter: str) -> bool:
+    """`improved` is no `improve` with note d; `baselined` is a baseline with it."""
+    return letter == "d" and base.endswith("e") and base.islower() and not NO_VERBS.fullmatch(base)
+
+
+def _is_word(base: str, habits: Habits) -> bool:
+    if base[-1:] in ")+" and len(base) > 3:
+        return True
+    return bool(habits.words[base] or habits.words[base.casefold()] or habits.words[base.capitalize()])
+
+
+def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
+    """Whether the digits belong to the word: CD38, FEV1, grade2 and m2 do; `months1` and `Kd2,9` do not."""
+    base = match["base"].rstrip("®™")
+    if not base or not base[-1].isalpha():
+        return False
+    if base in {"P", "p"} and text[max(0, match.start() - 8) : match.start()].rstrip(" ")[-1:] in {";", ","}:
+        return False  # `P<0.001` whose comparison a converter took for a tag
+    before = text[match.start() - 1 : match.start()]
+    if before and (before.isalnum() or before in "-/μµ_@"):
+        compound = re.search(r"[\w\-+/@.]*$", text[max(0, match.start("marks") - 60) : match.start("marks")])
+        whole = compound[0] if compound else base
+        return not (habits.words[whole] or (len(base) >= 4 and base.islower()))
+    if EXPONENT_BASE.search(base):
+        return True
+    if base.islower() and len(base) >= 3:
+        return False
+    if len(base) >= 5 and (base[1:].islower() or habits.words[base.casefold()] or habits.words[base.capitalize()]):
+        return False
+    line = text[max(0, match.start() - LONGEST_TITLE) : match.start("marks")].rpartition("\n")[2]
+    if len(base) >= 5 and line.isupper() and " " in line.strip():
+        return False  # the last word of a title in capitals
+    return not habits.words[base]

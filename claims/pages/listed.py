@@ -1,0 +1,110 @@
+"""Finds the blocks of a page's reference list: numbered entries, items under its title, citations that end the page."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from claims.lexicon import pattern
+from claims.model import Kind
+from claims.pages.raw import RawBlock
+
+RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISED_ENTRY = re.compile(r"(?:^|(?<=[.;)]\s)|(?<=[.;)]))([⁰¹²³⁴-⁹]{1,3})\s?(?=[^\W\d_])")
+ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})\s?[.)\]]\s?(?=[^\W\d_])")
+LEAD = re.compile(r"(references?|sources|bibliography)\s*[:.]?\s*(?=\[?1\]?\s?[.)]?\s)", re.IGNORECASE)
+OWN_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?=[^\W\d_])")
+CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
+CITES_A_WORK = re.compile(
+    r"\bet al\b|\d{4}\s?;|\bdoi\b|\baccessed\b|data on file|product characteristics"
+    r"|prescribing information\b[^\n]{0,80}\b(?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
+LINES_BEHIND = 3  # short lines that may stand behind a list of references without a title: a date, a job code
+LONGEST_LINE = 160
+
+
+@cache
+def REFERENCE_TITLE() -> re.Pattern[str]:  # noqa: N802 - a constant that is only built when a page is read
+    """The title of a reference list, alone in its block."""
+    return re.compile(rf"\W*(?:{pattern('sections', 'references').pattern})\W*", re.IGNORECASE)
+
+
+def entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
+    """Numbered entries of reference lists: (number, block, offset), numbers rising by one from 1."""
+    found: list[tuple[int, int, int]] = []
+    expecting = 0
+    listening = False
+    untitled = min(_untitled(blocks), default=-1)
+    for index, block in enumerate(blocks):
+        text = block.text
+        if index == untitled:
+            expecting, listening = 1, True
+        lead = LEAD.match(text)
+        is_title = bool(REFERENCE_TITLE().fullmatch(text))
+        if lead or is_title or "reference" in block.hint:
+            expecting, listening = (1, True) if lead or is_title or not listening else (expecting, True)
+        if not listening or is_title:
+            continue
+        before = len(found)
+        for number, at in _numbers(text, lead.end() if lead else 0):
+            if number == expecting:
+                found.append((expecting, index, at))
+                expecting += 1
+        if len(found) == before and not lead:
+            listening = "reference" in block.hint
+    return found
+
+
+def _numbers(text: str, start: int) -> list[tuple[int, int]]:
+    """Numbers that may head entries, with their offsets: `1.`, `[1]`, or raised where a text begins with a raised one."""
+    raised = RAISED_ENTRY.finditer(text, start) if RAISED_ENTRY.match(text, start) else ()
+    found = (*ENTRY.finditer(text, start), *raised)
+    return sorted(((int(match[1].translate(RAISED_DIGITS)), match.start(1)) for match in found), key=lambda one: one[1])
+
+
+def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
+    """Numbered citations that end a page under no title: leavepieces and posts have no room for one."""
+    for block in blocks:
+        if LEAD.match(block.text) or "reference" in block.hint or REFERENCE_TITLE().fullmatch(block.text):
+            return set()
+    found: list[int] = []
+    for index in range(len(blocks) - 1, -1, -1):
+        text = blocks[index].text
+        is_entry = bool(CITES_A_WORK.search(text)) and blocks[index].kind in (Kind.ITEM, Kind.PARAGRAPH)
+        if is_entry and (blocks[index].kind is Kind.ITEM or own_number(blocks[index])):
+            found.append(index)
+        elif found or len(blocks) - index > LINES_BEHIND or len(text) > LONGEST_LINE:
+            break
+    first = blocks[found[-1]] if found else None
+    if first is None or (first.kind is Kind.PARAGRAPH and own_number(first) != 1):
+        return set()
+    return set(found)
+
+
+def reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
+    """Blocks of the reference list: numbered entries, list items under its title, unnumbered citations under it."""
+    inside = {index for _, index, _ in entries(blocks)} | _untitled(blocks)
+    after_title = False
+    for index, block in enumerate(blocks):
+        if REFERENCE_TITLE().fullmatch(block.text):
+            after_title = True
+        elif after_title:
+            if block.kind is Kind.ITEM or CITES.search(block.text):
+                inside.add(index)
+            else:
+                after_title = False
+    return inside
+
+
+def own_number(block: RawBlock) -> int | None:
+    """The number that heads a block: `1.`, or raised as the label of a note is."""
+    listed = ENTRY.match(block.text)
+    raised = RAISED_ENTRY.match(block.text)
+    if raised:
+        return int(raised[1].translate(RAISED_DIGITS))
+    found = OWN_NUMBER.match(block.text)
+    is_raised = any(stretch.start == 0 and stretch.kind != "sub" for stretch in block.raised)
+    if listed:
+        return int(listed[1])
+    return int(found["number"]) if found and is_raised else None

@@ -1,0 +1,59 @@
+"""Says in which analysis and in which trial an estimate was made."""
+
+from __future__ import annotations
+
+import re
+
+from claims.evidence import Filled
+from claims.mention import Mention
+from claims.model import Section
+from claims.nearest import nearest
+from claims.printed import Estimate
+from claims.site import Site, last
+
+UNANALYSED = frozenset({Section.SAFETY, Section.BOILERPLATE})
+DESIGN = frozenset({"dose", "threshold"})  # measures that belong to a trial, not to one of its analyses
+DESIGNED = re.compile(
+    r"\b[Pp]hase \d|\brandomi[sz]ed (?:[\d,]+|\d:|to\b)|\bwere (?:randomi[sz]ed|randomly assigned)|\bopen-label|\bdouble-blind|\benrolled\b"
+)
+AROUND = 4000  # characters around a sentence that tell whether its block is about the design of a trial
+
+
+def analysis_of(site: Site, estimate: Estimate, measure: str) -> Filled:
+    """The analysis named with the estimate, before it in the block or above it; none for safety and design."""
+    own = nearest(site.words.analyses, estimate, site.segment, site.window, site.first, site.block.text)
+    named = own.id if own else last(site.words.analyses)
+    said = named or site.said.analysis
+    around = max(0, site.segment[0] - AROUND), site.segment[1] + AROUND
+    if said or site.block.section in UNANALYSED or measure in DESIGN or DESIGNED.search(site.block.text, *around):
+        return Filled(said, "analysis named" if named else "analysis named last in the block")
+    return Filled(site.inherited.analysis, "analysis named above")
+
+
+def trial_of(site: Site, estimate: Estimate, measure: str) -> Filled:
+    """The trial named with the estimate, before it in the block or above it; none for how to dose."""
+    own = _alone_in_clause(site, estimate) or nearest(
+        site.words.trials, estimate, site.segment, site.window, site.first, site.block.text
+    )
+    named = own.id if own else last(site.words.trials)
+    if named or site.said.trial:
+        return Filled(named or site.said.trial, "trial named" if named else "trial named last in the block")
+    if measure in ("dose", "time") and RECOMMENDED.search(site.block.text, *site.segment):
+        return Filled()  # how to dose, whatever the trial did
+    return Filled(site.inherited.trial, "trial named above, or the one that the page is about")
+
+
+RECOMMENDED = re.compile(r"\brecommended\b|\bis (?:to be )?taken\b", re.IGNORECASE)
+BETWEEN_CLAUSES = re.compile(r";|,?\sand(?=\s\d[\d.]*\s?%)")
+
+
+def _alone_in_clause(site: Site, estimate: Estimate) -> Mention | None:
+    """The only trial of the clause around an estimate: `(TRIAL-1) 25% vs 16%; (TRIAL-2) 22% vs 9%`."""
+    if len(site.words.trials) < 2:
+        return None
+    text, (start, end) = site.block.text, site.segment
+    cuts = [match.end() for match in BETWEEN_CLAUSES.finditer(text, start, end)]
+    start = max((cut for cut in cuts if cut <= estimate.start), default=start)
+    end = min((cut for cut in cuts if cut > estimate.start), default=end)
+    here = [mention for mention in site.words.trials if start <= mention.start < end]
+    return here[0] if len(here) == 1 and (start, end) != site.segment else None
