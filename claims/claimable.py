@@ -47,6 +47,7 @@ CLOSING = (")", "]", "%")  # what a number is glued to that is a marker
 PEOPLE_BEHIND = re.compile(
     r"\s(?:of (?:them|whom|these|those)\b|(?:were|was|had been|have been)\s(?:randomly |randomi|assigned|enrolled|allocated|"
     r"stayed|remained|continued|evaluated|evaluable|included|analy[sz]ed|treated|screened|followed|eligible)|(?:entered|completed|underwent|enrolled in)\s"
+    r"|(?:had|achieved|experienced|responded|died|discontinued)\b(?!\sbeen\b)"
     r"|of the (?:[\w®™+-]{1,24}\s){0,4}?(?:patients|people|participants|subjects|women|men|adults|children)\b"
     r"|with\s[^.,;:\d]{2,40}\s(?:had|have|were|stayed|remained|continued|received)\b)"
 )

@@ -228,7 +228,8 @@ def _ranges(canvas: Canvas) -> Iterator[Estimate]:
             if high.value < low.value or (form == "low-high" and match[0].count("or") and high.value - low.value > 2):
                 continue
             op, start = _hedge(text, match.start("low") if form == "low-high" else match.start())
-            unit, end = unit_at(text, match.end("high"))
+            is_open = text.startswith("+", match.end("high"))  # 1.2+ to 26.4+ months: still going on
+            unit, end = unit_at(text, match.end("high") + is_open)
             canvas.take(start, end)
             begin = match.start() if form == "range" else min(start, match.start("low"))
             if form == "low-high" and match["ops"]:

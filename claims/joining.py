@@ -197,6 +197,8 @@ def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
                 or draft.block.index - other.block.index > AS_FAR
             ):
                 break
+            if other.estimate.form == "n=":
+                continue  # the size of the arm that a tile names
             if near and (other.claim.unit, other.claim.endpoint) != (
                 drafts[near[0]].claim.unit,
                 drafts[near[0]].claim.endpoint,

@@ -71,7 +71,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 206 patients (35%) · 19 (2.2%) · Eleven patients (3.9%)
         (
             "n (%)",
-            rf"{STARTS}(?P<n>{COUNT})(?:\s(?:[a-z\-]+\s){{0,2}}(?:{COUNT_NOUN}|deaths?|cases?))?\s?[(\[]\s?(?P<value>{PLAIN})\s?{PERCENT}\s?[)\]]",
+            rf"{STARTS}(?P<n>{COUNT})(?:\s(?:[a-z\-]+\s){{0,2}}(?:{COUNT_NOUN}|deaths?|cases?))?\s?[(\[]\s?(?P<value>{PLAIN})\s?{PERCENT}\s?(?:[)\]]|(?=[;,]\s(?:9\d|CI|[Pp]\s?[=<])))",
         ),
         # 19 (2.2) in a cell headed n (%): left to the table
         # 65% of the 159 PFS events (ie, 103 events)

@@ -69,7 +69,7 @@ SOME_OF_THEM = re.compile(
 )
 # Heads of the row labels that say nothing of what was measured.
 BARE_STUB = re.compile(
-    r"(?:\W|\b(?:end\s?points?|outcomes?|parameters?|characteristics?|variables?|measures?|results?|patients?|populations?|sub\s?groups?|groups?|analys[ei]s|stud(?:y|ies)|trials?|categor(?:y|ies)|n|time\s?points?|visits?|cohorts?|efficacy|"
+    r"(?:\W|\b(?:end\s?points?|outcomes?|parameters?|characteristics?|variables?|measures?|results?|patients?|populations?|sub\s?groups?|groups?|analys[ei]s|stud(?:y|ies)|trials?|categor(?:y|ies)|n|time(?:\s?points?)?|months?|weeks?|years?|visits?|cohorts?|efficacy|"
     r"events?|adverse|reactions?|baseline|age|sex|stage|region|status|weight|prior|selected|main|key|clinical|features?|demographics?|demographic\s(?=\w)|disease|at|the|of|in|by|and|all|mean|median|sd|no)\b)*",
     re.IGNORECASE,
 )

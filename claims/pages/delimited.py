@@ -11,6 +11,7 @@ Row = tuple[Line, ...]
 TAB = re.compile(r"\t\s*")  # white space before it is trimmed off the cell
 BAR = re.compile(r"\|\s*")
 RULE = re.compile(r"[\s|:+\-–—=_]+")  # ---|--- under the heads
+STATED = re.compile(r"[A-Za-z][^:=<|\n]{0,40}[:=<≤]\s?[<>≥≤~]?[-−–+]?\d?\.?\d(?![^|\n]{0,12}\bN\s?=)")
 DELIMITED = 1_000_000  # table numbers from here on: rows that stood on one line each
 FEWEST_ROWS = 2
 SURE_OF = 3  # cells with which a single line is a row: a title with one bar in it is none
@@ -26,13 +27,19 @@ def tables(source: str, lines: Sequence[Line]) -> Iterator[tuple[int, list[Row]]
     while at < len(lines):
         for sign in (TAB, BAR):
             rows = _rows(source, lines, at, sign) if at >= seen[sign] else []
-            if len(rows) >= FEWEST_ROWS and max(map(len, rows)) >= SURE_OF - (sign is TAB):
+            is_table = len(rows) >= FEWEST_ROWS and max(map(len, rows)) >= SURE_OF - (sign is TAB)
+            if is_table and not _states(source, rows[0]):
                 yield at, rows
                 at += len(rows)
                 break
             seen[sign] = max(seen[sign], at + len(rows) + 1)
         else:
             at += 1
+
+
+def _states(source: str, row: Row) -> bool:
+    """Whether every cell of a first row states a result of its own: no head of a table, `OS: 21.4 mo | HR: 0.70 | P=0.001`."""
+    return all(STATED.match(source, start, end) for start, end in row)
 
 
 def _rows(source: str, lines: Sequence[Line], at: int, sign: re.Pattern[str]) -> list[Row]:

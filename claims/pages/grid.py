@@ -103,6 +103,8 @@ class Grid:
         rows = [list(row) for _, row in groupby(self.slots, key=lambda slot: slot.row)]
         shape = _Shape(rows, self.width)
         labels = _label_columns(shape.body)
+        if len(rows) > 1 and shape.kinds[:2] == ["heads", "heads"]:
+            _reach_over(rows[0], rows[1])
         found: dict[int, Cell] = {}
         above = _Above()
         hanging: list[Slot] = []  # labels that a rowspan carries into the row
@@ -141,6 +143,22 @@ class Grid:
                     if slot.height > 1:
                         hanging.append(slot)
         return found
+
+
+def _reach_over(first: list[Slot], second: list[Slot]) -> None:
+    """Let each head of a first row stand over the columns that it leaves empty behind it, where the second row heads them."""
+    below = {slot.column for slot in second if slot.text}
+    if any(slot.width > 1 for slot in first) or sum(bool(slot.text) for slot in first if slot.column) < _FEWEST_SPANS:
+        return
+    over: Slot | None = None
+    for slot in first:
+        if slot.text:
+            over = slot if slot.column else None
+        elif over is not None and slot.column in below:
+            slot.text = over.text
+
+
+_FEWEST_SPANS = 2  # heads of a first row that reach over others: one per arm
 
 
 class _Above:
@@ -222,7 +240,7 @@ class _Shape:
             elif is_top and not is_named:
                 is_heads = _reads_as_heads(row, width, rows)
             else:
-                is_heads = is_top and (row[0].row < reach or _continues_heads(row, filled))
+                is_heads = is_top and (row[0].row < reach or _continues_heads(row, filled, rows[0]))
             if is_heads:
                 is_named = is_named or bool(filled)
                 reach = max([reach, *(s.row + s.height for s in row if s.column == 0 and s.height < len(rows))])
@@ -257,9 +275,11 @@ def _reads_as_heads(row: list[Slot], width: int, rows: list[list[Slot]]) -> bool
     return len(rest) >= 3 and numbers[0] >= 0 and all(a < b for a, b in pairwise(numbers))  # time points: 0, 4, 8
 
 
-def _continues_heads(row: list[Slot], filled: list[Slot]) -> bool:
-    """Whether a row under the heads goes on with them: nothing in front, no results, words behind."""
-    if not filled or row[0].text or row[0].column:
+def _continues_heads(row: list[Slot], filled: list[Slot], first: list[Slot]) -> bool:
+    """Whether a row under the heads goes on with them: nothing in front, or what the first row left empty there, no
+    results, words behind."""
+    is_split = not first[0].text and len(filled) > 1 + sum(bool(slot.text) for slot in first)
+    if not filled or (row[0].text and not is_split) or row[0].column:
         return False
     return not any(slot.is_data or _BARE_NUMBER.fullmatch(slot.text) for slot in filled)
 

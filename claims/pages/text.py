@@ -85,7 +85,9 @@ def _spread(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[Line
         said = source[start:end].strip()
         above = source[slice(*lines[-1])].strip() if lines else ""
         is_size = said.startswith("(") and SIZED.search(said)
-        has_value = any(c.isdigit() for c in above) or NOT_REACHED.search(above)
+        is_p = "P" in said[:9] and "CI" not in said
+        valued = SIZED.sub("", above) if is_p else above  # an arm with its size is no value that a p value tests
+        has_value = any(c.isdigit() for c in valued) or NOT_REACHED.search(above)
         if lines and BELONGS.match(said) and (is_size or has_value) and not BULLET.match(above):
             lines.append((start, end))
             continue
