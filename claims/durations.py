@@ -11,6 +11,9 @@ ADDED = re.compile(  # `added 2 years to`
     r"\b(?:adds?|added|adding|gained|gains|bought)\s(?:about\s|almost\s|nearly\s|more\sthan\s|over\s|an?\s(?:extra|additional)\s)?$",
     re.IGNORECASE,
 )
+GAINED = re.compile(
+    r"\b(?:gain|advantage|improvement)\sin\s[^.;:]{3,50}$", re.IGNORECASE
+)  # `gain in median OS came to`
 LESS_BY = re.compile(  # `migraine days fell by 4.1 days`
     r"\b(?:reduc\w+|decreas\w+|declin\w+|dropped|lowered|fell|cut)\b[^.;:]{0,60}\bby\s(?:about\s|nearly\s|an average of\s|a mean of\s)?$",
     re.IGNORECASE,
@@ -18,7 +21,8 @@ LESS_BY = re.compile(  # `migraine days fell by 4.1 days`
 EXTREME = re.compile(r"\b(?:longest|shortest|maximum|minimum|as long as)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 AGED = re.compile(r"\bages?\b", re.IGNORECASE)
 MORE_BY = re.compile(  # `survival increased by ` so many months
-    r"\b(?:increas|prolong|exten[ds]|lengthen|delay|postpon)\w*\b[^.;]{0,50}\bby\s*$|\bup by\s*$", re.IGNORECASE
+    r"\b(?:increas|prolong|exten[ds]|lengthen|delay|postpon)\w*\b[^.;]{0,50}\bby\s*$|\b(?:up|longer|later|shorter|sooner) by\s*$",
+    re.IGNORECASE,
 )
 # `the mean number of relapses over 2 years was 1.19`: how long it was counted, not what was counted.
 PERIOD = re.compile(r"\s(?:was|were|is|are)\s(?:about\s|approximately\s|only\s)?\d")
@@ -44,6 +48,7 @@ def duration(estimate: Estimate, words: Surroundings, endpoint: str | None) -> s
     if (
         says("difference", before[-50:])
         or ADDED.search(before[-60:])
+        or GAINED.search(before[-70:])
         or MORE_BY.search(before[-70:])
         or re.match(
             r"\s?(?:improvement|longer|shorter|sooner|earlier|faster|gain|increase|benefit|difference|beyond|ahead(?! of)|more than with)\b",
@@ -62,7 +67,7 @@ def duration(estimate: Estimate, words: Surroundings, endpoint: str | None) -> s
     is_end = before.endswith(" to ") and re.search(r"\bfrom\s\d", words.before)  # `rose from 12 months to 15 months`
     if (
         says("median", told)
-        or (is_end and says("median", words.before))
+        or ((is_end or before.strip() == "the") and says("median", words.before))
         or (
             says("median", words.before)
             and re.search(r"\b(?:vs\.?|versus|compared|than|and|with|whereas|while|but|against)\b", before)

@@ -9,7 +9,7 @@ from claims.durations import duration
 from claims.lexicon import load, pattern
 from claims.printed import Estimate
 from claims.reductions import Surroundings, says
-from claims.shares import BY, CHANGED, STATED_IN_LABEL, is_margin, share
+from claims.shares import BY, CHANGED, NEXT_ONE, STATED_IN_LABEL, is_margin, share
 from claims.units import dimension
 
 
@@ -87,7 +87,7 @@ AT_BASELINE = re.compile(
 )
 # `260 mL above placebo`
 OVER_CONTROL = re.compile(
-    r"\s(?:above|over|below|ahead of|better than|(?:more|less|greater|higher|lower) than)\s(?:that\s(?:of|with|on|in)\s)?(?:the\s)?(?:placebo|control|comparator|sham|vehicle)\b",
+    r"\s(?:above|over|below|ahead of|better than|(?:more|less|greater|higher|lower) than)\s(?:that\s(?:of|with|on|in)\s|with\s|on\s|in\s)?(?:the\s)?(?:placebo|control|comparator|sham|vehicle)\b",
     re.IGNORECASE,
 )
 HIGHER_WITH = re.compile(
@@ -134,7 +134,7 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         return "count"
     if not is_whole and MEAN_NUMBER.search(words.before[-120:]):
         return "mean"
-    told = f"{words.near_before[-100:]} {re.split(r'[(;]', words.near_after[:60])[0]} {words.labels}"
+    told = f"{words.near_before[-100:]} {NEXT_ONE.split(words.near_after[:60])[0]} {words.labels}"
     stated = STATED_IN_LABEL.search(words.labels) or STATED_IN_LABEL.search(words.heading)
     if kind == "level" and stated:
         return "median" if stated[1].casefold() == "median" else "mean"

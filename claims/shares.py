@@ -122,7 +122,7 @@ ON_AVERAGE = re.compile(r"\son average\b")
 OWN_BRACKETS = re.compile(r"^\s?[(\[][^()\[\]]{0,60}[)\]]\s?\n")
 # Where what is said behind a value turns to the next one: in brackets, behind a semicolon, `, a difference of`.
 NEXT_ONE = re.compile(
-    r"[(;]|,\s(?:each|all|both|every)\b|,\s(?:with\s|for\s)?(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:difference|reduction|improvement|gain|increase)s?\b|,\sand\s"
+    r"[(;]|,\san?\splacebo-(?:adjusted|corrected|subtracted)\b|,\s(?:each|all|both|every)\b|,\s(?:with\s|for\s)?(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:difference|reduction|improvement|gain|increase)s?\b|,\sand\s"
 )
 # A share of people is a rate whatever they had: `51% of those taking placebo had an improvement of at least 5 points`.
 OF_PERSONS = re.compile(
