@@ -80,7 +80,7 @@ STOPS = (
 )
 APART = (
     r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|remission|response|first|second))|over|under|previously|"
-    r"older than|younger than|having|that had|of(?= reproductive| childbearing))"
+    r"(?:moved|switched|transitioned|crossed over|rolled over) from|older than|younger than|having|that had|of(?= reproductive| childbearing))"
 )
 # `patients whose tumors were PD-L1 positive`: the verb belongs to what sets them apart.
 WHOSE_VERB = r"(?:was|were|is|are|had|has|have|carr(?:y|ies|ied)|express(?:es|ed)?|show(?:s|ed)?|lasted|responded|remained|harbou?r(?:s|ed)?|progressed|relapsed|did)"
