@@ -12,10 +12,17 @@ from claims.units import dimension
 GOES_ON = frozenset({"risk_reduction", "mean_change"})
 UNTOLD = frozenset({"rate", "other", "time"})  # what a value is taken for whose own words tell nothing
 LEVELS = frozenset({"mean", "median", "median_time"})
-RANGE_TO = re.compile(r"\s(?:with\s[\w®™+ -]{1,40}\s)?to\s")  # `from a median of 5 months to 11 months`
+RANGE_TO = re.compile(
+    r"\s(?:with\s[\w®™+ -]{1,40}\s)?to\s|,?\s(?:down|up)\sfrom\s"
+)  # `from a median of 5 months to 11 months`
+RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
+# `HRs were 0.71 (OS) and 0.52 (PFS)`, `for death: 0.71; for progression: 0.52`
+NEXT_RATIO = re.compile(
+    r"\s?(?:\([^()]{1,40}\)|for\s[\w -]{2,40}?)?[;,]?\s(?:and\s)?(?:for\s[\w -]{2,40}(?::|,)?\s(?:was\s|were\s)?)?"
+)
 FARTHEST = 4  # values back to the one of the same unit
 ARM = r"(?:(?:in|with|for|after|at|on|of)\s(?:the\s)?(?:[\w®™+ -]|\d\.(?=\d)){1,60}?)?"
-AND = r"(?:and|but|(?:whereas|while)(?:\s[\w®™+-]{1,20}){0,4}|vs\.?|versus|compared\s(?:with|to)|against|to|or)"
+AND = r"(?:and|but|(?:those|patients)\s(?:on|with|given|taking|in)\s[\w®™+ -]{1,30}?|(?:whereas|while)(?:\s[\w®™+-]{1,20}){0,4}|vs\.?|versus|compared\s(?:with|to)|against|to|or)"
 # Between two values that say the same of two arms or times: `reduced by 48% in the 5 mg group and 46% in ...`.
 ALIKE = re.compile(rf"\s?(?:\([^()]*\)\s?)?{ARM}\s?(?:\([^()]*\)\s?)?,?\s?{AND}\s(?:by\s|only\s|just\s|in\s)*")
 # `by 3.1 points (placebo: 1.8 points)`
@@ -53,6 +60,8 @@ def measure_beside(measure: str, place: int, measures: Sequence[str], estimates:
     if is_untold and before in GOES_ON and (ALIKE.fullmatch(gap) or IN_BRACKETS.fullmatch(gap)):
         return before
     if before == "difference" and measure in ("rate", "mean_change") and AND_ALIKE.fullmatch(gap):
+        return before
+    if measure == "other" and before in RATIOS and NEXT_RATIO.fullmatch(gap):
         return before
     if measure in UNTOLD and before in LEVELS and RANGE_TO.fullmatch(gap):
         return before

@@ -9,28 +9,21 @@ from claims.citing import LATER, Cited, cited_by_block, cited_in, is_apart
 from claims.counted import ENROLLED
 from claims.dose_arms import ITS_DOSE
 from claims.evidence import Filled, evidence, evidence_of, taken_from
-from claims.lexicon import pattern
-from claims.model import Block, Claim, Kind, Section
+from claims.model import Block, Claim, Section
 from claims.named import Named, Spot, like
-from claims.nearest import nearest, without_brackets
+from claims.nearest import without_brackets
 from claims.numerals import quantity
-from claims.placing import IN_EVERYBODY, says_in_whom
 from claims.printed import Estimate
 from claims.sides import COMPARATIVE, NO_ARM, Sides, is_control
 from claims.site import Chosen, Site
+from claims.situated import RATIOS, population, timepoint
 from claims.studied import analysis_of, trial_of
 from claims.units import canonical
 from claims.words import between
 
-TIMED = frozenset(
-    {"rate", "mean_change", "difference", "mean", "risk_reduction", "fold", "other", "odds_ratio", "risk_ratio"}
-)
-TIMED_ITSELF = frozenset({"dose", "count"})  # take a time point only from their own sentence
-RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 NEAR = 25  # characters between an arm's name and a count that is its own
 FAR = 60  # as far behind the value as its interval may stand and still be quoted with it: an arm's name in between
 EITHER = re.compile(r"(?:\s\([^)]*\))?,?\sor\s(?:to\s)?(?:the\s)?")
-DISEASE = pattern("context", "diseases")
 THESE = re.compile(
     r"\b(?:[Aa]mong|[Oo]f|[Ii]n)\s(?:these|those|the)\s(?P<n>[\d,]+)\s"
     r"(?:patients|participants|subjects|people|adults|women|men)"
@@ -53,9 +46,9 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, what: Filled, side: S
         "unit": unit,
         "arm": arm_is,
         "versus": Filled(side.versus if tied else None, side.against or "set against it"),
-        "population": _population(site, estimate, measure, arm, pick.name),
+        "population": population(site, estimate, measure, arm, pick.name),
         "analysis": analysis_of(site, estimate, measure),
-        "timepoint": _timepoint(site, estimate, measure, pick.name),
+        "timepoint": timepoint(site, estimate, measure, pick.name),
         "trial": trial_of(site, estimate, measure),
     }
     claim = Claim(
@@ -223,115 +216,6 @@ def _is_under_study(arm: str, site: Site) -> bool:
     known = {*arms.brands, *arms.generic_of.values(), *(site.inherited.pair or ()), *arms.heads}
     bare = ITS_DOSE.sub("", arm).strip()
     return arm in known or bare in known or is_control(arm) or any(brand in arm for brand in arms.brands)
-
-
-def _population(site: Site, estimate: Estimate, measure: str, arm: str | None, endpoint: str | None) -> Filled:
-    """In whom: named with the estimate, before it in the block for ratios and medians, or by lead-in and headings."""
-    own = nearest(site.words.populations, estimate, site.segment, site.window, site.first, site.block.text)
-    how = "nearest group named"
-    if (
-        own is None
-        and len(site.words.populations) == 1
-        and ";" not in site.block.text[estimate.end : site.words.populations[0].start]
-        and not (site.words.populations[0].start >= site.window[1] and EVERYBODY.match(site.block.text, estimate.end))
-        and measure not in ("count", "threshold")
-        and endpoint != "FOLLOW_UP"
-    ):
-        own = site.words.populations[0]  # the only group that a sentence names is that of all its numbers
-        how = "only group named"
-    if own and own.end <= estimate.start and IN_EVERYBODY.search(site.block.text, own.end, estimate.start):
-        return Filled()  # `23 months in those with high counts; in all patients, it was 17 months`
-    said = own.id if own else _labelled(site, estimate)
-    how = how if own else "label before the colon"
-    if said is None and IN_EVERYBODY.search(site.block.text, *site.segment):
-        return Filled()
-    if said is None and site.block.section is not Section.SAFETY and measure not in DESIGNED_IN:
-        if measure in COMPARING:
-            said, how = site.said.population, "group named last in the block"
-        if not said and not OF_SAFETY.search(site.block.text, 0, OPENING):
-            above = (w.populations[-1].id for w in site.inherited.scopes if w.populations)
-            said = next((group for group in above if not DISEASE.search(group)), None)
-            how = "group named above"
-    if endpoint == "FOLLOW_UP" and not (own and "," not in site.block.text[estimate.end : own.start]):
-        return Filled()  # `after a median follow-up of 18.4 months, survival among patients with ...`
-    if said and arm and DISEASE.search(said):
-        return Filled()  # everybody in the trial has the disease
-    return Filled(said, how)
-
-
-DESIGNED_IN = frozenset({"dose", "count", "threshold", "time"})  # of a trial, not of a group in it
-COMPARING = RATIOS | {"median_time", "risk_reduction", "difference"}
-# A paragraph that turns to safety speaks of everybody, whichever group the heading above it named.
-OF_SAFETY = re.compile(r"\b(?:adverse|side effects?|safety|tolerab\w+)\b", re.IGNORECASE)
-OPENING = 200  # characters of a block that say what it is about
-# `64.7% efficacy against infection in adults, and 75.1% in those previously infected`: the first is of everybody.
-EVERYBODY = re.compile(
-    r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"
-)
-# `both high-volume (HR: 0.60) and low-volume disease (HR: 0.30)`
-BRACKETED = re.compile(
-    r"(?:.*[\s,(])?(?P<label>\w+-\w+(?:\s(?:disease|risk|tumou?rs))?)\s\((?:HR|OR|hazard ratio)?[:=,\s]*$", re.DOTALL
-)
-LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
-
-
-def _labelled(site: Site, estimate: Estimate) -> str | None:
-    """The group that the label of a line or list item names: `TNF antagonist-naive: 46% vs 19%`."""
-    match = LABEL.match(site.block.text[site.segment[0] : estimate.start]) or BRACKETED.match(
-        site.block.text[site.segment[0] : estimate.start]
-    )
-    if not match or not says_in_whom(match["label"]):
-        return None
-    start = site.segment[0] + match.start("label")
-    if any(start <= arm.start < start + len(match["label"]) for arm in site.words.arms):
-        return None  # `With EXEMPLAR: 40 mg once daily`
-    return Named(match["label"].strip(" *•-"), Spot(site.block.index, start, start + len(match["label"])))
-
-
-# A line that says itself what it tells, not a bare value below the last result: `27% reduction in the risk of stroke`.
-LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
-BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
-
-
-# Of a dose how long it is given, on which days, over which cycles: not when. In one cycle it may differ.
-NOT_WHEN = re.compile(r"(?:for|over|(?:in|on|during)\s(?:days?|cycles)|days?)\b", re.IGNORECASE)
-AT_BASELINE = re.compile(r"\s(?:\([^()]*\)\s)?at baseline\b")
-ALL_DAY = re.compile(r"over\s(?:the\s)?24\shours", re.IGNORECASE)  # how long a measurement goes on, not when
-OF_THOSE = re.compile(
-    r"\W*(?:Of|Among|In)\s(?:the\s|all\s)?(?:\d[\d,]*\s)?(?:those|patients|participants|people|subjects|adults|women|men|responders|children)\b[^,.;:]{5,160},\s"
-)
-
-
-def _timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None) -> Filled:
-    if measure not in TIMED and measure not in TIMED_ITSELF:
-        return Filled()
-    if AT_BASELINE.match(site.block.text, estimate.end):
-        return Filled()  # `6.4% at week 26, down from 8.3% at baseline`
-    named = site.words.timepoints
-    named = tuple(m for m in named if not ALL_DAY.match(site.block.text, m.start))
-    if measure == "dose":  # `150 mg twice daily for 2 years` says how long, not when
-        named = tuple(m for m in named if not NOT_WHEN.match(site.block.text, m.start))
-    opening = OF_THOSE.match(site.block.text, *site.segment)
-    if opening and len(named) > 1:  # `Of those with a response at week 16, 9 in 10 still had it at week 52`
-        named = tuple(m for m in named if m.start >= opening.end()) or named
-    own = nearest(named, estimate, site.segment, site.window, site.first, site.block.text)
-    how = "nearest time named"
-    if own is None and len(named) == 1 and len(site.words.timepoints) == 1 and measure in TIMED:
-        own = named[0]  # the only time that a sentence names is that of all its results
-        how = "only time named"
-    if own or measure in TIMED_ITSELF:
-        return Filled(own.id if own else None, how)
-    if measure in ("mean", "median") and BASELINE.search(site.block.text, *site.segment):
-        return Filled()  # what the patients were like before
-    goes_on = not site.said.is_time_of_result or not LINE_OF_ITS_OWN.match(site.block.text, *site.segment)
-    if site.said.timepoint and goes_on and site.block.text.find("\n", 0, site.segment[0]) >= 0:
-        return Filled(site.said.timepoint, "time named last in the block")
-    if site.block.section is Section.SAFETY or site.block.kind is Kind.FOOTNOTE:
-        return Filled()
-    above = next((w.timepoints[-1].id for w in site.inherited.times if w.timepoints), None)
-    if above is None and endpoint in site.context.set_times:
-        return Filled(site.context.set_times[endpoint], "time at which the page says that it is measured")
-    return Filled(above, "time named above")
 
 
 def _cited(site: Site, estimate: Estimate) -> Cited:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from claims import heads as printed
 from claims.arm_mentions import arm_mentions, pair_in
-from claims.assemble import TIMED, assemble
+from claims.assemble import assemble
 from claims.cell_forms import completed
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext
@@ -25,6 +25,7 @@ from claims.printed import Estimate
 from claims.reductions import Surroundings
 from claims.sides import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
+from claims.situated import TIMED
 from claims.skeleton import Skeleton
 from claims.tables import MEAN_LABEL, VOLUMES, Headed, headed, with_headings
 from claims.titled import titled

@@ -200,6 +200,8 @@ def _words(
         if says_in_whom(match["label"])
     )
     endpoints = tuple(m for m in endpoints if not _is_inside(m, groups_told))
+    left = tuple(group for group in groups if FROM.search(group.id))  # what they took before is no arm of the trial
+    named = tuple(m for m in named if not _is_inside(m, left))
     named = tuple(m for m in named if not _is_inside(m, endpoints) or _starts_one(m, endpoints))
     return Words(text, named, endpoints, groups, timepoints(text), *placed)
 
@@ -219,6 +221,11 @@ def _starts_one(mention: Mention, others: tuple[Mention, ...]) -> bool:
     return at < len(others) and others[at].start == mention.start
 
 
+FROM = re.compile(r"\b(?:moved|switched|transitioned|crossed over|rolled over) from\b")
+
+
 def _is_arm(population: Mention, arms: tuple[Mention, ...]) -> bool:
-    """`patients with Exemplar` are an arm; `patients refractory to it` are a population."""
+    """`patients with Exemplar` are an arm; `patients refractory to it` or `switched from it` are a population."""
+    if FROM.search(population.id):
+        return False
     return any(population.end - arm.end < 12 for arm in between(arms, population.start, population.end))

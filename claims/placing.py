@@ -78,7 +78,7 @@ STOPS = (
 )
 APART = (
     r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|remission|response|first|second))|over|under|previously|"
-    r"older than|younger than|having|that had|of(?= reproductive| childbearing))"
+    r"(?:moved|switched|transitioned|crossed over|rolled over) from|older than|younger than|having|that had|of(?= reproductive| childbearing))"
 )
 # `patients whose tumors were PD-L1 positive`: the verb belongs to what sets them apart.
 WHOSE_VERB = r"(?:was|were|is|are|had|has|have|carr(?:y|ies|ied)|express(?:es|ed)?|show(?:s|ed)?|lasted|responded|remained|harbou?r(?:s|ed)?|progressed|relapsed|did)"
@@ -97,14 +97,12 @@ def population_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:
           \b(?P<aged>(?:{groups})\s(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)*{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
-        | \b(?P<whose>{KIND_}?(?:{groups})\swhose\s(?:[\w‑-]+\s){{1,6}}?(?:\([^()]{{1,20}}\)\s)?{WHOSE_VERB}(?:\s[^\s,;:()]*[^\s,;:().]){{1,8}}?){STOPS_}
-        | \b(?P<group>{KIND_}?(?:{groups})\s{APART_}(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
+        | \b(?P<group>{KIND_}?(?:{groups})\s(?:whose\s(?:[\w‑-]+\s){{1,6}}?(?:\([^()]{{1,20}}\)\s)?{WHOSE_VERB}|{APART_})(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
         | \b(?:subgroup|subset|cohort|population)s?\s(?:of\s(?:{groups})\s)?(?:with|without|who\shad)\s(?P<apart>[^,.;:()\d]{{3,60}}?){STOPS_}
         | \b(?:subgroup|subset)s?\sof\s(?:the\s)?(?P<subset>[^\s,.;:()\d][^,.;:()\d]{{2,59}}?){STOPS_}
         | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤<>%]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
         | \b(?:at|by)\s(?:the\s)?(?P<ages>ages?\s(?:of\s)?(?:[<>≥≤]\s?)?{PLAIN}(?:(?:(?:[-–]|\sto\s){PLAIN}){years}|{years}\s(?:and|or)\s(?:older|over|above|younger)))
         | \b(?:sub-?group|subset|cohort):\s(?P<sub>[^\n;.]{{3,80}})
-        | \b(?P<cut>[A-Z][\w-]{{1,20}}\s(?:at\sor\s(?:below|above)|above|below)\sthe\smedian)\b
         | \b(?:in|of|at|for|with|among)\s(?:the\s)?(?P<tumour>(?:[A-Z][\w-]{{1,20}}-(?:positive|negative|mutated|mutant|high|low|amplified))\s(?:tumou?rs?|disease|cancers?))\b
         | \b(?P<kind>{KIND_}(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
@@ -175,9 +173,12 @@ def timepoints(text: str) -> tuple[Mention, ...]:
 AND_DID = re.compile(r"(?<=[a-z])\s(?:could|would|may|might|can|should)\s.*$")
 
 
+CUT = re.compile(r"\b[A-Z][\w-]{1,20}\s(?:at\sor\s(?:below|above)|above|below)\sthe\smedian\b", re.IGNORECASE)
+
+
 def populations(text: str) -> tuple[Mention, ...]:
     """The subgroups and analysis sets that a text names, as printed; everybody is none."""
-    found = []
+    found = [Mention(*match.span(), "population", match[0]) for match in CUT.finditer(text)] if "median" in text else []
     for match in population_pattern().finditer(text):
         if _are_enrolled(text, match):
             continue  # everybody in the trial

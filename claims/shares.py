@@ -1,0 +1,188 @@
+"""A percentage to what it tells: a share of people, a change, a difference between arms, a lower risk or a limit."""
+
+from __future__ import annotations
+
+import re
+
+from claims.printed import Estimate
+from claims.reductions import (
+    REDUCED,
+    RELATIVE_RATE,
+    Surroundings,
+    came_to,
+    is_beside_its_ratio,
+    is_risk_reduction,
+    says,
+)
+
+MARGIN = re.compile(r"\s?(?:absolute\s)?(?:non-?inferiority\s|equivalence\s)?margin\b", re.IGNORECASE)
+
+
+def is_margin(words: Surroundings) -> bool:
+    """Whether it is a limit that a trial was built around, no result: `a margin of 4%`, `at the -10% margin`."""
+    return says("margin", words.before[-350:]) or bool(MARGIN.match(words.after))
+
+
+CHANGED = re.compile(
+    r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|fall\w*|rose|risen|drop\w*|(?:came|went|was|were|is) (?:down|up)|climbed)\b",
+    re.IGNORECASE,
+)
+
+
+def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -> str:
+    """Measure of a percentage from the words around it and the kind of its endpoint."""
+    close_before, close_after = words.near_before[-90:], words.near_after[:90]
+    around = f"{close_before} # {NEXT_ONE.split(OWN_BRACKETS.sub('', close_after))[0]}"
+    if is_margin(words):
+        return "threshold"
+    if says("difference", words.labels) and estimate.n is None:
+        return "difference"
+    if came_to(close_before, close_after):
+        return "rate"
+    if ABSOLUTE.search(f"{words.near_before[-60:]}#{close_after[:60]}"):
+        return "difference"
+    if RELATIVE_RATE.match(close_after):
+        return "risk_reduction"
+    if is_threshold(estimate, words):
+        return "threshold"
+    stated = STATED_IN_LABEL.search(words.labels)
+    if stated and estimate.n is None:
+        return "mean" if stated[1].casefold() != "median" else "median"
+    if endpoint_kind == "level" and ON_AVERAGE.match(words.near_after):
+        return "mean"
+    if estimate.n is not None or OF_PERSONS.match(words.near_after):
+        return "rate"
+    if PEOPLE_WHO.search(words.before[-120:]) or (
+        IN_SO_MANY.search(close_before) and not CHANGED.match(close_after.lstrip())
+    ):
+        return "rate"
+    if BASELINE.search(words.near_before[-80:]):
+        return "median" if says("median", words.near_before[-80:]) else "mean"
+    if is_beside_its_ratio(words, close_before):
+        return "risk_reduction"
+    counts_patients = estimate.of is not None and PATIENTS.search(f"{words.labels} {words.heading}")
+    if (
+        endpoint_kind == "level"
+        and not counts_patients
+        and (
+            CHANGED.search(words.before[-120:])
+            or CHANGED.search(close_after[:40])
+            or says("mean_change", words.before[-120:])
+            or says("mean_change", close_after)
+            or says("mean_change", words.labels)
+            or says("mean_change", words.heading)
+            or (estimate.value is not None and estimate.value.value < 0)
+        )
+    ):
+        return "difference" if says("difference", around) else "mean_change"
+    if estimate.of is not None:
+        return "rate"
+    if estimate.op in ("=", "~") and OF_WEIGHT.match(close_after):
+        return "mean_change"
+    if (
+        endpoint_kind == "level"
+        and MEAN_LEVEL.search(words.near_before[-90:])
+        and not says("mean_change", words.near_before)
+    ):
+        return "median" if says("median", words.near_before[-90:]) else "mean"
+    stated = STATED_LEVEL.search(words.before[-80:]) if endpoint_kind == "level" else None
+    if stated:
+        return "median" if stated[0].casefold().startswith("median") else "mean"
+    if endpoint_kind == "event" and FEWER.search(f"{words.near_before[-60:]} # {close_after[:24]}"):
+        return "risk_reduction"
+    if endpoint_kind == "response" and says("risk_reduction", words.labels) and not REDUCED.match(close_after):
+        return "rate"  # a response listed below what lowered a risk
+    if is_risk_reduction(words, close_before, close_after):
+        return "risk_reduction"
+    if says("difference", around) and not re.search(r"no (?:\w+ )?(?:\w+ )?differences?\b", around):
+        return "difference"
+    if says("mean_change", around) and not re.search(r"patients?\s(?:with|who|achiev)", around):
+        return "mean_change"
+    if endpoint_kind not in ("event", "response") and COMPARED.match(words.after):
+        return "difference"
+    if endpoint_kind in (None, "event") and BY.search(words.before[-60:]):
+        counts = says("events", f"{words.before} {words.labels} {words.heading}")
+        return "risk_reduction" if counts or endpoint_kind else "mean_change"
+    return "rate"
+
+
+# `25% lower with A than with B`, `25% less urine`; not more people, which is told as a share
+COMPARED = re.compile(
+    r"\s(?:lower|less|fewer|greater|higher|larger|smaller|more|better)\b(?!\s(?:patients|people|adults|of|likely|than)\b)(?:\s[a-z]{3,}|[^.;:%\d]{0,90}?\b(?:than|vs\.?|versus|compared (?:with|to))\b)",
+    re.IGNORECASE,
+)
+OF_WEIGHT = re.compile(r"\sof\s(?:their\s|the\s|initial\s|starting\s|baseline\s)*(?:body\s)?weight\b", re.IGNORECASE)
+# `HbA1c, mean (%)`; not `Weight, mean change (%)`
+STATED_IN_LABEL = re.compile(
+    r"[,(]\s?(mean|average|median)\b(?![^|]{0,40}\b(?:change|reduction|increase|decrease|loss|difference))",
+    re.IGNORECASE,
+)
+ON_AVERAGE = re.compile(r"\son average\b")
+# What stands in the brackets behind a value on a line of its own: `7.9% (95% CI: ...) between-group difference`.
+OWN_BRACKETS = re.compile(r"^\s?[(\[][^()\[\]]{0,60}[)\]]\s?\n")
+# Where what is said behind a value turns to the next one: in brackets, behind a semicolon, `, a difference of`.
+NEXT_ONE = re.compile(
+    r"[(;]|,\san?\splacebo-(?:adjusted|corrected|subtracted)\b|,\s(?:each|all|both|every)\b|,\s(?:with\s|for\s)?(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:difference|reduction|improvement|gain|increase)s?\b|,\sand\s"
+)
+# A share of people is a rate whatever they had: `51% of those taking placebo had an improvement of at least 5 points`.
+OF_PERSONS = re.compile(
+    r"\s?of\s(?:the\s|all\s|these\s|those\s)?(?:(?!(?:in|with|on|for)\b)[\w®™+-]+\s){0,4}?(?:patients|people|women|men|adults|participants|subjects|those|individuals|children|recipients|group|arm)\b"
+)
+# `the share losing 5% or more was 92%`, `at least 5% was lost by 86%`, `in 34%`: how many, whatever they lost.
+PEOPLE_WHO = re.compile(
+    r"\b(?:share|proportion|fraction|percentage (?:of (?:patients|people|participants|adults|those|women|men)))\b[^.;:]{0,110}$"
+    r"|(?:\bat least |\bor more\b|≥\s?|>=\s?|\bmore than )[^.;:]{0,70}(?:\b(?:by|in|for|among)\s(?:only\s|but\s|about\s|nearly\s|some\s)*|:\s)$",
+    re.IGNORECASE,
+)
+IN_SO_MANY = re.compile(
+    r"(?<!resulted )(?<!resulting )(?<!results )\bin\s(?:only\s|about\s|nearly\s|some\s)?$", re.IGNORECASE
+)
+BASELINE = re.compile(
+    r"\bfrom a (?:mean |median )?baseline of\s$|(?<!from )(?<!from the )\bbaseline\b(?!\s(?:to|in|at|by)\b)[^.;,()]{0,40}\b(?:was|were|is)\s(?:about\s|approximately\s)?$",
+    re.IGNORECASE,
+)
+FEWER = re.compile(
+    r"\b(?:reduced|lowered|cut|decreased|fell|reductions?|(?:lower|less|down) by)\b[^.;,#]{0,24}#|\b(?:reduced|lowered|cut|decreased)\b[^.;,#%]{0,90}\bby\s#"
+    r"|#\s?(?:fewer|less frequent|lower|reduction|decrease)\b",
+    re.IGNORECASE,
+)
+PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
+ABSOLUTE = re.compile(
+    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:#]{0,40}(?:: )?#|\babsolute\s(?:(?:risk|rate)\b[^.;,:#]{0,30}|about\s|nearly\s)?#"
+    r"|#\s{0,2}(?:absolute\b|ARR\b)|#[^.;:#%]{0,40}\bin absolute terms|#\s?(?:less|more|fewer|lower|higher)\b[^.;:#%]{0,30},\sabsolute\b",
+    re.IGNORECASE,
+)
+# `mean HbA1c 8.1%`, `Mean HbA1c at week 40: 6.4%`
+MEAN_LEVEL = re.compile(
+    r"\b(?:mean|median|average)\s(?!(?:per ?cent|change|reduction|decrease|increase|loss|gain|improvement|decline))[^.;,()%]{0,60}$",
+    re.IGNORECASE,
+)
+STATED_LEVEL = re.compile(
+    r"\b(?:mean|median|average)\b[^.;,()]{0,50}\b(?:was|were|of|is)\s(?:about\s|approximately\s)?$|\baverag(?:ed|es|ing)\s(?:about\s|approximately\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_threshold(estimate: Estimate, words: Surroundings) -> bool:
+    """Whether a percentage is a limit that defines something, no result."""
+    before = words.before
+    if estimate.op in (">=", ">", "<", "<="):
+        is_rare = estimate.op == "<" and estimate.value is not None and estimate.value.value <= 1  # `fatal (<0.1%)`
+        if not is_rare and before.rstrip().endswith("(") and re.match(r"\s?(?:of\s[\w\s]{3,30})?\)", words.after):
+            return True
+        if re.search(r"(?:\bin|occurring in|reported in|occurred in)\s*$", before) and re.match(
+            r"\s?(?:of (?:the )?(?:patients|subjects|participants|adults))?(?:[^.;]{0,60}\b(?:included|includes?|were|was|are|is|with)\b|[^.;:]{0,60}:\s)",
+            words.after,
+        ):
+            return estimate.op in (">=", ">")
+        if re.search(r"\((?:an?\s)?(?:incidence|frequency)(?:\sof|\swas|\sis)?,?\s*$", before):
+            return True
+        if says("threshold", before[-80:]):
+            return True
+    return bool(re.search(r"\b(?:defined as|threshold (?:is|was))\b[^.;]{0,60}$", before))
+
+
+BY = re.compile(
+    rf"(?:{CHANGED.pattern}|\bdown\b)[^.;:\d]{{0,40}}\bby(?:\s(?:as much as|up to|about|approximately))?\s*$",
+    re.IGNORECASE,
+)

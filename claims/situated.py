@@ -1,0 +1,129 @@
+"""An estimate to when and in whom it holds, by its sentence, its block and the headings above."""
+
+from __future__ import annotations
+
+import re
+
+from claims.evidence import Filled
+from claims.lexicon import pattern
+from claims.model import Kind, Section
+from claims.named import Named, Spot
+from claims.nearest import nearest
+from claims.placing import IN_EVERYBODY, says_in_whom
+from claims.printed import Estimate
+from claims.site import Site
+
+TIMED = frozenset(
+    {"rate", "mean_change", "difference", "mean", "risk_reduction", "fold", "other", "odds_ratio", "risk_ratio"}
+)
+TIMED_ITSELF = frozenset({"dose", "count"})  # take a time point only from their own sentence
+DISEASE = pattern("context", "diseases")
+
+
+def population(site: Site, estimate: Estimate, measure: str, arm: str | None, endpoint: str | None) -> Filled:
+    """In whom: named with the estimate, before it in the block for ratios and medians, or by lead-in and headings."""
+    own = nearest(site.words.populations, estimate, site.segment, site.window, site.first, site.block.text)
+    how = "nearest group named"
+    if (
+        own is None
+        and len(site.words.populations) == 1
+        and ";" not in site.block.text[estimate.end : site.words.populations[0].start]
+        and not (site.words.populations[0].start >= site.window[1] and EVERYBODY.match(site.block.text, estimate.end))
+        and measure not in ("count", "threshold")
+        and endpoint != "FOLLOW_UP"
+    ):
+        own = site.words.populations[0]  # the only group that a sentence names is that of all its numbers
+        how = "only group named"
+    if own and own.end <= estimate.start and IN_EVERYBODY.search(site.block.text, own.end, estimate.start):
+        return Filled()  # `23 months in those with high counts; in all patients, it was 17 months`
+    said = own.id if own else _labelled(site, estimate)
+    how = how if own else "label before the colon"
+    if said is None and IN_EVERYBODY.search(site.block.text, *site.segment):
+        return Filled()
+    if said is None and site.block.section is not Section.SAFETY and measure not in DESIGNED_IN:
+        if measure in COMPARING:
+            said, how = site.said.population, "group named last in the block"
+        if not said and not OF_SAFETY.search(site.block.text, 0, OPENING):
+            above = (w.populations[-1].id for w in site.inherited.scopes if w.populations)
+            said = next((group for group in above if not DISEASE.search(group)), None)
+            how = "group named above"
+    if endpoint == "FOLLOW_UP" and not (own and "," not in site.block.text[estimate.end : own.start]):
+        return Filled()  # `after a median follow-up of 18.4 months, survival among patients with ...`
+    if said and arm and DISEASE.search(said):
+        return Filled()  # everybody in the trial has the disease
+    return Filled(said, how)
+
+
+DESIGNED_IN = frozenset({"dose", "count", "threshold", "time"})  # of a trial, not of a group in it
+RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
+COMPARING = RATIOS | {"median_time", "risk_reduction", "difference"}
+# A paragraph that turns to safety speaks of everybody, whichever group the heading above it named.
+OF_SAFETY = re.compile(r"\b(?:adverse|side effects?|safety|tolerab\w+)\b", re.IGNORECASE)
+OPENING = 200  # characters of a block that say what it is about
+# `64.7% efficacy against infection in adults, and 75.1% in those previously infected`: the first is of everybody.
+EVERYBODY = re.compile(
+    r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"
+)
+# `both high-volume (HR: 0.60) and low-volume disease (HR: 0.30)`
+BRACKETED = re.compile(
+    r"(?:.*[\s,(])?(?P<label>\w+-\w+(?:\s(?:disease|risk|tumou?rs))?)\s\((?:HR|OR|hazard ratio)?[:=,\s]*$", re.DOTALL
+)
+LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
+
+
+def _labelled(site: Site, estimate: Estimate) -> str | None:
+    """The group that the label of a line or list item names: `TNF antagonist-naive: 46% vs 19%`."""
+    match = LABEL.match(site.block.text[site.segment[0] : estimate.start]) or BRACKETED.match(
+        site.block.text[site.segment[0] : estimate.start]
+    )
+    if not match or not says_in_whom(match["label"]):
+        return None
+    start = site.segment[0] + match.start("label")
+    if any(start <= arm.start < start + len(match["label"]) for arm in site.words.arms):
+        return None  # `With EXEMPLAR: 40 mg once daily`
+    return Named(match["label"].strip(" *•-"), Spot(site.block.index, start, start + len(match["label"])))
+
+
+# A line that says itself what it tells, not a bare value below the last result: `27% reduction in the risk of stroke`.
+LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
+BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
+# Of a dose how long it is given, on which days, over which cycles: not when. In one cycle it may differ.
+NOT_WHEN = re.compile(r"(?:for|over|(?:in|on|during)\s(?:days?|cycles)|days?)\b", re.IGNORECASE)
+AT_BASELINE = re.compile(r"\s(?:\([^()]*\)\s)?at baseline\b")
+ALL_DAY = re.compile(r"over\s(?:the\s)?24\shours", re.IGNORECASE)  # how long a measurement goes on, not when
+OF_THOSE = re.compile(
+    r"\W*(?:Of|Among|In)\s(?:the\s|all\s)?(?:\d[\d,]*\s)?(?:those|patients|participants|people|subjects|adults|women|men|responders|children)\b[^,.;:]{5,160},\s"
+)
+
+
+def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None) -> Filled:
+    """When an estimate holds: named with it, last in the block, above, or set by the page for its endpoint."""
+    if measure not in TIMED and measure not in TIMED_ITSELF:
+        return Filled()
+    if AT_BASELINE.match(site.block.text, estimate.end):
+        return Filled()  # `6.4% at week 26, down from 8.3% at baseline`
+    named = site.words.timepoints
+    named = tuple(m for m in named if not ALL_DAY.match(site.block.text, m.start))
+    if measure == "dose":  # `150 mg twice daily for 2 years` says how long, not when
+        named = tuple(m for m in named if not NOT_WHEN.match(site.block.text, m.start))
+    opening = OF_THOSE.match(site.block.text, *site.segment)
+    if opening and len(named) > 1:  # `Of those with a response at week 16, 9 in 10 still had it at week 52`
+        named = tuple(m for m in named if m.start >= opening.end()) or named
+    own = nearest(named, estimate, site.segment, site.window, site.first, site.block.text)
+    how = "nearest time named"
+    if own is None and len(named) == 1 and len(site.words.timepoints) == 1 and measure in TIMED:
+        own = named[0]  # the only time that a sentence names is that of all its results
+        how = "only time named"
+    if own or measure in TIMED_ITSELF:
+        return Filled(own.id if own else None, how)
+    if measure in ("mean", "median") and BASELINE.search(site.block.text, *site.segment):
+        return Filled()  # what the patients were like before
+    goes_on = not site.said.is_time_of_result or not LINE_OF_ITS_OWN.match(site.block.text, *site.segment)
+    if site.said.timepoint and goes_on and site.block.text.find("\n", 0, site.segment[0]) >= 0:
+        return Filled(site.said.timepoint, "time named last in the block")
+    if site.block.section is Section.SAFETY or site.block.kind is Kind.FOOTNOTE:
+        return Filled()
+    above = next((w.timepoints[-1].id for w in site.inherited.times if w.timepoints), None)
+    if above is None and endpoint in site.context.set_times:
+        return Filled(site.context.set_times[endpoint], "time at which the page says that it is measured")
+    return Filled(above, "time named above")
