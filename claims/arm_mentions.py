@@ -10,6 +10,7 @@ from claims.arm_names import GIVEN_WITH, Arms
 from claims.dose_arms import OPENS, bare_doses, listed_doses, other_doses
 from claims.lexicon import load
 from claims.mention import Mention
+from claims.schedule_arms import scheduled
 
 ALIAS = re.compile(r"(?<=\w)[®™▼]{0,2}\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
 # `In combination with Rd, ...` at the head of a sentence is what the product is given with.
@@ -66,6 +67,8 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
     if listed:  # `Exemplar (5 mg and 15 mg)` is two arms, not a third one
         found = [m for m in found if not any(0 <= dose.start - m.end <= OPENS for dose in listed)] + listed
     found.extend(bare_doses(text, arms.doses, arms.dosed, found))
+    if arms.schedules:
+        found = scheduled(text, arms.schedules, arms.brands[0], found)
     return _added(text, tuple(sorted(found, key=lambda mention: mention.start)))
 
 

@@ -26,11 +26,12 @@ from claims.lexicon import endpoint_names, load
 from claims.model import Block, Kind
 from claims.named import Named, Spot
 from claims.product import longer_name, product_of
+from claims.schedule_arms import schedules_of_product
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 BRAND = re.compile(
     r"\b(?P<brand>[A-Z][A-Za-z]{2,}(?:-[A-Z]+)?)(?P<mark>(?:[®™▼*]|\s?\((?:R|TM)\)){0,2})"
-    r"\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s?/\s?|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
+    r"\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s?/\s?|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?(?:;\s[^()]{1,40})?\)"
 )
 GENERIC = re.compile(
     r"\b(?P<generic>(?:[a-z]{3,20}(?:mab|cept)\s)?[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™▼]{0,2}\)"
@@ -51,6 +52,7 @@ NOT_ARMS = re.compile(
     r"(?:with|without|patients|women|men|aged|prior|that|this|those|any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
     re.IGNORECASE,
 )
+NO_SHORT_FORM = frozenset({"arm", "arms", "group", "groups", "regimen"})  # `control arm = placebo + docetaxel`
 NEVER_IN_ARMS = re.compile(
     r"\b(?:age|treatment|between|various|of|and the|population|study|who|were|was)\b", re.IGNORECASE
 )
@@ -64,13 +66,13 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
     heads: list[str] = []
     generic_of: dict[str, str] = {}
     all_words = " ".join(block.text for block in blocks if block.kind is not Kind.REFERENCES)
-    longer = _two_words(all_words)
+    longer = _two_words(all_words) | _with_lost_mark(all_words)
     for block in blocks:
         text = block.text
         if block.kind is Kind.REFERENCES or not text:
             continue
         if block.kind is Kind.ABBREVIATIONS:
-            names.update(short for short, long in defined_in(text) if is_treatment(long))
+            names.update(short for short, long in defined_in(text) if is_treatment(long) and short not in NO_SHORT_FORM)
         for match in HEAD.finditer(text) if block.cell is not None else ():
             arm = match["arm"].strip(" ,:;")
             if arm and not NOT_ARMS.fullmatch(arm):
@@ -146,6 +148,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         generic_of=generic_of,
         doses=doses,
         dosed=dosed,
+        schedules=schedules_of_product(blocks, [*usual[:1], *(generic_of[b] for b in usual[:1] if b in generic_of)]),
         known=frozenset(names),
     )
 
@@ -161,6 +164,15 @@ def _two_words(text: str) -> dict[str, str]:
 
 
 FEWEST_TIMES = 2  # that a page prints a name of two words
+
+
+def _with_lost_mark(text: str) -> dict[str, str]:
+    """A name with the mark that flattening glued to it -> the name: `EXEMPLARTM (examplimab)`, `ExemplarTM`."""
+    glued = {match[0]: match["name"] for match in GLUED_MARK.finditer(text)}
+    return {name: plain for name, plain in glued.items() if re.search(rf"\b{plain}\b", text)}
+
+
+GLUED_MARK = re.compile(r"\b(?P<name>[A-Z][A-Za-z]{3,20})TM\b")
 
 
 def _is_short_for(short: str, long: str) -> bool:

@@ -104,6 +104,8 @@ def claimable(
             and not TAKEN.match(text, at[1])
         ):
             reason = "dose in the name of an arm"
+        elif unit == "time" and any(m.start < at[0] and at[1] <= m.end for m in words.arms):
+            reason = "schedule in the name of an arm"
         elif unit is None and estimate.form == "number" and estimate.ci is None and estimate.p is None:
             reason = None if _is_arm_size(estimate, words, text) else _bare(estimate, text, segment)
             if reason == "" and bare and SET_BESIDE.fullmatch(text, bare.end, estimate.start):

@@ -175,6 +175,10 @@ TELLING = re.compile(
 )
 
 
+# Sentences are read the same whichever brackets hold their intervals and counts.
+ROUND = str.maketrans("[]", "()")
+
+
 def _words(
     block: Block,
     arms: Arms,
@@ -182,7 +186,7 @@ def _words(
     told: re.Pattern[str] | None,
     other: frozenset[str],
 ) -> Words:
-    text = block.text
+    text = block.text.translate(ROUND)
     if block.kind in (Kind.REFERENCES, Kind.ABBREVIATIONS):
         return Words(text)
     named = arm_mentions(text, arms)

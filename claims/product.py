@@ -16,6 +16,7 @@ NAME = r"(?P<name>[A-Z][A-Za-z]{3,20}(?:-[A-Z][a-z]{2,12})?|[a-z]{5,24})(?![\w-]
 FEWEST_TIMES = 3  # that a page speaks of something as of a medicine
 FEWEST_WAYS = 2  # of speaking of it so
 SHORTEST_STEMMED = 6  # letters of a name that its ending alone tells
+LONGEST_ACRONYM = 5  # letters in capitals that may be short for something else
 OFTEN = 8  # times that a page names the substance it is about, which it never says to be given
 CLEARLY = 1.3  # times as often as any other substance must the page name its own
 
@@ -36,7 +37,7 @@ def product_of(blocks: Sequence[Block], trials: Collection[str] = ()) -> str | N
         for name, told in ways.items()
         if name[0].isupper()
         and times[name] >= FEWEST_TIMES
-        and len(told) >= FEWEST_WAYS
+        and (len(told) >= FEWEST_WAYS or (name.isupper() and len(name) > LONGEST_ACRONYM and printed[name] >= OFTEN))
         and not printed[name.lower()]
         and not _is_other(name, trials)
     ]

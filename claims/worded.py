@@ -61,6 +61,10 @@ DID_WHAT = re.compile(
 )
 LABELLED = re.compile(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}?)(?::|\s[—–])\s?[^.]{0,12}$")
 # `was discontinued in 1% of patients due to infusion-related reactions`: the cause behind the number.
+# `Muscle pain, 16.4%`, `swelling there, 13.3%`: a line or part of it that is a label and its value
+LABEL_COMMA = re.compile(
+    r"(?:^|\n|;\s)\s*(?:[•*–-]\s)?(?:and\s)?(?P<label>[A-Za-z](?:(?!\b(?:was|were|is|are|had|has|with|at|after|than|who|of|by|and)\b)[^,.;:()\d%]){2,50}),\s[~<>≤≥]?\s?$"
+)
 CAUSE = re.compile(
     r"(?:\sof\s(?:the\s)?(?:patients|subjects|participants|women|men|adults|people))?\s(?P<why>(?:due to|because of|owing to)\s[a-zA-Z][\w\s-]{2,60}?)(?=[.,;:()]|\s(?:in|and|with|versus|vs|compared)\b|\s?$)"
 )
@@ -306,7 +310,7 @@ def _label(around: _Around) -> Chosen | None:
     """The label of a number; behind a number that is of something else, the label is no more than a heading."""
     if around.is_later and around.previous is not None and around.previous.pattern.startswith("named"):
         return None
-    match = LABELLED.match(around.all_before)
+    match = LABELLED.match(around.all_before) or LABEL_COMMA.search(around.all_before)
     if (
         not match
         or OF_WHOM.search(match["label"])
