@@ -36,12 +36,35 @@ def in_order(
             and estimates[j + 1].unit == estimates[i].unit
         ):
             j += 1
+        row = _row(i, estimates, text)
+        under = next((names for names in teams if len(names) == len(row)), None)
+        if len(row) > j + 1 - i and under and apart.isdisjoint(row):
+            for place, name in zip(row, under, strict=True):
+                result[place] = Sides(name, None, UNDER_ITS_HEAD)
+            i = row.stop
+            continue
         run = range(i, j + 1)
         if len(run) >= 2 and apart.isdisjoint(run):
             team = next((names for names in teams if len(names) == len(run)), teams[0])
             result = _assign_run(run, estimates, mentions, text, team, result)
         i = j + 1
     return result
+
+
+UNDER_ITS_HEAD = "value of a row under its head"
+
+
+def _row(first: int, estimates: Sequence[Estimate], text: str) -> range:
+    """Values of one unit that nothing but spaces part, to the end of their line: a row of a table that lost its columns."""
+    last = first
+    while (
+        last + 1 < len(estimates)
+        and estimates[last + 1].unit == estimates[first].unit
+        and gap_behind(estimates, last, text).strip(" \t") == ""
+    ):
+        last += 1
+    ends = text[estimates[last].end : estimates[last].end + 1] in ("", "\n")
+    return range(first, last + 1) if ends and last > first else range(first, first + 1)
 
 
 # `22% (149/669) were able to walk, vs 16% (108/682)`

@@ -306,6 +306,19 @@ def _done_list(around: _Around) -> Chosen | None:
     return Chosen(match["did"].strip(), "what the patients did") if match else None
 
 
+ROW_VALUE = r"[<≤≥>~]?\s?\d[\d.,]{0,8}(?:\s?%|\s\(\d[\d.]{0,5}\s?%\))?"
+ROW = re.compile(
+    rf"\s*(?P<label>(?!(?:weeks?|months?|years?|days?|n)\b)[A-Za-z][A-Za-z/,' -]{{2,60}}?)\s(?:{ROW_VALUE}\s){{1,7}}{ROW_VALUE}\s*",
+    re.IGNORECASE,
+)
+
+
+def _row(around: _Around) -> Chosen | None:
+    """The label of a row whose values nothing but spaces part: a table that lost its columns."""
+    match = ROW.fullmatch(around.sentence)
+    return Chosen(match["label"].strip(" ,"), "label of the row") if match else None
+
+
 def _label(around: _Around) -> Chosen | None:
     """The label of a number; behind a number that is of something else, the label is no more than a heading."""
     if around.is_later and around.previous is not None and around.previous.pattern.startswith("named"):
@@ -331,6 +344,7 @@ def _opening(around: _Around) -> Chosen | None:
 # What is surest first; each leaves to the next what it cannot tell.
 READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _statistic,
+    _row,
     _lead,
     _share,
     _again,
