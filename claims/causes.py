@@ -8,6 +8,7 @@ from functools import cache
 from claims.lexicon import load, pattern
 from claims.phrases import RESPECTIVELY, trim
 
+CLOSE = 80  # characters before a share in which the verb stands that says what its cause did
 NEAR = 160  # characters before a share in which its cause stands
 PEOPLE = r"(?:\s?(?:of\s)?(?:the\s|all\s|these\s|those\s)?(?:[\w®™+-]+\s){0,4}?(?:patients|people|participants|subjects|women|men|adults|children|them)\b)?"
 # What the treatment is called behind the verb, or the dose.
@@ -38,6 +39,11 @@ def _made() -> re.Pattern[str]:
     )
 
 
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern('phrases', 'made_to').pattern})\b")
+
+
 def _noun(words: str) -> str | None:
     told = _ended().match(words)
     return next((name.replace("_", " ") for name, found in told.groupdict().items() if found), None) if told else None
@@ -46,7 +52,7 @@ def _noun(words: str) -> str | None:
 def ended_by(before: str, after: str) -> str | None:
     """`Rash led [9%] of patients to stop treatment`, `Because of rash, [9%] gave it up` -> `discontinuation due to rash`."""
     before, after = before[-NEAR:], RESPECTIVELY.sub(" ", after)
-    made = _made().search(before)
+    made = _made().search(before) if _verb().search(before[-CLOSE:]) else None
     if made and made["what"]:
         noun = _noun(made["what"].strip())
         return f"{noun} due to {_plain(made['cause'])}" if noun else None
