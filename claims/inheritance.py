@@ -239,7 +239,7 @@ def _named_together(words: list[Words], product: Sequence[str]) -> tuple[str, st
 def _told_of(own: Words, page_trial: str | None) -> str:
     """The trial that what follows a text is about: the page's own if it is named, else the last one."""
     named = [mention.id for mention in own.trials]
-    return page_trial if page_trial is not None and page_trial in named else named[-1]
+    return next((name for name in reversed(named) if name == page_trial), named[-1])
 
 
 def _page_trial(page: Page, words: list[Words]) -> tuple[str | None, int]:

@@ -17,7 +17,7 @@ TRIAL_AFTER = re.compile(
     r"\b(?:trials?|stud(?:y|ies))\s\(?(?P<name>[A-Z]{3,}[\w\-]*(?:\s\d{1,4}|\s(?:Induction|Sustain|Maintenance|Open)(?:\s\d)?)?)"
 )
 TRIAL_INTRODUCED = re.compile(
-    r"\b(?P<name>[A-Z]{3,}[A-Za-z]*(?:-[A-Z0-9]+)*|[A-Z][A-Za-z]+-?\d{1,4})\s(?:\(NCT\d+\)|(?:\([^)]{0,30}\)\s)?(?:was|is)\san?\s[^.]{0,80}?\b(?:trial|study)\b)"
+    r"\b(?P<name>[A-Z]{3,}[A-Za-z]*(?:-[A-Z0-9]{1,12}){0,4}|[A-Z][A-Za-z]+-?\d{1,4})\s(?:\(NCT\d+\)|(?:\([^)]{0,30}\)\s)?(?:was|is)\san?\s[^.]{0,80}?\b(?:trial|study)\b)"
 )
 TRIAL_SERIES = re.compile(
     r"\b[A-Z]{4,}\s(?:Induction|Sustain|Maintenance|Extend|Open)(?:\s\d(?:\sand\s\d)?)?|\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*[-\s]?\d{2,4}\b(?=\s(?:trial|study))|\bCheckMate\s\d{3}\b|\bKEYNOTE-\d{3}\b|\b(?!COVID|PASI|EASI|ACR|HIV)[A-Z]{4,}-\d{1,2}\b(?!-)|\b(?!COVID)[A-Z]{5,}-[A-Z]\d{1,3}\b"
