@@ -43,8 +43,7 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
         return share(estimate, words, endpoint_kind)
     if kind == "time":
         return duration(estimate, words, endpoint)
-    is_level = endpoint_kind == "level" or says("difference", words.before) or OVER_CONTROL.match(words.near_after)
-    if kind == "dose" and not (is_level and estimate.unit in VOLUMES):
+    if kind == "dose" and not (estimate.unit in VOLUMES and _is_level(words, endpoint_kind)):
         return "dose"
     if kind == "ratio":
         return "fold"
@@ -57,6 +56,11 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     if estimate.form == "n=":
         return "count"
     return _plain(estimate, words, endpoint_kind, kind)
+
+
+def _is_level(words: Surroundings, endpoint_kind: str | None) -> bool:
+    """Whether a volume was measured rather than given: of a lung, or over that of placebo."""
+    return endpoint_kind == "level" or says("difference", words.before) or bool(OVER_CONTROL.match(words.near_after))
 
 
 SHORT = frozenset({"seconds", "minutes", "hours"})  # between which times something happened, not what was measured
