@@ -21,7 +21,7 @@ import yaml
 
 from claims.extract import extract
 from claims.model import Extraction, Page
-from claims.pages import read
+from claims.pages import format_of, read
 
 NUMERAL = re.compile(r"\d[\d,]*(?:[.·]\d+)?|[.·]\d+")
 PAGE = "page"  # the source of what the page cites nothing for
@@ -50,9 +50,9 @@ def annotation(gold: Path) -> list[dict[str, Any]]:
 
 
 def page_of(gold: Path) -> Path:
-    """The page that an annotation belongs to: the file of the same name beside it."""
+    """The page that an annotation belongs to: the file of the same name beside it that can be read as one."""
     name = gold.name.removesuffix(".gold.jsonl")
-    return next(file for file in sorted(gold.parent.glob(f"{name}.*")) if not file.name.endswith(".gold.jsonl"))
+    return next(file for file in sorted(gold.parent.glob(f"{name}.*")) if format_of(file) is not None)
 
 
 def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from checker.compare import TIMES, compare_claim, plain_unit, said_value
 from checker.model import Agreement, SlotMatch
 from checker.slots import NO_RESULTS, Setting, compare_context
 from claims.model import Claim
+from claims.quantity import Quantity
 from references.model import Fact
 from references.names import UNSPECIFIC, amounts, normal, opposed, telling, worded
 
@@ -192,7 +193,7 @@ def _told_around(claim: Claim, setting: Setting) -> Iterator[Candidate]:
     if value is None or claim.measure in NO_RESULTS or claim.measure == "p_value":
         return
     around = f" {normal(setting.around)} {normal(setting.titles)} "
-    for fact in setting.index.near(value, claim.unit):
+    for fact in _of_number(value, claim, setting):
         may_be = fact.measure == claim.measure or fact.measure in RELATED.get(claim.measure, ())
         may_be &= fact.status != "withdrawn" and not _is_of_one_arm(fact, claim.measure)
         if may_be and any(f" {normal(name)} " in around for name in _names(fact, setting)):
@@ -315,8 +316,17 @@ def same_number(claim: Claim, setting: Setting) -> Iterator[Fact]:
     value = said_value(claim)
     if value is None:
         return
-    for fact in setting.index.near(value, claim.unit):
+    for fact in _of_number(value, claim, setting):
         if fact.measure == claim.measure and fact.status != "withdrawn":
+            yield fact
+
+
+def _of_number(value: Quantity, claim: Claim, setting: Setting) -> Iterator[Fact]:
+    """Facts of this very number, in the claim's unit where both have one."""
+    wanted = plain_unit(claim.unit)
+    for fact in setting.index.near(value):
+        unit = plain_unit(fact.unit)
+        if not wanted or not unit or unit == wanted:
             yield fact
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checker.model import Agreement, SlotMatch
+from checker.unit_forms import dose_and_frequency, is_of_people, unscaled
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Quantity
 from claims.units import canonical
@@ -44,13 +45,6 @@ UNITS = {
     "hour": "hours",
     "hr": "hours",
     "hrs": "hours",
-    "patient": "patients",
-    "people": "patients",
-    "participants": "patients",
-    "participant": "patients",
-    "subjects": "patients",
-    "subject": "patients",
-    "adults": "patients",
     "event": "events",
     "times": "fold",
     "x": "fold",
@@ -126,8 +120,10 @@ def _bounded(said: Quantity, known: Quantity, *, loosely: bool) -> Compared:
 
 
 def plain_unit(unit: str | None) -> str:
-    """A unit in its plain form: `mo` is `months`, `ratio` is nothing."""
-    words = (unit or "").strip().casefold()
+    """A unit in its plain form: `mo` is `months`, `million women` are patients, `ratio` is nothing."""
+    _, words = unscaled((unit or "").strip().casefold())
+    if is_of_people(words):
+        return "patients"
     if (counted := EVENTS_PER.fullmatch(words)) and counted[1] not in MASSES:
         words = f"per {counted[2]}"
     if " per " in words or words.startswith("per "):
@@ -144,6 +140,11 @@ def compare_units(said: str | None, known: str | None) -> Compared:
         return Agreement.UNSAID, None
     if not other:
         return Agreement.UNREGISTERED, None
+    (dose, often), (registered, rhythm) = dose_and_frequency(one), dose_and_frequency(other)
+    if dose == registered and None in (often, rhythm):
+        return (Agreement.UNSAID if often is None else Agreement.UNREGISTERED), None
+    if dose == registered and often == rhythm:
+        return Agreement.AGREES, None
     note = f"{one} for {other}" if one in TIMES and other in TIMES else None
     return Agreement.DIFFERS, note
 
@@ -204,8 +205,13 @@ def said_value(claim: Claim) -> Quantity | None:
 
 
 def known_value(fact: Fact) -> Quantity | None:
-    """The fact's value with its comparator."""
-    return None if fact.value is None else _with_op(fact.value, fact.op)
+    """The fact's value with its comparator, in full where its unit is `million people`."""
+    return None if fact.value is None else _with_op(_in_full(fact.value, fact), fact.op)
+
+
+def _in_full(number: Quantity, fact: Fact) -> Quantity:
+    power, _ = unscaled((fact.unit or "").strip().casefold())
+    return number.scaled(power) if power else number
 
 
 def _with_op(quantity: Quantity, op: str) -> Quantity:
@@ -227,7 +233,7 @@ def _number_slots(claim: Claim, fact: Fact) -> Iterator[SlotMatch]:
         if claim.measure in RATIOS:
             agreement, note = Agreement.AGREES, None
         yield SlotMatch("unit", claim.unit, fact.unit, agreement, note)
-    yield from _pair("high", claim.high, fact.high)
+    yield from _pair("high", claim.high, fact.high and _in_full(fact.high, fact))
     if claim.ci is not None and fact.ci is not None:
         yield from compare_intervals(claim.ci, fact.ci, percent="%" in (plain_unit(claim.unit), plain_unit(fact.unit)))
         yield from _pair("ci.level", claim.ci.level, fact.ci_level)
@@ -244,7 +250,7 @@ def _number_slots(claim: Claim, fact: Fact) -> Iterator[SlotMatch]:
 def _value_slot(claim: Claim, fact: Fact) -> SlotMatch:
     said, known = said_value(claim), known_value(fact)
     words = str(said) if said else claim.status
-    registered = str(known) if known else fact.status_value
+    registered = str(_with_op(fact.value, fact.op)) if fact.value else fact.status_value
     if said is None and known is None:
         if claim.status is None or fact.status_value is None:
             return SlotMatch("value", words, registered, Agreement.UNSAID)
