@@ -1,4 +1,5 @@
-"""An annotated page -> the registry that its annotation amounts to: every scored claim becomes an approved fact.
+"""An annotated page -> the registry that its annotation amounts to: every scored claim becomes an approved fact,
+and the size of every arm.
 
     python benchmarks/annotated.py PAGE.gold.jsonl [FILE]
 
@@ -65,7 +66,7 @@ def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> d
     golds = list(golds)
     facts: dict[str, dict[str, Any]] = {}
     for gold in golds:
-        if gold["optional"]:
+        if not _is_registered(gold):
             continue
         fact, cited = _fact(gold, notes), [_source(number) for number in _first(gold["citations"]) or ()] or [PAGE]
         known = facts.setdefault(json.dumps(fact, sort_keys=True), {"id": f"f{len(facts) + 1}", **fact, "sources": []})
@@ -81,13 +82,18 @@ def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> d
     }
 
 
+def _is_registered(gold: Mapping[str, Any]) -> bool:
+    """Whether a registry has such a thing: what is scored, and how many patients an arm has."""
+    return not gold["optional"] or "count" in _readings(gold["measure"])
+
+
 def _endpoints(golds: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Endpoints with their equally right names; a name that several endpoints could have belongs to none."""
     names: dict[str, dict[str, None]] = {}
     owners: dict[str, set[str]] = {}
     for gold in golds:
         readings = gold["endpoint"]["any"] if isinstance(gold["endpoint"], dict) else [gold["endpoint"]]
-        if gold["optional"] or not readings[0]:
+        if not _is_registered(gold) or not readings[0]:
             continue
         names.setdefault(readings[0], {}).update(dict.fromkeys(name for name in readings[1:] if name))
         for name in filter(None, readings):
@@ -117,10 +123,10 @@ def _caveats(facts: Iterable[Mapping[str, Any]], notes: Mapping[str, str]) -> li
 def _fact(gold: Mapping[str, Any], notes: Mapping[str, str]) -> dict[str, Any]:
     quote = str(gold["quote"])
     fact: dict[str, Any] = {slot: _first(gold[slot]) for slot in SUBJECT}
-    fact["endpoint"] = fact["endpoint"] or "unnamed"
+    fact["endpoint"] = _named(gold["endpoint"]) or "unnamed"
     fact["value"] = _first(gold["status"]) or _as_printed(_first(gold["value"]), quote)
     fact["unit"] = _first(gold["unit"])
-    fact["op"] = _first(gold["op"]) or "="
+    fact["op"] = "=" if "=" in _readings(gold["op"]) else _first(gold["op"]) or "="
     fact["high"] = _as_printed(gold["high"], quote)
     if (ci := _first(gold["ci"])) is not None:
         fact["ci"] = [_as_printed(ci[bound], quote) or "NR" for bound in ("low", "high")]
@@ -139,6 +145,15 @@ def _first(value: Any) -> Any:
     if isinstance(value, dict) and "any" in value:
         return None if None in value["any"] else value["any"][0]
     return value
+
+
+def _named(value: Any) -> Any:
+    """The first reading that says something: a page may leave out what its annotation knows."""
+    return next((reading for reading in _readings(value) if reading), None)
+
+
+def _readings(value: Any) -> list[Any]:
+    return list(value["any"]) if isinstance(value, dict) and "any" in value else [value]
 
 
 def _as_printed(value: Any, quote: str) -> str | None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import yaml
 
+from checker.identity import COMPARISONS
 from checker.model import Match, PageView, Verdict
-from checker.slots import COMPARISONS, NO_RESULTS, is_everyone
+from checker.slots import NO_RESULTS, is_everyone
 from claims.model import Block, Kind, Note
 from references.model import Caveat
 from references.names import amounts, normal

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.identity import COMPARISONS
 from checker.model import Agreement, SlotMatch
 from checker.moments import doses, times
 from checker.naming import Naming, is_role
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from references.index import Index
 
 NO_RESULTS = frozenset({"threshold", "dose", "time"})  # what was done to whom, not what came of it
-COMPARISONS = frozenset(
-    {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "risk_reduction", "difference", "fold", "p_value"}
-)
 EVERYONE = re.compile(  # of the normal form: small letters, singular
     r"(the )?(itt|intent(ion)? to treat|(modified )?full analysi?s?|overall|total|entire|whole|all|everyone)"
     r"( (study|trial|patient|participant|subject|population|set|group|randomized|treated|enrolled|comer)){0,3}"
@@ -179,6 +177,8 @@ def _arm_agreement(slot: str, said: str, known: str, names: tuple[str, ...], fac
         return Agreement.UNSAID if several > 1 else Agreement.INHERITED if several else Agreement.DIFFERS
     if any(setting.index.arms_named(words, None) for words in readings):
         return Agreement.DIFFERS
+    if slot == "arm" and (told := setting.naming.told_by_part(said, fact)):
+        return Agreement.DIFFERS if known not in told else Agreement.INHERITED if len(told) == 1 else Agreement.UNSAID
     if any(is_role(name, ROLES["control"]) for name in names):
         return Agreement.ALIKE
     return _wording("arm", said, names)

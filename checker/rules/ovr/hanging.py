@@ -28,10 +28,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.findings import about_sentence
+from checker.identity import COMPARISONS
 from checker.model import Confidence, Finding, PageView, Rule, Severity
 from checker.promoted import is_hedged, words_of
 from checker.sentences import Sentence
-from checker.slots import COMPARISONS
 from checker.wordlists import is_used, patterns, uses
 from claims.model import Kind
 

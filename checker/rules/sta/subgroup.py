@@ -31,9 +31,10 @@ from functools import cached_property
 
 from checker.effects import by_number, is_of_safety, is_result, names_subgroup
 from checker.findings import about_claim
+from checker.identity import COMPARISONS
 from checker.model import Agreement, Confidence, Finding, Match, PageView, Related, Rule, Severity, Verdict
 from checker.multiplicity import is_of_everyone
-from checker.slots import COMPARISONS, is_everyone
+from checker.slots import is_everyone
 from checker.spoken_of import TRUSTED
 from checker.wording import claim_number, registry_places, wrong_numbers
 from checker.wordlists import is_used
