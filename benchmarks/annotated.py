@@ -13,7 +13,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -72,10 +72,9 @@ def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> d
         known = facts.setdefault(json.dumps(fact, sort_keys=True), {"id": f"f{len(facts) + 1}", **fact, "sources": []})
         known["sources"] += [source for source in cited if source not in known["sources"]]
     cited_anywhere = sorted({source for fact in facts.values() for source in fact["sources"]})
-    trials = sorted({fact["trial"] for fact in facts.values() if fact.get("trial")})
     return {
         "sources": [_described(source, printed) for source in cited_anywhere],
-        **({"trials": [{"id": trial} for trial in trials]} if trials else {}),
+        **({"trials": trials} if (trials := list(_trials(golds))) else {}),
         **({"endpoints": named} if (named := _endpoints(golds)) else {}),
         "facts": list(facts.values()),
         **({"caveats": caveats} if (caveats := _caveats(facts.values(), notes)) else {}),
@@ -88,18 +87,31 @@ def _is_registered(gold: Mapping[str, Any]) -> bool:
 
 
 def _endpoints(golds: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Endpoints with their equally right names; a name that several endpoints could have belongs to none."""
+    """Endpoints with their equally right names."""
+    return [one for one in _names("endpoint", golds) if one["names"]]
+
+
+def _trials(golds: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Trials with the populations that are named in several ways."""
+    for trial in sorted({trial for gold in golds if _is_registered(gold) and (trial := _first(gold["trial"]))}):
+        own = [gold for gold in golds if _first(gold["trial"]) == trial]
+        populations = [one for one in _names("population", own) if one["names"]]
+        yield {"id": trial, **({"populations": populations} if populations else {})}
+
+
+def _names(slot: str, golds: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What fills a slot, with its equally right names; a name that several could have, or everyone, belongs to none."""
     names: dict[str, dict[str, None]] = {}
     owners: dict[str, set[str]] = {}
-    for gold in golds:
-        readings = gold["endpoint"]["any"] if isinstance(gold["endpoint"], dict) else [gold["endpoint"]]
-        if not _is_registered(gold) or not readings[0]:
-            continue
-        names.setdefault(readings[0], {}).update(dict.fromkeys(name for name in readings[1:] if name))
-        for name in filter(None, readings):
-            owners.setdefault(name.casefold(), set()).add(readings[0])
-    own = {one: [name for name in known if len(owners[name.casefold()]) == 1] for one, known in names.items()}
-    return [{"id": one, "names": known} for one, known in own.items() if known]
+    for gold in filter(_is_registered, golds):
+        owner = (_named(gold[slot]) if slot == "endpoint" else _first(gold[slot])) or ""
+        readings = list(filter(None, _readings(gold[slot])))
+        names.setdefault(owner, {}).update(dict.fromkeys(name for name in readings if name != owner))
+        for name in readings:
+            owners.setdefault(name.casefold(), set()).add(owner)
+    for one in filter(None, names):
+        if "" not in owners[one.casefold()]:
+            yield {"id": one, "names": [name for name in names[one] if len(owners[name.casefold()]) == 1]}
 
 
 def as_yaml(registry: Mapping[str, Any]) -> str:
