@@ -267,6 +267,17 @@ def _by_number(claim: Claim, setting: Setting) -> Iterator[Candidate]:
         yield weigh(claim, fact, setting, likeness=SURE if is_named else LIKELY)
 
 
+def by_its_counts(claim: Claim, setting: Setting) -> Iterator[Candidate]:
+    """Facts of this very number and count, or interval, whose endpoint is told in more words: `reactions of grade 4`."""
+    said = telling(normal(claim.endpoint or ""))
+    for fact in same_number(claim, setting) if said else ():
+        if any(said <= telling(normal(name)) for name in _names(fact, setting)):
+            candidate = weigh(claim, fact, setting, likeness=LIKELY)
+            told = [slot for slot in candidate.numbers if slot.slot in ("n", "ci.low", "ci.high") and slot.said]
+            if candidate.fits and candidate.agrees and any(s.agreement is Agreement.AGREES for s in told):
+                yield candidate
+
+
 def _stands_in(name: str, text: str) -> bool:
     return f" {normal(name)} " in f" {normal(text)} "
 

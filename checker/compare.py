@@ -248,7 +248,10 @@ def _number_slots(claim: Claim, fact: Fact) -> Iterator[SlotMatch]:
 
 
 def _value_slot(claim: Claim, fact: Fact) -> SlotMatch:
-    said, known = said_value(claim), known_value(fact)
+    said = said_value(claim)
+    known = (
+        known_value(fact) if not _is_in_the_same_scale(claim, fact) else fact.value and _with_op(fact.value, fact.op)
+    )
     words = str(said) if said else claim.status
     registered = str(_with_op(fact.value, fact.op)) if fact.value else fact.status_value
     if said is None and known is None:
@@ -268,6 +271,14 @@ def _value_slot(claim: Claim, fact: Fact) -> SlotMatch:
     if agreement is Agreement.DIFFERS and natural_frequency(claim) and is_near:
         agreement, note = Agreement.ROUNDED, f"told in {claim.of}ths from {known.text}"
     return SlotMatch("value", words, registered, agreement, note)
+
+
+def _is_in_the_same_scale(claim: Claim, fact: Fact) -> bool:
+    """Whether a page gives its number in the millions of the registered unit: 384 of `384 million people`."""
+    power, _ = unscaled((fact.unit or "").strip().casefold())
+    word = (fact.unit or "").split(" ")[0].casefold()
+    printed = f" {claim.quote.casefold()} "
+    return power > 0 and claim.value is not None and claim.value.value < 1000 and f" {word} " in printed
 
 
 def _sign_is_in_words(claim: Claim, fact: Fact, said: Quantity, known: Quantity) -> bool:

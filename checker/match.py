@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.candidates import SURE, Candidate, gather
+from checker.candidates import SURE, Candidate, by_its_counts, gather
 from checker.derived import Derived, derive, told_in_words
 from checker.diagnose import is_telling
 from checker.identity import identity_of
@@ -59,6 +59,9 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         return supported(claim, read_as, candidates, setting)
     if derived is not None and _settles_derived(derived, claim, setting):
         return does_not_follow(claim, derived)
+    counted = list(by_its_counts(claim, setting))
+    if counted:
+        return supported(claim, counted, candidates, setting)
     return belongs_elsewhere(claim, candidates) or nothing_found(claim, candidates, setting)
 
 
