@@ -93,10 +93,11 @@ def _endpoints(golds: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _trials(golds: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Trials with the populations that are named in several ways."""
+    names = {one["id"]: one["names"] for one in _names("population", golds) if one["names"]}
     for trial in sorted({trial for gold in golds if _is_registered(gold) and (trial := _first(gold["trial"]))}):
-        own = [gold for gold in golds if _first(gold["trial"]) == trial]
-        populations = [one for one in _names("population", own) if one["names"]]
-        yield {"id": trial, **({"populations": populations} if populations else {})}
+        own = {_first(gold["population"]) for gold in golds if _first(gold["trial"]) == trial} - {None}
+        known = [{"id": one, "names": [*names[one]]} for one in sorted(own & names.keys())]
+        yield {"id": trial, **({"populations": known} if known else {})}
 
 
 def _names(slot: str, golds: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
