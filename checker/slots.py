@@ -177,7 +177,8 @@ def _arm_agreement(slot: str, said: str, known: str, names: tuple[str, ...], fac
         return Agreement.UNSAID if several > 1 else Agreement.INHERITED if several else Agreement.DIFFERS
     if any(setting.index.arms_named(words, None) for words in readings):
         return Agreement.DIFFERS
-    if slot == "arm" and (told := setting.naming.told_by_part(said, fact)):
+    is_result = slot == "arm" and fact.measure not in NO_RESULTS  # a dose is one of a drug, whichever arm has it
+    if is_result and (told := setting.naming.told_by_part(said, fact)):
         return Agreement.DIFFERS if known not in told else Agreement.INHERITED if len(told) == 1 else Agreement.UNSAID
     if any(is_role(name, ROLES["control"]) for name in names):
         return Agreement.ALIKE
