@@ -1,4 +1,5 @@
-"""An annotated page -> the registry that its annotation amounts to: every scored claim becomes an approved fact.
+"""An annotated page -> the registry that its annotation amounts to: every scored claim becomes an approved fact,
+and the size of every arm.
 
     python benchmarks/annotated.py PAGE.gold.jsonl [FILE]
 
@@ -12,7 +13,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ import yaml
 
 from claims.extract import extract
 from claims.model import Extraction, Page
-from claims.pages import read
+from claims.pages import format_of, read
 
 NUMERAL = re.compile(r"\d[\d,]*(?:[.·]\d+)?|[.·]\d+")
 PAGE = "page"  # the source of what the page cites nothing for
@@ -50,9 +51,9 @@ def annotation(gold: Path) -> list[dict[str, Any]]:
 
 
 def page_of(gold: Path) -> Path:
-    """The page that an annotation belongs to: the file of the same name beside it."""
+    """The page that an annotation belongs to: the file of the same name beside it that can be read as one."""
     name = gold.name.removesuffix(".gold.jsonl")
-    return next(file for file in sorted(gold.parent.glob(f"{name}.*")) if not file.name.endswith(".gold.jsonl"))
+    return next(file for file in sorted(gold.parent.glob(f"{name}.*")) if format_of(file) is not None)
 
 
 def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> dict[str, Any]:
@@ -65,35 +66,53 @@ def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> d
     golds = list(golds)
     facts: dict[str, dict[str, Any]] = {}
     for gold in golds:
-        if gold["optional"]:
+        if not _is_registered(gold):
             continue
         fact, cited = _fact(gold, notes), [_source(number) for number in _first(gold["citations"]) or ()] or [PAGE]
         known = facts.setdefault(json.dumps(fact, sort_keys=True), {"id": f"f{len(facts) + 1}", **fact, "sources": []})
         known["sources"] += [source for source in cited if source not in known["sources"]]
     cited_anywhere = sorted({source for fact in facts.values() for source in fact["sources"]})
-    trials = sorted({fact["trial"] for fact in facts.values() if fact.get("trial")})
     return {
         "sources": [_described(source, printed) for source in cited_anywhere],
-        **({"trials": [{"id": trial} for trial in trials]} if trials else {}),
+        **({"trials": trials} if (trials := list(_trials(golds))) else {}),
         **({"endpoints": named} if (named := _endpoints(golds)) else {}),
         "facts": list(facts.values()),
         **({"caveats": caveats} if (caveats := _caveats(facts.values(), notes)) else {}),
     }
 
 
+def _is_registered(gold: Mapping[str, Any]) -> bool:
+    """Whether a registry has such a thing: what is scored, and how many patients an arm has."""
+    return not gold["optional"] or "count" in _readings(gold["measure"])
+
+
 def _endpoints(golds: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Endpoints with their equally right names; a name that several endpoints could have belongs to none."""
+    """Endpoints with their equally right names."""
+    return [one for one in _names("endpoint", golds) if one["names"]]
+
+
+def _trials(golds: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Trials with the populations that are named in several ways."""
+    names = {one["id"]: one["names"] for one in _names("population", golds) if one["names"]}
+    for trial in sorted({trial for gold in golds if _is_registered(gold) and (trial := _first(gold["trial"]))}):
+        own = {_first(gold["population"]) for gold in golds if _first(gold["trial"]) == trial} - {None}
+        known = [{"id": one, "names": [*names[one]]} for one in sorted(own & names.keys())]
+        yield {"id": trial, **({"populations": known} if known else {})}
+
+
+def _names(slot: str, golds: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What fills a slot, with its equally right names; a name that several could have, or everyone, belongs to none."""
     names: dict[str, dict[str, None]] = {}
     owners: dict[str, set[str]] = {}
-    for gold in golds:
-        readings = gold["endpoint"]["any"] if isinstance(gold["endpoint"], dict) else [gold["endpoint"]]
-        if gold["optional"] or not readings[0]:
-            continue
-        names.setdefault(readings[0], {}).update(dict.fromkeys(name for name in readings[1:] if name))
-        for name in filter(None, readings):
-            owners.setdefault(name.casefold(), set()).add(readings[0])
-    own = {one: [name for name in known if len(owners[name.casefold()]) == 1] for one, known in names.items()}
-    return [{"id": one, "names": known} for one, known in own.items() if known]
+    for gold in filter(_is_registered, golds):
+        owner = (_named(gold[slot]) if slot == "endpoint" else _first(gold[slot])) or ""
+        readings = list(filter(None, _readings(gold[slot])))
+        names.setdefault(owner, {}).update(dict.fromkeys(name for name in readings if name != owner))
+        for name in readings:
+            owners.setdefault(name.casefold(), set()).add(owner)
+    for one in filter(None, names):
+        if "" not in owners[one.casefold()]:
+            yield {"id": one, "names": [name for name in names[one] if len(owners[name.casefold()]) == 1]}
 
 
 def as_yaml(registry: Mapping[str, Any]) -> str:
@@ -117,10 +136,10 @@ def _caveats(facts: Iterable[Mapping[str, Any]], notes: Mapping[str, str]) -> li
 def _fact(gold: Mapping[str, Any], notes: Mapping[str, str]) -> dict[str, Any]:
     quote = str(gold["quote"])
     fact: dict[str, Any] = {slot: _first(gold[slot]) for slot in SUBJECT}
-    fact["endpoint"] = fact["endpoint"] or "unnamed"
+    fact["endpoint"] = _named(gold["endpoint"]) or "unnamed"
     fact["value"] = _first(gold["status"]) or _as_printed(_first(gold["value"]), quote)
     fact["unit"] = _first(gold["unit"])
-    fact["op"] = _first(gold["op"]) or "="
+    fact["op"] = "=" if "=" in _readings(gold["op"]) else _first(gold["op"]) or "="
     fact["high"] = _as_printed(gold["high"], quote)
     if (ci := _first(gold["ci"])) is not None:
         fact["ci"] = [_as_printed(ci[bound], quote) or "NR" for bound in ("low", "high")]
@@ -139,6 +158,15 @@ def _first(value: Any) -> Any:
     if isinstance(value, dict) and "any" in value:
         return None if None in value["any"] else value["any"][0]
     return value
+
+
+def _named(value: Any) -> Any:
+    """The first reading that says something: a page may leave out what its annotation knows."""
+    return next((reading for reading in _readings(value) if reading), None)
+
+
+def _readings(value: Any) -> list[Any]:
+    return list(value["any"]) if isinstance(value, dict) and "any" in value else [value]
 
 
 def _as_printed(value: Any, quote: str) -> str | None:

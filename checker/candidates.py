@@ -16,15 +16,15 @@ LIKELY = 75  # of 100: two wordings may be the same endpoint; only an agreeing n
 
 # Measures that pages and registries tell apart differently. A related measure may support, never contradict.
 RELATED = {
-    "median_time": ("median", "time"),
-    "median": ("median_time", "mean_change"),  # a median percent change is kept under either
-    "time": ("median_time",),
-    "mean": ("mean_change",),
-    "mean_change": ("mean", "risk_reduction", "difference", "median"),
-    "risk_reduction": ("mean_change", "difference"),
-    "difference": ("mean_change", "rate"),  # a rate only where the fact says which way it differs
-    "rate_ratio": ("risk_ratio",),
-    "risk_ratio": ("rate_ratio",),
+    "median_time": ("median", "time", "other"),
+    "median": ("median_time", "mean_change", "other"),  # a median percent change is kept under either
+    "time": ("median_time", "other"),
+    "mean": ("mean_change", "other"),
+    "mean_change": ("mean", "risk_reduction", "difference", "median", "other"),
+    "risk_reduction": ("mean_change", "difference", "other"),
+    "difference": ("mean_change", "rate", "other"),  # a rate only where the fact says which way it differs
+    "rate_ratio": ("risk_ratio", "other"),
+    "risk_ratio": ("rate_ratio", "other"),
     "count": ("other",),
     "rate": ("other",),
     "threshold": ("dose", "time", "other"),
@@ -33,7 +33,10 @@ RELATED = {
         *("hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "difference", "rate", "median_time"),
         *("median", "mean", "mean_change", "risk_reduction", "fold", "other"),
     ),
-    "other": ("rate", "median_time", "median", "mean", "mean_change", "count", "difference", "time", "fold"),
+    "other": (
+        *("rate", "median_time", "median", "mean", "mean_change", "count", "difference", "time", "fold"),
+        *("risk_reduction", "rate_ratio", "risk_ratio"),
+    ),
 }
 GOOD = (Agreement.AGREES, Agreement.ALIKE, Agreement.INHERITED)
 

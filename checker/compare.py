@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from checker.measures import RATIOS
 from checker.model import Agreement, SlotMatch
+from checker.unit_forms import unscaled
 from checker.units import compare_units, plain_unit
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Quantity
@@ -139,8 +140,13 @@ def said_value(claim: Claim) -> Quantity | None:
 
 
 def known_value(fact: Fact) -> Quantity | None:
-    """The fact's value with its comparator."""
-    return None if fact.value is None else _with_op(fact.value, fact.op)
+    """The fact's value with its comparator, in full where its unit is `million people`."""
+    return None if fact.value is None else _with_op(_in_full(fact.value, fact), fact.op)
+
+
+def _in_full(number: Quantity, fact: Fact) -> Quantity:
+    power, _ = unscaled((fact.unit or "").strip().casefold())
+    return number.scaled(power) if power else number
 
 
 def _with_op(quantity: Quantity, op: str) -> Quantity:
@@ -162,7 +168,7 @@ def _number_slots(claim: Claim, fact: Fact) -> Iterator[SlotMatch]:
         if claim.measure in RATIOS:
             agreement, note = Agreement.AGREES, None
         yield SlotMatch("unit", claim.unit, fact.unit, agreement, note)
-    yield from _pair("high", claim.high, fact.high)
+    yield from _pair("high", claim.high, fact.high and _in_full(fact.high, fact))
     if claim.ci is not None and fact.ci is not None:
         yield from compare_intervals(claim.ci, fact.ci, percent="%" in (plain_unit(claim.unit), plain_unit(fact.unit)))
         yield from _pair("ci.level", claim.ci.level, fact.ci_level)
@@ -177,9 +183,12 @@ def _number_slots(claim: Claim, fact: Fact) -> Iterator[SlotMatch]:
 
 
 def _value_slot(claim: Claim, fact: Fact) -> SlotMatch:
-    said, known = said_value(claim), known_value(fact)
+    said = said_value(claim)
+    known = (
+        known_value(fact) if not _is_in_the_same_scale(claim, fact) else fact.value and _with_op(fact.value, fact.op)
+    )
     words = str(said) if said else claim.status
-    registered = str(known) if known else fact.status_value
+    registered = str(_with_op(fact.value, fact.op)) if fact.value else fact.status_value
     if said is None and known is None:
         if claim.status is None or fact.status_value is None:
             return SlotMatch("value", words, registered, Agreement.UNSAID)
@@ -197,6 +206,14 @@ def _value_slot(claim: Claim, fact: Fact) -> SlotMatch:
     if agreement is Agreement.DIFFERS and natural_frequency(claim) and is_near:
         agreement, note = Agreement.ROUNDED, f"told in {claim.of}ths from {known.text}"
     return SlotMatch("value", words, registered, agreement, note)
+
+
+def _is_in_the_same_scale(claim: Claim, fact: Fact) -> bool:
+    """Whether a page gives its number in the millions of the registered unit: 384 of `384 million people`."""
+    power, _ = unscaled((fact.unit or "").strip().casefold())
+    word = (fact.unit or "").split(" ")[0].casefold()
+    printed = f" {claim.quote.casefold()} "
+    return power > 0 and claim.value is not None and claim.value.value < 1000 and f" {word} " in printed
 
 
 def _sign_is_in_words(claim: Claim, fact: Fact, said: Quantity, known: Quantity) -> bool:

@@ -10,8 +10,10 @@ from checker.candidates import GOOD, LIKELY, RELATED, SURE, Candidate, weigh
 from checker.compare import said_value
 from checker.context import Setting
 from checker.measures import NO_RESULTS
+from checker.model import Agreement
 from checker.units import TIMES, plain_unit
 from claims.model import Claim
+from claims.quantity import Quantity
 from references.model import Fact
 from references.names import UNSPECIFIC, amounts, normal, opposed, telling, worded
 
@@ -83,7 +85,7 @@ def _told_around(claim: Claim, setting: Setting) -> Iterator[Candidate]:
     if value is None or claim.measure in NO_RESULTS or claim.measure == "p_value":
         return
     around = f" {normal(setting.around)} {normal(setting.titles)} "
-    for fact in setting.index.near(value, claim.unit):
+    for fact in _of_number(value, claim, setting):
         may_be = fact.measure == claim.measure or fact.measure in RELATED.get(claim.measure, ())
         may_be &= fact.status != "withdrawn" and not _is_of_one_arm(fact, claim.measure)
         if may_be and any(f" {normal(name)} " in around for name in _names(fact, setting)):
@@ -154,6 +156,17 @@ def _by_number(claim: Claim, setting: Setting) -> Iterator[Candidate]:
         yield weigh(claim, fact, setting, likeness=SURE if is_named else LIKELY)
 
 
+def by_its_counts(claim: Claim, setting: Setting) -> Iterator[Candidate]:
+    """Facts of this very number and count, or interval, whose endpoint is told in more words: `reactions of grade 4`."""
+    said = telling(normal(claim.endpoint or ""))
+    for fact in same_number(claim, setting) if said else ():
+        if any(said <= telling(normal(name)) for name in _names(fact, setting)):
+            candidate = weigh(claim, fact, setting, likeness=LIKELY)
+            told = [slot for slot in candidate.numbers if slot.slot in ("n", "ci.low", "ci.high") and slot.said]
+            if candidate.fits and candidate.agrees and any(s.agreement is Agreement.AGREES for s in told):
+                yield candidate
+
+
 def _stands_in(name: str, text: str) -> bool:
     return f" {normal(name)} " in f" {normal(text)} "
 
@@ -206,8 +219,17 @@ def same_number(claim: Claim, setting: Setting) -> Iterator[Fact]:
     value = said_value(claim)
     if value is None:
         return
-    for fact in setting.index.near(value, claim.unit):
+    for fact in _of_number(value, claim, setting):
         if fact.measure == claim.measure and fact.status != "withdrawn":
+            yield fact
+
+
+def _of_number(value: Quantity, claim: Claim, setting: Setting) -> Iterator[Fact]:
+    """Facts of this very number, in the claim's unit where both have one."""
+    wanted = plain_unit(claim.unit)
+    for fact in setting.index.near(value):
+        unit = plain_unit(fact.unit)
+        if not wanted or not unit or unit == wanted:
             yield fact
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.measures import COMPARISONS
 from references.model import Fact
 
 IDENTITY = ("endpoint", "measure", "trial", "arm", "versus", "population", "analysis", "timepoint")
@@ -13,10 +14,16 @@ def identity_of(fact: Fact) -> tuple[object, ...]:
 
 
 def are_two_results(one: Fact, other: Fact) -> bool:
-    """Whether two facts are two results: one that leaves out a slot may be the other, told in short."""
+    """Whether two facts are two results: one that leaves out a slot may be the other, told in short.
+
+    What an arm came to is one result, whichever arm it is set against.
+    """
     told_short = ("trial", "arm", "versus", "analysis", "timepoint")
     pairs = zip(identity_of(one), identity_of(other), IDENTITY, strict=True)
-    return any(a != b and not (slot in told_short and None in (a, b)) for a, b, slot in pairs)
+    return any(
+        a != b and not (slot in told_short and None in (a, b)) and (slot != "versus" or one.measure in COMPARISONS)
+        for a, b, slot in pairs
+    )
 
 
 def slots_apart(facts: tuple[Fact, ...]) -> list[str]:

@@ -6,7 +6,7 @@ from checker.candidates import SURE, Candidate
 from checker.context import Setting
 from checker.derived import Derived, derive, told_in_words
 from checker.diagnose import is_telling
-from checker.gathering import gather
+from checker.gathering import by_its_counts, gather
 from checker.identity import identity_of
 from checker.model import Agreement, Match
 from checker.verdicts import belongs_elsewhere, contradicted, does_not_follow, follows, nothing_found, supported
@@ -53,6 +53,9 @@ def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
         return supported(claim, read_as, candidates, setting)
     if derived is not None and _settles_derived(derived, claim, setting):
         return does_not_follow(claim, derived)
+    counted = list(by_its_counts(claim, setting))
+    if counted:
+        return supported(claim, counted, candidates, setting)
     return belongs_elsewhere(claim, candidates) or nothing_found(claim, candidates, setting)
 
 

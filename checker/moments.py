@@ -13,15 +13,23 @@ TIME = re.compile(
     r"|\b(?P<first>minute|hour|day|week|month|year) ?(?P<last>\d{1,4}(?:\.\d{1,2})?)"
 )
 DOSE = re.compile(r"\d{1,6}(?:\.\d{1,4})? ?(?:mg/kg|mg/m2|mcg|µg|mg|g|iu|units|ml)\b")
-LONGER = {"year": (12, "month"), "yr": (12, "month"), "mo": (1, "month"), "wk": (1, "week"), "min": (1, "minute")}
+PLAIN = {  # a month is no whole number of weeks, and nobody means one by the other
+    "year": (12, "month"),
+    "yr": (12, "month"),
+    "mo": (1, "month"),
+    "week": (7, "day"),
+    "wk": (7, "day"),
+    "hour": (60, "minute"),
+    "min": (1, "minute"),
+}
 
 
 def times(words: str) -> frozenset[tuple[Decimal, str]]:
-    """The times in some words: `week 16` and `16 weeks` are one, years are months."""
+    """The times in some words: `week 16` and `16 weeks` are one, years are months, weeks days, hours minutes."""
     found = set()
     for match in TIME.finditer(_in_digits(words.casefold())):
         number, unit = (match["number"], match["unit"]) if match["number"] else (match["last"], match["first"])
-        factor, plain = LONGER.get(unit, (1, unit))
+        factor, plain = PLAIN.get(unit, (1, unit))
         found.add((Decimal(number) * factor, plain))
     return frozenset(found)
 

@@ -75,6 +75,16 @@ class Naming:
             return 0
         return sum(any(_is_part(words, name) for name in names) for names in arms.values())
 
+    def told_by_part(self, words: str, fact: Fact) -> frozenset[str]:
+        """Arms that the words leave a part of out, or name with what all are given beside it.
+
+        `placebo` is `placebo + SOC` where no arm is placebo alone; `Exemplar plus best supportive care` is Exemplar.
+        """
+        arms = {arm: self._index.names_of_arm(fact.trial, arm) for arm in self._all_arms(fact)}
+        short = {arm for arm, names in arms.items() if any(_is_part(words, name) for name in names)}
+        long = {arm for arm, names in arms.items() if any(_is_one_of_parts(name, words) for name in names)}
+        return frozenset(short or (long if len(long) == 1 else ()))
+
     def lists_arms(self, fact: Fact) -> bool:
         """Whether a trial's record lists the arms, so that a name it does not know is a question."""
         trial = self._index.registry.trial_by_id.get(fact.trial or "")
@@ -127,6 +137,12 @@ def _is_part(words: str, arm: str) -> bool:
     said, whole = bare(words, "arm"), bare(arm, "arm")
     asked = content(said)
     return bool(asked) and said != whole and any(asked <= content(part) for part in _parts(whole))
+
+
+def _is_one_of_parts(arm: str, words: str) -> bool:
+    """Whether an arm of one drug is named as one part of the combination that the words name."""
+    known, parts = content(bare(arm, "arm")), _parts(bare(words, "arm"))
+    return bool(known) and len(parts) > 1 and any(known == content(part) for part in parts)
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.context import Setting
 from checker.everyone import is_everyone, is_of_everyone
-from checker.measures import COMPARISONS
+from checker.measures import COMPARISONS, NO_RESULTS
 from checker.model import Agreement, SlotMatch
 from checker.moments import doses, times
 from checker.naming import is_role
@@ -126,6 +126,9 @@ def _arm_agreement(slot: str, said: str, known: str, names: tuple[str, ...], fac
         return Agreement.UNSAID if several > 1 else Agreement.INHERITED if several else Agreement.DIFFERS
     if any(setting.index.arms_named(words, None) for words in readings):
         return Agreement.DIFFERS
+    is_result = slot == "arm" and fact.measure not in NO_RESULTS  # a dose is one of a drug, whichever arm has it
+    if is_result and (told := setting.naming.told_by_part(said, fact)):
+        return Agreement.DIFFERS if known not in told else Agreement.INHERITED if len(told) == 1 else Agreement.UNSAID
     if any(is_role(name, ROLES["control"]) for name in names):
         return Agreement.ALIKE
     return _wording("arm", said, names)

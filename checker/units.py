@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.model import Agreement
+from checker.unit_forms import dose_and_frequency, is_of_people, unscaled
 from claims.units import canonical
 
 UNITS = {
@@ -31,13 +32,6 @@ UNITS = {
     "hour": "hours",
     "hr": "hours",
     "hrs": "hours",
-    "patient": "patients",
-    "people": "patients",
-    "participants": "patients",
-    "participant": "patients",
-    "subjects": "patients",
-    "subject": "patients",
-    "adults": "patients",
     "event": "events",
     "times": "fold",
     "x": "fold",
@@ -51,8 +45,10 @@ COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
 
 
 def plain_unit(unit: str | None) -> str:
-    """A unit in its plain form: `mo` is `months`, `ratio` is nothing."""
-    words = (unit or "").strip().casefold()
+    """A unit in its plain form: `mo` is `months`, `million women` are patients, `ratio` is nothing."""
+    _, words = unscaled((unit or "").strip().casefold())
+    if is_of_people(words):
+        return "patients"
     if (counted := EVENTS_PER.fullmatch(words)) and counted[1] not in MASSES:
         words = f"per {counted[2]}"
     if " per " in words or words.startswith("per "):
@@ -69,5 +65,10 @@ def compare_units(said: str | None, known: str | None) -> tuple[Agreement, str |
         return Agreement.UNSAID, None
     if not other:
         return Agreement.UNREGISTERED, None
+    (dose, often), (registered, rhythm) = dose_and_frequency(one), dose_and_frequency(other)
+    if dose == registered and None in (often, rhythm):
+        return (Agreement.UNSAID if often is None else Agreement.UNREGISTERED), None
+    if dose == registered and often == rhythm:
+        return Agreement.AGREES, None
     note = f"{one} for {other}" if one in TIMES and other in TIMES else None
     return Agreement.DIFFERS, note

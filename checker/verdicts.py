@@ -8,11 +8,12 @@ from checker.candidates import LIKELY, SURE, Candidate, weigh
 from checker.compare import said_value
 from checker.context import Setting
 from checker.derived import Derived, forbidden
-from checker.diagnose import OTHERS, diagnose, is_telling
+from checker.diagnose import OTHERS, diagnose, digits, is_telling
 from checker.everyone import is_of_everyone
 from checker.favour import with_favour
 from checker.gathering import same_number
 from checker.identity import are_two_results, identity_of, slots_apart
+from checker.misprints import meant_by_slip
 from checker.model import Agreement, Match, Verdict
 from checker.worth import is_of_a_registered_kind, numbers_agreeing
 from claims.model import Carrier, Claim, Section
@@ -137,7 +138,7 @@ def contradicted(claim: Claim, own: list[Candidate], candidates: tuple[Candidate
     """The nearest of the facts that the claim must be about, all of which have another number."""
     best = max(candidate.rank for candidate in own)
     top = [candidate for candidate in own if candidate.rank == best]
-    chosen = min(top, key=lambda c: (not c.value_agrees, -numbers_agreeing(c), len(c.wrong), _distance(claim, c)))
+    chosen = min(top, key=lambda c: _unlikely(claim, c))
     others = (*candidates, *_same_number_elsewhere(claim, candidates, setting))
     rivals = tuple(other.fact for other in top if identity_of(other.fact) != identity_of(chosen.fact))
     reason = f"differs from {chosen.fact.id}" + (f", and from {_ids(rivals)}" if rivals else "")
@@ -152,6 +153,12 @@ def contradicted(claim: Claim, own: list[Candidate], candidates: tuple[Candidate
             diagnose(claim, chosen.fact, () if chosen.value_agrees else others), claim, chosen.fact, setting.index
         ),
     )
+
+
+def _unlikely(claim: Claim, candidate: Candidate) -> tuple[object, ...]:
+    """How little speaks for a fact being the one meant, of several that fit equally: its numbers, a slip, its distance."""
+    agreeing = (not candidate.value_agrees, -numbers_agreeing(candidate))
+    return (*agreeing, digits(claim, candidate.fact) is None, len(candidate.wrong), _distance(claim, candidate))
 
 
 def _distance(claim: Claim, candidate: Candidate) -> float:
@@ -232,12 +239,16 @@ def nothing_found(claim: Claim, candidates: tuple[Candidate, ...], setting: Sett
     else:
         fitting = [c for c in near[:NEAREST] if c.likeness >= LIKELY and c.same_measure]
         told = (diagnose(claim, candidate.fact, (*near, *elsewhere)) for candidate in fitting)
+    diagnosis = next((words for words in told if words), None)
+    if diagnosis is None and (slip := meant_by_slip(claim, setting)) is not None:
+        facts = tuple(dict.fromkeys((slip.fact, *facts)))[:NEAREST]
+        reason, diagnosis = f"no such fact; nearest: {_ids(facts)}", digits(claim, slip.fact)
     return Match(
         claim=claim,
         verdict=Verdict.UNSUPPORTED,
         reason=reason,
         candidates=facts,
-        diagnosis=next((words for words in told if words), None),
+        diagnosis=diagnosis,
     )
 
 

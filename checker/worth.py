@@ -17,6 +17,7 @@ DOSE_STEPS = re.compile(  # another dose on purpose
     r"\b(?:reduc|modif|lower|increas|escalat|titrat|resum|withh|maxim|load|starting|restart|adjust|level|step)\w{0,8}",
     re.IGNORECASE,
 )
+RECOMMENDED = re.compile(r"\brecommended (?:starting |initial )?(?:dose|dosage)\b", re.IGNORECASE)  # the dose itself
 STRENGTH = re.compile(r"[\s-]{0,2}(?:\w{1,12}\s)?(?:tablet|capsule|vial|syringe|pen|ampoule|sachet)s?\b", re.IGNORECASE)
 NEAR = 40  # characters in front of a dose that hold the word which makes it a step
 SUBJECT = ("arm", "population", "analysis", "timepoint")
@@ -116,6 +117,8 @@ def _is_a_step(claim: Claim) -> bool:
 def _is_a_step_here(claim: Claim) -> bool:
     """The same of the words straight in front: `step-up doses of 0.3 mg/kg, followed by 1.5 mg/kg` is a step but once."""
     at = max(0, claim.sentence.find(claim.quote))
+    if RECOMMENDED.search(claim.sentence, max(0, at - NEAR), at):
+        return False
     return DOSE_STEPS.search(claim.sentence, max(0, at - NEAR), at) is not None or _is_a_strength(claim)
 
 

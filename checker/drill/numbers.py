@@ -117,6 +117,8 @@ def _swapped(ground: Ground, kind: Kind, apart: str, open_slots: tuple[str, ...]
             subjects = getattr(one.fact, apart), getattr(other.fact, apart)
             if None in subjects or subjects[0] == subjects[1] or _may_be_one(one.claim, other.claim):
                 continue
+            if apart == "arm" and one.fact.measure == "dose":
+                continue  # arms are named by their doses: exchanged, they are the same two arms
             ours, theirs = ground.places.of(one.claim), ground.places.of(other.claim)
             slots = [slot for slot in ("value", "ci.low", "ci.high", "n") if slot in ours and slot in theirs]
             if "value" in slots and ours["value"].start != theirs["value"].start:

@@ -113,3 +113,31 @@ def test_a_short_name_stands_for_its_combination_unless_it_has_results_of_its_ow
 def test_a_drug_that_two_arms_were_given_names_neither() -> None:
     facts = (fact(1, arm="examplimab 5 mg"), fact(2, arm="examplimab 10 mg"))
     assert naming(*facts).short_for("examplimab", facts[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "arms"),
+    [
+        ("placebo", {"placebo + standard care"}),
+        ("Examplimab", {"Examplimab + standard care"}),
+        ("standard care", {"placebo + standard care", "Examplimab + standard care"}),
+        ("dacarbazine", set()),
+    ],
+)
+def test_words_that_leave_out_a_part_name_the_arms_that_have_it(said: str, arms: set[str]) -> None:
+    facts = (fact(1, arm="Examplimab + standard care"), fact(2, arm="placebo + standard care"))
+    assert naming(*facts).told_by_part(said, facts[0]) == arms
+
+
+@pytest.mark.parametrize(
+    ("said", "arms"),
+    [
+        ("Examplimab plus best supportive care", {"Examplimab"}),
+        ("placebo plus best supportive care", {"placebo"}),
+        ("Examplimab plus placebo", set()),  # both are arms: which is meant is open
+        ("dacarbazine plus best supportive care", set()),
+    ],
+)
+def test_words_that_add_what_all_are_given_name_the_arm(said: str, arms: set[str]) -> None:
+    facts = (fact(1, arm="Examplimab"), fact(2, arm="placebo"))
+    assert naming(*facts).told_by_part(said, facts[0]) == arms
