@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from claims.model import Block, Kind
+from claims.pages.flattened import TILES
 from claims.words import Words
 
 VALUE = re.compile(
@@ -26,7 +27,8 @@ def arms_below(blocks: Sequence[Block], words: Sequence[Words]) -> dict[int, str
     found: dict[int, str] = {}
     taken: set[int] = set()
     for i, block in enumerate(blocks):
-        if words[i].arms or not VALUE.search(block.text):
+        in_table = block.cell is not None and block.cell.table != TILES
+        if words[i].arms or in_table or not VALUE.search(block.text):
             continue
         above, below = _beyond_interval(blocks, i, -1), _beyond_interval(blocks, i, 1)
         is_under_its_label = above is not None and above not in taken and _label(blocks[above], words[above])
@@ -45,12 +47,16 @@ def _beyond_interval(blocks: Sequence[Block], i: int, step: int) -> int | None:
     return j if 0 <= j < len(blocks) else None
 
 
+LONGEST_LABEL = 120
 FARTHEST = 2  # blocks between a value and its arm
 
 
 def _label(block: Block, words: Words) -> str | None:
     """The arm that a block is the label of, if it tells nothing else."""
-    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or len(words.arms) != 1 or RESULT.search(block.text):
+    is_sentence = len(block.text) > LONGEST_LABEL or block.text.rstrip()[-1:] == "."
+    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or len(words.arms) != 1 or is_sentence:
+        return None
+    if RESULT.search(block.text):
         return None
     arm = words.arms[0]
     is_label = LEADS_IN.fullmatch(block.text, 0, arm.start) and ENDS_LABEL.match(block.text, arm.end)
