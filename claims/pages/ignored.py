@@ -46,7 +46,25 @@ def beside(folder: Path) -> tuple[Patterns, ...]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "is not UTF-8"
         raise IgnoreError(f"{file}: could not be read: {(reason or str(error)).lower()}") from error
-    return (Patterns(Path(os.path.abspath(folder)), _spec(lines, file)),)  # noqa: PTH100
+    plain = [_plain(line, f"{file}:{number}") for number, line in enumerate(lines, 1)]
+    return (Patterns(Path(os.path.abspath(folder)), _spec(plain, file)),)  # noqa: PTH100
+
+
+_STARS = re.compile(r"(?P<literal>\\.|\[[^\]/]{0,200}\])|\*+")
+_MOST_STARS = 3  # in one name: the library tries every way to share a name out among them
+
+
+def _plain(line: str, place: str) -> str:
+    """A pattern in which stars in a row are one, as git reads them, unless two are a name of their own (`a/**/b`)."""
+    names = [name if name == "**" else _STARS.sub(_one_star, name) for name in line.split("/")]
+    for name in names:
+        if sum(match["literal"] is None for match in _STARS.finditer(name)) > _MOST_STARS and line[:1] != "#":
+            raise IgnoreError(f"{place}: {name!r} has more than {_MOST_STARS} stars; write it in several patterns")
+    return "/".join(names)
+
+
+def _one_star(match: re.Match[str]) -> str:
+    return match["literal"] or "*"
 
 
 def _spec(lines: Sequence[str], file: Path) -> GitIgnoreSpec:

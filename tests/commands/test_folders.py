@@ -60,6 +60,12 @@ def test_patterns_go_for_globs_and_not_for_a_page_that_is_named(folder: Path) ->
     assert found("b.html") == (["b.html"], ())
 
 
+def test_stars_in_a_row_are_one(folder: Path) -> None:
+    put("p/old-a.html", "p/x/deep/drafts/b.html", "p/new.html", "p/[c]*.html")
+    Path("p/.promocheckignore").write_text("old***.html\n**/drafts/**\n" + "*" * 60 + "b.txt\n\\[c\\]\\*.html\n")
+    assert found("p")[0] == ["p/new.html"]
+
+
 def test_many_that_are_left_out_are_one_line(folder: Path) -> None:
     put(*(f"p/{at}.html" for at in range(9)), "p/good.md")
     Path("p/.promocheckignore").write_text("*.html")
@@ -81,6 +87,10 @@ def test_a_folder_of_which_all_is_left_out_is_no_clean_folder(folder: Path, caps
     ("content", "says"),
     [
         (b"a.html\n[b-Z]\n", ".promocheckignore:2: '[b-Z]' is no pattern of gitignore"),
+        (
+            b"a.html\n*a*b*c*d.html\n",
+            ".promocheckignore:2: '*a*b*c*d.html' has more than 3 stars; write it in several patterns",
+        ),
         (b"\xff\xfe", ".promocheckignore: could not be read: is not utf-8"),
     ],
 )
