@@ -75,8 +75,10 @@ def extract(page: Page) -> Extraction:
                 (*team.get(block.trail, ()), *(arm for d in found if (arm := name_of(d.claim, "arm"))))
             )
             team[block.trail] = tuple(named)[-MOST_ARMS:]
+    labels = [block for block in page.blocks if block.cell and block.cell.table == TILES and block.cell.header]
     numbered = [
-        replace(draft, claim=replace(draft.claim, id=f"c{i}")) for i, draft in enumerate(joined(drafts), start=1)
+        replace(draft, claim=replace(draft.claim, id=f"c{i}"))
+        for i, draft in enumerate(joined(drafts, labels), start=1)
     ]
     for draft in numbered:
         estimate, id_ = draft.estimate, draft.claim.id

@@ -10,7 +10,8 @@ from claims.model import Block, Claim, Kind
 from claims.named import Spot
 from claims.pages.flattened import TILES
 from claims.pages.headings import is_value
-from claims.printed import Estimate
+from claims.parts import intervals_in
+from claims.printed import Canvas, Estimate
 from claims.sides import COMPARATIVE
 from claims.tables import is_statistic
 
@@ -25,9 +26,40 @@ class Draft:
     parts: tuple[tuple[int, int, int], ...] = ()  # (block, start, end) of what belongs to it in other cells
 
 
-def joined(drafts: Sequence[Draft]) -> list[Draft]:
-    """The same drafts, those that are only an interval or a p value of a table or list given to their claims."""
-    return _with_lone_p_values(_with_shared_p_values(_with_tiles(_with_endpoints(_with_cells(list(drafts))))))
+def joined(drafts: Sequence[Draft], labels: Sequence[Block] = ()) -> list[Draft]:
+    """The same drafts, those that are only an interval or a p value of a table or list given to their claims.
+
+    `labels` are the labels of stat tiles, which may hold the interval of their number.
+    """
+    told = _with_labels(_with_cells(list(drafts)), labels)
+    return _with_lone_p_values(_with_shared_p_values(_with_tiles(_with_endpoints(told))))
+
+
+def _with_labels(drafts: list[Draft], labels: Sequence[Block]) -> list[Draft]:
+    """A tile's number has the interval on a line of its label: `37.9%`, `EXEMPLAR (n=58/153)`, `95% CI: 30.2-46.1`."""
+    result = list(drafts)
+    of_row = {
+        draft.block.cell.row: i
+        for i, draft in enumerate(drafts)
+        if draft.block.cell and draft.block.cell.table == TILES and not draft.block.cell.header
+    }
+    for label in labels:
+        at = of_row.get(label.cell.row) if label.cell else None
+        if at is None or not _lacks(result[at], is_p=False):
+            continue
+        own_line = ((span, ci) for span, ci in intervals_in(Canvas(label.text, ())) if _opens_line(label.text, span[0]))
+        for (start, end), ci in own_line:
+            claim = given(
+                result[at].claim, "ci", ci, "interval below the label of its tile", Spot(label.index, start, end)
+            )
+            parts = (*result[at].parts, (label.index, start, end))
+            result[at] = replace(result[at], claim=claim, parts=parts)
+            break
+    return result
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return text[:at].rpartition("\n")[2].strip(" ([") == ""
 
 
 def _with_cells(drafts: list[Draft]) -> list[Draft]:

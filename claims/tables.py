@@ -22,7 +22,7 @@ from claims.trials import trial_mentions
 from claims.units import canonical, dimension
 from claims.words import Inherited
 
-SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?P<n>[\d,]+)\s*\)?")
+SIZE = re.compile(r"\(?\s*\b[nN]\s?=\s?(?:[\d,]+\s?/\s?)?(?P<n>[\d,]+)\s*\)?")
 SHARE_HEAD = re.compile(r",?\s*\(?\s*(?:n\s?\(%\)|(?<!\d)(?<!\d\s)%)\s*\)?\s*$")
 CASES_HEAD = re.compile(r"(?<=\w)\s(?:cases|events|n)\s?(?:\(N\)|/\s?N)$", re.IGNORECASE)  # `Placebo cases (N)`
 TOLD_AS = re.compile(

@@ -14,7 +14,7 @@ from claims.pages.headings import is_value
 
 SPREAD = 1000  # table numbers from here on: cells that stood on one line each
 TILES = 0  # the table number of stat tiles: a big number with its label, no table at all
-SIZE_LINE = re.compile(r"\(?\s*[nN]\s?=\s?[\d, ]+\)?(?:\s*,?\s*(?:n\s?)?\(?%\)?)?")
+SIZE_LINE = re.compile(r"\(?\s*[nN]\s?=\s?[\d, ]+(?:/\s?[\d, ]+)?\)?(?:\s*,?\s*(?:n\s?)?\(?%\)?)?")
 UNIT_LINE = re.compile(r"(?:\(?%\)?|[nN]o?\.?\s?\(%\)|\(95% CI\)|\((?:months|weeks|years)\))")
 SIZED = re.compile(r".{1,80}?\s*\(?\s*\b[nN]\s?=\s?[\d, ]+\)?.{0,12}")
 STUB = re.compile(
@@ -347,7 +347,7 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
         value_of = {label: i for i, label in label_of.items() if 0 <= label < len(run) and label not in label_of}
         for i, block in enumerate(run):
             if label_of.get(i) in value_of and value_of[label_of[i]] == i:
-                label = run[label_of[i]].text.replace("\n", " ")
+                label = _without_intervals(run[label_of[i]].text).replace("\n", " ")
                 yield replace(block, cell=Cell(TILES, at + i, 1, row_heads=(label,)))
             elif i in value_of:
                 yield replace(block, cell=Cell(TILES, at + value_of[i], 0, header=True))
@@ -362,8 +362,20 @@ def _label_at(run: Sequence[Block], i: int, step: int) -> int:
     return i - 1 if is_ratio else i + step
 
 
+# The interval of a tile's number, on a line of its own below the arm that the label names.
+INTERVAL_LINE = re.compile(
+    r"[(\[]?(?:9\d|80)(?:\.\d)?\s?% C(?:I|rI)\b[^A-Za-z\n]{3,40}(?:to\s[^A-Za-z\n]{1,20})?|[(\[]?(?:9\d)\s?% CI:?\s[\d.,]{1,8}[^\n]{1,4}(?:NE|NR)[)\]]?"
+)
+
+
+def _without_intervals(text: str) -> str:
+    lines = text.split("\n")
+    return "\n".join(line for i, line in enumerate(lines) if not i or not INTERVAL_LINE.fullmatch(line.strip()))
+
+
 def _is_tile_label(block: Block) -> bool:
     """Whether a block may say what a big number is: short words with no result of their own."""
+    block = replace(block, text=_without_intervals(block.text))
     return (
         block.kind is Kind.PARAGRAPH
         and _is_label(block)
