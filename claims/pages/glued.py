@@ -201,6 +201,10 @@ def _is_word(base: str, habits: Habits) -> bool:
     return bool(habits.words[base] or habits.words[base.casefold()] or habits.words[base.capitalize()])
 
 
+SHORTEST_WORD = 4  # letters in capitals that are no name with a digit: HER2, FEV1
+TITLE = re.compile(r"SAFETY|TOLERABILITY|EFFICACY|DOSING|RESULTS|INDICATIONS?|RESPONSE|SURVIVAL|OVERVIEW|SUMMARY")
+
+
 def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
     """Whether the digits belong to the word: CD38, FEV1, grade2 and m2 do; `months1` and `Kd2,9` do not."""
     base = match["base"].rstrip("®™")
@@ -220,6 +224,6 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
     if len(base) >= 5 and (base[1:].islower() or habits.words[base.casefold()] or habits.words[base.capitalize()]):
         return False
     line = text[max(0, match.start() - LONGEST_TITLE) : match.start("marks")].rpartition("\n")[2]
-    if len(base) >= 5 and line.isupper() and " " in line.strip():
+    if len(base) >= SHORTEST_WORD and line.isupper() and (" " in line.strip() or TITLE.fullmatch(base)):
         return False  # the last word of a title in capitals
     return not habits.words[base]
