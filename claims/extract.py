@@ -45,6 +45,7 @@ from claims.worded import REACH
 from claims.words import Words
 
 MOST_ARMS = 6
+LONGEST_HEAD = 200  # characters of what labels a row or column; longer ones are sentences that stand in a table
 MEANS = frozenset({"mean", "mean_change", "median", "difference"})  # shared with a bare value that stands beside one
 
 
@@ -153,7 +154,8 @@ def _block_drafts(
         for m in words.populations
         if _has_digit(text, m)
     ]
-    if block.cell is not None and block.cell.header and not any(e.form == "n=" for e in estimates):
+    is_head = block.cell is not None and block.cell.header and len(text) <= LONGEST_HEAD
+    if is_head and not any(e.form == "n=" for e in estimates):
         taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "label of a row or column") for e in estimates]
         return [], taken
     if block.cell is not None and _is_scale(block, context):
