@@ -29,6 +29,7 @@ class Arms:
     generic_of: dict[str, str]
     doses: tuple[str, ...] = ()  # of the product, where the page compares several
     dosed: str = ""  # the product's name that they stand behind most
+    called: str | None = None  # the name that the page gives its product most: brand or generic
     schedules: tuple[str, ...] = ()  # of the product, where the page compares several
     known: frozenset[str] = frozenset()  # every name that the page gives a treatment
 

@@ -148,9 +148,22 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         generic_of=generic_of,
         doses=doses,
         dosed=dosed,
+        called=_called(usual[0], generic_of.get(usual[0]), all_words) if usual else None,
         schedules=schedules_of_product(blocks, [*usual[:1], *(generic_of[b] for b in usual[:1] if b in generic_of)]),
         known=frozenset(names),
     )
+
+
+def _called(brand: str, generic: str | None, text: str) -> str:
+    """What a page calls its product: the generic name where it prints that far more often than the brand."""
+    if generic is None:
+        return brand
+    bare = generic.partition("-")[0]
+    times = [len(re.findall(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)) for name in (brand, bare)]
+    return bare if times[1] > FAR_MORE * times[0] else brand
+
+
+FAR_MORE = 2  # times as often
 
 
 def _two_words(text: str) -> dict[str, str]:

@@ -234,6 +234,8 @@ def _first_of_comparison(text: str, found: Sequence[Estimate], near: Sequence[in
     for i in reversed(near[:-1]):
         between = text[found[i].end : found[chosen].start]
         against = bool(AGAINST.search(between))
+        if found[i].unit != found[chosen].unit and dimension(found[i].unit) == "time":
+            continue  # the schedule of the arm between: `38% every four weeks and 8% with placebo (P<0.001)`
         if found[i].unit != found[chosen].unit or not BESIDE.search(between):
             break
         if NEW_CLAUSE.search(between) and not against:

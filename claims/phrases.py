@@ -189,7 +189,7 @@ def predicate(after: str) -> str | None:
             words = trim(CUT.sub("", f"{match['phrase']} ").strip())
             words = ACTED.sub("", words)
             if len(words) > 2 and not re.fullmatch(
-                r"(?:aged?|over|under|older|in|with|treated|receiving|taken|who)\b.*", words
+                r"(?:aged?|over|under|older|in|with|treated|receiving|taken|given|who)\b.*", words
             ):
                 return words
     return None

@@ -84,9 +84,8 @@ class Site:
 
     @property
     def product(self) -> str | None:
-        """The page's product, by its brand."""
-        brands = self.context.arms.brands
-        return brands[0] if brands else None
+        """The page's product, by the name that the page uses."""
+        return self.context.arms.called
 
     @property
     def inherited(self) -> Inherited:

@@ -186,7 +186,14 @@ def _category(around: _Around) -> Chosen | None:
     """`(23% favorable risk, 58% intermediate risk)`: the share of each kind, within one bracket."""
     told = CATEGORY.match(around.raw_after) if OPENS_CATEGORY.search(around.raw_before) else None
     is_within = told and around.raw_before.count("(") > around.raw_before.count(")")
-    return Chosen(told["what"], "kind behind its share") if told and is_within and not is_link(told["what"]) else None
+    if not told or not is_within or is_link(told["what"]) or _is_arm(told["what"], around):
+        return None
+    return Chosen(told["what"], "kind behind its share")
+
+
+def _is_arm(words: str, around: _Around) -> bool:
+    """Whether words name one of the segment's arms, or a part of its name: `(9% every two weeks, 4% placebo)`."""
+    return any(words in arm or arm in words for arm in around.arms)
 
 
 OPENS_KIND = re.compile(r"(?:^|[,;]\s(?:and\s)?|\sand\s)$")
@@ -196,8 +203,9 @@ def _kind(around: _Around) -> Chosen | None:
     """`mean age 46 years, 71% men, 81% white`: the share of each kind in a list without brackets."""
     told = CATEGORY.match(around.raw_after) if around.is_later and OPENS_KIND.search(around.raw_before) else None
     words = trim(told["what"]) if told else ""
-    is_arm = any(words in arm or arm in words for arm in around.arms)
-    return Chosen(words, "kind behind its share") if words and not is_arm and not is_link(words) else None
+    return (
+        Chosen(words, "kind behind its share") if words and not _is_arm(words, around) and not is_link(words) else None
+    )
 
 
 def _comparison(around: _Around) -> Chosen | None:
