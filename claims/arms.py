@@ -123,7 +123,8 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         for form in {brand.upper(), brand.capitalize()} - {brand}:
             if words[form]:
                 names[form] += 1
-    for short in _of_something_else(blocks).intersection(names):
+    others = _of_something_else(blocks)
+    for short in others.intersection(names):
         del names[short]
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     usual.sort(key=lambda brand: (-words[brand], brand))
@@ -138,7 +139,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             usual.insert(0 if is_usual else 1, fuller)
     names.update(dict.fromkeys(usual, 1))
     known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}
-    names.update(set_against(blocks, lambda name: name.casefold() in known))
+    names.update(name for name in set_against(blocks, lambda name: name.casefold() in known) if name not in others)
     pattern_of = name_pattern(Counter(dict(names.most_common(MOST_NAMES))), trials)
     doses, dosed = doses_of_product(blocks, usual, generic_of)
     return Arms(

@@ -35,6 +35,11 @@ ONLY_INTERVAL = re.compile(rf"[(\[]?\s?(?P<low>{BOUND}){BETWEEN}(?P<high>{BOUND}
 ONLY_P = re.compile(rf"[Pp]?\s?(?P<op>[<>≤≥=]=?)?\s?(?P<value>{PLAIN})")
 OF_ALL = re.compile(rf"(?P<n>{PLAIN})\s?(?:/\s?(?P<of>{PLAIN})|\(\s?(?:N\s?=\s?)?(?P<bracketed>{PLAIN})\s?\))")
 SHARE_OF_ALL = re.compile(rf"(?P<n>{PLAIN})\s?/\s?(?P<of>{PLAIN})\s?\(\s?(?P<value>{PLAIN})\s?%?\s?\)")
+# `105 (37), (31, 43)` under `n (%), (95% CI)`
+SHARE_AND_INTERVAL = re.compile(
+    rf"(?P<n>{PLAIN})\s?\(\s?(?P<value>{PLAIN})\s?%?\s?\)[,;]?\s?[(\[]\s?(?P<low>{BOUND}){BETWEEN}(?P<high>{BOUND})\s?%?\s?[)\]]",
+    re.IGNORECASE,
+)
 OPERATORS = {"≤": "<=", "≥": ">=", None: "="}
 
 
@@ -60,6 +65,10 @@ def completed(text: str, told: Headed, estimates: Sequence[Estimate]) -> list[Es
             )
         ]
     level = INTERVAL_HEAD.search(heads) or INTERVAL_HEAD.search(told.caption)
+    both = SHARE_AND_INTERVAL.fullmatch(text.strip())
+    if both and level and COUNT_AND_SHARE.search(f"{heads} | {told.caption}"):
+        ci = _interval(both, level["level"])
+        return [_whole(text, "n (%)", quantity(both["value"]), unit="%", n=quantity(both["n"]), ci=ci)]
     bracketed = WITH_INTERVAL.search(text)
     if bracketed and level and not RANGE_HEAD.search(told.labels) and len(estimates) <= 3:
         return _with_interval(bracketed, level["level"], estimates)
