@@ -40,6 +40,8 @@ SHARE_AND_INTERVAL = re.compile(
     rf"(?P<n>{PLAIN})\s?\(\s?(?P<value>{PLAIN})\s?%?\s?\)[,;]?\s?[(\[]\s?(?P<low>{BOUND}){BETWEEN}(?P<high>{BOUND})\s?%?\s?[)\]]",
     re.IGNORECASE,
 )
+SPREAD_HEAD = re.compile(r"\bmean\b.*\((?:SD|SE|SEM)\)|\((?:SD|SE|SEM)\).*\bmean\b", re.IGNORECASE)
+WITH_SPREAD = re.compile(rf"{SIGNED}\s?\(\s?{PLAIN}\s?\)")  # `42.0 (12.4)` under `mean (SD)`
 OPERATORS = {"≤": "<=", "≥": ">=", None: "="}
 
 
@@ -72,6 +74,9 @@ def completed(text: str, told: Headed, estimates: Sequence[Estimate]) -> list[Es
     bracketed = WITH_INTERVAL.search(text)
     if bracketed and level and not RANGE_HEAD.search(told.labels) and len(estimates) <= 3:
         return _with_interval(bracketed, level["level"], estimates)
+    if len(estimates) == 2 and SPREAD_HEAD.search(told.labels) and WITH_SPREAD.fullmatch(text.strip()):
+        first, spread = estimates
+        return [replace(first, form="number", parts=(*first.parts, (spread.start, spread.end)))]
     if len(estimates) == 2 and text.count("(") == 1 and COUNT_AND_SHARE.search(f"{heads} | {told.caption}"):
         first, second = estimates
         if second.high is None and first.value is not None and first.unit in (None, "%"):

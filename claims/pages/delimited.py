@@ -1,4 +1,4 @@
-"""Finds rows of a table that flattened text keeps on one line each, their cells between tabs or bars."""
+"""Finds rows of a table that flattened text keeps on one line each, their cells between tabs, bars or mere spaces."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ def tables(source: str, lines: Sequence[Line]) -> Iterator[tuple[int, list[Row]]
                 break
             seen[sign] = max(seen[sign], at + len(rows) + 1)
         else:
-            at += 1
+            rows = _spaced(source, lines, at)
+            if rows:
+                yield at, rows
+            at += len(rows) or 1
 
 
 def _states(source: str, row: Row) -> bool:
@@ -51,6 +54,42 @@ def _rows(source: str, lines: Sequence[Line], at: int, sign: re.Pattern[str]) ->
             break
         rows.append(cells)
     return rows
+
+
+SIZED = re.compile(r"\([nN]\s?=\s?[\d,]{1,9}\)")
+STUB = re.compile(r".{2,60}?(?:\bn\s?\(%\)|\(%\)|[:%])\s+(?=[A-Z])")  # `Adverse reactions, n (%)` before the first arm
+VALUE = r"(?:[<>≥≤~]\s?)?(?:[-−–]?\d[\d.,]{0,9}\s?%?(?:\s?\([^()\s][^()]{0,24}\))?|NR|NE|—)"
+ONE_VALUE = re.compile(VALUE)
+RESULT = re.compile(r"\d\s?%|\b(?:was|were|had|randomi[sz]ed|assigned|received)\b")  # a sentence, no heads
+LONGEST_ROW = 300  # characters
+MOST_ARMS = 8
+
+
+def _spaced(source: str, lines: Sequence[Line], at: int) -> list[Row]:
+    """Arms with their sizes on one line, and below it labels with as many values: columns that only spaces part."""
+    heads = _sized_heads(source, *lines[at])
+    if not 2 <= len(heads) - 1 <= MOST_ARMS:
+        return []
+    form = re.compile(rf"(?P<label>\S(?:.*?\S)?)\s+(?P<values>{VALUE}(?:\s+{VALUE}){{{len(heads) - 2}}})\s*")
+    rows: list[Row] = [heads]
+    for start, end in lines[at + 1 :]:
+        match = form.fullmatch(source, start, end) if end - start <= LONGEST_ROW else None
+        if not match or not any(letter.isalpha() for letter in match["label"]):
+            break
+        values = (value.span() for value in ONE_VALUE.finditer(source, *match.span("values")))
+        rows.append((match.span("label"), *values))
+    return rows if len(rows) >= FEWEST_ROWS and len({*map(len, rows)}) == 1 else []
+
+
+def _sized_heads(source: str, start: int, end: int) -> Row:
+    """The head of the labels, which may be empty, and the arms that end with their sizes; nothing where a line holds more."""
+    ends = [match.end() for match in SIZED.finditer(source, start, end)] if end - start <= LONGEST_ROW else []
+    if not ends or source[ends[-1] : end].strip() or RESULT.search(source, start, ends[-1]):
+        return ()
+    stub = STUB.match(source, start, ends[0])
+    first = stub.end() if stub else start
+    begins = [first, *ends[:-1]]
+    return (_trimmed(source, start, first), *(_trimmed(source, *pair) for pair in zip(begins, ends, strict=True)))
 
 
 def is_rule(source: str, row: Row) -> bool:
