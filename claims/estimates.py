@@ -245,6 +245,8 @@ def _singles(canvas: Canvas) -> Iterator[Estimate]:
         start, end = match.span()
         if not canvas.is_free(start, end):
             continue
+        and_more = AND_MORE.match(text, end)
+        end = and_more.end() if and_more else end
         unit, behind = unit_at(text, end)
         if not canvas.is_free(end, behind):
             unit, behind = None, end
@@ -259,6 +261,8 @@ def _singles(canvas: Canvas) -> Iterator[Estimate]:
         if owed and canvas.is_free(*owed.span()):
             printed, start = f"-{printed}", owed.start()
         op, begin = _hedge(text, start)
+        if op == "=" and and_more:
+            op = ">="
         if op == "=":
             later, far = _after(text, behind)
             if later:
@@ -270,6 +274,7 @@ def _singles(canvas: Canvas) -> Iterator[Estimate]:
         yield Estimate(start=begin, end=behind, form="number", value=quantity(printed, op), unit=unit, read=read)
 
 
+AND_MORE = re.compile(r"\+(?=[\s.,;:)]|$)")  # `1000+ patients`
 OWED = re.compile(r"(?<![\w)%\]])[-−–][£$€]$")  # a difference in costs of −£448
 
 
