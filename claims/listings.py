@@ -49,6 +49,8 @@ class Listing:
 
 def listings(text: str, start: int = 0, end: int | None = None) -> Iterator[Listing]:
     """The times and groups that a stretch of text lists, form by form."""
+    if " and " not in text:
+        return  # a list ends so
     for form, pattern in FORMS:
         for match in pattern.finditer(text, start, len(text) if end is None else end):
             slot = "timepoint" if form in TIMES else "population"
