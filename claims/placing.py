@@ -109,6 +109,7 @@ def population_pattern() -> re.Pattern[str]:
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)
         | \bin\s(?P<sex>men|women|boys|girls|smokers|(?:non|never)-smokers|(?:current|former)\ssmokers)\b(?!\s(?:with|who|aged|and|or|on|receiving|treated|given|taking)\b)
         | \bof\s(?:the\s)?(?P<base>(?:tested|evaluable|remaining)\spatients)
+        | \b(?P<between>ages\s\d{{1,2}}(?:\s?(?:through|to|[-–])\s?\d{{1,2}}|\s(?:years\s)?(?:and|or)\s(?:up|over|older|above))(?:\syears)?)\b
         | ^(?P<label>[^:;.=\d]{{3,70}}?\b(?:patients|population|subgroup|cohort))\s?:
         )""",
         re.VERBOSE | re.IGNORECASE,
