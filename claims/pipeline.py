@@ -147,11 +147,23 @@ def is_other(short: str, long: str) -> bool:
     return bool(meant) and not words & {word for word in long.casefold().split() if len(word) > 3}
 
 
+JOINED = re.compile(r"/(?P<other>[A-Z][A-Z\d]{1,9})\b")
+
+
+@cache
+def _abbreviated() -> frozenset[str]:
+    """Every abbreviation of an endpoint in the lexicon."""
+    return frozenset(name for names in endpoint_names().values() for name in names if _is_abbreviation(name))
+
+
 def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
     """Whether a mention is cut out of a longer name: the PD of PD-L1, the OS of OS-7."""
     before, behind = text[max(0, start - 1) : start], text[end : end + 3]
     if text[end - 1 : end] == "-" and behind[:1].isalpha():
         return True  # the MRD- of MRD-positive
+    joined = JOINED.match(text, end)
+    if joined and joined["other"] not in _abbreviated():
+        return True  # the DOR of DOR/ISL
     return (before in {"-", "/"} and text[start - 2 : start - 1].isupper()) or bool(re.match(r"-[A-Z\d]", behind))
 
 
