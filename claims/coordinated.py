@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.evidence import given
-from claims.in_order import is_set_beside
+from claims.in_order import last_beside, sets_beside
 from claims.listings import listings
 from claims.model import Claim
 from claims.named import Spot
 from claims.printed import Estimate
 from claims.segments import Span
-from claims.sides import FOLLOWERS, SETS_AGAINST, Pair, Sides, gap_behind
+from claims.sides import SETS_AGAINST, Pair, Sides, gap_behind
 from claims.words import Words
 
 
@@ -70,14 +70,7 @@ def _runs(estimates: Sequence[Estimate], text: str) -> Iterator[range]:
     """Values of one unit that stand in a row, two or more."""
     i = 0
     while i < len(estimates):
-        j = i
-        while (
-            j + 1 < len(estimates)
-            and estimates[j + 1].form not in FOLLOWERS
-            and estimates[j + 1].unit == estimates[i].unit
-            and is_set_beside(gap_behind(estimates, j, text))
-        ):
-            j += 1
+        j = last_beside(i, estimates, text, sets_beside)
         if j > i:
             yield range(i, j + 1)
         i = j + 1

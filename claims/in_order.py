@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from claims.mention import Mention
@@ -28,14 +28,10 @@ def in_order(
     result = list(found)
     i = 0
     while i < len(estimates):
-        j = i
-        while (
-            j + 1 < len(estimates)
-            and estimates[j + 1].form not in FOLLOWERS
-            and (is_set_beside(gap := gap_behind(estimates, j, text)) or (i == j and WORDS_AGAINST.fullmatch(gap)))
-            and estimates[j + 1].unit == estimates[i].unit
-        ):
-            j += 1
+        j = last_beside(i, estimates, text, sets_beside)
+        if j == i:  # words may stand between the first two values, and no others
+            j = last_beside(i, estimates[: i + 2], text, WORDS_AGAINST.fullmatch)
+            j = last_beside(j, estimates, text, sets_beside)
         row = _row(i, estimates, text)
         under = next((names for names in teams if len(names) == len(row)), None)
         if len(row) > j + 1 - i and under and apart.isdisjoint(row):
@@ -51,18 +47,25 @@ def in_order(
     return result
 
 
+def last_beside(first: int, estimates: Sequence[Estimate], text: str, joins: Callable[[str], object]) -> int:
+    """The place of the last value of a run that begins at one: of the same unit, parted by words that join them."""
+    last = first
+    while (
+        last + 1 < len(estimates)
+        and estimates[last + 1].form not in FOLLOWERS
+        and estimates[last + 1].unit == estimates[first].unit
+        and joins(gap_behind(estimates, last, text))
+    ):
+        last += 1
+    return last
+
+
 UNDER_ITS_HEAD = "value of a row under its head"
 
 
 def _row(first: int, estimates: Sequence[Estimate], text: str) -> range:
     """Values of one unit that nothing but spaces part, to the end of their line: a row of a table that lost its columns."""
-    last = first
-    while (
-        last + 1 < len(estimates)
-        and estimates[last + 1].unit == estimates[first].unit
-        and gap_behind(estimates, last, text).strip(" \t") == ""
-    ):
-        last += 1
+    last = last_beside(first, estimates, text, lambda gap: not gap.strip(" \t"))
     ends = text[estimates[last].end : estimates[last].end + 1] in ("", "\n")
     return range(first, last + 1) if ends and last > first else range(first, first + 1)
 
@@ -73,7 +76,7 @@ WORDS_AGAINST = re.compile(
 )
 
 
-def is_set_beside(gap: str) -> bool:
+def sets_beside(gap: str) -> bool:
     """Whether the words between two values set them side by side: `and`, `vs`, a comma."""
     gap = re.sub(r"\([^()]*\)", " ", gap)
     return bool(re.search(r"[,;/]|\w", gap)) and (

@@ -94,11 +94,6 @@ def amounts(words: str) -> tuple[str, ...]:
     return tuple(sorted(_AMOUNTS.findall(words)))
 
 
-def same_poles(left: str, right: str) -> bool:
-    """Whether two normal forms have the same words of every set of opposites."""
-    return poles(left) == poles(right)
-
-
 def opposed(left: str, right: str) -> bool:
     """Whether two normal forms have different words of one set of opposites: `low` and `high`, not `low` and nothing."""
     ours, theirs = frozenset(_TOKEN.findall(left)), frozenset(_TOKEN.findall(right))

@@ -35,13 +35,8 @@ class Search:
     left_out: tuple[str, ...] = ()
 
 
-def find_pages(arguments: Iterable[str]) -> tuple[Found | Unreadable, ...]:
-    """Pages in the order given, those of folders and globs sorted, each file once."""
-    return search(arguments).pages
-
-
 def search(arguments: Iterable[str]) -> Search:
-    """The same, with what was left out of folders and globs."""
+    """Pages in the order given, those of folders and globs sorted, each file once; and what these left out."""
     seen: set[str] = set()
     found: list[Found | Unreadable] = []
     left_out = _LeftOut()

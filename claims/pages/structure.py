@@ -22,7 +22,6 @@ NOTE_SYMBOL = re.compile(
     rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)"
 )
 SAYS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|responded)\b")
-ABBREVIATION = re.compile(r"[\w+\-/≥≤®™& ]{1,24}\s?[=:,]\s?[^=:;,]{4,}")
 TITLED = re.compile(r"(?:abbreviations?|key)\s?:", re.IGNORECASE)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re.IGNORECASE)
 

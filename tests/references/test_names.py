@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from references.names import alike, amounts, bare, normal, same_poles
+from references.names import alike, amounts, bare, normal, poles
 
 
 @pytest.mark.parametrize(
@@ -119,5 +119,5 @@ def test_what_looks_alike_and_is_not(one: str, other: str):
 
 def test_amounts_and_poles():
     assert amounts(">=65 or mrd- at 12.5 month") == ("-", "12.5", "65", ">=")
-    assert same_poles("high risk", "risk high")
-    assert not same_poles("high risk", "standard risk")
+    assert poles("high risk") == poles("risk high")
+    assert poles("high risk") != poles("standard risk")

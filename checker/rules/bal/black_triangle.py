@@ -36,7 +36,6 @@ from checker.wordlists import is_used
 from claims.model import Block, Kind, Link, Section
 from references.model import Product
 
-SIGN = "▼"
 SIGNS = re.compile(r"[▼▾🔻⯆]")
 BEHIND = re.compile(r"[\s®™℠,()|/:–-]*(?:\([^()]{1,60}\)[\s®™,|]*)?[▼▾🔻⯆]")
 BEFORE = re.compile(r"[▼▾🔻⯆][\s|]*$")
