@@ -6,14 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from claims.dose_arms import OFTEN
 from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.printed import Canvas
 
-SCHEDULE = (
-    r"(?:every (?:other |(?:\d{1,2}|two|three|four|six|eight|twelve) )?(?:week|month)s?|(?:once|twice) (?:daily|weekly|monthly|a (?:day|week|month))"
-    r"|[Qq]\d{1,2}[Ww]|EOW)"
-)
 FEWEST = 2  # schedules of one product that a page compares
 
 
@@ -22,7 +19,7 @@ def schedules_of_product(blocks: Sequence[Block], names: Sequence[str]) -> tuple
     if not names:
         return ()
     either = "|".join(rf"(?i:{re.escape(name)})" for name in names)
-    named = re.compile(rf"\b(?:{either})[®™▼]{{0,2}}\s(?P<schedule>{SCHEDULE})(?![\w-])")
+    named = re.compile(rf"\b(?:{either})[®™▼]{{0,2}}\s(?P<schedule>{OFTEN})(?![\w-])")
     found: Counter[str] = Counter()
     for block in blocks:
         if block.kind is not Kind.REFERENCES:
@@ -35,7 +32,7 @@ def scheduled(text: str, schedules: Sequence[str], product: str, found: Sequence
     `41% of those given Exemplar every two weeks, 38% (every four weeks)`."""
     if not schedules:
         return list(found)
-    at = {match.start(): match for match in re.finditer(rf"(?<![\w-]){SCHEDULE}(?![\w-])", text)}
+    at = {match.start(): match for match in re.finditer(rf"(?<![\w-]){OFTEN}(?![\w-])", text)}
     told = {start: match for start, match in at.items() if match[0].casefold() in schedules}
     result: list[Mention] = []
     taken: set[int] = set()
