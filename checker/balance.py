@@ -20,7 +20,7 @@ from checker.subjects import Subjects
 from checker.surroundings import Surroundings
 from checker.units import plain_unit
 from claims.model import Block, Claim, Extraction, Kind, Section
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 from references.names import normal
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from checker.surroundings import Surroundings
 from claims.model import Block, Claim, Extraction, Kind
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 
 NEAR = 4  # paragraphs, lists or tables between two places that are still one display
 BARE = (Kind.HEADING, Kind.FOOTNOTE, Kind.ABBREVIATIONS)

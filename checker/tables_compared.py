@@ -14,7 +14,7 @@ from checker.subjects import Subjects
 from checker.surroundings import Surroundings
 from checker.units import plain_unit
 from claims.model import Cell, Claim
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 from claims.quantity import Quantity
 from references.names import normal
 

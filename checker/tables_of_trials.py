@@ -10,7 +10,7 @@ from functools import cached_property
 from checker.products_of_trials import is_comparator
 from checker.wordlists import words_of
 from claims.model import Extraction
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 from references.names import normal
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from checker.surroundings import Surroundings
 from checker.units import plain_unit
 from claims.model import Block, Cell, Claim
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 
 OF_ROWS = frozenset({"rate", "count"})
 

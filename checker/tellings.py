@@ -11,7 +11,7 @@ from checker.narrowing import narrowing
 from checker.subjects import Subject, Subjects
 from checker.surroundings import Surroundings
 from claims.model import Claim
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 
 LONGEST = 2000  # characters of a sentence whose words are looked at
 RESULTS = frozenset(

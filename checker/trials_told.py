@@ -9,7 +9,7 @@ from checker.model import Match, Verdict
 from checker.products_of_trials import ProductsOfTrials, is_comparator
 from checker.view import PageView
 from claims.model import Claim
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 from references.names import normal
 
 PARTS = (Verdict.SUPPORTED, Verdict.CONTRADICTED)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from claims.model import Block, Kind
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 from claims.words import Words
 
 VALUE = re.compile(

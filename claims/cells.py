@@ -18,7 +18,7 @@ from claims.measured import told_by
 from claims.measures import measure_of
 from claims.model import Block, Claim
 from claims.named import like, like_all, spots_of
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 from claims.phrased import choose
 from claims.placing import timepoints
 from claims.printed import Estimate

@@ -28,7 +28,7 @@ from claims.measures import measure_of
 from claims.mention import Mention
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
 from claims.named import Named, Spot
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 from claims.phrased import choose
 from claims.printed import Estimate
 from claims.reductions import Surroundings

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from claims.evidence import given, taken_from, without
 from claims.model import Block, Claim, Kind
 from claims.named import Spot
-from claims.pages.flattened import TILES
 from claims.pages.headings import is_value
+from claims.pages.tiles import TILES
 from claims.parts import intervals_in
 from claims.printed import Canvas, Estimate
 from claims.sides import COMPARATIVE

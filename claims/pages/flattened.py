@@ -1,4 +1,4 @@
-"""Finds tables and stat tiles that flattening has spread over lines, one cell a line or one row a line."""
+"""Finds tables that flattening has spread over lines, one cell a line or one row a line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from claims.pages.grid import Grid, Slot
 from claims.pages.headings import is_value
 
 SPREAD = 1000  # table numbers from here on: cells that stood on one line each
-TILES = 0  # the table number of stat tiles: a big number with its label, no table at all
 SIZE_LINE = re.compile(r"\(?\s*[nN]\s?=\s?[\d, ]+(?:/\s?[\d, ]+)?\)?(?:\s*,?\s*(?:n\s?)?\(?%\)?)?")
 UNIT_LINE = re.compile(r"(?:\(?%\)?|[nN]o?\.?\s?\(%\)|\(95% CI\)|\((?:months|weeks|years)\))")
 SIZED = re.compile(r".{1,80}?\s*\(?\s*\b[nN]\s?=\s?[\d, ]+\)?.{0,12}")
@@ -22,21 +21,12 @@ STUB = re.compile(
     r"results?|efficacy|response|preferred|system|body|visit|time ?point)\b",
     re.IGNORECASE,
 )
-RESULT = re.compile(
-    r"(?<![<>≤≥\d])(?<![<>≤≥]\s)\d\s?%|\bHR\b(?=\s?[=:,(]?\s?\d)|\bP\s?[=<≤]|\d\s?/\s?(?:year|month|patient|person)"
-)
 LABEL_HEAD = re.compile(
     r"(?:age|sub|patient|treatment)?\s?groups?|(?:efficacy\s|primary\s)?end\s?points?|outcomes?|characteristics?|parameters?|populations?"
     r"|(?:preferred\s)?terms?|adverse (?:reactions?|events?)",
     re.IGNORECASE,
 )  # a line that can only head the label column, so heads begin with it
-NAMES_RATIO = re.compile(
-    r"(?:stratified |adjusted )?(?:HR|OR|RR|(?:hazard|odds|risk|rate) ratio)\b(?!.*\d)", re.IGNORECASE
-)
-BARE_DECIMAL = re.compile(r"\d?\.\d+(?!\s?%)(?:\W*$|\n|\s?[(\[])")
-SETS_APART = re.compile(r"vs\.?|versus|and|or", re.IGNORECASE)  # between two tiles, no label of either
 LONGEST_LABEL = 90
-LONGEST_NUMBER = 24  # characters of the first line of a tile's number; its interval may stand below
 MOST_COLUMNS = 16
 MOST_LABELS = 4  # labels over one row of values: its groups and its own
 MOST_HEADS = 40  # lines of heads over a spread table
@@ -118,16 +108,16 @@ def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int] | None:
     """Heads, rows and number of columns of the spread table whose first line is at an index, if one is."""
-    if not _is_label(blocks[at]):
+    if not is_label(blocks[at]):
         return None
     first = at
-    while first < len(blocks) and _is_label(blocks[first]) and first - at < MOST_HEADS:
+    while first < len(blocks) and is_label(blocks[first]) and first - at < MOST_HEADS:
         first += 1
     width = _values_from(blocks, first)
     if not 2 <= width <= MOST_COLUMNS:
         return None
     lines = _merged(blocks, at, first)
-    is_first = at == 0 or not _is_label(blocks[at - 1]) or bool(LABEL_HEAD.fullmatch(blocks[at].text.strip()))
+    is_first = at == 0 or not is_label(blocks[at - 1]) or bool(LABEL_HEAD.fullmatch(blocks[at].text.strip()))
     for columns in (
         (width - 1, width) if _is_bare_label(blocks, first, width - 1) else (width, *_periods(blocks, first, width))
     ):
@@ -260,7 +250,7 @@ def _rows(blocks: Sequence[Block], at: int, width: int, opening: tuple[int, ...]
             rows.append(_Row(tuple(labels), at, 1))
             labels = []
             at += 1
-        elif (_is_label(blocks[at]) or _is_bare_label(blocks, at, width)) and len(labels) < MOST_LABELS:
+        elif (is_label(blocks[at]) or _is_bare_label(blocks, at, width)) and len(labels) < MOST_LABELS:
             labels.append(at)
             at += 1
         else:
@@ -284,7 +274,8 @@ def _is_bare_label(blocks: Sequence[Block], at: int, width: int) -> bool:
     )
 
 
-def _is_label(block: Block) -> bool:
+def is_label(block: Block) -> bool:
+    """Whether a block may head a column, label a row or say what a number is: a short line, no sentence and no value."""
     text = block.text
     return (
         block.kind in (Kind.PARAGRAPH, Kind.ITEM)
@@ -320,81 +311,3 @@ def _cells(blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int,
                 stub=heads.stub,
             )
             yield replace(blocks[row.first + column], kind=Kind.CELL, cell=place)
-
-
-# --- stat tiles -----------------------------------------------------------------------------------------------------
-
-
-def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The same blocks, each number that stands alone as a cell headed by the label beside it.
-
-    A tile shows its number first; only where the run ends with a number do labels stand above their numbers.
-    """
-    at = 0
-    while at < len(blocks):
-        end = at
-        while end < len(blocks) and (
-            _is_tile_value(blocks[end]) or (_is_tile_label(blocks[end]) and _near_value(blocks, end))
-        ):
-            end += 1
-        run = blocks[at:end]
-        if not any(_is_tile_value(block) for block in run):
-            yield blocks[at]
-            at += 1
-            continue
-        step = -1 if _is_tile_value(run[-1]) else 1
-        label_of = {i: _label_at(run, i, step) for i, block in enumerate(run) if _is_tile_value(block)}
-        value_of = {label: i for i, label in label_of.items() if 0 <= label < len(run) and label not in label_of}
-        for i, block in enumerate(run):
-            if label_of.get(i) in value_of and value_of[label_of[i]] == i:
-                label = _without_intervals(run[label_of[i]].text).replace("\n", " ")
-                yield replace(block, cell=Cell(TILES, at + i, 1, row_heads=(label,)))
-            elif i in value_of:
-                yield replace(block, cell=Cell(TILES, at + value_of[i], 0, header=True))
-            else:
-                yield block
-        at = end
-
-
-def _label_at(run: Sequence[Block], i: int, step: int) -> int:
-    """Where in a run of tiles the label of a number stands: on the side of its run, a ratio's name always above it."""
-    is_ratio = i > 0 and NAMES_RATIO.match(run[i - 1].text) and BARE_DECIMAL.match(run[i].text)
-    return i - 1 if is_ratio else i + step
-
-
-# The interval of a tile's number, on a line of its own below the arm that the label names.
-INTERVAL_LINE = re.compile(
-    r"[(\[]?(?:9\d|80)(?:\.\d)?\s?% C(?:I|rI)\b[^A-Za-z\n]{3,40}(?:to\s[^A-Za-z\n]{1,20})?|[(\[]?(?:9\d)\s?% CI:?\s[\d.,]{1,8}[^\n]{1,4}(?:NE|NR)[)\]]?"
-)
-
-
-def _without_intervals(text: str) -> str:
-    lines = text.split("\n")
-    return "\n".join(line for i, line in enumerate(lines) if not i or not INTERVAL_LINE.fullmatch(line.strip()))
-
-
-def _is_tile_label(block: Block) -> bool:
-    """Whether a block may say what a big number is: short words with no result of their own."""
-    block = replace(block, text=_without_intervals(block.text))
-    return (
-        block.kind is Kind.PARAGRAPH
-        and _is_label(block)
-        and not RESULT.search(block.text)
-        and not SETS_APART.fullmatch(block.text.strip())
-    )
-
-
-def _is_tile_value(block: Block) -> bool:
-    text = block.text
-    return (
-        block.kind is Kind.PARAGRAPH
-        and text[:1] not in "Pp"
-        and block.cell is None
-        and len(text.partition("\n")[0]) <= LONGEST_NUMBER
-        and is_value(text)
-        and text[-1:] not in "—–-"
-    )
-
-
-def _near_value(blocks: Sequence[Block], at: int) -> bool:
-    return any(0 <= i < len(blocks) and _is_tile_value(blocks[i]) for i in (at - 1, at + 1))

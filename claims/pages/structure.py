@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from claims.lexicon import pattern
 from claims.model import Block, Carrier, Kind, Mark, Page, Section
-from claims.pages.flattened import TILES, restore_tables, restore_tiles
+from claims.pages.flattened import restore_tables
 from claims.pages.habits import SYMBOLS, Habits
 from claims.pages.headings import has_heading_shape, is_marked_value
 from claims.pages.learned import habits_of, letter_marker
@@ -17,6 +17,7 @@ from claims.pages.long_blocks import in_pieces
 from claims.pages.marks import lift
 from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
+from claims.pages.tiles import TILES, restore_tiles
 
 NOTE_SYMBOL = re.compile(
     rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)"

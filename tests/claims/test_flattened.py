@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from claims.model import Block, Kind, Page
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 
 TABLE = """\
 Baseline characteristics

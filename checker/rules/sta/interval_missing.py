@@ -39,7 +39,7 @@ from checker.units import plain_unit
 from checker.view import PageView
 from checker.wording import claim_estimate, fact_number, registry_places, some_of
 from claims.model import Claim, Kind
-from claims.pages.flattened import TILES
+from claims.pages.tiles import TILES
 from references.model import Fact
 
 BARE = re.compile(
