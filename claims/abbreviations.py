@@ -47,10 +47,8 @@ def abbreviations(page: Page) -> dict[str, str]:
         if block.kind is Kind.ABBREVIATIONS:
             for short, long in defined_in(block.text):
                 found.setdefault(short, long)
-        for match in BRACKETED.finditer(block.text):
-            fitting = _fitting(block.text[max(0, match.start() - LONGEST) : match.start()], match["short"])
-            if fitting:
-                found.setdefault(match["short"], fitting)
+    for one in definitions(page):
+        found.setdefault(one.short, one.long)
     return found
 
 
@@ -143,10 +141,13 @@ def is_spelt_by(short: str, long: str) -> bool:
     return True
 
 
+NUMBERED = re.compile(r"-\d{1,2}$")  # of a scale: `SNOT-22` has 22 questions
+
+
 def _long_form(before: str, short: str) -> str | None:
     """The words at the end of a text that a short form in brackets stands for: two at least, the fewest that fit."""
     clause = re.split(r"[.;:()\[\]]\s", before)[-1]
-    bare = short.removesuffix("s") if short[:-1].isupper() else short
+    bare = NUMBERED.sub("", short.removesuffix("s") if short[:-1].isupper() else short)
     letters = [c for c in bare.casefold() if c.isalnum()]
     starts = [match.start() for match in re.finditer(r"[^\W_]+(?:[-’'][^\W_]+)*", clause)]
     if len(letters) < 2 or not any(c.isupper() for c in short):

@@ -65,10 +65,13 @@ def not_medicines() -> frozenset[str]:
     return frozenset(load("arms").get("not_medicines", ()))
 
 
+CARE = re.compile(r"\b(?:chemo)?therap(?:y|ies)$|\bcare$|\btreatment$")  # `best available therapy`, `standard of care`
+
+
 def is_treatment(long: str) -> bool:
     """Whether the long form of an abbreviation is a medicine, a combination of them or a comparator."""
     words = long.strip(" .").casefold()
-    if words in load("arms")["controls"] or words in map(str.casefold, known_treatments()):
+    if words in load("arms")["controls"] or words in map(str.casefold, known_treatments()) or CARE.search(words):
         return True
     return any(
         match[1].casefold().endswith(stems()) and len(match[0]) >= 6 and match[0].casefold() not in not_medicines()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
+from types import MappingProxyType
 
 from claims.abbreviations import defined_in
 from claims.arm_names import (
@@ -58,7 +59,9 @@ NEVER_IN_ARMS = re.compile(
 )
 
 
-def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> Arms:
+def discover(
+    blocks: Sequence[Block], trials: frozenset[str] = frozenset(), short: Mapping[str, str] = MappingProxyType({})
+) -> Arms:
     """How the page's own blocks name treatments: heads of tables, brands, generic names, groups."""
     names: Counter[str] = Counter()
     brands: Counter[str] = Counter()
@@ -123,14 +126,18 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         for form in {brand.upper(), brand.capitalize()} - {brand}:
             if words[form]:
                 names[form] += 1
-    others = _of_something_else(blocks)
+    others = _of_something_else(short)
     for short in others.intersection(names):
         del names[short]
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
-    usual.sort(key=lambda brand: (-words[brand], brand))
-    product = None if usual else product_of(blocks, trials)
+    first = _named_first(blocks, usual, names)
+    most = max((words[brand] for brand in usual), default=0)
+    usual.sort(key=lambda brand: (brand != first or NEARLY * words[brand] < most, -words[brand], brand))
+    product = None if usual else product_of(blocks, trials) or first
     if product:
         usual = [product]
+    elif first and first not in usual and first not in generic_of.values() and names[first] > most:
+        usual.insert(0, first)  # a page on a substance, which names other medicines by their brands
     for brand in tuple(usual):
         fuller = longer_name(brand, all_words)
         if fuller:
@@ -153,6 +160,26 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
         schedules=schedules_of_product(blocks, [*usual[:1], *(generic_of[b] for b in usual[:1] if b in generic_of)]),
         known=frozenset(names),
     )
+
+
+def _named_first(blocks: Sequence[Block], brands: Sequence[str], names: Mapping[str, int]) -> str | None:
+    """The brand or substance that the top of a page names first, before its partners and comparators."""
+    backbones = set(map(str.casefold, known_treatments()))
+    substances = {
+        name.casefold()
+        for name, times in names.items()
+        if times >= FEWEST_TIMES and has_stem(name) and name.isalpha() and name.casefold() not in backbones
+    }
+    either = "|".join((*map(re.escape, brands), *(f"(?i:{name})" for name in sorted(substances))))
+    if not either:
+        return None
+    named = re.compile(rf"\b(?:{either})\b")
+    found = next((match[0] for block in blocks[:TOP] if (match := named.search(block.text))), None)
+    return found.casefold() if found and found.casefold() in substances else found
+
+
+TOP = 6  # blocks that say what a page is about
+NEARLY = 1.3  # times as often may a page name another brand than the first in its title
 
 
 def _called(brand: str, generic: str | None, text: str) -> str:
@@ -198,10 +225,9 @@ def _is_short_for(short: str, long: str) -> bool:
 LONGEST_SHORT = 5
 
 
-def _of_something_else(blocks: Sequence[Block]) -> set[str]:
+def _of_something_else(short: Mapping[str, str]) -> set[str]:
     """Abbreviations that the page or the lexicon defines and that name no treatment: HHF, ORR."""
-    listed = (entry for block in blocks if block.kind is Kind.ABBREVIATIONS for entry in defined_in(block.text))
-    return {short for short, long in listed if not is_treatment(long)} | {
+    return {word for word, long in short.items() if not is_treatment(long)} | {
         name for names in endpoint_names().values() for name in names if name.isupper()
     }
 

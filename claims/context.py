@@ -52,10 +52,10 @@ def read_context(page: Page) -> PageContext:
     """Page context of a page: one pass for its vocabulary, one for what each block names, one for what it inherits."""
     short = abbreviations(page)
     named = discover_trials(page.blocks, short)
-    arms = discover(page.blocks, frozenset(named))
+    arms = discover(page.blocks, frozenset(named), short)
     trials = trial_pattern(name for name in named if name not in arms.known)
     told = told_endpoints(page.blocks)
-    other = frozenset(word for word, long in short.items() if is_other(word, long))
+    other = frozenset(word for word, long in short.items() if word.isalpha() and is_other(word, long))
     words = [_words(block, arms, trials, told, other) for block in page.blocks]
     whole = _combination([mention.id for own in words for mention in own.arms], arms)
     words = [

@@ -151,7 +151,7 @@ JOINED = re.compile(r"/(?P<other>[A-Z][A-Z\d]{1,9})\b")
 
 
 @cache
-def _abbreviated() -> frozenset[str]:
+def abbreviated() -> frozenset[str]:
     """Every abbreviation of an endpoint in the lexicon."""
     return frozenset(name for names in endpoint_names().values() for name in names if _is_abbreviation(name))
 
@@ -162,7 +162,7 @@ def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
     if text[end - 1 : end] == "-" and behind[:1].isalpha():
         return True  # the MRD- of MRD-positive
     joined = JOINED.match(text, end)
-    if joined and joined["other"] not in _abbreviated():
+    if joined and joined["other"] not in abbreviated():
         return True  # the DOR of DOR/ISL
     return (before in {"-", "/"} and text[start - 2 : start - 1].isupper()) or bool(re.match(r"-[A-Z\d]", behind))
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
 from claims.arm_names import known_treatments, not_medicines, stems
-from claims.lexicon import endpoint_names, load
+from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Kind
 
-NAME = r"(?P<name>[A-Z][A-Za-z]{3,20}(?:-[A-Z][a-z]{2,12})?|[a-z]{5,24})(?![\w-])[®™▼]{0,2}(?:\s[A-Z]{2,4}\b)?"
+# A brand, a substance, a code (`ABC-123`) or a regimen by its short forms (`ABC/DEF`).
+CODE = r"[A-Z]{2,5}-?\d{2,6}|[A-Z]{2,5}(?:/[A-Z\d]{2,5}){1,3}"
+NAME = rf"(?P<name>{CODE}|[A-Z][A-Za-z]{{3,20}}(?:-[A-Z][a-z]{{2,12}})?|[a-z]{{5,24}})(?![\w/-])[®™▼]{{0,2}}(?:\s[A-Z]{{2,4}}\b)?"
 FEWEST_TIMES = 3  # that a page speaks of something as of a medicine
 FEWEST_WAYS = 2  # of speaking of it so
+FEWEST_TIMES_SMALL = 4  # that it must do so of a name in small letters that no list holds
 SHORTEST_STEMMED = 6  # letters of a name that its ending alone tells
 LONGEST_ACRONYM = 5  # letters in capitals that may be short for something else
 OFTEN = 8  # times that a page names the substance it is about, which it never says to be given
@@ -31,7 +34,7 @@ def product_of(blocks: Sequence[Block], trials: Collection[str] = ()) -> str | N
             name = match["name"].lower() if _is_substance(match["name"]) else match["name"]
             ways[name].add(way)
             times[name] += 1
-    printed = Counter(re.findall(r"[A-Za-z]+(?:-[A-Z][a-z]+)?", whole))
+    printed = Counter(re.findall(rf"{CODE}(?!\w)|[A-Za-z]+(?:-[A-Z][a-z]+)?", whole))
     brands = [
         name
         for name, told in ways.items()
@@ -50,7 +53,25 @@ def product_of(blocks: Sequence[Block], trials: Collection[str] = ()) -> str | N
     ranked = [*substances.most_common(2), ("", 0), ("", 0)]
     (first, most), (_, second) = ranked[0], ranked[1]
     fewest = FEWEST_TIMES if first in ways else OFTEN
-    return first if most >= max(fewest, CLEARLY * second) else None
+    if most >= max(fewest, CLEARLY * second):
+        return first
+    return _by_its_use(ways, times, printed, trials)
+
+
+def _by_its_use(
+    ways: Mapping[str, set[int]], times: Mapping[str, int], printed: Mapping[str, int], trials: Collection[str]
+) -> str | None:
+    """A name that tells by nothing but how the page uses it: said less often than a brand, or in small letters."""
+    used = [
+        name
+        for name, told in ways.items()
+        if len(told) >= FEWEST_WAYS
+        and times[name] >= (FEWEST_TIMES_SMALL if name.islower() else FEWEST_WAYS)
+        and not (printed[name.lower()] and not name.islower())
+        and not _is_other(name, trials)
+        and not pattern("arms", "no_product").fullmatch(name.lower())
+    ]
+    return min(used, key=lambda name: (-printed[name], name), default=None)
 
 
 def longer_name(brand: str, text: str) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind
+from claims.pipeline import abbreviated
 
 TRIAL_BEFORE = re.compile(
     r"\b(?P<name>[A-Z][A-Za-z]*[A-Z0-9][\w]*(?:[- ](?:MM|[A-Z]+|\d{1,4})){0,6}|[A-Z]{3,}(?:[- ](?:[A-Z]{2,}|\d{1,4})){0,6})(?:\)|\s)?\s?(?:\w+\s){0,2}?(?:trials?|stud(?:y|ies))\b"
@@ -93,12 +94,22 @@ def discover_trials(blocks: Iterable[Block], short: Mapping[str, str]) -> tuple[
     placed.update(dict.fromkeys(_partners(known, text)))
     whole = dict.fromkeys(form for name in placed for form in _forms(name, text))
     names = {name: None for name in names if not name.startswith("NCT")} or names
+    names = {name: None for name in names if not _is_measured(name, short)}
     return (
         *names,
         *(name for name in whole if name not in names and name not in NO_TRIAL and not _is_given(name, text)),
     )
 
 
+def _is_measured(name: str, short: Mapping[str, str]) -> bool:
+    """Whether a numbered name is that of a scale or an endpoint, by the lexicon or by what the page says it is short for."""
+    stem = NUMBER_BEHIND.sub("", name)
+    told = short.get(name, short.get(stem, ""))
+    return stem != name and (stem in abbreviated() or bool(told and not OF_TRIAL.search(told)))
+
+
+NUMBER_BEHIND = re.compile(r"[-\s]\d{1,2}$")
+OF_TRIAL = re.compile(r"trial|study|efficacy|evaluation|safety", re.IGNORECASE)
 PHASE = re.compile(r"^(?:I{1,3}|IV)[a-c]?\s")  # `phase III EXAMPLE`
 HARD_HYPHEN = "\u2011"
 
