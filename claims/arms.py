@@ -127,8 +127,8 @@ def discover(
             if words[form]:
                 names[form] += 1
     others = _of_something_else(short)
-    for short in others.intersection(names):
-        del names[short]
+    for word in others.intersection(names):
+        del names[word]
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     first = _named_first(blocks, usual, names)
     most = max((words[brand] for brand in usual), default=0)

@@ -13,6 +13,7 @@ from claims.model import Block, Claim, Section
 from claims.named import Named, Spot, like
 from claims.nearest import without_brackets
 from claims.numerals import quantity
+from claims.pages.stacked import LABEL_LEVEL
 from claims.printed import Estimate
 from claims.sides import COMPARATIVE, NO_ARM, Sides, is_control
 from claims.site import Chosen, Site
@@ -137,7 +138,12 @@ def _led_by(site: Site) -> Filled:
             return Filled(next(iter(names)), "named by the lead-in")
     lead = site.inherited.lead
     names = {mention.id for mention in lead.arms} if lead and lead.text.rstrip().endswith(":") else set()
-    return Filled(next(iter(names)), "named by the lead-in") if len(names) == 1 else Filled()
+    if len(names) == 1:
+        return Filled(next(iter(names)), "named by the lead-in")
+    page = site.context.page
+    labels = [h for h in site.inherited.headings if h.arms and page.blocks[h.block].level >= LABEL_LEVEL]
+    names = {mention.id for mention in labels[0].arms} if labels else set()
+    return Filled(next(iter(names)), "label above") if len(names) == 1 else Filled()
 
 
 # Reactions to a dose are reactions to the product: `most reactions occurred within seven days of vaccination`.

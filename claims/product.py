@@ -29,8 +29,8 @@ def product_of(blocks: Sequence[Block], trials: Collection[str] = ()) -> str | N
     whole = "\n".join(b.text for b in blocks if b.kind not in (Kind.REFERENCES, Kind.ABBREVIATIONS))
     ways: defaultdict[str, set[int]] = defaultdict(set)
     times: Counter[str] = Counter()
-    for way, pattern in enumerate(_ways()):
-        for match in pattern.finditer(whole):
+    for way, form in enumerate(_ways()):
+        for match in form.finditer(whole):
             name = match["name"].lower() if _is_substance(match["name"]) else match["name"]
             ways[name].add(way)
             times[name] += 1

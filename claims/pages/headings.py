@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.model import Block, Kind
+from claims.pages.stacked import LABEL_LEVEL
 
 _NUMBER = r"[-−–+]?\d[\d.,]*\s?%?"
 VALUE = re.compile(
@@ -44,7 +45,7 @@ def is_marked_value(text: str) -> bool:
 def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
     """Whether a paragraph of a flattened page looks like a heading."""
     text = block.text
-    if block.cell is not None or block.index + 1 >= len(blocks):
+    if block.cell is not None or block.index + 1 >= len(blocks) or _is_in_stack(block, blocks):
         return False
     if text.count("\n") > 1 or len(text) > 160 or len(text.split()) > 18:
         return False
@@ -67,3 +68,11 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
     if re.fullmatch(r"[\d.,]+", following.text):
         return False  # the title of a chart's axis
     return following.kind is not Kind.REFERENCES or len(text.split()) <= 3
+
+
+def _is_in_stack(block: Block, blocks: list[Block]) -> bool:
+    """Whether a line stands under the labels of its stack."""
+    at = block.index - 1
+    while at >= 0 and blocks[at].group == block.group and blocks[at].kind is not Kind.HEADING:
+        at -= 1
+    return at >= 0 and blocks[at].group == block.group and blocks[at].level >= LABEL_LEVEL

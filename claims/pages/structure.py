@@ -17,6 +17,7 @@ from claims.pages.long_blocks import in_pieces
 from claims.pages.marks import lift
 from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
+from claims.pages.stacked import LABEL_LEVEL
 from claims.pages.tiles import TILES, restore_tiles
 
 NOTE_SYMBOL = re.compile(
@@ -116,7 +117,7 @@ def _ranked(blocks: Iterable[Block]) -> Iterable[Block]:
     above: Block | None = None
     for block in blocks:
         ranked = block
-        if above and above.kind is Kind.HEADING and block.kind is Kind.HEADING and block.level >= 3:
+        if above and above.kind is Kind.HEADING and block.kind is Kind.HEADING and 3 <= block.level < LABEL_LEVEL:
             ranked = replace(block, level=min(DEEPEST, above.level + 1))
         above = ranked
         yield ranked
@@ -173,10 +174,12 @@ def _with_trails(blocks: list[Block], hints: list[str]) -> Iterable[Block]:
     stack: list[Block] = []
     roles: list[Section | None] = []
     for block, hint in zip(blocks, hints, strict=True):
-        if block.kind is Kind.HEADING:
-            while stack and stack[-1].level >= block.level:
-                stack.pop()
-                roles.pop()
+        while stack and (
+            (block.kind is Kind.HEADING and stack[-1].level >= block.level)
+            or (stack[-1].level >= LABEL_LEVEL and stack[-1].group != block.group)
+        ):
+            stack.pop()
+            roles.pop()
         trail = tuple(heading.index for heading in stack)
         section = _section(block, hint, next((role for role in reversed(roles) if role), None))
         if block.kind is Kind.HEADING:

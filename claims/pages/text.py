@@ -12,6 +12,7 @@ from claims.model import Cell, Kind, Problem
 from claims.pages.delimited import DELIMITED, Line, Row, is_rule, tables
 from claims.pages.headings import is_marked_value
 from claims.pages.raw import RawBlock, RawPage
+from claims.pages.stacked import LABEL_LEVEL, depths, is_stacked
 
 BULLET = re.compile(r"(?P<indent>[ \t\u00a0]*)(?P<mark>[•●▪■◦○‣∙·➢►▶✓✔]|[-–—*](?=[ \t\u00a0]+\S))[ \t\u00a0]*")
 SENTENCE_END = re.compile(r"[.!?][”\"’)\]]*(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?[*†‡§¶]*$")
@@ -69,6 +70,10 @@ def _told_apart(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[
             yield from _parts(source, kept)
             kept = []
             yield from _spread(source, lines)
+        elif is_short and is_stacked([source[start:end].strip() for start, end in lines]):
+            yield from _parts(source, kept)
+            kept = []
+            yield from _stack(source, lines)
         else:
             kept += lines
     yield from _parts(source, kept)
@@ -96,6 +101,13 @@ def _spread(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[Line
         lines = [(start, end)]
     if lines:
         yield Kind.PARAGRAPH, 0, lines
+
+
+def _stack(source: str, lines: list[Line]) -> Iterator[tuple[Kind, int, list[Line]]]:
+    """Each line by itself: a label as the heading of what stands below it, a value as a paragraph."""
+    for line, depth in zip(lines, depths([source[start:end].strip() for start, end in lines]), strict=True):
+        is_title = source[slice(*line)].isupper()
+        yield (Kind.PARAGRAPH, 0, [line]) if depth < 0 or is_title else (Kind.HEADING, LABEL_LEVEL + depth, [line])
 
 
 def _is_spread(source: str, run: list[Line]) -> bool:
