@@ -13,6 +13,7 @@ from claims.arm_names import Arms
 from claims.arms import discover
 from claims.arms_below import arms_below
 from claims.dose_arms import ITS_DOSE
+from claims.headed import group_headed
 from claims.inheritance import inherited
 from claims.lexicon import load
 from claims.mention import Mention
@@ -66,7 +67,7 @@ def read_context(page: Page) -> PageContext:
         page=page,
         arms=arms,
         words=tuple(words),
-        inherited=tuple(inherited(page, words, arms.product)),
+        inherited=tuple(inherited(page, words, arms.product, doses=bool(arms.doses))),
         trials=trials,
         abbreviations=short,
         table_arms=_table_arms(page, words),
@@ -194,6 +195,8 @@ def _words(
     if block.kind not in (Kind.HEADING, Kind.ITEM, Kind.CELL, Kind.CAPTION) and not TELLING.search(text):
         return Words(text, named, (), (), (), *placed)
     groups = tuple(m for m in populations(text) if not _is_arm(m, named))
+    if not groups and block.kind in (Kind.HEADING, Kind.CAPTION):
+        groups = group_headed(text)
     spoken = tuple(m for m in endpoint_mentions(text) if text[m.start : m.end] not in other)
     if told:
         spoken = longest((*spoken, *(Mention(m.start(), m.end(), "endpoint", m[0]) for m in told.finditer(text))))

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 
 from claims.arm_mentions import pair_in
 from claims.citing import ends_in_title
+from claims.dose_arms import ITS_DOSE
 from claims.lexicon import pattern
 from claims.looks import LOOKS, NEAR_START, OUTSIDE, TELLS, analysis_above, keeps_on
 from claims.model import Block, Kind, Page, Section
+from claims.named import like
 from claims.words import Inherited, Words
 
 
-def inherited(page: Page, words: list[Words], product: Sequence[str] = ()) -> list[Inherited]:
-    """What governs each block of a page, by the words of its blocks."""
+def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, doses: bool = False) -> list[Inherited]:
+    """What governs each block of a page, by the words of its blocks; `doses` where it sets doses against each other."""
     page_pair = _page_pair(page, words) or _named_together(words, product)
+    page_pair = page_pair if doses or page_pair is None else _as_usual(page_pair, words)
     page_trial, trial_from = _page_trial(page, words)
     is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
     found: list[Inherited] = []
@@ -222,6 +225,16 @@ def _page_pair(page: Page, words: list[Words]) -> tuple[str, str] | None:
         if pair and pair[0] != pair[1]:
             pairs[pair] += 3 if block.kind is Kind.HEADING else 1
     return pairs.most_common(1)[0][0] if pairs else None
+
+
+def _as_usual(pair: tuple[str, str], words: list[Words]) -> tuple[str, str]:
+    """A pair by the names that a page uses most: an arm without the dose that only its design sentence tells."""
+    times = Counter(str(mention.id) for own in words for mention in own.arms)
+    first, second = (
+        like(arm, bare) if (bare := ITS_DOSE.sub("", arm).strip()) and times[bare] > times[str(arm)] else arm
+        for arm in pair
+    )
+    return first, second
 
 
 def _named_together(words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:
