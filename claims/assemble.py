@@ -177,6 +177,8 @@ FOR_THOSE = re.compile(
 def _is_tied(site: Site, estimate: Estimate, side: Sides) -> bool:
     """Whether a count belongs to the arm named with it; how many a trial enrolled belongs to none."""
     text = site.block.text
+    if estimate.unit is None and estimate.form == "number":
+        return True  # events in two arms set against each other
     if side.pattern == "linked behind" or estimate.form == "n=":
         behind = [m for m in site.words.arms if m.start >= estimate.end][:2]
         return len(behind) < 2 or estimate.form == "n=" or not EITHER.fullmatch(text[behind[0].end : behind[1].start])

@@ -107,7 +107,8 @@ def claimable(
         elif unit == "time" and any(m.start < at[0] and at[1] <= m.end for m in words.arms):
             reason = "schedule in the name of an arm"
         elif unit is None and estimate.form == "number" and estimate.ci is None and estimate.p is None:
-            reason = None if _is_arm_size(estimate, words, text) else _bare(estimate, text, segment)
+            is_told = _is_arm_size(estimate, words, text) or _is_counted_beside(estimate, words, text)
+            reason = None if is_told else _bare(estimate, text, segment)
             if reason == "" and bare and SET_BESIDE.fullmatch(text, bare.end, estimate.start):
                 reason = None  # `a mean of 25.8 with A and 13.1 with B`
             bare = estimate if reason is None else bare
@@ -129,6 +130,19 @@ def _is_arm_size(estimate: Estimate, words: Words, text: str) -> bool:
     if text[estimate.start - 1 : estimate.start] != "(" or text[estimate.end : estimate.end + 1] != ")":
         return False
     return any(0 <= estimate.start - 1 - mention.end <= 8 for mention in words.arms)
+
+
+# Events in two arms, the last of which is named: `HR 0.61; 83 vs 134 placebo`.
+EVENTS_IN_BOTH = re.compile(r"(?<=[(;,]\s)(?P<first>\d[\d,]*)\s(?:vs\.?|versus)\s(?P<second>\d[\d,]*)(?![\d.%])\s?(?=[A-Za-z])")
+
+
+def _is_counted_beside(estimate: Estimate, words: Words, text: str) -> bool:
+    """Whether a bare number is one of two that are set against each other, of which the second names its arm."""
+    low = text.rfind("\n", 0, estimate.start) + 1
+    for match in EVENTS_IN_BOTH.finditer(text, max(0, min(low, estimate.start - 20) - 2), estimate.end + 30):
+        if estimate.start in (match.start("first"), match.start("second")):
+            return any(arm.start == match.end() for arm in words.arms)
+    return False
 
 
 def _counts_people(text: str, estimate: Estimate, segment: Span, words: Words) -> re.Match[str] | None:

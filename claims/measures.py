@@ -102,6 +102,11 @@ HIGHER_WITH = re.compile(
 ARR_AFTER_RATIO = re.compile(r"\b(?:RRR?|HR|OR|ratio|reduction)\b[^.]{0,3}\W[^;]{0,80};?\s?ARR[\s:=,]{0,3}$")
 
 
+# Events in two arms, in brackets behind their ratio: `(HR 0.61; 83 vs 134 placebo)`.
+COUNTED_BEHIND = re.compile(r"\s(?:vs\.?|versus)\s\d[\d,]*(?![\d.%])\s?[A-Za-z)]")
+COUNTED_BEFORE = re.compile(r"(?:^|\d)\s(?:vs\.?|versus)\s$")
+
+
 def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, kind: str | None) -> str:
     if is_margin(words):
         return "threshold"
@@ -135,6 +140,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if MEDIAN_NUMBER.search(words.before[-120:]):
         return "median"
     is_whole = estimate.value is None or not estimate.value.decimals  # `the mean number of relapses was 1.19`
+    if is_whole and kind is None and (COUNTED_BEFORE.search(words.near_before) or COUNTED_BEHIND.match(words.after)):
+        return "count"
     if (is_whole and re.search(r"\bnumber\b", words.before[-80:])) or re.match(
         r"\sof (?:them|whom|these|those)\b", words.after
     ):

@@ -40,7 +40,8 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
     how = how if own else "label before the colon"
     if said is None and IN_EVERYBODY.search(site.block.text, *site.segment):
         return Filled()
-    if said is None and site.block.section is not Section.SAFETY and measure not in DESIGNED_IN:
+    is_of_design = measure in DESIGNED_IN and not (measure == "count" and estimate.unit is None)  # events, not people
+    if said is None and site.block.section is not Section.SAFETY and not is_of_design:
         if measure in COMPARING:
             said, how = site.said.population, "group named last in the block"
         if not said and not OF_SAFETY.search(site.block.text, 0, OPENING):
