@@ -290,7 +290,10 @@ MOST_WORDS = 7  # of a phrase that names an event
 
 def _is_more_telling(phrase: Chosen | None, lexical: Chosen) -> bool:
     """Whether a phrase says which events a lexicon's word means: `recurrent CRS`, `death from breast cancer`."""
-    if not phrase or not phrase.name or not lexical.name or kind_of(lexical.name) != "event":
+    if not phrase or not phrase.name or not lexical.name:
+        return False
+    kind = kind_of(lexical.name)
+    if kind != "event" and not (kind == "response" and phrase.pattern == "label before the colon"):
         return False
     return lexical.name.casefold() in phrase.name.casefold() and len(phrase.name.split()) <= MOST_WORDS
 
@@ -344,6 +347,7 @@ def _lexical(
     if not named:
         return None
     before = [m for m in named if near[0] <= m.start and m.end <= estimate.start]
+    before = [m for m in before if not _is_aside(m, near[0], estimate.start, text)] or before
     if previous and previous.pattern in BEHIND:  # the values stand before their endpoints
         before = [m for m in before if m.id != previous.name]
     inside = [m for m in named if m.start >= estimate.start and m.end <= estimate.end]
@@ -368,11 +372,24 @@ def _lexical(
         return Chosen(linked[0].id, "named behind")
     earlier = [m for m in named if m.end <= estimate.start]
     earlier = [m for m in earlier if m.id != "FOLLOW_UP"] or earlier
+    earlier = [m for m in earlier if not _is_aside(m, 0, estimate.start, text)] or earlier
     if earlier:
         return Chosen(earlier[-1].id, "named earlier in the sentence")
     return (
         Chosen(behind[0].id, "named later in the sentence") if behind else Chosen(named[0].id, "named in the sentence")
     )
+
+
+CRITERION = re.compile(r"[≥≤<>](?!.*=)", re.DOTALL)
+
+
+def _is_aside(mention: Mention, low: int, high: int, text: str) -> bool:
+    """Whether a name stands in brackets that close before the number: `Response (MADRS improved by half): 21%`."""
+    opened = text.rfind("(", low, mention.start)
+    if opened < 0 or text.find(")", opened, mention.start) >= 0:
+        return False
+    closed = text.find(")", mention.end, high)
+    return closed >= 0 and bool(CRITERION.search(text, opened, closed))
 
 
 def respective(chosen: Sequence[Chosen], estimates: Sequence[Estimate], words: Words, segment: Span) -> list[Chosen]:
