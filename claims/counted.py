@@ -17,12 +17,18 @@ PERSON = re.compile(
     r"\b(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals|volunteers)\b", re.IGNORECASE
 )
 ENROLLED = re.compile(
-    r"\b(?:randomly assigned|randomi[sz]ed|enrolled|included|evaluated|treated|assigned|recruited|participants?|involving|enrolment|enrollment)\b",
+    r"\b(?:randomly assigned|randomi[sz]ed|enrolled|included|evaluated|treated|assigned|recruited|involving|enrolment|enrollment)\b",
     re.IGNORECASE,
 )
 
 
-RECEIVED = re.compile(r"\s(?:received|took|were\s(?:given|dosed with))\s")
+RECEIVED = re.compile(r"\s(?:(?:had|have)\s)?(?:received|took|taken|been\s(?:given|dosed with)|were\s(?:given|dosed with))\s")
+# What those counted had or came to: `Six participants on A had treatment failure`, `100,000 people in the U.S. have it`.
+HAD = re.compile(
+    r"\s(?:patients\s|people\s|participants\s|women\s|men\s|adults\s|subjects\s|children\s)?(?:(?:in|on|with|given|treated with|receiving|who\sentered\swith)\s(?:(?!\b(?:had|have|has|were|was|are|is)\b)[^,.;:()]|\.(?=[A-Z]\.?)|(?<=[A-Z])\.){2,60}\s)?"
+    r"(?:will\s|also\s)?(?:had|have|has|experienced|developed|reached|achieved|live\swith|living\swith|suffer\sfrom|(?:learn|learned)\s(?:[^,.;:]{1,30}\s)?that\sthey\s(?:have|had))\s(?!been\b|received\b|taken\b|to\b|not\b|no\b|never\b|it\b|already\b|[a-z]+ed\b(?!\s[a-z]+(?:s|n|y|a)\b)|at\sleast\sone\sprior|[^,.;:()]{0,30}\bones?\b)"
+    r"(?:an?\s|the\s|one\s|two\s|three\s)?(?P<what>[A-Za-z≥≤][^,.;:()]{2,60}?)(?=[,.;:()]|\s(?:in|on|at|during|within|and|with\s[A-Z]|while|by|after|over|versus|vs|compared)\b|\s?$)"
+)
 
 
 def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
@@ -38,6 +44,9 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
         given = text.endswith((" given to ", " administered to "), 0, estimate.start)
         if given or RECEIVED.match(text, estimate.end, segment[1]):
             return "patients treated"
+        had = HAD.match(text, estimate.end, segment[1])
+        if had and not PERSON.search(had["what"]):
+            return had["what"]
         verbs = list(ENROLLED.finditer(text, segment[0], segment[1]))
         verb = min(verbs, key=lambda v: min(abs(v.end() - estimate.start), abs(v.start() - estimate.end)), default=None)
         words = verb[0].casefold() if verb else None
