@@ -174,7 +174,7 @@ def behind() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-NOT_A_SCHEDULE = r"(?!\sof\s(?:the\s|their\s|a\s)?(?:(?:baseline|serum|plasma)\s)?(?:creatinine|dose)|[-\s](?:blind|dummy|time|daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
+NOT_A_SCHEDULE = r"(?!\s(?:therap\w+|combination|regimen|negative|positive|class|refractory|digit|agent|antibod\w+|vision|layer|threat|check\w*|room|mastectomy)\b|\sof\s(?:the\s|their\s|a\s)?(?:(?:baseline|serum|plasma)\s)?(?:creatinine|dose)|[-\s](?:blind|dummy|time|daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
 
 
 @cache

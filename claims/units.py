@@ -31,11 +31,12 @@ def unit_pattern() -> re.Pattern[str]:
             counting.append(re.escape(form))
         else:
             plain.append(re.escape(form))
-    plain += [form.upper() for form in plain if len(form) > 3 and form.isalpha()]
+    # Titles and headlines capitalise their words; a noun behind others may be the next line's.
+    plain += [shown for form in plain if len(form) > 3 and form.isalpha() for shown in (form.upper(), form.title())]
     counting += [form.upper() for form in counting if len(form) > 3 and form.isalpha()]
     both = [sorted(set(group), key=lambda form: (-len(form), form)) for group in (plain, counting, dashed)]
     return re.compile(
-        rf"(?:[ \u00a0\u2009\u202f\n]?(?P<plain>{'|'.join(both[0])})(?![A-Za-zµμ]|\.[A-Z])"
+        rf"(?:[ \u00a0\u2009\u202f\n]?(?P<plain>{'|'.join(both[0])})(?!(?!(?<=%)[a-h](?![A-Za-z]))[A-Za-zµμ]|\.[A-Z])"
         rf"|[-‑–](?P<dashed>{'|'.join(both[2])})(?:s)?(?![A-Za-z])"
         rf"|[ \u00a0\n](?:(?!(?:of|in|with|vs|versus|and|or|to|for|from|that|which|as|than|after|before|during|the|at|on|by|per|all|who|were|was)\b)[A-Za-z][\w+\-/]*[ ,]{{1,2}}){{0,4}}?(?P<count>{'|'.join(both[1])})\b)"
     )
