@@ -1,4 +1,4 @@
-"""Ties a value that stands on a line of its own to the arm that the block below it names."""
+"""Ties a value that stands on a line of its own to the arm that the block below or above it is the label of."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from claims.pages.tiles import TILES
 from claims.words import Words
 
 VALUE = re.compile(
-    r"(?:\A|\n)(?:[A-Za-z][A-Za-z ]{1,30}:\s?)?(?:[<>≤≥~]\s?)?(?:\d[\d.,]*\s?(?:%|months?|mos?\.?|weeks|years|days|kg|points)?|NE|NR|[Nn]ot reached)\W{0,2}"
-    r"(?:\s{0,2}\((?:95|99|90)(?:\.\d)?\s?% C[^()]{1,40}\))?\Z"
+    r"(?:\A|\n)(?:[A-Za-z][A-Za-z ]{1,30}:\s?)?(?:[<>≤≥~]\s?)?(?:\d[\d.,]*\s?(?:%|months?|mos?\.?|weeks|years|days|kg|points)?|NE|NR|[Nn]ot reached)(?:(?<=%)[a-h](?![a-z]))?\W{0,2}"
+    r"(?:\s{0,2}\((?:95|99|90)(?:\.\d)?\s?% C[^()]{1,40}\))?(?:\n[Pp]\s?[<=≤]\s?[\d.]{1,8}\W{0,2})?\Z"
 )
 INTERVAL = re.compile(r"\(?(?:95|99|90)(?:\.\d)?\s?% C[^()]{1,40}\)?")
 LEADS_IN = re.compile(r"\W{0,3}(?:(?:on|with|for|in|of|taking|receiving)\s(?:the\s)?)?")
@@ -20,7 +20,7 @@ RESULT = re.compile(r"\d\s?%(?!\s?C)|\d\s(?:months|weeks|years)")
 
 
 def arms_below(blocks: Sequence[Block], words: Sequence[Words]) -> dict[int, str]:
-    """Arms by the blocks whose value they are: `96.7%` over `on Exemplar (n=622)`.
+    """Arms by the blocks whose value they are: `96.7%` over `on Exemplar (n=622)`, or under it.
 
     Where arms stand above their values, the block below names that of the next one.
     """
@@ -31,8 +31,12 @@ def arms_below(blocks: Sequence[Block], words: Sequence[Words]) -> dict[int, str
         if words[i].arms or in_table or not VALUE.search(block.text):
             continue
         above, below = _beyond_interval(blocks, i, -1), _beyond_interval(blocks, i, 1)
-        is_under_its_label = above is not None and above not in taken and _label(blocks[above], words[above])
-        arm = _label(blocks[below], words[below]) if below is not None and not is_under_its_label else None
+        is_open = above is not None and above not in taken
+        is_under_its_label = _label(blocks[above], words[above]) if is_open and above is not None else None
+        if above is not None and is_under_its_label:
+            found[block.index] = is_under_its_label
+            continue
+        arm = _label(blocks[below], words[below]) if below is not None else None
         if arm is not None and below is not None:
             found[block.index] = arm
             taken.add(below)
@@ -40,11 +44,18 @@ def arms_below(blocks: Sequence[Block], words: Sequence[Words]) -> dict[int, str
 
 
 def _beyond_interval(blocks: Sequence[Block], i: int, step: int) -> int | None:
-    """The place of the next block that is no interval alone."""
+    """The place of the next block that is no interval alone, and not what the value's own tile says that it is."""
     j = i + step
-    while 0 <= j < len(blocks) and abs(j - i) <= FARTHEST and INTERVAL.fullmatch(blocks[j].text):
+    while 0 <= j < len(blocks) and abs(j - i) <= FARTHEST and _is_of(blocks[j], blocks[i]):
         j += step
     return j if 0 <= j < len(blocks) else None
+
+
+def _is_of(block: Block, value: Block) -> bool:
+    if INTERVAL.fullmatch(block.text):
+        return True
+    tile, cell = value.cell, block.cell
+    return tile is not None and cell is not None and cell.header and (cell.table, cell.row) == (tile.table, tile.row)
 
 
 LONGEST_LABEL = 120

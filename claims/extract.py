@@ -27,7 +27,7 @@ from claims.measured import told_by
 from claims.measures import measure_of
 from claims.mention import Mention
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
-from claims.named import Named, Spot
+from claims.named import Named, Spot, spots_of
 from claims.pages.tiles import TILES
 from claims.phrased import choose
 from claims.printed import Estimate
@@ -77,9 +77,10 @@ def extract(page: Page) -> Extraction:
             )
             team[block.trail] = tuple(named)[-MOST_ARMS:]
     labels = [block for block in page.blocks if block.cell and block.cell.table == TILES and block.cell.header]
+    arms = {at: page.blocks[spot.block] for at, arm in context.arms_below.items() for spot in spots_of(arm)[:1]}
     numbered = [
         replace(draft, claim=replace(draft.claim, id=f"c{i}"))
-        for i, draft in enumerate(joined(drafts, labels), start=1)
+        for i, draft in enumerate(joined(drafts, labels, arms), start=1)
     ]
     for draft in numbered:
         estimate, id_ = draft.estimate, draft.claim.id

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from claims.evidence import given, taken_from, without
 from claims.model import Block, Claim, Kind
@@ -26,12 +27,16 @@ class Draft:
     parts: tuple[tuple[int, int, int], ...] = ()  # (block, start, end) of what belongs to it in other cells
 
 
-def joined(drafts: Sequence[Draft], labels: Sequence[Block] = ()) -> list[Draft]:
+def joined(
+    drafts: Sequence[Draft], labels: Sequence[Block] = (), arms: Mapping[int, Block] = MappingProxyType({})
+) -> list[Draft]:
     """The same drafts, those that are only an interval or a p value of a table or list given to their claims.
 
-    `labels` are the labels of stat tiles, which may hold the interval of their number.
+    `labels` are the labels of stat tiles and `arms` the blocks that name the arms of values alone, by their blocks: both
+    may hold the interval of their number.
     """
     told = _with_labels(_with_cells(list(drafts)), labels)
+    told = [_with_interval(draft, arms.get(draft.block.index)) for draft in told]
     return _with_lone_p_values(_with_shared_p_values(_with_tiles(_with_endpoints(told))))
 
 
@@ -45,17 +50,21 @@ def _with_labels(drafts: list[Draft], labels: Sequence[Block]) -> list[Draft]:
     }
     for label in labels:
         at = of_row.get(label.cell.row) if label.cell else None
-        if at is None or not _lacks(result[at], is_p=False):
+        if at is None:
             continue
-        own_line = ((span, ci) for span, ci in intervals_in(Canvas(label.text, ())) if _opens_line(label.text, span[0]))
-        for (start, end), ci in own_line:
-            claim = given(
-                result[at].claim, "ci", ci, "interval below the label of its tile", Spot(label.index, start, end)
-            )
-            parts = (*result[at].parts, (label.index, start, end))
-            result[at] = replace(result[at], claim=claim, parts=parts)
-            break
+        result[at] = _with_interval(result[at], label)
     return result
+
+
+def _with_interval(draft: Draft, label: Block | None) -> Draft:
+    """A value that lacks its interval, with that on a line of its own in its label."""
+    if label is None or not _lacks(draft, is_p=False):
+        return draft
+    for (start, end), ci in intervals_in(Canvas(label.text, ())):
+        if _opens_line(label.text, start):
+            claim = given(draft.claim, "ci", ci, "interval below the label of its tile", Spot(label.index, start, end))
+            return replace(draft, claim=claim, parts=(*draft.parts, (label.index, start, end)))
+    return draft
 
 
 def _opens_line(text: str, at: int) -> bool:
