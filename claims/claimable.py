@@ -17,6 +17,10 @@ from claims.words import Words
 DESIGN = re.compile(
     r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended)\b|\bdoses? (?:of|is|was|were)\b"
 )
+# The same where the sentence tells no share of those who took it.
+GIVEN = re.compile(
+    r"\b(?:took|injected|infused|applied|by mouth|subcutaneously|intravenously)\b|\b(?:trials?|studies|study) of\b|\([nN]\s?=\s?[\d,]+\)[^.;%]*\([nN]\s?="
+)
 # A dose with how often it is taken tells the regimen, also where the arm is named by both.
 TAKEN = re.compile(
     r",?\s(?:(?:once|twice|one|two|three|four|thrice)(?:\stimes)?\s(?:daily|weekly|monthly|a\s(?:day|week|month)|every)\b|every\s(?:\d|other\b))"
@@ -55,6 +59,11 @@ ALL_OF_THEM = re.compile(r"\b(?:[Aa]ll|[Bb]oth)\s$")
 DID = re.compile(r"\s(?:it|they|who|had|have|were|was|recovered|resolved|responded)\b")
 ASSIGNED_TO = re.compile(r"\sto\s(?:the\s|receive\s)?")
 ASSIGNS = re.compile(r"\b(?:randomly|randomi[sz]ed|assigned|allocated)\b", re.IGNORECASE)
+# The next of those counted before: `672 subjects at 12 months, 587 at 18 and 469 at 24`, `98 on A and 97 on B`.
+NEXT_COUNT = re.compile(r"(?:[,;:]|\band|,\sand)\s$")
+OF_NEXT = re.compile(
+    r"\s(?:in|on|with|from|who|received|took|given|assigned|were|was|had)\s(?!\d)|\s(?:[A-Z][\w®+-]*\s)?(?:recipients|patients|people|participants|subjects)\b"
+)
 COUNTED_IN = re.compile(
     r"\b(?:in|of|for)\s[\d,]+\s(?:patients|subjects|people|participants|women|men|adults|children)\b[^.;]*\b(?:in|of|for)\s$"
 )
@@ -71,13 +80,14 @@ def claimable(
     """Estimates that say something, and those that only say when, in whom or at which dose, with the reason."""
     kept: list[Estimate] = []
     dropped: list[tuple[Estimate, str]] = []
-    design = DESIGN.search(text[slice(*segment)])
+    has_share = any(dimension(e.unit) == "share" for e in estimates)
+    design = DESIGN.search(text, *segment) or (None if has_share else GIVEN.search(text, *segment))
     timed = any(dimension(e.unit) in ("share", "ratio") or e.status or e.ci or e.unit is None for e in estimates)
     bare: Estimate | None = None  # the last number without a unit that says something
     for estimate in estimates:
         reason: str | None = None
         at = estimate.start, estimate.end
-        told = _counts_people(text, estimate, segment, words)
+        told = _counts_people(text, estimate, segment, words) or _counts_next(text, estimate, kept)
         if told:
             part = Part("unit", *told.span(), "who are counted")
             estimate = replace(estimate, unit="patients", read=(*estimate.read, part))  # noqa: PLW2901
@@ -162,6 +172,22 @@ def _counts_people(text: str, estimate: Estimate, segment: Span, words: Words) -
     if of_all:
         return of_all if is_last or DID.match(text, estimate.end) else None
     return COUNTED_IN.search(text, max(segment[0], estimate.start - 160), estimate.start) if is_last else None
+
+
+def _counts_next(text: str, estimate: Estimate, kept: Sequence[Estimate]) -> re.Match[str] | None:
+    """The words that make a bare number the next of the people counted before it in its sentence."""
+    if estimate.form != "number" or estimate.unit is not None or estimate.value is None or estimate.value.decimals:
+        return None
+    before = next((one for one in reversed(kept) if one.form != "n="), None)
+    if before is None or before.unit not in PEOPLE or before.value is None or estimate.value.value < FEWEST_NEXT:
+        return None
+    if not NEXT_COUNT.search(text, max(before.end, estimate.start - 6), estimate.start):
+        return None
+    return OF_NEXT.match(text, estimate.end)
+
+
+PEOPLE = frozenset({"patients", "people", "women", "men", "children"})
+FEWEST_NEXT = 10  # people: a smaller number may be anything
 
 
 # What a bare decimal stands before where it is a result: another one, an arm, millions.

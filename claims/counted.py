@@ -25,7 +25,7 @@ ENROLLED = re.compile(
 RECEIVED = re.compile(r"\s(?:(?:had|have)\s)?(?:received|took|taken|been\s(?:given|dosed with)|were\s(?:given|dosed with))\s")
 # What those counted had or came to: `Six participants on A had treatment failure`, `100,000 people in the U.S. have it`.
 HAD = re.compile(
-    r"\s(?:patients\s|people\s|participants\s|women\s|men\s|adults\s|subjects\s|children\s)?(?:(?:in|on|with|given|treated with|receiving|who\sentered\swith)\s(?:(?!\b(?:had|have|has|were|was|are|is)\b)[^,.;:()]|\.(?=[A-Z]\.?)|(?<=[A-Z])\.){2,60}\s)?"
+    r"\s(?:patients\s|people\s|participants\s|women\s|men\s|adults\s|subjects\s|children\s)?(?:(?:in|on|with|given|treated with|receiving|who\sentered\swith)\s(?:(?!\b(?:had|have|has|were|was|are|is)\b)[^,.;:()]|\.(?=[A-Z]\.?)|(?<=[A-Z])\.){2,60}(?:(?:,?\sand|,)\s\d[\d,]*\sin\s(?:the\s)?[A-Z][\w.]*)*\s)?"
     r"(?:will\s|also\s)?(?:had|have|has|experienced|developed|reached|achieved|live\swith|living\swith|suffer\sfrom|(?:learn|learned)\s(?:[^,.;:]{1,30}\s)?that\sthey\s(?:have|had))\s(?!been\b|received\b|taken\b|to\b|not\b|no\b|never\b|it\b|already\b|[a-z]+ed\b(?!\s[a-z]+(?:s|n|y|a)\b)|at\sleast\sone\sprior|[^,.;:()]{0,30}\bones?\b)"
     r"(?:an?\s|the\s|one\s|two\s|three\s)?(?P<what>[A-Za-z≥≤][^,.;:()]{2,60}?)(?=[,.;:()]|\s(?:in|on|at|during|within|and|with\s[A-Z]|while|by|after|over|versus|vs|compared)\b|\s?$)"
 )
