@@ -9,7 +9,7 @@ from claims.mention import Mention
 
 # `Primary Prevention Subgroup`, `Biologic-naive patients`: a heading that is no more than the name of a group.
 GROUP = re.compile(
-    r"\W*(?:(?:results?|efficacy|data)\sin\s(?:the\s)?)?(?P<group>(?P<which>[A-Za-z][\w+≥≤<>/'’-]*(?:\s[\w+≥≤<>/'’-]+){0,5})\s(?:sub-?groups?|sub-?populations?|populations?|cohorts?|subsets?))\W*",
+    r"\W*(?:(?:results?|efficacy|data)\sin\s(?:the\s)?)?(?P<group>(?P<which>[A-Za-z][\w+≥≤<>/'’-]*(?:\s(?!(?:in|of|by|across|for|and)\s)[\w+≥≤<>/'’-]+){0,5})\s(?:sub-?group|sub-?population|population|cohort|subset))\W*",
     re.IGNORECASE,
 )
 

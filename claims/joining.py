@@ -36,7 +36,7 @@ def joined(
     may hold the interval of their number.
     """
     told = _with_labels(_with_cells(list(drafts)), labels)
-    told = [_with_interval(draft, arms.get(draft.block.index)) for draft in told]
+    told = [_with_interval(draft, arms.get(draft.block.index)) for draft in _with_row_p_values(told)]
     return _with_lone_p_values(_with_shared_p_values(_with_tiles(_with_endpoints(told))))
 
 
@@ -97,6 +97,24 @@ def _with_cells(drafts: list[Draft]) -> list[Draft]:
             result[at] = _given(owner, draft)
             result[i] = None
     return [draft for draft in result if draft is not None]
+
+
+def _with_row_p_values(drafts: list[Draft]) -> list[Draft]:
+    """A p value on a line of its own under the last value of a row compares the row: `47%`, `26%`, `P<0.001`."""
+    result = list(drafts)
+    tested = _tested(drafts)
+    for i, draft in enumerate(drafts):
+        cell, p = draft.block.cell, draft.estimate.p
+        if cell is None or cell.table == TILES or p is None or draft.claim.measure in COMPARATIVE:
+            continue
+        if not any(draft.block.text[start - 1 : start] == "\n" for start, _ in draft.estimate.parts if start):
+            continue
+        first = _last_lacking(list(tested[(cell.table, cell.row)]), result, is_p=True)
+        if first is not None and first != i and result[first].claim.unit == draft.claim.unit:
+            owner = taken_from(result[first].claim, draft.claim, "p", "p value in the cell beside")
+            result[first] = replace(result[first], claim=owner)
+            result[i] = replace(draft, claim=without(draft.claim, "p"))
+    return result
 
 
 def _tested(drafts: Sequence[Draft]) -> dict[tuple[int, int], list[int]]:

@@ -13,7 +13,7 @@ SPACE = r"[ \u00a0\u2009\u202f\n]"
 # Thousands by comma, or by a thin or no-break space; decimals by point or middle dot; `.548` without its zero.
 # A full stop behind a word, a bracket or a per cent sign ends a sentence: `in 8 months.3` has a reference behind it.
 PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=[ ][a-z])|\d+(?:[.·]\d+)?|(?<![A-Za-z)\]%])\.\d+)"
-SIGNED = rf"(?:(?<![\w)%\]])[-−–+])?{PLAIN}"
+SIGNED = rf"(?:(?:(?<![\w)%\]])|(?<=Δ))[-−–+])?{PLAIN}"
 STARTS = r"(?<![\d.,])(?<![A-Za-z\d][-])"
 DIGITS = re.compile(r"\d+(?:[.,·]\d+)*|\.\d+")
 
