@@ -12,6 +12,7 @@ from claims.assemble import assemble
 from claims.cell_forms import completed
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext
+from claims.default_arms import default_arm
 from claims.endpoints import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
 from claims.measured import told_by
@@ -75,7 +76,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         if measure not in ("rate", "count"):
             claim = without(claim, "of")
         slots = {
-            "arm": Filled(tied.arm, tied.pattern),
+            "arm": Filled(tied.arm, tied.pattern) if tied.arm else default_arm(site, measure),
             "versus": Filled(tied.versus if measure in COMPARATIVE else None, tied.against or tied.pattern),
         }
         if told.population:

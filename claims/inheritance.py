@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from claims.arm_mentions import pair_in
 from claims.citing import ends_in_title
 from claims.dose_arms import ITS_DOSE
-from claims.lexicon import pattern
+from claims.lexicon import load, pattern
 from claims.looks import LOOKS, NEAR_START, OUTSIDE, TELLS, analysis_above, keeps_on
 from claims.model import Block, Kind, Page, Section
 from claims.named import like
@@ -18,7 +18,7 @@ from claims.words import Inherited, Words
 
 def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, doses: bool = False) -> list[Inherited]:
     """What governs each block of a page, by the words of its blocks; `doses` where it sets doses against each other."""
-    page_pair = _page_pair(page, words) or _named_together(words, product)
+    page_pair = _page_pair(page, words, product)
     page_pair = page_pair if doses or page_pair is None else _as_usual(page_pair, words)
     page_trial, trial_from = _page_trial(page, words)
     is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
@@ -217,14 +217,24 @@ def _citing(block: Block, lead: Block | None, heading: int | None, page: Page) -
     return None if heading is None or (is_apart and page.blocks[heading].section is not block.section) else heading
 
 
-def _page_pair(page: Page, words: list[Words]) -> tuple[str, str] | None:
-    """The arms that the page as a whole compares: the pair set against each other most often, headings counting thrice."""
+def _page_pair(page: Page, words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:
+    """The arms that the page as a whole compares: the pair set against each other most often, headings counting thrice,
+    the two columns of a table once; those of other medicines only where the product's own arm is never set against one."""
     pairs: Counter[tuple[str, str]] = Counter()
+    columns: dict[int, dict[str, None]] = {}
     for block, own in zip(page.blocks, words, strict=True):
         pair = pair_in(own.text, own.arms)
         if pair and pair[0] != pair[1]:
             pairs[pair] += 3 if block.kind is Kind.HEADING else 1
-    return pairs.most_common(1)[0][0] if pairs else None
+        if block.cell is not None and block.cell.table and block.cell.header:
+            columns.setdefault(block.cell.table, {}).update(dict.fromkeys(mention.id for mention in own.arms))
+    pairs.update(tuple(arms) for arms in columns.values() if len(arms) == 2)  # type: ignore[misc]  # of just two
+    ours = Counter({pair: n for pair, n in pairs.items() if any(name in arm for arm in pair for name in product)})
+    together = None if ours else _named_together(words, product)
+    controls = load("arms")["controls"]
+    often = ours or pairs
+    # Of two as often set against, a placebo is what the page as a whole compares with.
+    return together or max(often, key=lambda pair: (often[pair], pair[1].casefold() in controls), default=None)
 
 
 def _as_usual(pair: tuple[str, str], words: list[Words]) -> tuple[str, str]:

@@ -68,6 +68,7 @@ def _by_its_use(
         if len(told) >= FEWEST_WAYS
         and times[name] >= (FEWEST_TIMES_SMALL if name.islower() else FEWEST_WAYS)
         and not (printed[name.lower()] and not name.islower())
+        and not (name.isupper() and name.isalpha() and len(name) <= LONGEST_ACRONYM)
         and not _is_other(name, trials)
         and not pattern("arms", "no_product").fullmatch(name.lower())
     ]
@@ -105,6 +106,9 @@ def _ways() -> tuple[re.Pattern[str], ...]:
         rf"(?:%|\b(?:months|weeks|years|days))(?:\s\([^()]{{1,60}}\))?\s(?:with|on|for)\s{NAME}",
         rf"(?:^|\n|[.:]\s)(?:With|On|For)\s{NAME}(?=,\s)",
         rf"(?:^|\n)\W{{0,4}}{NAME}(?=(?:\s\([nN]=\d+\))?:?\s\d)",
+        rf"(?:^|\n)(?:About|What is)\s{NAME}(?=\W*(?:\n|$))",
+        rf"\b(?i:information|precautions|reactions|experience)\s(?:for|about|with|to)\s{NAME}",
+        rf"\b{NAME}(?=\s(?:\([^()]{{3,60}}\)\s)?(?:is|was)\s(?:an?|the)\s(?:[\w-]+,?\s){{0,5}}(?:vaccine|antibody|inhibitor|medicine|drug|tablet|agonist|antagonist|insulin|therapy|treatment|biologic)\b)",
         rf"\b{NAME}(?=\s(?:is|was)\s(?:indicated|approved|contraindicated|recommended|given|administered)\b)",
     )
     return tuple(map(re.compile, ways))
