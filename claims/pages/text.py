@@ -15,6 +15,7 @@ from claims.pages.raw import RawBlock, RawPage
 from claims.pages.stacked import LABEL_LEVEL, depths, is_stacked
 
 BULLET = re.compile(r"(?P<indent>[ \t\u00a0]*)(?P<mark>[•●▪■◦○‣∙·➢►▶✓✔]|[-–—*](?=[ \t\u00a0]+\S))[ \t\u00a0]*")
+LONE_BULLET = re.compile(r"[ \t\u00a0]*[•●▪■◦○‣∙·➢►▶][ \t\u00a0]*")
 SENTENCE_END = re.compile(r"[.!?][”\"’)\]]*(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?[*†‡§¶]*$")
 TITLE = re.compile(r"(?P<rank>#{1,6})[ \t]+(?=\S)")
 MARKERS = re.compile(r"\d{1,2}(?:[,–-]\d{1,2})*[ \t]*(?:\n|$)")
@@ -138,11 +139,15 @@ def _runs(source: str) -> Iterator[list[tuple[int, int]]]:
     """Runs of lines between blank lines, each line as (start, end)."""
     run: list[tuple[int, int]] = []
     at = 0
+    bullet: int | None = None  # where a bullet stands alone on the line above
     for line in source.splitlines(keepends=True):
         start, end = at, at + len(line.rstrip())
         at += len(line)
-        if source[start:end].strip():
-            run.append((start, end))
+        if LONE_BULLET.fullmatch(source, start, end):
+            bullet = start if bullet is None else bullet
+        elif source[start:end].strip():
+            run.append((start if bullet is None else bullet, end))
+            bullet = None
         elif run:
             yield run
             run = []
