@@ -113,6 +113,9 @@ def _has_intervals(text: str, estimate: Estimate) -> bool:
     if estimate.form in ("n=", "n of N") or estimate.high is not None or _is_whole_count(estimate):
         return False
     is_age = estimate.unit == "years" and estimate.op != "="
+    is_whole = estimate.value is not None and not estimate.value.decimals and dimension(estimate.unit) in (None, "time")
+    if is_whole and POINT.search(text, max(0, estimate.start - 10), estimate.start):
+        return False  # `82.0% at year 11 (95% CI 63.0-92.2)`
     return not is_age and not STEP.search(text, max(0, estimate.start - 12), estimate.start)
 
 
@@ -146,6 +149,9 @@ def _is_whole_count(estimate: Estimate) -> bool:
 
 
 STEP = re.compile(r"\b(?:per|every|each)\s(?:a\s)?$|/$")  # OR 1.36 per 20 gram; 95% CI 1.07 to 1.73
+
+
+POINT = re.compile(r"\b(?:weeks?|months?|years?|days?|cycles?|seasons?)\s$|[a-z]\s(?:to|through)\s$", re.IGNORECASE)
 
 
 def _back_from(at: int, ends: list[int]) -> range:
