@@ -27,6 +27,11 @@ HAS_VERB_START = re.compile(
 )
 
 
+# A line that tells a value is none: an item, `25% fewer`, `Median follow-up, 26 months`, `Female 42%, male 58%`, `RRR`.
+TELLS_A_VALUE = re.compile(
+    r"[•●▪■◦○‣∙·]|[~<>≤≥]?\s?\d[\d.,]*\s?%\s(?:fewer|less|lower|more|higher|greater|reduction|RRR)\b[^.]{0,20}$|.{0,60}=\s?\d"
+    r"|(?:[Mm]edian|[Mm]ean)\s[^.;]{0,40}\d\s(?:months|years|weeks|days)$|(?:[A-Z]?[a-z][\w /-]{2,30}\s\d[\d.]*\s?%(?:,\s|$))+$|(?:RRR|ARR|HR|OR|RR|NNT)\W*$"
+)
 # A group of ages: `≥60 years`, `60-69 years`; a time is told with its decimals or its interval, or in months.
 AGES = re.compile(r"(?:[<>≥≤]\s?\d{1,2}|\d{1,2}\s?(?:[–-]|to)\s?[<>]?\d{1,2})\s?(?:years?|yrs?)", re.IGNORECASE)
 
@@ -57,6 +62,7 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         or NOT_REACHED.search(text)
         or ARM_AND_VALUE.fullmatch(text)
         or HAS_VERB_START.match(text)
+        or TELLS_A_VALUE.match(text)
         or not re.search(r"[^\W\d_]{2}", text)
     ):
         return False
