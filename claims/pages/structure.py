@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from claims.lexicon import pattern
+from claims.lexicon import load, pattern
 from claims.model import Block, Carrier, Kind, Mark, Page, Section
 from claims.pages.flattened import restore_tables
 from claims.pages.habits import SYMBOLS, Habits
@@ -113,14 +113,29 @@ def _as_heading(block: Block, blocks: list[Block]) -> Block:
 
 
 def _ranked(blocks: Iterable[Block]) -> Iterable[Block]:
-    """Headings of a flattened page by rank: one that follows another at once stands beneath it."""
+    """Headings of a flattened page by rank: one that follows another at once stands beneath it, one of the same kind as
+    a heading above takes its place."""
     above: Block | None = None
+    stack: list[tuple[int, str | None]] = []  # rank and kind of each heading that governs
     for block in blocks:
         ranked = block
-        if above and above.kind is Kind.HEADING and block.kind is Kind.HEADING and 3 <= block.level < LABEL_LEVEL:
-            ranked = replace(block, level=min(DEEPEST, above.level + 1))
+        if block.kind is Kind.HEADING:
+            kind = _kind_of(block.text)
+            like = next((level for level, told in reversed(stack) if kind is not None and told == kind), None)
+            if like is not None and block.level < LABEL_LEVEL:
+                ranked = replace(block, level=like)
+            elif above and above.kind is Kind.HEADING and 3 <= block.level < LABEL_LEVEL:
+                ranked = replace(block, level=min(DEEPEST, above.level + 1))
+            while stack and stack[-1][0] >= ranked.level:
+                stack.pop()
+            stack.append((ranked.level, kind))
         above = ranked
         yield ranked
+
+
+def _kind_of(text: str) -> str | None:
+    """What a heading tells by its first words: an end point, a time, a phase, a study or a group."""
+    return next((kind for kind in load("sections")["kinds"] if pattern("sections", "kinds", kind).match(text)), None)
 
 
 def _as_note(block: Block, hint: str, habits: Habits) -> Block:

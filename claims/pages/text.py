@@ -15,6 +15,7 @@ from claims.pages.raw import RawBlock, RawPage
 from claims.pages.stacked import LABEL_LEVEL, depths, is_stacked
 
 BULLET = re.compile(r"(?P<indent>[ \t\u00a0]*)(?P<mark>[•●▪■◦○‣∙·➢►▶✓✔]|[-–—*](?=[ \t\u00a0]+\S))[ \t\u00a0]*")
+BULLETS = "•●▪■◦○‣∙·➢►▶✓✔"  # that are nothing else, as a dash may be
 LONE_BULLET = re.compile(r"[ \t\u00a0]*[•●▪■◦○‣∙·➢►▶][ \t\u00a0]*")
 SENTENCE_END = re.compile(r"[.!?][”\"’)\]]*(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?[*†‡§¶]*$")
 TITLE = re.compile(r"(?P<rank>#{1,6})[ \t]+(?=\S)")
@@ -89,6 +90,13 @@ def _spread(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[Line
     lines: list[Line] = []
     for start, end in run:
         said = source[start:end].strip()
+        bullet = BULLET.match(source, start, end)
+        if bullet and bullet["mark"] in BULLETS:
+            if lines:
+                yield Kind.PARAGRAPH, 0, lines
+            yield Kind.ITEM, 1, [(bullet.end(), end)]
+            lines = []
+            continue
         above = source[slice(*lines[-1])].strip() if lines else ""
         is_size = said.startswith("(") and SIZED.search(said)
         is_p = "P" in said[:9] and "CI" not in said
