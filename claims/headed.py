@@ -6,6 +6,7 @@ import re
 
 from claims.lexicon import pattern
 from claims.mention import Mention
+from claims.placing import says_in_whom
 
 # `Primary Prevention Subgroup`, `Biologic-naive patients`: a heading that is no more than the name of a group.
 GROUP = re.compile(
@@ -13,9 +14,19 @@ GROUP = re.compile(
     re.IGNORECASE,
 )
 
+MOST_WORDS = 5  # of a heading that is a label of a group
+TELLS = re.compile(
+    r"\d\s?%|[.,;!?]|\b(?:years?|weeks?|months?|days?)\b(?!\s(?:of age|old|and older))|\b(?:efficacy|results?|response|survival|safety|treat\w*|overall)\b|^(?:performance status|race|region|sex|gender|age|stages?|class|status|ethnicity)$",
+    re.IGNORECASE,
+)
+
 
 def group_headed(text: str) -> tuple[Mention, ...]:
     """The group that a heading is the name of; everybody in the trial is none."""
+    words = text.strip(" *:")
+    if words and len(words.split()) <= MOST_WORDS and says_in_whom(words) and not TELLS.search(words):
+        start = text.find(words)
+        return (Mention(start, start + len(words), "population", words),)
     match = GROUP.fullmatch(text)
     if not match or pattern("context", "everybody").search(match["which"]):
         return ()
