@@ -20,6 +20,7 @@ from claims.endpoints import kind_of, respective
 from claims.estimates import find_estimates
 from claims.evidence import Filled, name_of, taken_from
 from claims.exclusions import find_exclusions
+from claims.in_turn import in_turn
 from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
 from claims.looks import OUTSIDE
@@ -80,7 +81,7 @@ def extract(page: Page) -> Extraction:
     arms = {at: page.blocks[spot.block] for at, arm in context.arms_below.items() for spot in spots_of(arm)[:1]}
     numbered = [
         replace(draft, claim=replace(draft.claim, id=f"c{i}"))
-        for i, draft in enumerate(joined(drafts, labels, arms), start=1)
+        for i, draft in enumerate(joined(in_turn(drafts, context), labels, arms), start=1)
     ]
     for draft in numbered:
         estimate, id_ = draft.estimate, draft.claim.id

@@ -1,0 +1,47 @@
+"""The arm of a result that names none: that of the product which the page is about."""
+
+from __future__ import annotations
+
+import re
+
+from claims.evidence import Filled
+from claims.model import Section
+from claims.sides import COMPARATIVE, oriented
+from claims.site import Site
+
+# Results of everybody, or of no trial at all: `in both arms`, `overall`, `each year`, `worldwide`.
+OF_ALL = re.compile(
+    r"\b(?:both|all|either|each)\s(?:\w+\s)?(?:groups|arms)\b|\b(?:worldwide|globally|each year|every year|annually|in the (?:United States|US|world|UK|EU)|in the U\.S)\b|\bsurvive\b|\blive\s(?:with|for|more)\b",
+    re.IGNORECASE,
+)
+
+
+# What patients were like, and how many events a look had: of all arms together.
+OF_THE_TRIAL = re.compile(
+    r"\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents)\b",
+    re.IGNORECASE,
+)
+RESULTS = frozenset({"response", "time"})  # kinds of endpoints that a trial tells by arm
+
+
+UNDER_STUDY = "the arm under study, which a result is told of"
+
+
+def default_arm(site: Site, measure: str, kind: str | None) -> Filled:
+    """The product's arm for a ratio, a reduction or a difference that is told of no arm, and for a response, a survival
+    or a median time; `kind` is that of its endpoint."""
+    is_result = measure in COMPARATIVE or _is_of_an_arm(site, measure, kind)
+    if not is_result or site.block.section is Section.BOILERPLATE or OF_ALL.search(site.block.text, *site.segment):
+        return Filled()
+    pair = site.inherited.pair
+    if pair:
+        return Filled(oriented(pair, site.context.arms.product)[0], UNDER_STUDY)
+    return Filled(site.product, "the product, which a result is told of")
+
+
+def _is_of_an_arm(site: Site, measure: str, kind: str | None) -> bool:
+    """Whether a value is a result that a trial tells by arm, where its arms are not doses of the product."""
+    if measure not in ("rate", "median_time") or kind not in RESULTS or site.context.arms.doses:
+        return False
+    over = " ".join(h.text for h in (site.inherited.caption, *site.inherited.headings[:1]) if h)
+    return not OF_THE_TRIAL.search(site.block.text, *site.segment) and not OF_THE_TRIAL.search(over)

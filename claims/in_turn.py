@@ -1,0 +1,71 @@
+"""Values one under another that name no arm: the first is of the arm under study, the next of its comparator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.context import PageContext
+from claims.default_arms import UNDER_STUDY
+from claims.evidence import evidence_of, taken_from
+from claims.joining import Draft
+from claims.model import Claim, Kind
+from claims.named import spots_of
+from claims.sides import Pair, oriented
+
+NEAR = 4  # blocks from a value to the next, with the label or the interval between them
+LONGEST = 90  # characters of a block that is a value with what belongs to it
+AGAINST = re.compile(r"\W{0,3}(?:vs\.?|versus|compared with)\s", re.IGNORECASE)
+ALIKE = ("endpoint", "timepoint", "population", "measure")
+TURN = "the comparator, whose value comes second"
+
+
+def in_turn(drafts: Sequence[Draft], context: PageContext) -> list[Draft]:
+    """The same drafts, a value below that of the arm under study given to the comparator, of what the first was of."""
+    result = list(drafts)
+    last: int | None = None  # the last value that may have its counterpart below it
+    for i, draft in enumerate(result):
+        if draft.estimate.form in ("n=", "interval", "p", "range", "(range)"):
+            continue
+        pair = context.inherited[draft.block.index].pair
+        if last is not None and pair is not None and _is_counterpart(result[last], draft, pair, context):
+            result[i] = replace(draft, claim=_of_comparator(draft.claim, result[last].claim, pair, context))
+            last = None
+        else:
+            last = i
+    return result
+
+
+def _is_counterpart(first: Draft, draft: Draft, pair: Pair, context: PageContext) -> bool:
+    one, other = first.claim, draft.claim
+    own = oriented(pair, context.arms.product)
+    is_set_against = bool(AGAINST.match(draft.block.text)) and draft.estimate.start < NEAR_START
+    is_open = other.arm is None or _is_default(other)
+    is_first = _is_default(one) or (is_set_against and one.arm == own[0])
+    return (
+        is_open
+        and is_first
+        and one.unit == other.unit
+        and (one.measure == other.measure or other.endpoint is None)
+        and first.block.index < draft.block.index <= first.block.index + NEAR
+        and first.block.trail == draft.block.trail
+        and all(len(one.block.text) <= LONGEST and one.block.kind is not Kind.ITEM for one in (first, draft))
+        and (is_set_against or not context.words[draft.block.index].endpoints)
+    )
+
+
+NEAR_START = 12  # characters from the start of a block to a value that it opens with
+
+
+def _is_default(claim: Claim) -> bool:
+    return any(one.slot == "arm" and one.pattern.endswith(UNDER_STUDY) for one in claim.evidence)
+
+
+def _of_comparator(claim: Claim, first: Claim, pair: Pair, context: PageContext) -> Claim:
+    arm = oriented(pair, context.arms.product)[1]
+    kept = tuple(one for one in claim.evidence if one.slot != "arm")
+    told = replace(claim, arm=str(arm), evidence=(*kept, evidence_of("arm", f"inferred: {TURN}", *spots_of(arm))))
+    for slot in ALIKE:
+        told = taken_from(told, first, slot, "as the value above it")
+    return told
