@@ -51,10 +51,12 @@ def _is_counterpart(first: Draft, draft: Draft, pair: Pair, context: PageContext
         and first.block.index < draft.block.index <= first.block.index + NEAR
         and first.block.trail == draft.block.trail
         and all(len(one.block.text) <= LONGEST and one.block.kind is not Kind.ITEM for one in (first, draft))
-        and (is_set_against or not context.words[draft.block.index].endpoints)
+        and (is_set_against or len(WORD.findall(draft.block.text)) <= MOST_WORDS)
     )
 
 
+WORD = re.compile(r"[A-Za-z]{3,}")
+MOST_WORDS = 2  # beside a value alone: its unit
 NEAR_START = 12  # characters from the start of a block to a value that it opens with
 
 

@@ -124,13 +124,21 @@ def _ranked(blocks: Iterable[Block]) -> Iterable[Block]:
             like = next((level for level, told in reversed(stack) if kind is not None and told == kind), None)
             if like is not None and block.level < LABEL_LEVEL:
                 ranked = replace(block, level=like)
-            elif above and above.kind is Kind.HEADING and 3 <= block.level < LABEL_LEVEL:
+            elif above and above.kind is Kind.HEADING and _may_nest(block, above):
                 ranked = replace(block, level=min(DEEPEST, above.level + 1))
             while stack and stack[-1][0] >= ranked.level:
                 stack.pop()
             stack.append((ranked.level, kind))
         above = ranked
         yield ranked
+
+
+def _may_nest(block: Block, above: Block) -> bool:
+    """Whether a heading stands beneath one straight above it; the title of a section only where no blank line parts them."""
+    if block.level == 2:
+        titles = (pattern("sections", key) for key in ("safety", "boilerplate"))
+        return block.group == above.group and not any(title.fullmatch(block.text) for title in titles)
+    return 3 <= block.level < LABEL_LEVEL
 
 
 def _kind_of(text: str) -> str | None:
