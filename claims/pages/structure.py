@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
-from claims.lexicon import load, pattern
+from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Carrier, Kind, Mark, Page, Section
 from claims.pages.flattened import restore_tables
 from claims.pages.habits import SYMBOLS, Habits
@@ -142,8 +143,18 @@ def _may_nest(block: Block, above: Block) -> bool:
 
 
 def _kind_of(text: str) -> str | None:
-    """What a heading tells by its first words: an end point, a time, a phase, a study or a group."""
-    return next((kind for kind in load("sections")["kinds"] if pattern("sections", "kinds", kind).match(text)), None)
+    """What a heading tells: by its first words an end point, a time, a phase, a study or a group; else what is measured,
+    where it is no more than that."""
+    told = next((kind for kind in load("sections")["kinds"] if pattern("sections", "kinds", kind).match(text)), None)
+    return told or ("measured" if AT.sub("", text.strip(" *:")).casefold() in _measured() else None)
+
+
+AT = re.compile(r"\s(?:rates?|at\s(?:week|month|year)s?\s\d+.*)$", re.IGNORECASE)
+
+
+@cache
+def _measured() -> frozenset[str]:
+    return frozenset(name.casefold() for names in endpoint_names().values() for name in names)
 
 
 def _as_note(block: Block, hint: str, habits: Habits) -> Block:
