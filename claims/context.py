@@ -46,6 +46,7 @@ class PageContext:
     heads: dict[int, dict[str, tuple[Block, ...]]] = field(
         default_factory=dict
     )  # table -> words -> its heads with them
+    spanning: dict[tuple[int, int], str] = field(default_factory=dict)  # (table, column) -> arm of the column before
     set_times: dict[str, str] = field(default_factory=dict)  # endpoint -> when the page says that it was measured
 
 
@@ -74,8 +75,34 @@ def read_context(page: Page) -> PageContext:
         arms_below=arms_below(page.blocks, words),
         marked_labels=marked,
         heads=_heads(page),
+        spanning=_spanning(page, words),
         set_times=_set_times(words),
     )
+
+
+# A head that tells of which of an arm's values its column is: the arm stands over the column before.
+PART_OF_ARM = re.compile(
+    r"(?:(?:all|any)[- ]?grades?|(?:CTCAE )?grades?\s?[\d≥].{0,10}?|(?:n|N)o?\.?|%|(?:95%\s)?CI|severe|serious)\W{0,3}(?:\(?%\)?)?",
+    re.IGNORECASE,
+)
+
+
+def _spanning(page: Page, words: list[Words]) -> dict[tuple[int, int], str]:
+    """Columns whose head tells but a grade or a statistic, each with the arm that the nearest head before it names."""
+    found: dict[tuple[int, int], str] = {}
+    last: tuple[int, int, str] | None = None  # table, row, arm
+    for block in page.blocks:
+        cell = block.cell
+        if cell is None or not cell.header or not cell.table or cell.row_heads:
+            continue
+        arms = words[block.index].arms
+        if arms:
+            last = cell.table, cell.row, arms[-1].id
+        elif last and last[:2] == (cell.table, cell.row) and PART_OF_ARM.fullmatch(block.text.strip()):
+            found[cell.table, cell.column] = last[2]
+        else:
+            last = None
+    return found
 
 
 # `ACR20 at week 24 was the primary endpoint`

@@ -16,8 +16,12 @@ def row_heads(block: Block, context: PageContext) -> tuple[str, ...]:
 
 
 def column_heads(block: Block, context: PageContext) -> tuple[str, ...]:
-    """What heads a cell's column, outermost first."""
-    return tuple(_named(head, block, context) for head in block.cell.column_heads) if block.cell else ()
+    """What heads a cell's column, outermost first; the arm of the column before where its own tells but a grade."""
+    if block.cell is None:
+        return ()
+    own = tuple(_named(head, block, context) for head in block.cell.column_heads)
+    arm = context.spanning.get((block.cell.table, block.cell.column)) if len(own) == 1 else None
+    return (arm, *own) if arm else own
 
 
 def stub(block: Block, context: PageContext) -> str:
