@@ -271,7 +271,7 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
     """(arm, its size, the heads left, the head that named it)."""
     for i, head in enumerate(heads):
         size = SIZE.search(head)
-        bare = CASES_HEAD.sub("", SHARE_HEAD.sub("", SIZE.sub("", head))).strip(" ,:;()")
+        bare = CASES_HEAD.sub("", SHARE_HEAD.sub("", SIZE.sub(" ", head).strip())).strip(" ,:;()")
         bare = WHO_HAD.sub("", bare)
         spoken = arm_mentions(bare, arms)
         graded = GRADED.fullmatch(SIZE.sub(" ", head).strip(" ,:;"))
