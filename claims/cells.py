@@ -15,6 +15,7 @@ from claims.context import PageContext
 from claims.default_arms import default_arm
 from claims.endpoints import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
+from claims.lexicon import pattern
 from claims.measured import told_by
 from claims.measures import measure_of
 from claims.model import Block, Claim
@@ -130,11 +131,28 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
     named = (site.inherited.caption, *site.inherited.headings)
     outer = next((w.endpoints[0].id for w in named if w and w.endpoints), None)
     own = None if outer and told.endpoint and STATISTIC.fullmatch(told.endpoint) else told.endpoint
+    kind = _kind_in_cell(site, estimate) if own and not label and not site.words.endpoints else None
+    own = like(own, f"{own}: {kind}") if kind else own
     name = label or own or outer or titled(site.inherited)
     is_range = estimate.form in ("range", "(range)", "low-high") and has_company
     return like(name, f"{name} (range)") if name and is_range else name
 
 
+# `75% male`, `Lung (68%)`, `Favorable 27`: the kind that a share is of, beside it in its cell.
+KIND = re.compile(r"[A-Z][a-z]+(?:\s[a-z]{2,})*\s?\(?|\)?\s[A-Z]?[a-z]{2,}(?:\s[a-z]{3,})*|\)")
+
+
+def _kind_in_cell(site: Site, estimate: Estimate) -> str | None:
+    """The word beside the only number of a cell, where it is neither its unit nor an arm nor a time."""
+    text = site.block.text
+    parts = (text[: estimate.start], text[estimate.end :])
+    if site.words.arms or site.words.timepoints or not all(KIND.fullmatch(part) for part in parts if part):
+        return None
+    told = " ".join(word for part in parts if (word := part.strip(" ()")))
+    return told if WORD.fullmatch(told) and not pattern("phrases", "links").fullmatch(told.casefold()) else None
+
+
+WORD = re.compile(r"[A-Za-z]{4,}(?:\s[a-z]{3,}){0,3}")
 ABBREVIATED = re.compile(r"[A-Z]{2,}\d?")  # an event rate by its abbreviation needs no more words: `ARR`
 STATISTIC = re.compile(r"(?:median|mean|rate|events?|patients)(?:,.*)?", re.IGNORECASE)  # labels that name no endpoint
 

@@ -235,7 +235,11 @@ class _Shape:
         for row in rows:
             filled = [slot for slot in row if slot.text]
             is_group = _spans(filled, row, width)
-            if all(slot.in_head for slot in row) or (_all_heads(filled) and (is_top or not is_group)):
+            if is_top and not is_named and _tells(row):
+                is_heads = False  # Markdown has no table without a head: its first row may be one of results
+                for slot in row[1:]:
+                    slot.is_heading = False
+            elif all(slot.in_head for slot in row) or (_all_heads(filled) and (is_top or not is_group)):
                 is_heads = True
             elif is_top and not is_named:
                 is_heads = _reads_as_heads(row, width, rows)
@@ -246,6 +250,16 @@ class _Shape:
                 reach = max([reach, *(s.row + s.height for s in row if s.column == 0 and s.height < len(rows))])
             is_top = is_top and is_heads
             yield "heads" if is_heads else "group" if is_group else "body"
+
+
+# A result with its range: `62 years (range: 29 to 88)`.
+_RANGED = re.compile(r"[^()]{0,20}\d[^()]{0,12}\((?:range|IQR|SD|95% CI)\b", re.IGNORECASE)
+
+
+def _tells(row: list[Slot]) -> bool:
+    """Whether a row has a label and results behind it, and no column that only a head could hold."""
+    rest = [slot for slot in row if slot.column and slot.text]
+    return bool(row[0].text and rest) and all(slot.is_data or _RANGED.match(slot.text) for slot in rest)
 
 
 def _all_heads(filled: list[Slot]) -> bool:
