@@ -13,7 +13,7 @@ from claims.pages.grid import Grid, Slot
 from claims.pages.headings import is_value
 
 SPREAD = 1000  # table numbers from here on: cells that stood on one line each
-SIZE_LINE = re.compile(r"\(?\s*[nN]\s?=\s?[\d, ]+(?:/\s?[\d, ]+)?\)?(?:\s*,?\s*(?:n\s?)?\(?%\)?)?")
+SIZE_LINE = re.compile(r"(?:[a-z][a-z-]{3,20}\s)?\(?\s*[nN]\s?=\s?[\d, ]+(?:/\s?[\d, ]+)?\)?(?:\s*,?\s*(?:n\s?)?\(?%\)?)?")
 UNIT_LINE = re.compile(r"(?:\(?%\)?|[nN]o?\.?\s?\(%\)|\(95% CI\)|\((?:months|weeks|years)\))")
 SIZED = re.compile(r".{1,80}?\s*\(?\s*\b[nN]\s?=\s?[\d, ]+\)?.{0,12}")
 STUB = re.compile(
