@@ -29,6 +29,13 @@ CHANGED = re.compile(
 )
 
 
+# `Mean % change from baseline` over a value: of how much it changed, not of how many.
+IN_PERCENT = re.compile(
+    r"(?:%|\bpercent(?:age)?)\s(?:mean\s)?(?:change|increase|decrease|improvement)\b(?=.{0,20}\bbaseline\b)|\bmean\s(?:%|percent(?:age)?)\s(?:change|increase|decrease)",
+    re.IGNORECASE,
+)
+
+
 def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -> str:
     """Measure of a percentage from the words around it and the kind of its endpoint."""
     close_before, close_after = words.near_before[-90:], words.near_after[:90]
@@ -45,6 +52,8 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
         return "risk_reduction"
     if is_threshold(estimate, words):
         return "threshold"
+    if estimate.n is None and IN_PERCENT.search(f"{words.labels} {words.heading}"):
+        return "mean_change"
     stated = STATED_IN_LABEL.search(words.labels)
     if stated and estimate.n is None:
         return "mean" if stated[1].casefold() != "median" else "median"

@@ -148,7 +148,7 @@ def headed(block: Block, context: PageContext) -> Headed:
         size=size,
         endpoint=_named_by(labels, endpoint_name(labels)),
         code=codes[-1] if codes else None,
-        unit=_unit([head for head in (stub, *words) if head.strip()]),
+        unit=_unit([head for head in (stub, *words) if head.strip()]) or ("%" if IN_PERCENT.search(above) else None),
         labels=like_all(labels, told),
         arm_head=arm_head,
         caption=Named(above, *spots_of(stub), *_over(inherited)),
@@ -172,6 +172,7 @@ def _of_everybody(told: str, named: Sequence[Mention]) -> Sequence[Mention]:
 
 
 PART = re.compile(r"[^,;|]+")
+IN_PERCENT = re.compile(r"(?:%|\bpercent(?:age)?)\s(?:mean\s)?(?:change|increase|decrease|reduction|improvement)\b", re.IGNORECASE)
 # `Outcome (HR-positive cohort)` over the row heads says of whom the table speaks.
 IN_BRACKETS = re.compile(r"\(([^()]{3,60}?\b(?:cohort|population|subgroup|patients|subset))\)")
 

@@ -102,8 +102,17 @@ def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
             continue
         heads, rows, width = found
         table += 1
-        yield from _cells(blocks, heads, rows, width, table)
-        at = rows[-1].first + rows[-1].count
+        end = rows[-1].first + rows[-1].count
+        legend = None if heads.is_sized else _legend(blocks, end, width)
+        if legend is None:
+            yield from _cells(blocks, heads, rows, width, table)
+            at = end
+            continue
+        yield from blocks[at : heads.end]  # the title of a chart, whose arms are named below it
+        yield from _row_cells(blocks, legend, rows, width, table)
+        for column, index in enumerate(legend.blocks):
+            yield replace(blocks[index], kind=Kind.CELL, cell=Cell(table, 0, column, header=True))
+        at = legend.end
 
 
 def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int] | None:
@@ -128,6 +137,17 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
         if len(rows) > 1 or (rows and heads.is_sized):
             return heads, rows, columns
     return None
+
+
+def _legend(blocks: Sequence[Block], at: int, width: int) -> _Heads | None:
+    """The arms with their sizes that stand straight below a table, one for each of its columns."""
+    end = at
+    while end < len(blocks) and is_label(blocks[end]) and end - at < MOST_LABELS * width:
+        end += 1
+    lines = _merged(blocks, at, end)[:width] if end > at else []
+    if len(lines) < width or not all(line.is_sized for line in lines):
+        return None
+    return _Heads(tuple((line.text,) for line in lines), "", tuple(range(at, lines[-1].end)), lines[-1].end, True)
 
 
 def _periods(blocks: Sequence[Block], first: int, width: int) -> Iterator[int]:
@@ -294,6 +314,10 @@ def _is_value(block: Block) -> bool:
 def _cells(blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int, table: int) -> Iterator[Block]:
     for column, index in enumerate(heads.blocks):
         yield replace(blocks[index], kind=Kind.CELL, cell=Cell(table, 0, column, header=True))
+    yield from _row_cells(blocks, heads, rows, width, table)
+
+
+def _row_cells(blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int, table: int) -> Iterator[Block]:
     group: list[str] = []
     for number, row in enumerate(rows, start=1):
         texts = [blocks[label].text for label in row.labels]
