@@ -80,23 +80,42 @@ RUNS_ON = re.compile(r"(?!vs\b|versus\b|and\b|or\b)(?:[a-z]{2,}|[a-z]{1,2}[A-Z]{
 
 
 def _with_their_sentences(blocks: Iterable[RawBlock]) -> Iterable[RawBlock]:
-    """The same blocks, a big number and the words that go on with it as one: `68%` above `reduction in the risk`."""
+    """The same blocks, a big number and the words that go on with it as one: `68%` above `reduction in the risk`, `86%`
+    above `RRR` and `new fractures`; the name of a statistic goes to the label above it."""
     above: RawBlock | None = None
+    is_below_value = False  # whether the block above stands straight below a number
     for block in blocks:
-        if above is not None and above.carrier is block.carrier and _goes_on(above, block):
+        if above is not None and above.carrier is block.carrier and _goes_on(above, block, is_below_value):
             above = replace(above, kind=Kind.PARAGRAPH, level=0).joined_with(block)
             continue
         if above is not None:
             yield above
+            is_below_value = is_marked_value(above.text)
         above = block
     if above is not None:
         yield above
 
 
-def _goes_on(above: RawBlock, block: RawBlock) -> bool:
+STATISTIC = re.compile(r"(?:RRR|ARR|NNT|(?:relative |absolute )?risk reduction|RRR vs\.? placebo)\W{0,2}")
+OPEN_END = re.compile(r"[a-z]\s(?:at|by|through|over|until|after|within)$", re.IGNORECASE)
+AS_TIME = re.compile(r"(?:(?:week|month|year|day)s?\s\d|\d+[\s-](?:weeks?|months?|years?|days?)(?![a-z]))", re.IGNORECASE)
+LONGEST_WORDS = 40  # characters of a line that goes on with a label
+
+
+def _goes_on(above: RawBlock, block: RawBlock, is_below_value: bool) -> bool:
     plain = above.kind in (Kind.PARAGRAPH, Kind.HEADING) and block.kind is Kind.PARAGRAPH
-    plain = plain and above.cell is None and block.cell is None
-    return plain and "\n" not in above.text and is_marked_value(above.text) and bool(RUNS_ON.match(block.text))
+    if not plain or above.cell is not None or block.cell is not None:
+        return False
+    number, *words = above.text.split("\n")
+    if OPEN_END.search(above.text) and AS_TIME.match(block.text):
+        return True  # `Significantly fewer fractures at` above `18 months`
+    if STATISTIC.fullmatch(block.text):
+        return is_marked_value(number) if not words else is_below_value
+    if not words and is_below_value and STATISTIC.search(above.text):
+        return False
+    if words and is_marked_value(number) and STATISTIC.fullmatch(words[0]):
+        return block.text[:1].islower() and len(block.text) <= LONGEST_WORDS and not any(map(str.isdigit, block.text))
+    return not words and is_marked_value(number) and bool(RUNS_ON.match(block.text))
 
 
 LONGEST_CODE = 4  # letters of an abbreviation: `CNS ORR` is in capitals without shouting
