@@ -12,7 +12,9 @@ from claims.evidence import evidence_of, taken_from
 from claims.joining import Draft
 from claims.model import Claim, Kind
 from claims.named import spots_of
+from claims.pages.headings import is_value
 from claims.sides import Pair, oriented
+from claims.situated import RATIOS
 
 NEAR = 4  # blocks from a value to the next, with the label or the interval between them
 LONGEST = 90  # characters of a block that is a value with what belongs to it
@@ -32,9 +34,31 @@ def in_turn(drafts: Sequence[Draft], context: PageContext) -> list[Draft]:
         if last is not None and pair is not None and _is_counterpart(result[last], draft, pair, context):
             result[i] = replace(draft, claim=_of_comparator(draft.claim, result[last].claim, pair, context))
             last = None
+        elif i and _is_ratio_of_tile(result[i - 1], draft, context):
+            claim = draft.claim
+            for slot in ("endpoint", "timepoint", "population"):
+                claim = taken_from(claim, result[i - 1].claim, slot, "as the number above it")
+            result[i] = replace(draft, claim=claim)
         else:
             last = i
     return result
+
+
+RATIO_LINE = re.compile(r"\W{0,2}(?:HR|OR|RR|(?:hazard|odds|risk|rate)\sratio)\b[^A-Za-z]{0,3}\d", re.IGNORECASE)
+
+
+def _is_ratio_of_tile(above: Draft, draft: Draft, context: PageContext) -> bool:
+    """Whether a line is the ratio of the reduction that the tile above it tells: `27%`, `heart attack`, `HR 0.73`."""
+    return (
+        draft.claim.measure in RATIOS
+        and above.claim.measure == "risk_reduction"
+        and above.claim.endpoint is not None
+        and bool(RATIO_LINE.match(draft.block.text))
+        and not context.words[draft.block.index].endpoints
+        and 0 < draft.block.index - above.block.index <= NEAR
+        and above.block.trail == draft.block.trail
+        and is_value(above.block.text.partition("\n")[0])
+    )
 
 
 def _is_counterpart(first: Draft, draft: Draft, pair: Pair, context: PageContext) -> bool:

@@ -281,6 +281,15 @@ def _ones(how: str, around: _Around) -> Chosen | None:
     return Chosen(f"{how.lower()} {HOW_BAD.sub('', around.previous.name)}", "how bad what was named before was")
 
 
+# `86%` over `RRR` and `new vertebral fractures`: what the statistic below the number is of.
+OF_STATISTIC = re.compile(r"\s?(?:RRR|ARR|(?:relative |absolute )?risk reduction)\n(?P<what>[A-Za-z][^.;:()\d%]{3,60})$")
+
+
+def _of_statistic(around: _Around) -> Chosen | None:
+    match = OF_STATISTIC.match(around.raw_after)
+    return Chosen(trim(match["what"]), "what the statistic below the number is of") if match else None
+
+
 OF_THE_LABEL = re.compile(r"\b(?:it|them|so|this)$")  # `Normal function: 22% were able to resume it`
 DIED_OF_IT = re.compile(r"died (?:of|from) (?:it|them|this|these)")
 
@@ -352,6 +361,7 @@ def _opening(around: _Around) -> Chosen | None:
 # What is surest first; each leaves to the next what it cannot tell.
 READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _statistic,
+    _of_statistic,
     _row,
     _lead,
     _share,
