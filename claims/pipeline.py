@@ -65,7 +65,7 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
             code = doc.vocab.strings[key]
             if _means_another(text, span.start_char, span.end_char):
                 continue
-            plain = not _is_code(code) and (" " in span.text or not _is_abbreviation(span.text))
+            plain = not _is_code(code)
             plain = plain and span.text.casefold() not in _cut_short()
             found.append(Mention(span.start_char, span.end_char, "endpoint", span.text if plain else code))
     for match in TIME_TO.finditer(text):

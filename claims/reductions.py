@@ -73,6 +73,7 @@ SET_ASIDE = re.compile(
 OPENED = re.compile(r"[(\[](?:[A-Za-z][\w -]{2,40}[\s:,]\s?)?$")  # what is told in brackets may be named first
 LABEL_LOWERS = re.compile(r"reduc|\bfewer\b|\bprevented\b|\bless likely\b|\bby[\W\d]*$", re.IGNORECASE)
 EFFICACY = re.compile(r"(?i:\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set)))|\bVE\b")
+RELATIVE_LABEL = re.compile(r"(?<!%\s)\bRRR\b|(?<!%\s)\brelative risk reduction\b")
 RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
 
 
@@ -103,7 +104,7 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
         above = says("risk_reduction", outside) and bool(LABEL_LOWERS.search(outside))  # not by `Efficacy` alone
         told = says("risk_reduction", after) or bool(RISK.search(words.before)) or above
         return told or counts_events
-    if EFFICACY.search(words.labels):
+    if EFFICACY.search(words.labels) or RELATIVE_LABEL.search(words.labels):
         return True
     is_bare = not f"{words.before}{words.after}{words.labels}".strip()  # a value alone under a heading
     over = outside if is_bare else words.labels

@@ -119,6 +119,9 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
         return Filled(own.id if own else None, how)
     if measure in ("mean", "median") and BASELINE.search(site.block.text, *site.segment):
         return Filled()  # what the patients were like before
+    over = site.inherited.headings[0].text if site.inherited.headings else ""
+    if BASELINE.match(over.strip()):
+        return Filled()  # under `Baseline characteristics`
     goes_on = not site.said.is_time_of_result or not LINE_OF_ITS_OWN.match(site.block.text, *site.segment)
     if site.said.timepoint and goes_on and site.block.text.find("\n", 0, site.segment[0]) >= 0:
         return Filled(site.said.timepoint, "time named last in the block")

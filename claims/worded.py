@@ -290,6 +290,15 @@ def _of_statistic(around: _Around) -> Chosen | None:
     return Chosen(trim(match["what"]), "what the statistic below the number is of") if match else None
 
 
+# `25% fewer first events`: what there was less of.
+FEWER = re.compile(r"\s(?:fewer|less(?!\s(?:frequent|likely|common|often|severe|effective|than|pain|time)))\s(?P<what>[a-z][^.;:()%\d]{3,70}?)(?=\s?$|[.;(]|\n[A-Z\d]|\s(?:with|than|vs|versus|compared|in|on|over|at|among)\b)")
+
+
+def _fewer(around: _Around) -> Chosen | None:
+    match = FEWER.match(around.raw_after)
+    return Chosen(trim(match["what"]), "what there was less of") if match else None
+
+
 OF_THE_LABEL = re.compile(r"\b(?:it|them|so|this)$")  # `Normal function: 22% were able to resume it`
 DIED_OF_IT = re.compile(r"died (?:of|from) (?:it|them|this|these)")
 
@@ -336,6 +345,22 @@ def _row(around: _Around) -> Chosen | None:
     return Chosen(match["label"].strip(" ,"), "label of the row") if match else None
 
 
+# `Female 42%, male 58%`, `High-intensity statin = 76%`: a line of labels, each with its value.
+LABELS_AND_VALUES = re.compile(r"(?:[A-Za-z][\w /()-]{2,40}\s=?\s?[~<>≤≥]?\s?\d[\d.]*(?:\s?%|\s[a-z]\w*(?:/\w+)?)?(?:[,;]\s|\.?$))+")
+OWN_LABEL = re.compile(r"(?:^|[,;]\s)(?P<label>[A-Za-z][A-Za-z /()-]{2,40}?)\s=?\s?[~<>≤≥]?\s?$")
+
+
+def _labelled_value(around: _Around) -> Chosen | None:
+    match = OWN_LABEL.search(around.all_before)
+    if not match or not LABELS_AND_VALUES.fullmatch(around.sentence.strip()):
+        return None
+    words = trim(STATED.sub("", match["label"]))
+    return Chosen(words, "label before its value") if words and not is_link(words) and words not in around.arms else None
+
+
+STATED = re.compile(r"^(?:[Mm]ean|[Mm]edian|[Aa]verage)\s")
+
+
 def _label(around: _Around) -> Chosen | None:
     """The label of a number; behind a number that is of something else, the label is no more than a heading."""
     if around.is_later and around.previous is not None and around.previous.pattern.startswith("named"):
@@ -362,7 +387,9 @@ def _opening(around: _Around) -> Chosen | None:
 READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _statistic,
     _of_statistic,
+    _fewer,
     _row,
+    _labelled_value,
     _lead,
     _share,
     _again,
