@@ -29,6 +29,7 @@ CHANGED = re.compile(
 )
 
 
+RISK_BELOW = re.compile(r"\s?(?:relative\s|lower\s)?(?:risk|hazard|odds)\s(?:of|for)\s", re.IGNORECASE)
 # `Mean % change from baseline` over a value: of how much it changed, not of how many.
 IN_PERCENT = re.compile(
     r"(?:%|\bpercent(?:age)?)\s(?:mean\s)?(?:change|increase|decrease|improvement)\b(?=.{0,20}\bbaseline\b)|\bmean\s(?:%|percent(?:age)?)\s(?:change|increase|decrease)",
@@ -42,6 +43,8 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
     around = f"{close_before} # {NEXT_ONE.split(OWN_BRACKETS.sub('', close_after))[0]}"
     if is_margin(words):
         return "threshold"
+    if estimate.value is not None and estimate.value.value < 0 and RISK_BELOW.match(words.after):
+        return "risk_reduction"  # `-51%` over `risk of death`
     if says("difference", words.labels) and estimate.n is None:
         return "difference"
     if came_to(close_before, close_after):

@@ -43,8 +43,23 @@ def pair_of(
     """The two arms that a segment compares, else those that its block, its heading or the values above it do, else
     those of the page."""
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions) or _against_one(words.text, mentions)
+    own = own or _against_heading(words.text, mentions, inherited)
     found = own or said.pair or inherited.near_pair or said.two_last or inherited.pair
     return oriented(found, product) if found else None
+
+
+def _against_heading(text: str, mentions: Sequence[Mention], inherited: Inherited) -> Pair | None:
+    """The only arm that the nearest heading names, set against the only one of the text: `Exemplar plus chemotherapy` over
+    `9 months more than Exemplar by itself`."""
+    names = {str(m.id) for m in mentions}
+    over = inherited.headings[0] if inherited.headings else None
+    if len(names) != 1 or over is None or over.block == inherited.title:
+        return None
+    first = {str(m.id): m.id for m in over.arms}
+    is_against = any(SET_AGAINST.search(text[max(0, m.start - 24) : m.start]) for m in mentions)
+    if len(first) != 1 or not is_against or set(first) == names:
+        return None
+    return next(iter(first.values())), mentions[0].id
 
 
 def _against_one(text: str, mentions: Sequence[Mention]) -> Pair | None:
@@ -99,6 +114,6 @@ def other_arm(arm: str | None, pair: Pair | None) -> str | None:
 
 
 SET_AGAINST = re.compile(
-    r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?|\bthan(?:\s(?:with|on|in|for))?"
+    r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?|\bthan(?:\s(?:with|on|in|for))?|\b(?:above|below)"
     r"|\b(?:[Nn]on-?)?(?:inferior|superior|comparable|similar|equivalent|equal) to)\s(?:the\s)?$"
 )

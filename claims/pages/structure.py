@@ -22,7 +22,7 @@ from claims.pages.stacked import LABEL_LEVEL
 from claims.pages.tiles import TILES, restore_tiles
 
 NOTE_SYMBOL = re.compile(
-    rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][A-Za-z])|\|\|)\s?(?=\S)"
+    rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][a-z])|\|\|)\s?(?=\S)"
 )
 SAYS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|responded)\b")
 TITLED = re.compile(r"(?:abbreviations?|key)\s?:", re.IGNORECASE)
