@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from claims.context import PageContext
 from claims.default_arms import UNDER_STUDY
-from claims.evidence import evidence_of, taken_from
+from claims.evidence import evidence_of, taken_from, without
 from claims.joining import Draft
 from claims.model import Claim, Kind
 from claims.named import spots_of
@@ -32,7 +32,12 @@ def in_turn(drafts: Sequence[Draft], context: PageContext) -> list[Draft]:
             continue
         pair = context.inherited[draft.block.index].pair
         if last is not None and pair is not None and _is_counterpart(result[last], draft, pair, context):
-            result[i] = replace(draft, claim=_of_comparator(draft.claim, result[last].claim, pair, context))
+            claim = _of_comparator(draft.claim, result[last].claim, pair, context)
+            if claim.p is not None and result[last].claim.p is None:  # it compares both
+                first = taken_from(result[last].claim, claim, "p", "p value below the value set against it")
+                result[last] = replace(result[last], claim=first)
+                claim = without(claim, "p")
+            result[i] = replace(draft, claim=claim)
             last = None
         elif i and _is_ratio_of_tile(result[i - 1], draft, context):
             claim = draft.claim

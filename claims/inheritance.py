@@ -40,8 +40,8 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             above = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
             own = words[block.index]
             if page.is_flattened:  # the markers of a line that makes a claim of its own stand for that one
-                above = None if above is not None and RESULT.search(words[above].text) else above
-                citing = None if citing is not None and RESULT.search(words[citing].text) else citing
+                above = None if above is not None and _states_a_result(words[above].text) else above
+                citing = None if citing is not None and _states_a_result(words[citing].text) else citing
             goes_on = (
                 page.is_flattened
                 and block.section is Section.BODY
@@ -129,6 +129,17 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         if own.arms and block.kind is not Kind.FOOTNOTE:
             said_arm = (below, own.arms[-1].id)
     return found
+
+
+def _states_a_result(heading: str) -> bool:
+    """Whether a heading makes a claim of its own; how long patients were followed is none."""
+    return bool(RESULT.search(FOLLOWED.sub("", heading)))
+
+
+FOLLOWED = re.compile(
+    r"\(?(?:with\s(?:an?\s)?)?(?:median\s|minimum\s)?follow-?up(?:\s(?:of|was|time))?[\s:,]{1,3}\d[\d.]*\s(?:months|years)\)?|\bat\s\d+\smonths\b",
+    re.IGNORECASE,
+)
 
 
 def _caption_of(block: Block, caption: tuple[int, int], page: Page, words: list[Words]) -> int | None:

@@ -84,5 +84,6 @@ class Inherited:
         """What sets a time point from outside: the same, and the heading of a page that has but one."""
         if len(self.headings) == 1 and not self.headings[0].has_number:
             return (*self.scopes, *self.headings)
-        told = tuple(h for h in self.headings[:2] if h.block != self.title and len(h.timepoints) == 1)
+        reach = 2 if self.headings and self.headings[0].populations else 1  # over the label of a group
+        told = tuple(h for h in self.headings[:reach] if h.block != self.title and len(h.timepoints) == 1)
         return (*self.scopes, *told)  # a heading that tells a result at a time goes before its details

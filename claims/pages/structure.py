@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 
 from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Carrier, Kind, Mark, Page, Section
@@ -67,7 +68,7 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
     if raw.is_flattened:
         blocks = restore_tables(blocks)
         blocks = list(restore_tiles(blocks))
-        blocks = list(_ranked(_as_heading(block, blocks) for block in blocks))
+        blocks = list(_ranked(_without_menus([_as_heading(block, blocks) for block in blocks])))
     else:
         blocks = list(restore_tiles(blocks))
     blocks = [_as_note(block, hint, habits) for block, hint in zip(blocks, hints, strict=True)]
@@ -133,6 +134,18 @@ def _as_heading(block: Block, blocks: list[Block]) -> Block:
     first = block.text.partition("\n")[0]
     shouts = first.isupper() and len(first.split()) > 1 and any(len(word) > LONGEST_CODE for word in first.split())
     return replace(block, kind=Kind.HEADING, level=2 if major or shouts else 3)
+
+
+LONGEST_RUN = 5  # headings straight below each other: more of them are the menu of a site
+
+
+def _without_menus(blocks: Sequence[Block]) -> Iterable[Block]:
+    """The same blocks, of a run of headings without anything below them only the last ones as headings."""
+    for is_heading, run in groupby(blocks, key=lambda block: block.kind is Kind.HEADING):
+        members = list(run)
+        menu = max(0, len(members) - LONGEST_RUN) if is_heading else 0
+        yield from (replace(block, kind=Kind.PARAGRAPH, level=0) for block in members[:menu])
+        yield from members[menu:]
 
 
 def _ranked(blocks: Iterable[Block]) -> Iterable[Block]:
