@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from claims.arm_mentions import pair_in
 from claims.citing import ends_in_title
@@ -19,7 +19,8 @@ from claims.words import Inherited, Words
 def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, doses: bool = False) -> list[Inherited]:
     """What governs each block of a page, by the words of its blocks; `doses` where it sets doses against each other."""
     page_pair = _page_pair(page, words, product)
-    page_pair = page_pair if doses or page_pair is None else _as_usual(page_pair, words)
+    times = Counter(str(mention.id) for own in words for mention in own.arms)
+    page_pair = page_pair if doses or page_pair is None else _as_usual(page_pair, times)
     page_trial, trial_from = _page_trial(page, words)
     is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
     found: list[Inherited] = []
@@ -29,6 +30,8 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     said_trial: tuple[int, str] | None = None
     said_pair: tuple[int, tuple[str, str]] | None = None
     said_arm: tuple[int, str] | None = None
+    labelled: list[str] = []  # arms that label values since the last title
+    labelled_pair: tuple[str, str] | None = None
     citing: int | None = None
     caption = (-1, 0)  # (group of the table, its caption)
     title = next((block.index for block in page.blocks if block.kind is Kind.HEADING), -1)
@@ -70,6 +73,14 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         pair = pair_in(own.text, own.arms)
         known_pair = pair or (said_pair[1] if said_pair and said_pair[0] == scope else None)
         known_pair = known_pair or next((p for p in (pair_in(h.text, h.arms) for h in headings) if p), None)
+        if block.kind is Kind.HEADING and (block.level <= TITLES or own.trials):
+            labelled, labelled_pair = [], None
+        is_label = _labels_an_arm(block, own) and (block.index >= TOP or SIZE.search(block.text))
+        if is_label and own.arms[0].id not in labelled:
+            labelled.append(own.arms[0].id)
+            told = _labelled_pair(labelled, product)
+            labelled_pair = told if doses or told is None else _as_usual(told, times)
+        known_pair = known_pair or (labelled_pair if labelled else None)
         is_long = block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
         is_story = is_long and (is_news or bool(OF_SAFETY.match(block.text)))
         of_all = page_trial is None and bool(OF_SAFETY.match(block.text))  # the safety of several trials
@@ -129,6 +140,33 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         if own.arms and block.kind is not Kind.FOOTNOTE:
             said_arm = (below, own.arms[-1].id)
     return found
+
+
+TOP = 6  # blocks of a page's title, which name its product and label nothing
+TITLES = 2  # rank of the headings that part a page
+
+
+def _labelled_pair(labelled: Sequence[str], product: Sequence[str]) -> tuple[str, str] | None:
+    """The two arms that label the values of a part of the page: the product's, and a placebo before other comparators."""
+    ours = next((arm for arm in labelled if any(name in arm for name in product)), None)
+    others = [arm for arm in labelled if arm != ours and arm not in product]
+    controls = load("arms")["controls"]
+    first = ours or (others.pop(0) if len(others) > 1 and others[0].casefold() not in controls else None)
+    control = next((arm for arm in others if arm.casefold() in controls), None)
+    second = control or (others[0] if others else None)
+    return (first, second) if first and second else None
+
+
+def _labels_an_arm(block: Block, own: Words) -> bool:
+    """Whether a block is no more than the name of an arm, with its size: `Exemplar (n=120)`."""
+    if len(own.arms) != 1 or len(block.text) > LONGEST_LEAD // 2 or own.has_number:
+        return False
+    arm = own.arms[0]
+    rest = SIZE.sub("", f"{block.text[: arm.start]}{block.text[arm.end :]}")
+    return not re.search(r"[A-Za-z]{3}", rest)
+
+
+SIZE = re.compile(r"\(?\b[nN]\s?=\s?[\d,/ ]+\)?(?:\s?\(?%\)?)?|\b(?:arm|group|alone|mg|mcg)\b")
 
 
 def _states_a_result(heading: str) -> bool:
@@ -248,11 +286,10 @@ def _page_pair(page: Page, words: list[Words], product: Sequence[str]) -> tuple[
     return together or max(often, key=lambda pair: (often[pair], pair[1].casefold() in controls), default=None)
 
 
-def _as_usual(pair: tuple[str, str], words: list[Words]) -> tuple[str, str]:
+def _as_usual(pair: tuple[str, str], times: Mapping[str, int]) -> tuple[str, str]:
     """A pair by the names that a page uses most: an arm without the dose that only its design sentence tells."""
-    times = Counter(str(mention.id) for own in words for mention in own.arms)
     first, second = (
-        like(arm, bare) if (bare := ITS_DOSE.sub("", arm).strip()) and times[bare] > times[str(arm)] else arm
+        like(arm, bare) if (bare := ITS_DOSE.sub("", arm).strip()) and times.get(bare, 0) > times.get(str(arm), 0) else arm
         for arm in pair
     )
     return first, second
