@@ -143,7 +143,7 @@ def glued(text: str, habits: Habits) -> Iterator[Cut]:
                 letter in habits.letters
                 and len(base) > 1
                 and _is_word(base, habits)
-                and habits.words[base + letter] <= 1
+                and _is_no_word(base, letter, habits)
                 and not _is_past_tense(base, letter)
             ):
                 yield match.start("letter"), match.end(), text[match.start("letter") : match.end()], "super"
@@ -188,6 +188,19 @@ def _is_visit(number: str, length: int) -> bool:
     return (
         length == LONGEST_WEEK - 1 and all(whole % step for step in VISITS) and not all(front % step for step in VISITS)
     )
+
+
+def _is_no_word(base: str, letter: str, habits: Habits) -> bool:
+    """Whether a word with a letter behind it is none of its own: `area` and `vertebrae` are, `remissiona` is not."""
+    times = habits.words[base + letter]
+    if base.islower() and len(base) < SHORTEST_BASE:
+        return False
+    is_long = len(base) > SHORTEST_BASE and not (letter == "e" and base.endswith("a"))
+    return times <= 1 or (is_long and times <= OFTEN_MARKED)
+
+
+SHORTEST_BASE = 4  # letters of a small word that a note's letter may be glued to
+OFTEN_MARKED = 6  # times that a page prints the same word with the same letter
 
 
 def _is_past_tense(base: str, letter: str) -> bool:
