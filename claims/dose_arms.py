@@ -12,7 +12,7 @@ from claims.printed import Canvas
 
 AMOUNT = r"\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU|mL)(?![/\w])"
 OFTEN = (
-    r"(?:BID|QD|TID|EOW|Q\d{1,2}W|once daily|twice daily|once a day|daily|once weekly|once a week|weekly|monthly|"
+    r"(?:BID|QD|TID|EOW|[Qq]\d{1,2}[WwDdHh]|once daily|twice daily|once a day|daily|once weekly|once a week|weekly|monthly|"
     r"every (?:other|\d{1,2}|two|three|four|six|eight) (?:weeks?|months?|hours)|(?:\d|two|three) times (?:per|a) (?:week|day))"
 )
 ROUTE = r"(?:IV|SC|IM|PO|orally|subcutaneously|intravenously|intramuscularly|by mouth|subcutaneous|intravenous)"
@@ -92,9 +92,20 @@ def listed_doses(text: str, doses: Sequence[str], product: str) -> list[Mention]
     return found
 
 
+# A head or label that is no more than a dose, with its route and schedule: `200 mg q4w`.
+DOSE_ALONE = re.compile(
+    rf"\W{{0,2}}(?P<dose>{AMOUNT})(?P<how>(?:\s{ROUTE})?(?:\s{OFTEN})?)(?:\s\(?[nN]\s?=\s?[\d,]+\)?(?:\s?\(?%\)?)?)?\W{{0,2}}"
+)
+
+
 def bare_doses(text: str, doses: Sequence[str], product: str, found: Sequence[Mention]) -> Iterator[Mention]:
     """`12% (5 mg)` or `the 200 mg dose`: an arm by its dose alone, on a page that compares doses of its product."""
     if not doses:
+        return
+    whole = DOSE_ALONE.fullmatch(text)
+    if whole and whole["dose"] in doses and not found:
+        often = whole["how"] or ""
+        yield Mention(whole.start("dose"), whole.end("how") if whole["how"] else whole.end("dose"), "arm", f"{product} {whole['dose']}{often}")
         return
     canvas = Canvas(text, tuple((mention.start, mention.end) for mention in found))
     for start, end in sorted({*_as_arms(text), *_apart(text)}):

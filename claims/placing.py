@@ -128,7 +128,7 @@ NO_POPULATION = re.compile(
 
 
 UNFINISHED = re.compile(
-    r"\b(?:and|or|of|the|an?|with|to|severe|moderate|mild|active|advanced|newly|early|recent|more|at|not|never|had|within|than)$",
+    r"\b(?:and|or|of|the|an?|with|to|severe|moderate|moderately|severely|mild|active|advanced|newly|early|recent|more|at|not|never|had|within|than)$",
     re.IGNORECASE,
 )
 SHARE_OF = re.compile(
