@@ -30,6 +30,10 @@ from claims.product import longer_name, product_of
 from claims.schedule_arms import schedules_of_product
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
+# `Exemplar 400 mg + AI (n=2549) vs AI alone (n=2552)`
+SIZED_PAIR = re.compile(
+    r"(?:^|[\n.;:]\s?)(?P<first>[A-Z][^()\n.;:,]{1,50}?)\s\([nN]\s?=\s?[\d, ]+\)\s(?:vs\.?|versus)\s(?P<second>[A-Za-z][^()\n.;:,]{1,50}?)\s\([nN]\s?=\s?[\d, ]+\)"
+)
 BRAND = re.compile(
     r"\b(?P<brand>[A-Z][A-Za-z]{2,}(?:-[A-Z]+)?)(?P<mark>(?:[®™▼*]|\s?\((?:R|TM)\)){0,2})"
     r"\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s?/\s?|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?(?:;\s[^()]{1,40})?\)"
@@ -67,6 +71,7 @@ def discover(
     brands: Counter[str] = Counter()
     words: Counter[str] = Counter()
     heads: list[str] = []
+    sure: set[str] = set()  # names that are set against each other with their sizes
     generic_of: dict[str, str] = {}
     all_words = " ".join(block.text for block in blocks if block.kind is not Kind.REFERENCES)
     longer = _two_words(all_words) | _with_lost_mark(all_words)
@@ -81,6 +86,10 @@ def discover(
             if arm and not NOT_ARMS.fullmatch(arm):
                 heads.append(arm)
                 names[arm] += 1
+        for match in SIZED_PAIR.finditer(text) if block.cell is None else ():
+            for arm in (match["first"].strip(" ,:;"), match["second"].strip(" ,:;")):
+                if not NOT_ARMS.fullmatch(arm) and not NEVER_IN_ARMS.search(arm) and not DOSED.fullmatch(arm):
+                    sure.add(re.sub(r"\s(?:alone|arm|group)$", "", arm))
         for match in BRAND.finditer(text):
             if match["brand"].casefold() in load("arms")["controls"]:
                 continue  # `Chemotherapy (carboplatin and paclitaxel)`
@@ -126,7 +135,8 @@ def discover(
         for form in {brand.upper(), brand.capitalize()} - {brand}:
             if words[form]:
                 names[form] += 1
-    others = _of_something_else(short)
+    names.update(sure)
+    others = _of_something_else(short) - sure
     for word in others.intersection(names):
         del names[word]
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]

@@ -126,7 +126,8 @@ def _side(told: Headed, words: Words, block: Block, context: PageContext) -> Sid
 def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, has_company: bool) -> str | None:
     if dimension(estimate.unit) == "dose" and not (estimate.unit in VOLUMES and told.endpoint):
         return choose(site, estimate, site.segment, None).name
-    if told.code and (kind_of(told.code) != "event" or not told.endpoint or ABBREVIATED.fullmatch(told.code)):
+    is_code = told.code and (kind_of(told.code) != "event" or not told.endpoint or ABBREVIATED.fullmatch(told.code))
+    if told.code and is_code and not _says_more(told.endpoint, told.code):
         return told.code
     named = (site.inherited.caption, *site.inherited.headings)
     outer = next((w.endpoints[0].id for w in named if w and w.endpoints), None)
@@ -153,6 +154,16 @@ def _kind_in_cell(site: Site, estimate: Estimate) -> str | None:
 
 
 WORD = re.compile(r"[A-Za-z]{4,}(?:\s[a-z]{3,}){0,3}")
+def _says_more(label: str | None, code: str) -> bool:
+    """Whether a label says which response its plain name means: `Symptomatic remission` for `remission`."""
+    if label is None or not PLAIN.search(code) or kind_of(code) != "response":
+        return False
+    words = label.casefold().split()
+    return code.casefold() in label.casefold() and len(code.split()) < len(words) <= len(code.split()) + MOST_MORE
+
+
+PLAIN = re.compile(r"[a-z]{4}")
+MOST_MORE = 2  # words that say which response is meant
 ABBREVIATED = re.compile(r"[A-Z]{2,}\d?")  # an event rate by its abbreviation needs no more words: `ARR`
 STATISTIC = re.compile(r"(?:median|mean|rate|events?|patients)(?:,.*)?", re.IGNORECASE)  # labels that name no endpoint
 

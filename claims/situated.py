@@ -11,6 +11,7 @@ from claims.named import Named, Spot
 from claims.nearest import nearest
 from claims.placing import IN_EVERYBODY, says_in_whom
 from claims.printed import Estimate
+from claims.sides import SETS_AGAINST
 from claims.site import Site
 
 TIMED = frozenset(
@@ -69,14 +70,16 @@ EVERYBODY = re.compile(
 BRACKETED = re.compile(
     r"(?:.*[\s,(])?(?P<label>\w+-\w+(?:\s(?:disease|risk|tumou?rs))?)\s\((?:HR|OR|hazard ratio)?[:=,\s]*$", re.DOTALL
 )
+FRONT = re.compile(r"\W{0,3}(?P<label>[A-Za-z≥≤<>][\w≥≤<>+/-]*(?:\s[\w+/-]+){0,3})\s$")  # `Stage II 93.9% vs 89.6%`
 LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
 
 
 def _labelled(site: Site, estimate: Estimate) -> str | None:
     """The group that the label of a line or list item names: `TNF antagonist-naive: 46% vs 19%`."""
-    match = LABEL.match(site.block.text[site.segment[0] : estimate.start]) or BRACKETED.match(
-        site.block.text[site.segment[0] : estimate.start]
-    )
+    before = site.block.text[site.segment[0] : estimate.start]
+    match = LABEL.match(before) or BRACKETED.match(before)
+    if match is None and SETS_AGAINST.search(site.block.text, site.first, site.segment[1]):
+        match = FRONT.match(site.block.text[site.segment[0] : site.first])
     if not match or not says_in_whom(match["label"]):
         return None
     start = site.segment[0] + match.start("label")
