@@ -33,7 +33,11 @@ def default_arm(site: Site, measure: str, kind: str | None) -> Filled:
     is_result = measure in COMPARATIVE or _is_of_an_arm(site, measure, kind)
     if not is_result or site.block.section is Section.BOILERPLATE or OF_ALL.search(site.block.text, *site.segment):
         return Filled()
-    pair = site.inherited.pair
+    pair = site.inherited.near_pair
+    studied = site.inherited.studied
+    if pair is None and studied is not None and studied not in site.context.arms.product:
+        return Filled(studied, UNDER_STUDY)  # `Exemplar + partner`, as this part of the page names it
+    pair = pair or site.inherited.pair
     if pair:
         return Filled(oriented(pair, site.context.arms.product)[0], UNDER_STUDY)
     return Filled(site.product, "the product, which a result is told of")

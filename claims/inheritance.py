@@ -30,6 +30,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     said_trial: tuple[int, str] | None = None
     said_pair: tuple[int, tuple[str, str]] | None = None
     said_arm: tuple[int, str] | None = None
+    studied: dict[int, str] = {}  # heading -> the first arm with the product that what stands under it names
     labelled: list[str] = []  # arms that label values since the last title
     labelled_pair: tuple[str, str] | None = None
     citing: int | None = None
@@ -117,6 +118,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
                 pair=known_pair or page_pair,
                 near_pair=known_pair,
                 arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
+                studied=next((studied[i] for i in reversed(block.trail) if i in studied), None),
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
                 title=title,
@@ -127,6 +129,9 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             )
         )
         below = block.index if block.kind is Kind.HEADING else scope
+        ours = next((m.id for m in own.arms if any(name in m.id for name in product)), None)
+        if ours and below >= 0 and block.kind is not Kind.FOOTNOTE and block.section is Section.BODY:
+            studied.setdefault(below, ours)
         opening = [m for m in own.analyses if m.start - (own.text.rfind("\n", 0, m.start) + 1) < NEAR_START]
         if opening and block.kind is not Kind.FOOTNOTE:
             named = opening[-1 if block.kind is Kind.HEADING else 0].id

@@ -67,6 +67,7 @@ class Inherited:
     pair: tuple[str, str] | None = None  # experimental arm, comparator
     near_pair: tuple[str, str] | None = None  # the same, where this block's own heading or what stands under it says so
     arm: str | None = None
+    studied: str | None = None  # the first arm with the product that its part of the page names
     analysis: str | None = None
     trial: str | None = None
     citing: int | None = None  # block whose markers cover this one where it has none
