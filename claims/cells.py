@@ -102,7 +102,12 @@ def _timepoint(told: Headed, claim: Claim, measure: str, site: Site) -> str | No
     caption = site.inherited.caption.timepoints if site.inherited.caption else ()
     heading = site.inherited.headings[0].timepoints if site.inherited.headings else ()
     near = next((points[-1].id for points in (in_stub, caption) if points), None)
+    if near is None and OF_SAFETY.search(told.caption):
+        return claim.timepoint if site.words.timepoints else None  # reactions are told over the whole trial
     return near or claim.timepoint or (heading[-1].id if heading else None)
+
+
+OF_SAFETY = re.compile(r"\badverse\s(?:reactions?|events?)\b|\bside effects\b", re.IGNORECASE)
 
 
 def _side(told: Headed, words: Words, block: Block, context: PageContext) -> Sides:

@@ -35,7 +35,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     labelled_pair: tuple[str, str] | None = None
     citing: int | None = None
     caption = (-1, 0)  # (group of the table, its caption)
-    title = next((block.index for block in page.blocks if block.kind is Kind.HEADING), -1)
+    title = _title_of(page)
     ended: set[int] = set()  # headings that introduce a list which is over
     captions: dict[int, int | None] = {}  # table -> the block that titles it
     for block in page.blocks:
@@ -136,7 +136,8 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         if opening and block.kind is not Kind.FOOTNOTE:
             named = opening[-1 if block.kind is Kind.HEADING else 0].id
             said_analysis = (below, named, own.has_number and bool(TELLS.search(own.text)))
-            if page.is_flattened and not is_news and not said_analysis[2] and named in LOOKS:
+            is_title = block.kind is Kind.HEADING or len(block.text) <= LONGEST_LOOK
+            if page.is_flattened and not is_news and not said_analysis[2] and named in LOOKS and is_title:
                 running = named, own.trials[-1].id if own.trials else trial
         if own.trials and block.kind is not Kind.FOOTNOTE:
             said_trial = (below, _told_of(own, page_trial))
@@ -174,6 +175,17 @@ def _labels_an_arm(block: Block, own: Words) -> bool:
 SIZE = re.compile(r"\(?\b[nN]\s?=\s?[\d,/ ]+\)?(?:\s?\(?%\)?)?|\b(?:arm|group|alone|mg|mcg)\b")
 
 
+def _title_of(page: Page) -> int:
+    """The last heading of a page's title: of those straight below each other over the first paragraph of running text."""
+    first = next((block.index for block in page.blocks if block.kind is Kind.HEADING), -1)
+    last = first
+    while 0 <= last < len(page.blocks) - 1 and page.blocks[last + 1].kind is Kind.HEADING:
+        last += 1
+    below = page.blocks[last + 1] if 0 <= last < len(page.blocks) - 1 else None
+    is_story = below is not None and below.kind is Kind.PARAGRAPH and len(below.text) > LONGEST_LEAD
+    return last if is_story else first
+
+
 def _states_a_result(heading: str) -> bool:
     """Whether a heading makes a claim of its own; how long patients were followed is none."""
     return bool(RESULT.search(FOLLOWED.sub("", heading)))
@@ -207,6 +219,7 @@ OF_SAFETY = re.compile(r"[^.;:\d]{0,60}\b(?:safety|tolerab\w+|adverse)\b", re.IG
 DOSED = re.compile(
     r"\W*(?:recommended\s|starting\s)?(?:dos(?:e|ing|age)|administration)\b[^:.\n]{0,40}:", re.IGNORECASE
 )
+LONGEST_LOOK = 200  # characters of a line that names the analysis of what follows it
 SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
 LONGEST_LEAD = 200  # characters of a title over a list
 LONGEST_LIST = 200  # items back that a lead-in is sought over

@@ -72,12 +72,12 @@ class Inherited:
     trial: str | None = None
     citing: int | None = None  # block whose markers cover this one where it has none
     caption: Words | None = None  # of the table that a cell stands in
-    title: int = -1  # the block that titles the page
+    title: int = -1  # the last block of the page's title
 
     @property
     def scopes(self) -> tuple[Words, ...]:
         """What sets a population from outside: the lead-in, then headings that are no claim and not the page's title."""
-        headings = tuple(h for h in self.headings if h.block != self.title and not h.has_number and not h.is_use)
+        headings = tuple(h for h in self.headings if h.block > self.title and not h.has_number and not h.is_use)
         return (self.lead, *headings) if self.lead else headings
 
     @property
@@ -86,5 +86,5 @@ class Inherited:
         if len(self.headings) == 1 and not self.headings[0].has_number:
             return (*self.scopes, *self.headings)
         reach = 2 if self.headings and self.headings[0].populations else 1  # over the label of a group
-        told = tuple(h for h in self.headings[:reach] if h.block != self.title and len(h.timepoints) == 1)
+        told = tuple(h for h in self.headings[:reach] if h.block > self.title and len(h.timepoints) == 1)
         return (*self.scopes, *told)  # a heading that tells a result at a time goes before its details

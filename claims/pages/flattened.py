@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from claims.lexicon import load
 from claims.model import Block, Cell, Kind
 from claims.pages.delimited import DELIMITED
 from claims.pages.grid import Grid, Slot
@@ -230,10 +231,29 @@ def _plain_heads(lines: list[_Line], width: int) -> _Heads | None:
                 found = _two_rows(lines, stub, arms, width, is_sized=False)
                 if found:
                     return found
-    stub = len(lines) - width - 1
-    if stub not in (0, 1) or len({line.text for line in lines[stub:-1]}) != width:
+    found = [
+        (stub, labels)
+        for labels in (1, 2)
+        for stub in (0, 1)
+        if len(lines) == stub + width + labels and len({line.text for line in lines[stub : stub + width]}) == width
+    ]
+    if not found:
         return None
-    return _made(lines, stub, [(line.text,) for line in lines[stub:-1]], len(lines) - 1, is_sized=False)
+    # A group may stand over the first row's label: then the heads are those among which a comparator is.
+    stub, labels = next((one for one in found if _names_control(lines[one[0] : one[0] + width])), found[0])
+    if labels > 1 and not _names_control(lines[stub : stub + width]):
+        return None
+    end = stub + width
+    return _made(lines, stub, [(line.text,) for line in lines[stub:end]], end, is_sized=False)
+
+
+def _names_control(heads: Sequence[_Line]) -> bool:
+    """Whether one of some heads is a comparator, and none tells how a value is stated."""
+    told = any(STATED.search(line.text) for line in heads)
+    return not told and any(line.text.casefold().startswith(tuple(load("arms")["controls"])) for line in heads)
+
+
+STATED = re.compile(r"\((?:%|n|months|DCO[^)]*)\)$|^n$")
 
 
 def _two_rows(lines: list[_Line], stub: int, arms: int, width: int, *, is_sized: bool) -> _Heads | None:
