@@ -14,7 +14,10 @@ from claims.quantity import Quantity
 from claims.tables import Headed
 from claims.units import canonical
 
-COUNT_AND_SHARE = re.compile(r"\bn(?:o\.?|umber)?\s?\(%\)|\bno\.\s?\(%\)|\(%\)$", re.IGNORECASE)
+COUNT_AND_SHARE = re.compile(r"\bn(?:o\.?|umber)?\s?\(%\)|\bno\.\s?\(%\)|\(%\)(?=$|\s\|)", re.IGNORECASE)
+# A row of how many there are: `n`, `HRRm (n)`.
+COUNT_ROW = re.compile(r"(?:^|\|\s)(?:[^|]{1,40}\s\(n\)|n|N|[Nn]umber of patients)\s*$")
+WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 INTERVAL_HEAD = re.compile(
     r"(?:(?P<level>\d{2}(?:\.\d+)?)\s?%\s?)?(?:\bCIs?\b|\b(?-i:CrI)\b|confidence interval|credible interval)",
     re.IGNORECASE,
@@ -53,6 +56,8 @@ def completed(text: str, told: Headed, estimates: Sequence[Estimate]) -> list[Es
         return _interval_alone(text, told) or list(estimates)
     if told.role == "p":
         return _p_alone(text) or list(estimates)
+    if COUNT_ROW.search(told.row) and WHOLE.fullmatch(text.strip()):
+        return [_whole(text, "number", quantity(text.strip()), unit="patients")]
     share = SHARE_OF_ALL.fullmatch(text.strip())
     if share:
         value = quantity(share["value"])

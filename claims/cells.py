@@ -9,7 +9,7 @@ from dataclasses import replace
 from claims import heads as printed
 from claims.arm_mentions import arm_mentions, pair_in
 from claims.assemble import assemble
-from claims.cell_forms import completed
+from claims.cell_forms import COUNT_ROW, completed
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext
 from claims.default_arms import default_arm
@@ -129,6 +129,8 @@ def _side(told: Headed, words: Words, block: Block, context: PageContext) -> Sid
 
 
 def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, has_company: bool) -> str | None:
+    if estimate.unit == "patients" and COUNT_ROW.search(told.row):
+        return "patients"
     if dimension(estimate.unit) == "dose" and not (estimate.unit in VOLUMES and told.endpoint):
         return choose(site, estimate, site.segment, None).name
     is_code = told.code and (kind_of(told.code) != "event" or not told.endpoint or ABBREVIATED.fullmatch(told.code))

@@ -35,7 +35,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     labelled_pair: tuple[str, str] | None = None
     citing: int | None = None
     caption = (-1, 0)  # (group of the table, its caption)
-    title = _title_of(page)
+    title, opens_story = _title_of(page)
     ended: set[int] = set()  # headings that introduce a list which is over
     captions: dict[int, int | None] = {}  # table -> the block that titles it
     for block in page.blocks:
@@ -89,7 +89,8 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         is_titled = is_tabled and titled is not None
         is_of_this = said_analysis is not None and said_analysis[0] == scope and not (said_analysis[2] and is_tabled)
         analysis = said_analysis[1] if said_analysis and is_of_this and not is_story else None
-        analysis = analysis or analysis_above(block.trail, words, is_titled=is_titled and titled not in block.trail)
+        over = tuple(i for i in block.trail if i > title) if is_tabled else block.trail  # a table is of its own look
+        analysis = analysis or analysis_above(over, words, is_titled=is_titled and titled not in block.trail)
         if block.kind is Kind.HEADING or block.section is not Section.BODY:
             running = running if running and keeps_on(running[1], block, own) else None
         analysis = analysis or (running[0] if running and not is_story else None)
@@ -137,7 +138,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             named = opening[-1 if block.kind is Kind.HEADING else 0].id
             said_analysis = (below, named, own.has_number and bool(TELLS.search(own.text)))
             is_title = block.kind is Kind.HEADING or len(block.text) <= LONGEST_LOOK
-            if page.is_flattened and not is_news and not said_analysis[2] and named in LOOKS and is_title:
+            if page.is_flattened and not is_news and not said_analysis[2] and named in LOOKS and is_title and not (opens_story and block.index <= title):
                 running = named, own.trials[-1].id if own.trials else trial
         if own.trials and block.kind is not Kind.FOOTNOTE:
             said_trial = (below, _told_of(own, page_trial))
@@ -175,15 +176,16 @@ def _labels_an_arm(block: Block, own: Words) -> bool:
 SIZE = re.compile(r"\(?\b[nN]\s?=\s?[\d,/ ]+\)?(?:\s?\(?%\)?)?|\b(?:arm|group|alone|mg|mcg)\b")
 
 
-def _title_of(page: Page) -> int:
-    """The last heading of a page's title: of those straight below each other over the first paragraph of running text."""
+def _title_of(page: Page) -> tuple[int, bool]:
+    """The last heading of a page's title, and whether running text follows it: then all those straight below each other
+    are the title."""
     first = next((block.index for block in page.blocks if block.kind is Kind.HEADING), -1)
     last = first
     while 0 <= last < len(page.blocks) - 1 and page.blocks[last + 1].kind is Kind.HEADING:
         last += 1
     below = page.blocks[last + 1] if 0 <= last < len(page.blocks) - 1 else None
     is_story = below is not None and below.kind is Kind.PARAGRAPH and len(below.text) > LONGEST_LEAD
-    return last if is_story else first
+    return (last, True) if is_story else (first, False)
 
 
 def _states_a_result(heading: str) -> bool:

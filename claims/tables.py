@@ -104,6 +104,7 @@ class Headed:
     role: str = "value"  # value | interval | p
     interval_head: str = ""
     stub: str = ""
+    row: str = ""  # the label of the cell's row, as printed
 
 
 def headed(block: Block, context: PageContext) -> Headed:
@@ -158,6 +159,7 @@ def headed(block: Block, context: PageContext) -> Headed:
         role=_role(row, column),
         interval_head=" | ".join((*row[-1:], *column[-1:])),
         stub=cell.stub,
+        row=cell.row_heads[-1] if cell.row_heads else "",
     )
 
 
@@ -222,10 +224,13 @@ def _labels(heads: list[str], row: list[str], *, is_by_subgroup: bool) -> tuple[
         else:
             is_group = bool(GROUP_HEAD.fullmatch(left))
         if is_group and not endpoint_mentions(left):
-            parts["population"] = like(head, left.strip(" :*"))
+            parts["population"] = like(head, COUNTED.sub("", left.strip(" :*")))
         elif left.strip() and not EVERY_GRADE.fullmatch(left.strip()):
             labels.append(like(head, left))
     return labels, parts
+
+
+COUNTED = re.compile(r"\s\([nN]\)$")  # `HRRm (n)`
 
 
 def _by_stub(labels: list[str], parts: dict[str, str], row: list[str], stub: str) -> tuple[list[str], dict[str, str]]:

@@ -253,6 +253,7 @@ def _names_control(heads: Sequence[_Line]) -> bool:
     return not told and any(line.text.casefold().startswith(tuple(load("arms")["controls"])) for line in heads)
 
 
+PART = re.compile(r"[^()]{2,40}\s\([nN]\)")
 STATED = re.compile(r"\((?:%|n|months|DCO[^)]*)\)$|^n$")
 
 
@@ -339,9 +340,15 @@ def _cells(blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int,
 
 def _row_cells(blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int, table: int) -> Iterator[Block]:
     group: list[str] = []
+    of_part: list[str] = []  # the part of the patients whose number the last row told: `HRRm (n)`
     for number, row in enumerate(rows, start=1):
         texts = [blocks[label].text for label in row.labels]
-        group = texts[:-1] or group  # a flattened table has lost its indents: one label stays in the group above it
+        if texts[:-1]:
+            group, of_part = texts[:-1], []
+        elif of_part and PART.fullmatch(texts[-1]):
+            of_part = []
+        # a flattened table has lost its indents: one label stays in the group above it
+        above, group = group, [*group, *of_part]
         for label in row.labels:
             place = Cell(table, number, 0, header=True, row_heads=tuple(group), stub=heads.stub)
             yield replace(blocks[label], kind=Kind.CELL, cell=place)
@@ -355,3 +362,6 @@ def _row_cells(blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: 
                 stub=heads.stub,
             )
             yield replace(blocks[row.first + column], kind=Kind.CELL, cell=place)
+        group = above
+        if PART.fullmatch(texts[-1]):
+            of_part = [texts[-1]]

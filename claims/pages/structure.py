@@ -99,6 +99,7 @@ def _with_their_sentences(blocks: Iterable[RawBlock]) -> Iterable[RawBlock]:
 
 STATISTIC = re.compile(r"(?:RRR|ARR|NNT|(?:relative |absolute )?risk reduction|RRR vs\.? placebo)\W{0,2}")
 CHANGED_BY = re.compile(r"[~<>≤≥]?\s?\d[\d.]*\s?%\s(?:fewer|less|lower|more|higher|greater|reduced)", re.IGNORECASE)
+P_VALUE = re.compile(r"[<≤=]?\s?0?\.\d+\W{0,2}")
 OPEN_END = re.compile(r"[a-z]\s(?:at|by|through|over|until|after|within)$", re.IGNORECASE)
 AS_TIME = re.compile(r"(?:(?:week|month|year|day)s?\s\d|\d+[\s-](?:weeks?|months?|years?|days?)(?![a-z]))", re.IGNORECASE)
 LONGEST_WORDS = 40  # characters of a line that goes on with a label
@@ -109,6 +110,8 @@ def _goes_on(above: RawBlock, block: RawBlock, is_below_value: bool) -> bool:
     if not plain or above.cell is not None or block.cell is not None:
         return False
     number, *words = above.text.split("\n")
+    if P_VALUE.fullmatch(number):
+        return False  # of a row of p values
     if OPEN_END.search(above.text) and AS_TIME.match(block.text):
         return True  # `Significantly fewer fractures at` above `18 months`
     if not words and CHANGED_BY.fullmatch(above.text):
