@@ -15,7 +15,7 @@ from claims.units import dimension
 from claims.words import Words
 
 DESIGN = re.compile(
-    r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended)\b|\bdoses? (?:of|is|was|were)\b"
+    r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended|(?:is|are|be) (?:taken|injected|infused|applied))\b|\bdoses? (?:of|is|was|were)\b"
 )
 # The same where the sentence tells no share of those who took it.
 GIVEN = re.compile(

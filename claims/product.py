@@ -70,9 +70,13 @@ def _by_its_use(
         and not (printed[name.lower()] and not name.islower())
         and not (name.isupper() and name.isalpha() and len(name) <= LONGEST_ACRONYM)
         and not _is_other(name, trials)
+        and not _is_substance(name)
         and not pattern("arms", "no_product").fullmatch(name.lower())
     ]
-    return min(used, key=lambda name: (-printed[name], name), default=None)
+    ranked = sorted(used, key=lambda name: (-printed[name], name))
+    if len(ranked) > 1 and printed[ranked[0]] < CLEARLY * printed[ranked[1]]:
+        return None
+    return ranked[0] if ranked else None
 
 
 def longer_name(brand: str, text: str) -> str | None:

@@ -362,12 +362,13 @@ OWN_LABEL = re.compile(r"(?:^|[,;]\s)(?P<label>[A-Za-z][A-Za-z /()-]{2,40}?)\s=?
 
 def _labelled_value(around: _Around) -> Chosen | None:
     match = OWN_LABEL.search(around.all_before)
-    if not match or not LABELS_AND_VALUES.fullmatch(around.sentence.strip()):
+    if not match or not LABELS_AND_VALUES.fullmatch(around.sentence.strip()) or NO_LABEL.search(match["label"]):
         return None
     words = trim(STATED.sub("", match["label"]))
     return Chosen(words, "label before its value") if words and not is_link(words) and words not in around.arms else None
 
 
+NO_LABEL = re.compile(r"\b(?:was|were|is|are|had|has|have|occurred|reported|seen|followed|of|for|with|by|to|than|about)\b|\bin$")
 STATED = re.compile(r"^(?:[Mm]ean|[Mm]edian|[Aa]verage)\s")
 
 

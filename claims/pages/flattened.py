@@ -249,7 +249,7 @@ def _plain_heads(lines: list[_Line], width: int) -> _Heads | None:
 
 def _names_control(heads: Sequence[_Line]) -> bool:
     """Whether one of some heads is a comparator, and none tells how a value is stated."""
-    told = any(STATED.search(line.text) for line in heads)
+    told = any(STATED.search(line.text) or LABEL_HEAD.fullmatch(line.text) for line in heads)
     return not told and any(line.text.casefold().startswith(tuple(load("arms")["controls"])) for line in heads)
 
 
