@@ -21,6 +21,7 @@ OF_THE_TRIAL = re.compile(
     r"\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents)\b",
     re.IGNORECASE,
 )
+COMPARED = COMPARATIVE - {"fold"}  # `smoking doubles the risk` is of no arm
 RESULTS = frozenset({"response", "time"})  # kinds of endpoints that a trial tells by arm
 
 
@@ -30,7 +31,7 @@ UNDER_STUDY = "the arm under study, which a result is told of"
 def default_arm(site: Site, measure: str, kind: str | None) -> Filled:
     """The product's arm for a ratio, a reduction or a difference that is told of no arm, and for a response, a survival
     or a median time; `kind` is that of its endpoint."""
-    is_result = measure in COMPARATIVE or _is_of_an_arm(site, measure, kind)
+    is_result = measure in COMPARED or _is_of_an_arm(site, measure, kind)
     if not is_result or site.block.section is Section.BOILERPLATE or OF_ALL.search(site.block.text, *site.segment):
         return Filled()
     pair = site.inherited.near_pair
