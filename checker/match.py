@@ -6,9 +6,10 @@ from checker.candidates import SURE, Candidate
 from checker.context import Setting
 from checker.derived import Derived, derive, told_in_words
 from checker.diagnose import is_telling
-from checker.gathering import by_its_counts, gather
+from checker.gathering import gather
 from checker.identity import identity_of
 from checker.model import Agreement, Match
+from checker.same_numbers import by_its_counts
 from checker.verdicts import belongs_elsewhere, contradicted, does_not_follow, follows, nothing_found, supported
 from checker.worth import is_marked_by_its_numbers, is_read_as, may_support, numbers_agreeing, settles, tells_which_dose
 from claims.model import Claim
