@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.candidates import GOOD, LIKELY, RELATED, SURE, Candidate, weigh
@@ -19,6 +20,7 @@ from checker.same_numbers import (
     worded_otherwise,
     words_of,
 )
+from checker.shortlist import ALL, Few, of_subject
 from checker.units import plain_unit
 from claims.model import Claim
 from references.model import Fact
@@ -68,14 +70,24 @@ def _of_products(names: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Candidates, and how many facts of the same endpoint were not weighed, for they share less with the claim."""
+
+    candidates: tuple[Candidate, ...]
+    left_out: int
+
+
+def gather(claim: Claim, setting: Setting) -> Gathered:
     """All facts of the claim's endpoint and measure (related measures too), else facts of similar endpoints."""
     found: list[Candidate] = []
+    left_out = 0
     for key, likeness in endpoint_keys(claim, setting):
         if found and likeness < SURE:
             break
-        facts = _of_measures(setting, key, (claim.measure, *RELATED.get(claim.measure, ())))
-        found.extend(weigh(claim, fact, setting, likeness=likeness) for fact in facts)
+        few = _of_measures(claim, setting, key, (claim.measure, *RELATED.get(claim.measure, ())))
+        left_out += few.left_out
+        found.extend(weigh(claim, fact, setting, likeness=likeness) for fact in few.facts)
     surely = any(candidate.fits and candidate.likeness >= SURE and candidate.same_measure for candidate in found)
     if not surely or claim.measure in NO_RESULTS:  # a starting dose is no other than the dose that is kept
         found.extend(_by_words(claim, setting))
@@ -89,18 +101,27 @@ def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
         found.extend(told_more_narrowly(claim, setting))
     if not any(candidate.likeness >= SURE or (candidate.fits and candidate.agrees) for candidate in found):
         found.extend(told_around(claim, setting))
-    return _unique(found)
+    return Gathered(_unique(found), left_out)
 
 
 def _by_drug(claim: Claim, setting: Setting) -> Iterator[Candidate]:
     """Doses of a drug that the block names, for the time that the sentence names: `thereafter it was given at 48 mg`."""
     block = words_of(setting.block)
-    for fact in setting.doses:
+    for fact in _doses_within(block, claim, setting):
         if plain_unit(fact.unit) == plain_unit(claim.unit) and words_of(fact.endpoint) - DOSE_WORDS <= block:
             candidate = weigh(claim, fact, setting, likeness=SURE)
             timepoint = candidate.slot("timepoint")
             if timepoint is not None and timepoint.agreement in GOOD:
                 yield candidate
+
+
+def _doses_within(words: frozenset[str], claim: Claim, setting: Setting) -> Iterable[Fact]:
+    """Registered doses; of many those of drugs that the words name."""
+    if len(setting.doses) <= ALL:
+        return setting.doses
+    keys = setting.index.endpoints_worded_within(words | DOSE_WORDS, "dose")
+    few = (of_subject(claim, setting, key, "dose") for key in keys)
+    return (fact for one in few for fact in one.facts if fact.status != "withdrawn")
 
 
 def _by_words(claim: Claim, setting: Setting) -> Iterator[Candidate]:
@@ -110,15 +131,23 @@ def _by_words(claim: Claim, setting: Setting) -> Iterator[Candidate]:
     said = normal(claim.endpoint)
     for key in setting.index.endpoints_worded_like(claim.endpoint, claim.measure):
         if any(is_longer_or_shorter(said, name) for name in setting.index.names_of_endpoint(key)):
-            for fact in _of_measures(setting, key, (claim.measure,)):
+            for fact in _of_measures(claim, setting, key, (claim.measure,)).facts:
                 yield weigh(claim, fact, setting, likeness=LIKELY)
 
 
-def _of_measures(setting: Setting, key: str, measures: tuple[str, ...]) -> Iterator[Fact]:
-    for measure in measures:
-        for fact in setting.index.facts_for(key, measure):
-            if fact.status != "withdrawn" and not is_of_one_arm(fact, measures[0]):
-                yield fact
+def _of_measures(claim: Claim, setting: Setting, key: str, measures: tuple[str, ...]) -> Few:
+    """Facts of the first measure, which is the claim's, and of those that are told apart differently.
+
+    Of many facts of another measure those with the claim's number are enough: the others neither support nor contradict.
+    """
+    known = [len(setting.index.facts_for(key, measure)) for measure in measures]
+    found = [
+        of_subject(claim, setting, key, measure, by_number_alone=measure != measures[0] and sum(known) > ALL)
+        for measure in measures
+    ]
+    facts = (fact for few in found for fact in few.facts)
+    facts = (fact for fact in facts if fact.status != "withdrawn" and not is_of_one_arm(fact, measures[0]))
+    return Few(tuple(facts), sum(few.left_out for few in found))
 
 
 def _unique(found: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.candidates import SURE, Candidate
 from checker.context import Setting
 from checker.derived import Derived, derive, told_in_words
@@ -20,7 +22,15 @@ COUNTED_TOO = frozenset({"count", "median_time"})  # sizes and follow-up stand i
 
 def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
     """One claim against the registry -> its verdict, with the fact, the comparison and the reason."""
-    candidates = gather(claim, setting)
+    gathered = gather(claim, setting)
+    found = _match(claim, gathered.candidates, setting, registry)
+    if not gathered.left_out:
+        return found
+    told = f"{found.reason}; {gathered.left_out} more facts of the endpoint share less with it and were not weighed"
+    return replace(found, reason=told, left_out=gathered.left_out)
+
+
+def _match(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting, registry: Registry) -> Match:
     agreeing = [candidate for candidate in candidates if candidate.fits and candidate.agrees]
     agreeing = [candidate for candidate in agreeing if may_support(candidate, claim)]
     if agreeing:

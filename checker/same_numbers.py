@@ -10,6 +10,7 @@ from checker.compare import said_value
 from checker.context import Setting
 from checker.measures import NO_RESULTS
 from checker.model import Agreement
+from checker.shortlist import of_number
 from checker.units import TIMES, plain_unit
 from claims.model import Claim
 from claims.quantity import Quantity
@@ -28,9 +29,8 @@ def told_around(claim: Claim, setting: Setting) -> Iterator[Candidate]:
     if value is None or claim.measure in NO_RESULTS or claim.measure == "p_value":
         return
     around = f" {normal(setting.around)} {normal(setting.titles)} "
-    for fact in _of_number(value, claim, setting):
-        may_be = fact.measure == claim.measure or fact.measure in RELATED.get(claim.measure, ())
-        may_be &= fact.status != "withdrawn" and not is_of_one_arm(fact, claim.measure)
+    for fact in _of_number(value, claim, setting, (claim.measure, *RELATED.get(claim.measure, ()))):
+        may_be = fact.status != "withdrawn" and not is_of_one_arm(fact, claim.measure)
         if may_be and any(f" {normal(name)} " in around for name in names_of(fact, setting)):
             yield weigh(claim, fact, setting, likeness=LIKELY)
 
@@ -62,8 +62,8 @@ def in_another_unit(claim: Claim, setting: Setting) -> Iterator[Candidate]:
     if value is None or unit not in TIMES:
         return
     around = words_of(setting.block)
-    for fact in setting.index.near(value):
-        if fact.measure == "time" and plain_unit(fact.unit) in TIMES - {unit} and fact.status != "withdrawn":
+    for fact in of_number(claim, setting, value, ("time",)):
+        if plain_unit(fact.unit) in TIMES - {unit} and fact.status != "withdrawn":
             words = words_of(fact.endpoint)
             if 2 * len(words & around) >= len(words):
                 yield weigh(claim, fact, setting, likeness=LIKELY)
@@ -107,15 +107,15 @@ def same_number(claim: Claim, setting: Setting) -> Iterator[Fact]:
     value = said_value(claim)
     if value is None:
         return
-    for fact in _of_number(value, claim, setting):
-        if fact.measure == claim.measure and fact.status != "withdrawn":
+    for fact in _of_number(value, claim, setting, (claim.measure,)):
+        if fact.status != "withdrawn":
             yield fact
 
 
-def _of_number(value: Quantity, claim: Claim, setting: Setting) -> Iterator[Fact]:
-    """Facts of this very number, in the claim's unit where both have one."""
+def _of_number(value: Quantity, claim: Claim, setting: Setting, measures: tuple[str, ...]) -> Iterator[Fact]:
+    """Facts of this very number and of some measures, in the claim's unit where both have one."""
     wanted = plain_unit(claim.unit)
-    for fact in setting.index.near(value):
+    for fact in of_number(claim, setting, value, measures):
         unit = plain_unit(fact.unit)
         if not wanted or not unit or unit == wanted:
             yield fact

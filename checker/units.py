@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checker.model import Agreement
 from checker.unit_forms import dose_and_frequency, is_of_people, unscaled
@@ -45,6 +46,7 @@ TIMES = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "ye
 COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
 
 
+@lru_cache(maxsize=4096)
 def plain_unit(unit: str | None) -> str:
     """A unit in its plain form: `mo` is `months`, `million women` are patients, `ratio` is nothing."""
     _, words = unscaled((unit or "").strip().casefold())
