@@ -27,6 +27,7 @@ from references.model import Fact
 from references.names import normal
 
 DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})
+CUT = re.compile(r"[,;:.()]")
 UNTIL = re.compile(r"(?: (?:through|at|by|to|until|till|over|after|within|up to|during|for|in|of))*\s*$")
 
 
@@ -105,14 +106,37 @@ def gather(claim: Claim, setting: Setting) -> Gathered:
 
 
 def _by_drug(claim: Claim, setting: Setting) -> Iterator[Candidate]:
-    """Doses of a drug that the block names, for the time that the sentence names: `thereafter it was given at 48 mg`."""
+    """Doses of a drug that the block names, for the time that the sentence names: `thereafter it was given at 48 mg`.
+
+    Of any time the dose of this very number that the sentence names alone: `Induction: 600 mg`.
+    """
     block = words_of(setting.block)
-    for fact in _doses_within(block, claim, setting):
-        if plain_unit(fact.unit) == plain_unit(claim.unit) and words_of(fact.endpoint) - DOSE_WORDS <= block:
-            candidate = weigh(claim, fact, setting, likeness=SURE)
-            timepoint = candidate.slot("timepoint")
-            if timepoint is not None and timepoint.agreement in GOOD:
-                yield candidate
+    known = [fact for fact in _doses_within(block, claim, setting) if plain_unit(fact.unit) == plain_unit(claim.unit)]
+    known = [fact for fact in known if _drug_of(fact) <= block]
+    told = [fact for fact in known if _drug_of(fact) - words_of(claim.endpoint or "") and _is_told(fact, claim)]
+    values = {fact.value for fact in told}
+    for fact in known:
+        candidate = weigh(claim, fact, setting, likeness=SURE)
+        timepoint = candidate.slot("timepoint")
+        alone = fact in told and (len(values) == 1 or _stands_behind(fact, claim))
+        if (timepoint is not None and timepoint.agreement in GOOD) or (alone and candidate.fits and candidate.agrees):
+            yield candidate
+
+
+def _drug_of(fact: Fact) -> frozenset[str]:
+    return words_of(fact.endpoint) - DOSE_WORDS
+
+
+def _is_told(fact: Fact, claim: Claim) -> bool:
+    return _drug_of(fact) <= words_of(claim.sentence)
+
+
+def _stands_behind(fact: Fact, claim: Claim) -> bool:
+    """Whether the drug stands right behind its dose: `45 mg exadol`."""
+    _, _, behind = claim.sentence.partition(claim.quote)
+    words = normal(CUT.split(behind, maxsplit=1)[0]).split()
+    drug = _drug_of(fact)
+    return frozenset(words[: len(drug)]) == drug
 
 
 def _doses_within(words: frozenset[str], claim: Claim, setting: Setting) -> Iterable[Fact]:

@@ -24,7 +24,8 @@ def fact(id_: str, value: str, **slots: Any) -> Fact:
 def matched(claim: Claim, *facts: Fact, trials: tuple[Trial, ...] = ()) -> tuple[str, str | None]:
     registry = Registry(path="r", sha256="", facts=facts, trials=trials)
     index = Index(registry)
-    setting = Setting(index=index, around=claim.sentence, naming=Naming(index, {}), block=claim.sentence)
+    naming = Naming(index, {})
+    setting = Setting(index=index, around=claim.sentence, naming=naming, block=claim.sentence, doses=index.doses)
     found = match(claim, setting, registry)
     return found.verdict, found.fact.id if found.fact else None
 
@@ -156,3 +157,26 @@ def test_a_ratio_is_told_by_its_interval_whatever_else_is_named() -> None:
 
 def bounds(low: str, high: str) -> Bounds:
     return Bounds(Quantity.of(low), Quantity.of(high), None)
+
+
+DOSES = (
+    fact("start", "600", measure="dose", unit="mg", endpoint="induction dose", arm="Examplimab"),
+    fact("keep", "360", measure="dose", unit="mg", endpoint="maintenance dose", arm="Examplimab"),
+    fact("own", "180", measure="dose", unit="mg", endpoint="Examplimab dose", arm="Examplimab"),
+    fact("exadol", "45", measure="dose", unit="mg", endpoint="exadol", arm="Examplimab"),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence", "found"),
+    [
+        ("600", "Induction: 600 mg intravenously.", ("supported", "start")),
+        ("360", "Induction: 360 mg intravenously.", ("contradicted", "own")),
+        ("360", "Induction is 360 mg, maintenance 600 mg.", ("contradicted", "own")),  # exchanged
+        ("45", "Tablets for induction hold 45 mg exadol each.", ("supported", "exadol")),
+        ("45", "Induction: 45 mg beside exadol.", ("contradicted", "own")),
+    ],
+)
+def test_a_dose_is_told_by_what_its_sentence_names_alone(value: str, sentence: str, found: tuple[str, str]) -> None:
+    said = {"measure": "dose", "unit": "mg", "endpoint": "Examplimab dose", "arm": "Examplimab", "sentence": sentence}
+    assert matched(claim(f"{value} mg", value, **said), *DOSES) == found
