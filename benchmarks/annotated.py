@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from readings import Names, first, named, readings, things
 
 from claims.extract import extract
 from claims.model import Extraction, Page
@@ -64,18 +65,22 @@ def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> d
     printed = {reference.number: reference.text for reference in extraction.references}
     notes = _notes(extraction)
     golds = list(golds)
+    known = _things(golds)
     facts: dict[str, dict[str, Any]] = {}
     for gold in golds:
         if not _is_registered(gold):
             continue
-        fact, cited = _fact(gold, notes), [_source(number) for number in _first(gold["citations"]) or ()] or [PAGE]
-        known = facts.setdefault(json.dumps(fact, sort_keys=True), {"id": f"f{len(facts) + 1}", **fact, "sources": []})
-        known["sources"] += [source for source in cited if source not in known["sources"]]
+        fact, cited = (
+            _fact(gold, notes, known),
+            [_source(number) for number in first(gold["citations"]) or ()] or [PAGE],
+        )
+        one = facts.setdefault(json.dumps(fact, sort_keys=True), {"id": f"f{len(facts) + 1}", **fact, "sources": []})
+        one["sources"] += [source for source in cited if source not in one["sources"]]
     cited_anywhere = sorted({source for fact in facts.values() for source in fact["sources"]})
     return {
         "sources": [_described(source, printed) for source in cited_anywhere],
-        **({"trials": trials} if (trials := list(_trials(golds))) else {}),
-        **({"endpoints": named} if (named := _endpoints(golds)) else {}),
+        **({"trials": trials} if (trials := list(_trials(facts.values(), known))) else {}),
+        **({"endpoints": endpoints} if (endpoints := _endpoints(known["endpoint"])) else {}),
         "facts": list(facts.values()),
         **({"caveats": caveats} if (caveats := _caveats(facts.values(), notes)) else {}),
     }
@@ -83,36 +88,45 @@ def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> d
 
 def _is_registered(gold: Mapping[str, Any]) -> bool:
     """Whether a registry has such a thing: what is scored, and how many patients an arm has."""
-    return not gold["optional"] or "count" in _readings(gold["measure"])
+    return not gold["optional"] or "count" in readings(gold["measure"])
 
 
-def _endpoints(golds: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _things(golds: Iterable[Mapping[str, Any]]) -> dict[str, Names]:
+    """What the page calls its trials, arms, endpoints and groups of patients."""
+    golds = [gold for gold in golds if _is_registered(gold)]
+    told = {
+        "trial": ((trial, readings(gold["trial"])) for gold in golds if (trial := named(gold["trial"]))),
+        "arm": (
+            (arm, readings(gold[slot]))
+            for slot in ("arm", "versus")
+            for gold in golds
+            if (arm := readings(gold[slot])[0])
+        ),
+        "endpoint": ((named(gold["endpoint"]), readings(gold["endpoint"])) for gold in golds),
+        "population": ((first(gold["population"]), readings(gold["population"])) for gold in golds),
+    }
+    return {kind: things(each, shared=kind == "arm") for kind, each in told.items()}
+
+
+def _endpoints(known: Names) -> list[dict[str, Any]]:
     """Endpoints with their equally right names."""
-    return [one for one in _names("endpoint", golds) if one["names"]]
+    return [{"id": one, "names": [*names]} for one, names in known.by_id.items() if names]
 
 
-def _trials(golds: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Trials with the populations that are named in several ways."""
-    names = {one["id"]: one["names"] for one in _names("population", golds) if one["names"]}
-    for trial in sorted({trial for gold in golds if _is_registered(gold) and (trial := _first(gold["trial"]))}):
-        own = {_first(gold["population"]) for gold in golds if _first(gold["trial"]) == trial} - {None}
-        known = [{"id": one, "names": [*names[one]]} for one in sorted(own & names.keys())]
-        yield {"id": trial, **({"populations": known} if known else {})}
-
-
-def _names(slot: str, golds: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """What fills a slot, with its equally right names; a name that several could have, or everyone, belongs to none."""
-    names: dict[str, dict[str, None]] = {}
-    owners: dict[str, set[str]] = {}
-    for gold in filter(_is_registered, golds):
-        owner = (_named(gold[slot]) if slot == "endpoint" else _first(gold[slot])) or ""
-        readings = list(filter(None, _readings(gold[slot])))
-        names.setdefault(owner, {}).update(dict.fromkeys(name for name in readings if name != owner))
-        for name in readings:
-            owners.setdefault(name.casefold(), set()).add(owner)
-    for one in filter(None, names):
-        if "" not in owners[one.casefold()]:
-            yield {"id": one, "names": [name for name in names[one] if len(owners[name.casefold()]) == 1]}
+def _trials(facts: Iterable[Mapping[str, Any]], known: Mapping[str, Names]) -> Iterator[dict[str, Any]]:
+    """Trials with their arms, and with the populations that are named in several ways."""
+    own: dict[str, list[Mapping[str, Any]]] = {}
+    for fact in facts:
+        if "trial" in fact:
+            own.setdefault(fact["trial"], []).append(fact)
+    for trial in sorted(own):
+        record: dict[str, Any] = {"id": trial, "names": [*known["trial"].others_of(trial)]}
+        for kind, slots in (("arm", ("arm", "versus")), ("population", ("population",))):
+            used = sorted({fact[slot] for fact in own[trial] for slot in slots if slot in fact})
+            members = [{"id": one, "names": [*known[kind].others_of(one)]} for one in used]
+            if any(member["names"] for member in members):
+                record[f"{kind}s"] = [m for m in members if m["names"] or kind == "arm"]
+        yield {key: value for key, value in record.items() if value}
 
 
 def as_yaml(registry: Mapping[str, Any]) -> str:
@@ -133,45 +147,33 @@ def _caveats(facts: Iterable[Mapping[str, Any]], notes: Mapping[str, str]) -> li
     return [{"id": f"note {m}", "text": text, "scope": "block"} for m, text in notes.items() if f"note {m}" in used]
 
 
-def _fact(gold: Mapping[str, Any], notes: Mapping[str, str]) -> dict[str, Any]:
+def _fact(gold: Mapping[str, Any], notes: Mapping[str, str], known: Mapping[str, Names]) -> dict[str, Any]:
     quote = str(gold["quote"])
-    fact: dict[str, Any] = {slot: _first(gold[slot]) for slot in SUBJECT}
-    fact["endpoint"] = _named(gold["endpoint"]) or "unnamed"
-    fact["value"] = _first(gold["status"]) or _as_printed(_first(gold["value"]), quote)
-    fact["unit"] = _first(gold["unit"])
-    fact["op"] = "=" if "=" in _readings(gold["op"]) else _first(gold["op"]) or "="
+    fact: dict[str, Any] = {slot: first(gold[slot]) for slot in SUBJECT}
+    fact["endpoint"] = known["endpoint"].id_of(named(gold["endpoint"])) or "unnamed"
+    fact["population"] = known["population"].id_of(fact["population"])
+    fact["trial"] = known["trial"].id_of(named(gold["trial"]))
+    fact["arm"] = known["arm"].id_of(readings(gold["arm"])[0])
+    fact["versus"] = known["arm"].id_of(readings(gold["versus"])[0])
+    fact["value"] = first(gold["status"]) or _as_printed(first(gold["value"]), quote)
+    fact["unit"] = first(gold["unit"])
+    fact["op"] = "=" if "=" in readings(gold["op"]) else first(gold["op"]) or "="
     fact["high"] = _as_printed(gold["high"], quote)
-    if (ci := _first(gold["ci"])) is not None:
+    if (ci := first(gold["ci"])) is not None:
         fact["ci"] = [_as_printed(ci[bound], quote) or "NR" for bound in ("low", "high")]
         fact["ci_level"] = _as_printed(ci.get("level"), quote)
-    if (p := _first(gold["p"])) is not None:
+    if (p := first(gold["p"])) is not None:
         digits = _as_printed(p["value"], quote)
         fact["p"] = digits if p["op"] == "=" else f"{p['op']}{digits}"
-    markers = _first(gold["footnotes"]) or ()
+    markers = first(gold["footnotes"]) or ()
     fact["caveats"] = [f"note {marker}" for marker in markers if marker in notes] or None
     fact["n"], fact["of"] = (_as_printed(gold[slot], quote) for slot in ("n", "of"))
     return {slot: value for slot, value in fact.items() if value is not None}
 
 
-def _first(value: Any) -> Any:
-    """The first of several equally right readings; a null among them leaves the slot open."""
-    if isinstance(value, dict) and "any" in value:
-        return None if None in value["any"] else value["any"][0]
-    return value
-
-
-def _named(value: Any) -> Any:
-    """The first reading that says something: a page may leave out what its annotation knows."""
-    return next((reading for reading in _readings(value) if reading), None)
-
-
-def _readings(value: Any) -> list[Any]:
-    return list(value["any"]) if isinstance(value, dict) and "any" in value else [value]
-
-
 def _as_printed(value: Any, quote: str) -> str | None:
     """A number with the decimals that the page prints: 62.3 read from `62.30%` is 62.30."""
-    value = _first(value)
+    value = first(value)
     if value is None:
         return None
     number = Decimal(str(value))

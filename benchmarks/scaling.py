@@ -4,23 +4,26 @@
 
 Longer pages are the page several times over. Larger registries are the example's, and as many facts of other products
 and trials beside them, as a company's archive would hold: each product with its own trials (at last all of them the
-example's own product's), each trial with arms, analyses and populations by the names that the example's have.
+example's own product's), each trial with arms, analyses and populations by the names that the example's have. Last come
+registries of which nothing is out of the page's scope, so that each fact of a claim's endpoint might be meant.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from checker.verify import match_page
 from claims.extract import extract
-from claims.model import Page
-from claims.pages import read, read_bytes
+from claims.model import Extraction, Page
+from claims.pages import read_bytes
 from claims.quantity import Quantity
 from references.index import Index
 from references.load import load
@@ -33,6 +36,8 @@ FACTS = (100, 10_000, 100_000)
 SHARES = (0, 10, 2, 1)
 TRIALS = 1000  # other trials, three or four of each other product
 PRODUCTS = 300
+GROUPS = 20_000  # of patients, of which a registry tells
+NAMES = re.compile(r"(?i)exemplar|examplimab(?:-abcd)?|example-\d|NCT\d+")  # what the example's page calls its own
 MOST_RUNS = 10  # of what is short, for each run asked for
 
 
@@ -67,32 +72,41 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"  {ratio:5.2f} of linear"
         )
     print(f"matching in processor time, median of {options.runs * MOST_RUNS} runs; the index is timed apart")
-    page = read(EXAMPLE / "draft.txt", shown_as="draft.txt")
-    if not isinstance(page, Page):
-        sys.exit(page.reason)
-    extraction = extract(page)
+    source = (EXAMPLE / "draft.txt").read_bytes()
+    extraction = extract(_page(source))
     registry = load(EXAMPLE / "registry", shown_as="registry")
     for share in SHARES:
         named = {0: "none shares", 1: "each shares"}.get(share, f"1 in {share} shares")
         owner = "other trials of the product" if share == 1 else "other products"
         print(f"  facts of {owner}, of which {named} an endpoint with the page")
-        first = 0.0
-        for facts in options.facts:
-            larger = _with_facts(registry, facts, share, least=min(options.facts))
-            started = time.process_time()
-            index = Index(larger)
-            match_page(extraction, larger, index)
-            cold = time.process_time() - started
-            taken = _median(
-                lambda larger=larger, index=index: match_page(extraction, larger, index), options.runs * MOST_RUNS
-            )
-            each = taken / len(extraction.claims)
-            first = first or each
-            print(
-                f"  {len(larger.facts):7} facts  {each * 1e6:8.0f} us a claim  {each / first:6.2f} of the smallest"
-                f"  {max(0.0, cold - taken):6.3f} s for the index"
-            )
+        _matched(
+            extraction, (_with_facts(registry, n, share, least=min(options.facts)) for n in options.facts), options
+        )
+    for told, other in IN_SCOPE.items():
+        print(f"  everything in scope: {told}")
+        _matched(extraction, (_larger(registry, n, other, least=min(options.facts)) for n in options.facts), options)
+    print("  everything in scope: facts of other products, on a page that names no product or trial of theirs")
+    nameless = extract(_page(NAMES.sub("Quillor", source.decode()).encode()))
+    _matched(nameless, (_with_facts(registry, n, 1, least=min(options.facts)) for n in options.facts), options)
     return 0
+
+
+def _matched(extraction: Extraction, registries: Iterable[Registry], options: argparse.Namespace) -> None:
+    """A line for each registry: the time of a claim, beside that with the smallest, and that of the index."""
+    first = 0.0
+    for larger in registries:
+        started = time.process_time()
+        index = Index(larger)
+        match_page(extraction, larger, index)
+        cold = time.process_time() - started
+        work = partial(match_page, extraction, larger, index)
+        each = _median(work, options.runs * MOST_RUNS) / len(extraction.claims)
+        first = first or each
+        print(
+            f"  {len(larger.facts):7} facts  {each * 1e6:8.0f} us a claim  {each / first:6.2f} of the smallest"
+            f"  {max(0.0, cold - each * len(extraction.claims)):6.3f} s for the index",
+            flush=True,
+        )
 
 
 def _page(source: bytes) -> Page:
@@ -123,6 +137,31 @@ def _with_facts(registry: Registry, count: int, share: int, least: int) -> Regis
     )
 
 
+def _larger(registry: Registry, count: int, other: Callable[[Fact, int], Fact], least: int) -> Registry:
+    """The registry with such other facts beside its own, up to that many in all."""
+    own = registry.facts[:least]
+    return replace(registry, facts=(*own, *(other(own[i % len(own)], i) for i in range(count - len(own)))))
+
+
+def _of_no_trial(fact: Fact, i: int) -> Fact:
+    group = f"group {i % GROUPS}" if i % 3 else None
+    return replace(fact, id=f"other-{i}", product=None, trial=None, population=group, value=_value(fact, i))
+
+
+def _of_another_group(fact: Fact, i: int) -> Fact:
+    return replace(fact, id=f"other-{i}", population=f"patients of group {i % GROUPS}", value=_value(fact, i))
+
+
+def _value(fact: Fact, i: int) -> Quantity | None:
+    return Quantity.of(f"{i % 9973 / 10:.1f}") if isinstance(fact.value, Quantity) else fact.value
+
+
+IN_SCOPE: dict[str, Callable[[Fact, int], Fact]] = {
+    "facts of no known product or trial": _of_no_trial,
+    "facts of the page's own trial, for other groups of patients": _of_another_group,
+}
+
+
 def _other(fact: Fact, i: int, share: int) -> Fact:
     """A fact as it would stand for another product; each `share`th has an endpoint of the example."""
     return replace(
@@ -131,7 +170,7 @@ def _other(fact: Fact, i: int, share: int) -> Fact:
         product=fact.product if share == 1 else f"product-{i % TRIALS % PRODUCTS}",
         trial=f"OTHER-{i % TRIALS}",
         endpoint=fact.endpoint if share and i % share == 0 else f"{fact.endpoint} of study {i % TRIALS}",
-        value=Quantity.of(f"{i % 9973 / 10:.1f}") if isinstance(fact.value, Quantity) else fact.value,
+        value=_value(fact, i),
     )
 
 

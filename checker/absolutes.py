@@ -47,7 +47,8 @@ def absolutes_elsewhere(view: PageView, claim: Claim) -> Claim | None:
     ]
     if not _among(view, claim, same):
         return _told_before(view, claim)
-    return next(c for c in same if c.measure in RATES | {"difference", "median_time"})
+    told = (c for c in same if c.measure in RATES | {"difference", "median_time"})
+    return next(told, same[0])  # or percentages that were read as something else
 
 
 def _among(view: PageView, claim: Claim, others: Iterable[Claim]) -> Absolutes:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.candidates import GOOD, LIKELY, RELATED, SURE, Candidate, weigh
-from checker.compare import said_value
 from checker.context import Setting
 from checker.measures import NO_RESULTS
-from checker.model import Agreement
-from checker.units import TIMES, plain_unit
+from checker.same_numbers import (
+    in_another_unit,
+    is_longer_or_shorter,
+    is_of_one_arm,
+    told_around,
+    told_more_narrowly,
+    unspecific,
+    worded_otherwise,
+    words_of,
+)
+from checker.shortlist import ALL, Few, of_subject
+from checker.units import plain_unit
 from claims.model import Claim
-from claims.quantity import Quantity
 from references.model import Fact
-from references.names import UNSPECIFIC, amounts, normal, opposed, telling, worded
+from references.names import normal
 
 DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})
-GRADED = re.compile(r"\b(?:grade|class|stage|score|step|line)\b")  # another number there is another thing
+CUT = re.compile(r"[,;:.()]")
+UNTIL = re.compile(r"(?: (?:through|at|by|to|until|till|over|after|within|up to|during|for|in|of))*\s*$")
 
 
 def endpoint_keys(claim: Claim, setting: Setting) -> Iterator[tuple[str, int]]:
@@ -26,8 +36,8 @@ def endpoint_keys(claim: Claim, setting: Setting) -> Iterator[tuple[str, int]]:
     if claim.endpoint is None:
         return
     seen = set()
-    bare = _without_products(claim.endpoint, setting.product_names)
-    for words in (*setting.readings(claim.endpoint), *((bare,) if bare else ())):
+    shorter = (_without_products(claim.endpoint, setting.product_names), _without_time(claim))
+    for words in (*setting.readings(claim.endpoint), *filter(None, shorter)):
         key = setting.index.endpoint_key(words)
         if key is not None and key not in seen:
             seen.add(key)
@@ -45,6 +55,14 @@ def _without_products(endpoint: str, names: frozenset[str]) -> str | None:
     return bare if bare and bare != words else None
 
 
+def _without_time(claim: Claim) -> str | None:
+    """`relapse through month 24` without the time point, which has a slot of its own."""
+    time, words = normal(claim.timepoint or ""), normal(claim.endpoint or "")
+    if not time or not words.endswith(f" {time}"):
+        return None
+    return UNTIL.sub("", words.removesuffix(time)).strip() or None
+
+
 @lru_cache(maxsize=64)
 def _of_products(names: frozenset[str]) -> re.Pattern[str]:
     either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
@@ -53,74 +71,81 @@ def _of_products(names: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-def gather(claim: Claim, setting: Setting) -> tuple[Candidate, ...]:
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Candidates, and how many facts of the same endpoint were not weighed, for they share less with the claim."""
+
+    candidates: tuple[Candidate, ...]
+    left_out: int
+
+
+def gather(claim: Claim, setting: Setting) -> Gathered:
     """All facts of the claim's endpoint and measure (related measures too), else facts of similar endpoints."""
     found: list[Candidate] = []
+    left_out = 0
     for key, likeness in endpoint_keys(claim, setting):
         if found and likeness < SURE:
             break
-        facts = _of_measures(setting, key, (claim.measure, *RELATED.get(claim.measure, ())))
-        found.extend(weigh(claim, fact, setting, likeness=likeness) for fact in facts)
+        few = _of_measures(claim, setting, key, (claim.measure, *RELATED.get(claim.measure, ())))
+        left_out += few.left_out
+        found.extend(weigh(claim, fact, setting, likeness=likeness) for fact in few.facts)
     surely = any(candidate.fits and candidate.likeness >= SURE and candidate.same_measure for candidate in found)
     if not surely or claim.measure in NO_RESULTS:  # a starting dose is no other than the dose that is kept
         found.extend(_by_words(claim, setting))
-        found.extend(_by_number(claim, setting))
+        found.extend(worded_otherwise(claim, setting))
         if claim.measure == "dose":
             found.extend(_by_drug(claim, setting))
         if claim.measure == "time":
-            found.extend(_by_other_unit(claim, setting))
+            found.extend(in_another_unit(claim, setting))
     elif not any(candidate.fits and candidate.agrees for candidate in found):
-        found.extend(_unspecific(claim, setting))
+        found.extend(unspecific(claim, setting))
+        found.extend(told_more_narrowly(claim, setting))
     if not any(candidate.likeness >= SURE or (candidate.fits and candidate.agrees) for candidate in found):
-        found.extend(_told_around(claim, setting))
-    return _unique(found)
-
-
-def _told_around(claim: Claim, setting: Setting) -> Iterator[Candidate]:
-    """Facts of this very number whose endpoint is named around the claim: in its sentence, over its table.
-
-    The page's own words for the endpoint are no name of the registry, so they tell no other endpoint either.
-    """
-    value = said_value(claim)
-    if value is None or claim.measure in NO_RESULTS or claim.measure == "p_value":
-        return
-    around = f" {normal(setting.around)} {normal(setting.titles)} "
-    for fact in _of_number(value, claim, setting):
-        may_be = fact.measure == claim.measure or fact.measure in RELATED.get(claim.measure, ())
-        may_be &= fact.status != "withdrawn" and not _is_of_one_arm(fact, claim.measure)
-        if may_be and any(f" {normal(name)} " in around for name in _names(fact, setting)):
-            yield weigh(claim, fact, setting, likeness=LIKELY)
-
-
-def _by_other_unit(claim: Claim, setting: Setting) -> Iterator[Candidate]:
-    """Times of this very number in another unit, told in the words of the block: `4 weeks` where 4 months is known."""
-    value, unit = said_value(claim), plain_unit(claim.unit)
-    if value is None or unit not in TIMES:
-        return
-    around = _words(setting.block)
-    for fact in setting.index.near(value):
-        if fact.measure == "time" and plain_unit(fact.unit) in TIMES - {unit} and fact.status != "withdrawn":
-            words = _words(fact.endpoint)
-            if 2 * len(words & around) >= len(words):
-                yield weigh(claim, fact, setting, likeness=LIKELY)
-
-
-def _unspecific(claim: Claim, setting: Setting) -> Iterator[Candidate]:
-    """Facts of this very number where one side only says `efficacy`."""
-    for candidate in _by_number(claim, setting):
-        if (normal(claim.endpoint or "") in UNSPECIFIC) != (normal(candidate.fact.endpoint) in UNSPECIFIC):
-            yield candidate
+        found.extend(told_around(claim, setting))
+    return Gathered(_unique(found), left_out)
 
 
 def _by_drug(claim: Claim, setting: Setting) -> Iterator[Candidate]:
-    """Doses of a drug that the block names, for the time that the sentence names: `thereafter it was given at 48 mg`."""
-    block = _words(setting.block)
-    for fact in setting.doses:
-        if plain_unit(fact.unit) == plain_unit(claim.unit) and _words(fact.endpoint) - DOSE_WORDS <= block:
-            candidate = weigh(claim, fact, setting, likeness=SURE)
-            timepoint = candidate.slot("timepoint")
-            if timepoint is not None and timepoint.agreement in GOOD:
-                yield candidate
+    """Doses of a drug that the block names, for the time that the sentence names: `thereafter it was given at 48 mg`.
+
+    Of any time the dose of this very number that the sentence names alone: `Induction: 600 mg`.
+    """
+    block = words_of(setting.block)
+    known = [fact for fact in _doses_within(block, claim, setting) if plain_unit(fact.unit) == plain_unit(claim.unit)]
+    known = [fact for fact in known if _drug_of(fact) <= block]
+    told = [fact for fact in known if _drug_of(fact) - words_of(claim.endpoint or "") and _is_told(fact, claim)]
+    values = {fact.value for fact in told}
+    for fact in known:
+        candidate = weigh(claim, fact, setting, likeness=SURE)
+        timepoint = candidate.slot("timepoint")
+        alone = fact in told and (len(values) == 1 or _stands_behind(fact, claim))
+        if (timepoint is not None and timepoint.agreement in GOOD) or (alone and candidate.fits and candidate.agrees):
+            yield candidate
+
+
+def _drug_of(fact: Fact) -> frozenset[str]:
+    return words_of(fact.endpoint) - DOSE_WORDS
+
+
+def _is_told(fact: Fact, claim: Claim) -> bool:
+    return _drug_of(fact) <= words_of(claim.sentence)
+
+
+def _stands_behind(fact: Fact, claim: Claim) -> bool:
+    """Whether the drug stands right behind its dose: `45 mg exadol`."""
+    _, _, behind = claim.sentence.partition(claim.quote)
+    words = normal(CUT.split(behind, maxsplit=1)[0]).split()
+    drug = _drug_of(fact)
+    return frozenset(words[: len(drug)]) == drug
+
+
+def _doses_within(words: frozenset[str], claim: Claim, setting: Setting) -> Iterable[Fact]:
+    """Registered doses; of many those of drugs that the words name."""
+    if len(setting.doses) <= ALL:
+        return setting.doses
+    keys = setting.index.endpoints_worded_within(words | DOSE_WORDS, "dose")
+    few = (of_subject(claim, setting, key, "dose") for key in keys)
+    return (fact for one in few for fact in one.facts if fact.status != "withdrawn")
 
 
 def _by_words(claim: Claim, setting: Setting) -> Iterator[Candidate]:
@@ -129,108 +154,24 @@ def _by_words(claim: Claim, setting: Setting) -> Iterator[Candidate]:
         return
     said = normal(claim.endpoint)
     for key in setting.index.endpoints_worded_like(claim.endpoint, claim.measure):
-        if any(_is_longer_or_shorter(said, name) for name in setting.index.names_of_endpoint(key)):
-            for fact in _of_measures(setting, key, (claim.measure,)):
+        if any(is_longer_or_shorter(said, name) for name in setting.index.names_of_endpoint(key)):
+            for fact in _of_measures(claim, setting, key, (claim.measure,)).facts:
                 yield weigh(claim, fact, setting, likeness=LIKELY)
 
 
-def _by_number(claim: Claim, setting: Setting) -> Iterator[Candidate]:
-    """Facts of this very number whose endpoint is told in more or fewer words: `prior therapies: PI`, `prior PI`.
+def _of_measures(claim: Claim, setting: Setting, key: str, measures: tuple[str, ...]) -> Few:
+    """Facts of the first measure, which is the claim's, and of those that are told apart differently.
 
-    A claim without an endpoint takes those whose endpoint stands in the words around it, if any does.
+    Of many facts of another measure those with the claim's number are enough: the others neither support nor contradict.
     """
-    facts = tuple(same_number(claim, setting))
-    if claim.endpoint is None:
-        around = _words(setting.around)
-        named = [fact for fact in facts if any(_words(name) <= around for name in _names(fact, setting))]
-        facts = tuple(named) or facts
-    else:
-        said = normal(claim.endpoint)
-        facts = tuple(
-            fact
-            for fact in facts
-            if any(_is_longer_or_shorter(said, name) or _shares_most(said, name) for name in _names(fact, setting))
-        )
-    for fact in facts:
-        is_named = claim.endpoint is None and any(_stands_in(name, claim.sentence) for name in _names(fact, setting))
-        yield weigh(claim, fact, setting, likeness=SURE if is_named else LIKELY)
-
-
-def by_its_counts(claim: Claim, setting: Setting) -> Iterator[Candidate]:
-    """Facts of this very number and count, or interval, whose endpoint is told in more words: `reactions of grade 4`."""
-    said = telling(normal(claim.endpoint or ""))
-    for fact in same_number(claim, setting) if said else ():
-        if any(said <= telling(normal(name)) for name in _names(fact, setting)):
-            candidate = weigh(claim, fact, setting, likeness=LIKELY)
-            told = [slot for slot in candidate.numbers if slot.slot in ("n", "ci.low", "ci.high") and slot.said]
-            if candidate.fits and candidate.agrees and any(s.agreement is Agreement.AGREES for s in told):
-                yield candidate
-
-
-def _stands_in(name: str, text: str) -> bool:
-    return f" {normal(name)} " in f" {normal(text)} "
-
-
-def _names(fact: Fact, setting: Setting) -> tuple[str, ...]:
-    return (fact.endpoint, *setting.index.names_of_endpoint(setting.index.endpoint_key(fact.endpoint)))
-
-
-def _words(text: str) -> frozenset[str]:
-    return telling(normal(text))
-
-
-def _is_longer_or_shorter(said: str, name: str) -> bool:
-    known = normal(name)
-    apart = set(amounts(said)) ^ set(amounts(known))
-    if opposed(said, known) or (
-        apart and (set(amounts(said)) & set(amounts(known)) or GRADED.search(f"{said} {known}"))
-    ):
-        return False
-    if (said in UNSPECIFIC) != (known in UNSPECIFIC):
-        return True
-    pairs = ((telling(said), telling(known)), (worded(said), worded(known)))
-    return any(ours <= theirs or theirs <= ours for ours, theirs in pairs)
-
-
-def _shares_most(said: str, name: str) -> bool:
-    """Whether two wordings have two telling words in common, and two thirds of those of the shorter."""
-    known = normal(name)
-    if opposed(said, known) or amounts(said) != amounts(known):
-        return False
-    ours, theirs = telling(said), telling(known)
-    common = len(ours & theirs)
-    return common > 1 and 3 * common >= 2 * min(len(ours), len(theirs))
-
-
-def _of_measures(setting: Setting, key: str, measures: tuple[str, ...]) -> Iterator[Fact]:
-    for measure in measures:
-        for fact in setting.index.facts_for(key, measure):
-            if fact.status != "withdrawn" and not _is_of_one_arm(fact, measures[0]):
-                yield fact
-
-
-def _is_of_one_arm(fact: Fact, measure: str) -> bool:
-    """Whether a fact is the rate of one arm, which is no difference between two; one with a direction may be."""
-    return measure == "difference" and fact.measure == "rate" and fact.direction is None
-
-
-def same_number(claim: Claim, setting: Setting) -> Iterator[Fact]:
-    """Facts of the claim's measure whose value is printed here, whatever they are about."""
-    value = said_value(claim)
-    if value is None:
-        return
-    for fact in _of_number(value, claim, setting):
-        if fact.measure == claim.measure and fact.status != "withdrawn":
-            yield fact
-
-
-def _of_number(value: Quantity, claim: Claim, setting: Setting) -> Iterator[Fact]:
-    """Facts of this very number, in the claim's unit where both have one."""
-    wanted = plain_unit(claim.unit)
-    for fact in setting.index.near(value):
-        unit = plain_unit(fact.unit)
-        if not wanted or not unit or unit == wanted:
-            yield fact
+    known = [len(setting.index.facts_for(key, measure)) for measure in measures]
+    found = [
+        of_subject(claim, setting, key, measure, by_number_alone=measure != measures[0] and sum(known) > ALL)
+        for measure in measures
+    ]
+    facts = (fact for few in found for fact in few.facts)
+    facts = (fact for fact in facts if fact.status != "withdrawn" and not is_of_one_arm(fact, measures[0]))
+    return Few(tuple(facts), sum(few.left_out for few in found))
 
 
 def _unique(found: Iterable[Candidate]) -> tuple[Candidate, ...]:

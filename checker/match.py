@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checker.candidates import SURE, Candidate
 from checker.context import Setting
 from checker.derived import Derived, derive, told_in_words
 from checker.diagnose import is_telling
-from checker.gathering import by_its_counts, gather
+from checker.gathering import gather
 from checker.identity import identity_of
 from checker.model import Agreement, Match
+from checker.same_numbers import by_its_counts
 from checker.verdicts import belongs_elsewhere, contradicted, does_not_follow, follows, nothing_found, supported
 from checker.worth import is_marked_by_its_numbers, is_read_as, may_support, numbers_agreeing, settles, tells_which_dose
 from claims.model import Claim
@@ -19,7 +22,15 @@ COUNTED_TOO = frozenset({"count", "median_time"})  # sizes and follow-up stand i
 
 def match(claim: Claim, setting: Setting, registry: Registry) -> Match:
     """One claim against the registry -> its verdict, with the fact, the comparison and the reason."""
-    candidates = gather(claim, setting)
+    gathered = gather(claim, setting)
+    found = _match(claim, gathered.candidates, setting, registry)
+    if not gathered.left_out:
+        return found
+    told = f"{found.reason}; {gathered.left_out} more facts of the endpoint share less with it and were not weighed"
+    return replace(found, reason=told, left_out=gathered.left_out)
+
+
+def _match(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting, registry: Registry) -> Match:
     agreeing = [candidate for candidate in candidates if candidate.fits and candidate.agrees]
     agreeing = [candidate for candidate in agreeing if may_support(candidate, claim)]
     if agreeing:

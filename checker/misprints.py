@@ -9,6 +9,7 @@ from itertools import combinations
 from checker.candidates import RELATED, Candidate, weigh
 from checker.context import Setting
 from checker.diagnose import digits, significant
+from checker.shortlist import of_any
 from checker.units import COUNTED, TIMES, plain_unit
 from checker.worth import numbers_agreeing
 from claims.model import Claim
@@ -34,16 +35,11 @@ def meant_by_slip(claim: Claim, setting: Setting) -> Candidate | None:
 
 def _slips_of(claim: Claim, value: Quantity, setting: Setting) -> Iterator[Candidate]:
     measures = (claim.measure, *RELATED.get(claim.measure, ()))
-    seen: set[str] = set()
-    for number in sources_of(value):
-        for fact in setting.index.facts_for_value(number):
-            if fact.id in seen or fact.status == "withdrawn" or fact.measure not in measures:
-                continue
-            seen.add(fact.id)
-            if _is_same_unit(claim.unit, fact.unit) and digits(claim, fact):
-                candidate = weigh(claim, fact, setting)
-                if not candidate.apart:
-                    yield candidate
+    for fact in of_any(claim, setting, sources_of(value), measures):
+        if fact.status != "withdrawn" and _is_same_unit(claim.unit, fact.unit) and digits(claim, fact):
+            candidate = weigh(claim, fact, setting)
+            if not candidate.apart:
+                yield candidate
 
 
 def sources_of(printed: Quantity) -> Iterator[Decimal]:

@@ -79,6 +79,7 @@ class Match:
     candidates: tuple[Fact, ...] = ()  # equally good (ambiguous) or nearest (unsupported)
     slots: tuple[SlotMatch, ...] = ()
     diagnosis: str | None = None
+    left_out: int = 0  # facts of the endpoint that share less with the claim and were not weighed one by one
 
     @property
     def grounds(self) -> tuple[Fact, ...]:

@@ -11,6 +11,7 @@ from references.index import Index
 from references.model import Arm, Fact
 from references.names import ROLES, SMALL, amounts, bare, normal, opposed, tokens
 from references.trial_names import SUFFIX
+from references.word_table import WordTable
 
 JOINED = re.compile(r"[+/]| and | with ")
 LEAST = 0.5  # share of a combination's parts that two names of it must have in common
@@ -121,15 +122,41 @@ class Naming:
     def _find_populations(self, words: str, fact: Fact) -> Named:
         readings = self.readings(words)
         exact = {group.id for reading in readings for group in self._index.populations_named(reading, fact.trial)}
-        if not exact:
-            trial = self._index.registry.trial_by_id.get(fact.trial or "")
-            listed = (group.id for group in trial.populations) if trial else ()
-            every = dict.fromkeys((*listed, *self._index.populations_used(fact)))
-            names = {group: self._index.names_of_population(fact.trial, group) for group in every}
-            exact = _same(readings, names, "population")
-            if not exact:
-                return _nearest(readings, names, "population")
-        return Named(frozenset(exact), exact=True)
+        groups = self._index.kept(("populations", fact.product, fact.trial), lambda index: Groups.of(fact, index))
+        exact = exact or groups.called(readings)
+        return Named(frozenset(exact), exact=True) if exact else _nearest(readings, groups.near(readings), "population")
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The populations of one trial, listed or used, by their names and by the words of these."""
+
+    names: Mapping[str, tuple[str, ...]]
+    called_so: Mapping[str, tuple[str, ...]]  # bare names to those that have them
+    by_words: WordTable[str]
+
+    @classmethod
+    def of(cls, fact: Fact, index: Index) -> Groups:
+        """Those of the fact's trial."""
+        trial = index.registry.trial_by_id.get(fact.trial or "")
+        listed = (group.id for group in trial.populations) if trial else ()
+        every = dict.fromkeys((*listed, *index.populations_used(fact)))
+        names = {group: index.names_of_population(fact.trial, group) for group in every}
+        called_so: dict[str, list[str]] = {}
+        for group, known in names.items():
+            for name in known:
+                called_so.setdefault(bare(name, "population"), []).append(group)
+        worded = ((content(name), group) for name, groups in called_so.items() for group in groups)
+        return cls(names, {name: tuple(groups) for name, groups in called_so.items()}, WordTable(worded))
+
+    def called(self, readings: Iterable[str]) -> set[str]:
+        """Those that have one of the names."""
+        return {group for words in readings for group in self.called_so.get(bare(words, "population"), ())}
+
+    def near(self, readings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Those with a name that holds all words of a reading, or all of whose words a reading holds."""
+        found = (group for words in readings for group in self.by_words.like(content(bare(words, "population"))))
+        return {group: self.names[group] for group in found}
 
 
 def _is_part(words: str, arm: str) -> bool:

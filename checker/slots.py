@@ -67,6 +67,8 @@ def _trial(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
             setting.block
         )  # else inherited from a heading, or from the page's subject
         yield SlotMatch("trial", claim.trial, fact.trial, Agreement.DIFFERS if heard else Agreement.UNKNOWN)
+    elif setting.index.trials_told_in_part(claim.trial) == {fact.trial}:
+        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.INHERITED)
     else:
         yield SlotMatch("trial", claim.trial, fact.trial, _wording("trial", claim.trial, names))
 
@@ -74,8 +76,8 @@ def _trial(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
 def _is_part_of_pool(said: str, names: tuple[str, ...], setting: Setting) -> bool:
     """Whether the block names a pool of trials, of which the claim's trial is one."""
     block = f" {normal(setting.block)} "
-    pools = (f" {normal(name)} " for name in names)
-    return any(f" {normal(said)} " in pool and pool in block for pool in pools)
+    pools = [f" {normal(name)} " for name in names]  # `both trials` is a pool's name as well
+    return any(f" {normal(said)} " in pool for pool in pools) and any(pool in block for pool in pools)
 
 
 def _compared_arms(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checker.model import Agreement
 from checker.unit_forms import dose_and_frequency, is_of_people, unscaled
@@ -39,16 +40,19 @@ UNITS = {
 }
 PERSON_TIME = re.compile(r"\b(?:person|patient|subject|participant)[ -]?years?\b")
 EVENTS_PER = re.compile(r"([a-z -]{0,40})/ ?(year|month|week|day|(?:person|patient|subject|participant)[ -]?year)s?")
+RATE_PER = re.compile(r"^(?:%|percent|per cent|pct)\s?(?:/\s?|per\s|an?\s)(?=year|month|week|day)")
 MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
 TIMES = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
 
 
+@lru_cache(maxsize=4096)
 def plain_unit(unit: str | None) -> str:
     """A unit in its plain form: `mo` is `months`, `million women` are patients, `ratio` is nothing."""
     _, words = unscaled((unit or "").strip().casefold())
     if is_of_people(words):
         return "patients"
+    words = RATE_PER.sub("% per ", words)
     if (counted := EVENTS_PER.fullmatch(words)) and counted[1] not in MASSES:
         words = f"per {counted[2]}"
     if " per " in words or words.startswith("per "):

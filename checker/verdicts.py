@@ -11,10 +11,10 @@ from checker.derived import Derived, forbidden
 from checker.diagnose import OTHERS, diagnose, digits, is_telling
 from checker.everyone import is_of_everyone
 from checker.favour import with_favour
-from checker.gathering import same_number
 from checker.identity import are_two_results, identity_of, slots_apart
 from checker.misprints import meant_by_slip
 from checker.model import Agreement, Match, Verdict
+from checker.same_numbers import same_number
 from checker.worth import is_of_a_registered_kind, numbers_agreeing
 from claims.model import Carrier, Claim, Section
 from references.model import Fact
@@ -136,6 +136,7 @@ def follows_but_may_not(claim: Claim, setting: Setting) -> Match | None:
 
 def contradicted(claim: Claim, own: list[Candidate], candidates: tuple[Candidate, ...], setting: Setting) -> Match:
     """The nearest of the facts that the claim must be about, all of which have another number."""
+    own = [candidate for candidate in own if _is_told_by_its_numbers(candidate, claim)] or own
     best = max(candidate.rank for candidate in own)
     top = [candidate for candidate in own if candidate.rank == best]
     chosen = min(top, key=lambda c: _unlikely(claim, c))
@@ -153,6 +154,11 @@ def contradicted(claim: Claim, own: list[Candidate], candidates: tuple[Candidate
             diagnose(claim, chosen.fact, () if chosen.value_agrees else others), claim, chosen.fact, setting.index
         ),
     )
+
+
+def _is_told_by_its_numbers(candidate: Candidate, claim: Claim) -> bool:
+    """Whether other numbers leave no doubt which result is printed with a wrong one, though a rival is named as well."""
+    return numbers_agreeing(candidate) > 1 or (candidate.value_agrees and is_telling(claim))
 
 
 def _unlikely(claim: Claim, candidate: Candidate) -> tuple[object, ...]:

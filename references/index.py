@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from claims.quantity import Quantity
 from references.endpoint_names import EndpointNames
@@ -19,6 +19,7 @@ from references.trial_names import TrialNames
 from references.used_words import UsedWords
 from references.worded_endpoints import WordedEndpoints
 
+_Table = TypeVar("_Table")
 _KEPT = 16  # parts whose tables are kept: pages of one product come one after another
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Index(EndpointNames, TrialNames, UsedWords, WordedEndpoints):
         WordedEndpoints.__init__(self, registry)
         self._scopes = Scopes(registry)
         self._within: dict[Scope, Index] = {}
+        self._kept: dict[Hashable, Any] = {}
 
     def scope_of(self, texts: Iterable[str], trials: Iterable[str] = ()) -> Scope:
         """The products and trials that the texts name, and trials by their ids."""
@@ -77,14 +79,22 @@ class Index(EndpointNames, TrialNames, UsedWords, WordedEndpoints):
 
     def near(self, value: Quantity, unit: str | None = None) -> tuple[Fact, ...]:
         """Facts whose value rounds to this number at its printed precision; of this unit, where both have one."""
-        values, facts = self._in_order
-        reach = value.rounding
         wanted = normal(unit) if unit else None
-        return tuple(
-            fact
-            for fact in facts[bisect_left(values, reach.low) : bisect_right(values, reach.high)]
-            if wanted is None or fact.unit is None or normal(fact.unit) == wanted
-        )
+        values, facts = self._in_order
+        found = facts[bisect_left(values, value.rounding.low) : bisect_right(values, value.rounding.high)]
+        return tuple(fact for fact in found if wanted is None or fact.unit is None or normal(fact.unit) == wanted)
+
+    def count_near(self, value: Quantity) -> int:
+        """How many facts' values round to this number."""
+        values, _ = self._in_order
+        return bisect_right(values, value.rounding.high) - bisect_left(values, value.rounding.low)
+
+    def kept(self, name: Hashable, make: Callable[[Index], _Table]) -> _Table:
+        """A table that others make of this registry, made once."""
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        table: _Table = self._kept[name]
+        return table
 
     @cached_property
     def doses(self) -> tuple[Fact, ...]:

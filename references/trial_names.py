@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
 from references.model import Analysis, Arm, Population, Product, Registry, Trial, Where
 from references.name_table import NameTable
-from references.names import KINDS, bare, normal
+from references.names import KINDS, bare, normal, tokens
 from references.phrases import WORDS_AND_SIGNS, Phrases
 
 _Kinded = TypeVar("_Kinded", bound=Analysis | Population)
@@ -35,6 +36,14 @@ class TrialNames:
             key = _tight(words)
             self._trials_found[words] = self._trials.find(key, fuzzy=len(key) > 5)
         return self._trials_found[words]
+
+    def trials_told_in_part(self, words: str) -> frozenset[str]:
+        """Trials that have the words within a name of theirs: `Outcomes` of CLEAN Outcomes."""
+        said = tokens(bare(words, "trial"))
+        if not said:
+            return frozenset()
+        rarest = min((self._trials_by_word.get(word, frozenset()) for word in said), key=len)
+        return frozenset(id_ for name, id_ in rarest if f" {' '.join(said)} " in f" {name} ")
 
     def arms_named(self, words: str, trial_id: str | None = None) -> tuple[Arm, ...]:
         """Arms of a trial (without one: of all trials) that the words name; brand and generic name are one."""
@@ -111,6 +120,17 @@ class TrialNames:
     @cached_property
     def _trials(self) -> NameTable[Trial]:
         return NameTable((None, _tight(name), trial) for trial in self.registry.trials for name in names_of(trial))
+
+    @cached_property
+    def _trials_by_word(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """Words of the trials' names to these names, with the trial's id."""
+        table: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for trial in self.registry.trials:
+            for name in names_of(trial):
+                words = tokens(bare(name, "trial"))
+                for word in words:
+                    table[word].add((" ".join(words), trial.id))
+        return {word: frozenset(known) for word, known in table.items()}
 
     @cached_property
     def _arms(self) -> NameTable[Arm]:

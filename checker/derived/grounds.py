@@ -10,6 +10,7 @@ from checker.candidates import SURE, Candidate, weigh
 from checker.context import Setting
 from checker.gathering import endpoint_keys
 from checker.model import Agreement
+from checker.shortlist import of_subject
 from claims.model import Claim
 from claims.quantity import Quantity
 from references.model import Arm, Fact
@@ -28,7 +29,7 @@ def fitting(
         candidate
         for key, likeness in (endpoint_keys(claim, setting) if keys is None else keys)
         for measure in measures
-        for fact in setting.index.facts_for(key, measure)
+        for fact in of_subject(claim, setting, key, measure).facts
         if fact.status != "withdrawn" and (candidate := weigh(claim, fact, setting, likeness=likeness)).fits
     ]
     return sorted(found, key=lambda candidate: candidate.rank, reverse=True)

@@ -19,6 +19,7 @@ from checker.derived.model import Derived
 from checker.diagnose import significant
 from checker.gathering import endpoint_keys
 from checker.model import Agreement
+from checker.shortlist import of_subject
 from checker.units import COUNTED, plain_unit
 from claims.model import Claim
 from claims.quantity import Quantity
@@ -95,7 +96,7 @@ def _members(claim: Claim, setting: Setting, measures: Iterable[str], *, any_arm
         if likeness < SURE:
             continue
         for measure in measures:
-            for fact in setting.index.facts_for(key, measure):
+            for fact in of_subject(claim, setting, key, measure).facts:
                 if fact.status == "withdrawn" or fact.trial is None or fact.op not in EXACT_OPS:
                     continue
                 candidate = weigh(claim, fact, setting, likeness=likeness)

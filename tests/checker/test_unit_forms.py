@@ -22,6 +22,10 @@ from references.model import Fact, Where
         ("mg/kg", "mg", "differs"),
         ("mg daily", "mcg daily", "differs"),
         ("lesions", "patients", "differs"),
+        ("%/year", "% per year", "agrees"),
+        ("percent a year", "%/year", "agrees"),
+        ("%/year", "%", "differs"),
+        ("%/year", "%/month", "differs"),
     ],
 )
 def test_units_in_other_words(said: str, known: str, agreement: str) -> None:
