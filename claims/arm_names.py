@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -81,12 +81,30 @@ def has_stem(words: str) -> bool:
     return any(word.endswith(stems()) and word not in not_medicines() for word in words.casefold().split())
 
 
-def name_pattern(names: Counter[str], trials: Collection[str] = ()) -> re.Pattern[str]:
+@cache
+def _listed() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every name of the lexicon that may be an arm, with its words, folded."""
+    arms = load("arms")
+    names = dict.fromkeys((*known_treatments(), *arms["controls"], *arms["treated"]))
+    return tuple((name, tuple(name.casefold().split())) for name in names)
+
+
+def _printed(text: str) -> Iterator[str]:
+    """Those of the lexicon's names whose words a page prints: a pattern of all takes longer to compile than to read by."""
+    folded = text.casefold()
+    for name, words in _listed():
+        for word in words:
+            if word not in folded:
+                break
+        else:
+            yield name
+
+
+def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -> re.Pattern[str]:
     """Names that a page gives its treatments -> the pattern of any of them, with joined partners and dose."""
     controls = load("arms")["controls"]
     treated = load("arms")["treated"]
-    exact = {*names, *known_treatments()}
-    every = sorted({*exact, *controls, *treated}, key=len, reverse=True)
+    every = sorted({*names, *_printed(text)}, key=len, reverse=True)
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
     one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
     no_trial = "".join(rf"(?!{re.escape(trial)}\b)" for trial in sorted(trials))
