@@ -84,6 +84,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+COUNTED = frozenset({"n of N (%)", "n (%) of N", "n (%)", "n in N"})  # those whose first number may be in words
 COUNT_OF = re.compile(
     rf"{STARTS}(?P<n>{COUNT}|none)\s(?:of|out\sof|among)\s(?:the\s)?(?P<of>{WHOLE})(?=\s(?:{PERSONS}|vs\.?\b|versus\b|and\b|with\b|in\b|on\b|treated\b|receiving\b|[A-Z])|[;,.)]|\s?$)(?!\s?(?:months|weeks|years|days|mg))",
     re.IGNORECASE,
@@ -105,6 +106,7 @@ WORDED_RANGE = re.compile(
     rf"{RANGE_WORD}\s?(?:[:,=]|of|was|from)?\s?[<>≤≥]?(?P<low>{SIGNED})\+?\s?{PERCENT}?\s?(?:to|[-−–—]|,(?!\d{{3}}\b))\s?(?P<high>{SIGNED})\+?",
     re.IGNORECASE,
 )
+SAYS_RANGE = re.compile(r"[rRiI](?i:ange|qr)|[mM](?i:ax)")  # a text without has no range that is called so
 RANGE = re.compile(
     rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?!\d|:\d|\.\d)"
 )
@@ -113,6 +115,7 @@ RATIO_INTERVAL = re.compile(
     rf"{RATIO_MEASURE}\b[^.;()\d]{{0,24}}?[=:,]?\s?(?:of\s|was\s)?(?P<value>{PLAIN})\s?[(\[]\s?(?P<low>{PLAIN})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{PLAIN})(?=\s?[)\];,])",
     re.IGNORECASE,
 )
+NAMES_RATIO = re.compile(r"[HOR]R|[rR](?i:atio|isk)")  # a text without has no ratio
 PER = re.compile(
     r"(?:(?:\s(?:severe|serious|moderate|major|confirmed|new))?\s(?:events?|cases|deaths|strokes|fractures|exacerbations|relapses|episodes|patients|subjects|infections|attacks|hospitalizations|E))?\s?(?:/|\bper\s)\s?(?:(?P<base>1[\d,]*|one)\s)?"
     r"(?P<of>(?:person|patient|participant|subject)s?[- ]?(?:years?|months?|days?)(?:\sof\s(?:exposure|follow-up|observation))?|PYs?\b|PYE\b|PYR\b|years?\sof\sexposure|years?|months?|live births|population|(?<=0\s)(?:patients|people|persons|women|men|children|participants))\b"
@@ -147,6 +150,12 @@ def absent() -> re.Pattern[str]:
 
 
 @cache
+def absent_words() -> frozenset[str]:
+    """The first words of all that, folded."""
+    return frozenset(form.split()[0].casefold() for forms in load("numbers")["absent"].values() for form in forms)
+
+
+@cache
 def status_of() -> dict[str, str]:
     """Its words, folded -> NR or NE."""
     return {form.casefold(): status for status, forms in load("numbers")["absent"].items() for form in forms}
@@ -178,11 +187,12 @@ NOT_A_SCHEDULE = r"(?!\sof\s(?:the\s|their\s|a\s)?(?:(?:baseline|serum|plasma)\s
 
 
 @cache
-def word_forms() -> tuple[tuple[str, str | None, re.Pattern[str], dict[str, str]], ...]:
-    """(key, unit, pattern of all its words, word -> value) of shares and folds."""
+def word_forms() -> tuple[tuple[str, str | None, re.Pattern[str], dict[str, str], frozenset[str]], ...]:
+    """(key, unit, pattern of all its words, word -> value, first words) of shares and folds."""
     forms = []
     for key, unit, behind in (("shares", "%", SHARED_BY), ("folds", None, NOT_A_SCHEDULE)):
         values = {str(words): str(value) for words, value in load("numbers")[key].items()}
         either = "|".join(re.escape(words) for words in sorted(values, key=len, reverse=True))
-        forms.append((key, unit, re.compile(rf"(?<![\w-])(?:{either})(?![\w-]){behind}", re.IGNORECASE), values))
+        pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-]){behind}", re.IGNORECASE)
+        forms.append((key, unit, pattern, values, frozenset(re.split(r"\W", form)[0] for form in values)))
     return tuple(forms)

@@ -40,6 +40,12 @@ def word_pattern() -> str:
     return rf"(?<![\w-])(?:(?:{ones})[- ]hundred(?:(?: and)? {below_hundred})?|{below_hundred})(?![\w])"
 
 
+@cache
+def number_words() -> frozenset[str]:
+    """The words that a number in words may begin with."""
+    return frozenset(load("numbers")["words"])
+
+
 def from_words(words: str) -> Quantity | None:
     """Quantity from a number in words, or None."""
     known = load("numbers")["words"]

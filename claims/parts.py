@@ -12,6 +12,7 @@ from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, RATIO_MEA
 from claims.numerals import quantity
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
+from claims.starts import numerals, sought
 from claims.units import dimension
 
 
@@ -52,7 +53,7 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
 
 
 def _announced_intervals(canvas: Canvas, level: Quantity) -> Iterator[tuple[Span, ConfidenceInterval]]:
-    for match in UNDER_LABEL.finditer(canvas.text):
+    for match in sought(UNDER_LABEL, canvas.text, numerals(canvas.text)):
         if canvas.is_free(match.start("open"), match.end()):
             span = match.start("open"), match.end()
             canvas.take(*span)
@@ -61,7 +62,7 @@ def _announced_intervals(canvas: Canvas, level: Quantity) -> Iterator[tuple[Span
 
 def _unnamed_intervals(canvas: Canvas, named: list[int]) -> Iterator[tuple[Span, ConfidenceInterval]]:
     """`91.8% (95% CI 90.4-93.3) and 90.3% (88.8-91.8)`: one that is named holds for its like in the same sentence."""
-    for match in BESIDE_VALUE.finditer(canvas.text):
+    for match in sought(BESIDE_VALUE, canvas.text, numerals(canvas.text)):
         before = bisect_right(named, match.start()) - 1
         if before < 0 or not canvas.is_free(match.start("open"), match.end()):
             continue
