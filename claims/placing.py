@@ -10,6 +10,7 @@ from claims.listings import listings
 from claims.mention import Mention
 from claims.numerals import PLAIN
 from claims.pipeline import longest
+from claims.starts import digits, sought, starts_of
 
 TIME_UNIT = r"(?:hours?|hrs?\b|h\b|days?|weeks?|months?|years?)"
 NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
@@ -42,11 +43,17 @@ TIMEPOINT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-# Without one of these words a text names no time point.
-CLOCK = re.compile(
-    r"hour|\bmin(?:ute|s?\b)|day|week|month|year|season|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
-    re.IGNORECASE,
+# The words that a time point may begin with where it does not begin with digits.
+TIMEPOINT_WORDS = frozenset(
+    "one two three four five six seven eight nine ten twelve thirty sixty ninety a day days week weeks month months year years "
+    "at by through until after to up over from on since for within during in first second induction consolidation maintenance "
+    "survive".split()
 )
+# Without one of these words a text names no time point.
+CLOCK = tuple(
+    "hour day week month year season induction infusion cycle dose dosing vaccination consolidation maintenance".split()
+)
+CLOCK_TOO = re.compile(r"\bmin(?:ute|s?\b)|end\sof")
 NOT_TIMEPOINT = re.compile(
     r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$"
     r"|\b(?:started|starting|begun|beginning|initiated|diagnosed|enrolled|relapsed|relapsing|progressed|progressing|recurring|completed)\s$",
@@ -116,6 +123,25 @@ def population_pattern() -> re.Pattern[str]:
     )
 
 
+# What a population may begin with besides its noun, the start of a text and a word with a sign behind it: `HER2-positive`.
+POPULATION_WORDS = frozenset(
+    "subgroup subgroups subset subsets cohort cohorts population populations sub in among for within at by of with age ages "
+    "postmenopausal pregnant lactating pediatric paediatric elderly geriatric immunocompromised older younger heavily".split()
+)
+SIGNED_WORD = re.compile(r"[-‑+−](?<=\w.)")
+
+
+def _population_starts(text: str) -> list[int]:
+    starts = {0, *starts_of(text, POPULATION_WORDS.union(load("context")["groups"]))}
+    for match in SIGNED_WORD.finditer(text):
+        at = match.start()
+        starts.add(at)
+        while at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+            at -= 1
+        starts.add(at)
+    return sorted(starts)
+
+
 @cache
 def _whole() -> re.Pattern[str]:
     return re.compile(rf"(?:the )?(?:{pattern('context', 'whole').pattern})", re.IGNORECASE)
@@ -140,7 +166,8 @@ SHARE_OF = re.compile(
 def timepoints(text: str) -> tuple[Mention, ...]:
     """The time points that a text names, as printed."""
     found = []
-    for match in TIMEPOINT.finditer(text) if CLOCK.search(text) else ():
+    starts = (digits(text), starts_of(text, TIMEPOINT_WORDS)) if _has_clock(text.casefold()) else ((),)
+    for match in sought(TIMEPOINT, text, *starts):
         is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
         is_when = bool(WHEN.match(match[0]))  # `the mean change at 12 months was 1.9 kg`
         if is_length and not is_when and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
@@ -170,6 +197,10 @@ def timepoints(text: str) -> tuple[Mention, ...]:
     return longest(found)
 
 
+def _has_clock(folded: str) -> bool:
+    return any(word in folded for word in CLOCK) or bool(CLOCK_TOO.search(folded))
+
+
 # What people named by their disease did or could is not who they are: `people with type 2 diabetes could be eligible`.
 AND_DID = re.compile(r"(?<=[a-z])\s(?:could|would|may|might|can|should)\s.*$")
 
@@ -180,7 +211,7 @@ CUT = re.compile(r"\b[A-Z][\w-]{1,20}\s(?:at\sor\s(?:below|above)|above|below)\s
 def populations(text: str) -> tuple[Mention, ...]:
     """The subgroups and analysis sets that a text names, as printed; everybody is none."""
     found = [Mention(*match.span(), "population", match[0]) for match in CUT.finditer(text)] if "median" in text else []
-    for match in population_pattern().finditer(text):
+    for match in sought(population_pattern(), text, _population_starts(text)):
         if _are_enrolled(text, match):
             continue  # everybody in the trial
         name = next(key for key, value in match.groupdict().items() if value)
@@ -236,10 +267,12 @@ def _are_enrolled(text: str, match: re.Match[str]) -> bool:
 
 
 @cache
-def _analyses() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _analyses() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """Canonical word, first words of its forms, pattern of them."""
     return tuple(
         (
             name,
+            frozenset(re.split(r"\W", form)[0].casefold() for form in forms),
             re.compile(
                 "|".join(rf"\b{re.escape(form)}\b" for form in sorted(forms, key=len, reverse=True)), re.IGNORECASE
             ),
@@ -271,8 +304,8 @@ NOT_ANALYSIS = re.compile(r"(?:\bsecondary and|endpoints?\b|met at the time of t
 def analyses(text: str) -> tuple[Mention, ...]:
     """The analyses that a text names, by canonical word."""
     found = []
-    for name, forms in _analyses():
-        for match in forms.finditer(text):
+    for name, first, forms in _analyses():
+        for match in sought(forms, text, starts_of(text, first)):
             behind = text[match.end() : match.end() + 24]
             before = max(0, match.start() - REACH), match.start()
             if re.match(

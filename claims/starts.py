@@ -41,12 +41,14 @@ def starts_of(text: str, first: Collection[str]) -> list[int]:
     return sorted(at for word in first if word in standing for at in standing[word])
 
 
-def sought(pattern: re.Pattern[str], text: str, *starts: Iterable[int]) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that begin at some offsets, one behind the other as `finditer` finds them."""
-    end = 0
+def sought(
+    pattern: re.Pattern[str], text: str, *starts: Iterable[int], span: tuple[int, int] | None = None
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begin at some offsets, one behind the other as `finditer` finds them, of a stretch."""
+    end, stop = span or (0, len(text))
     for start in merge(*starts) if len(starts) > 1 else starts[0]:
-        if start >= end:
-            match = pattern.match(text, start)
+        if end <= start <= stop:
+            match = pattern.match(text, start, stop)
             if match:
                 yield match
                 end = match.end()
