@@ -44,6 +44,7 @@ TRIAL_PLACES = (
     re.compile(rf"\b{_CAPITALS}\s(?:I\s?(?:&|and|or|/)\s?II|[12]\s?(?:&|and|or|/)\s?[23])\b(?![\w.%])"),
     re.compile(rf"\b(?:trials|studies),\s(?:both\s)?{_CAPITALS}{_NUMBER}(?=,|\sand\b)"),
 )
+HAS_CAPITALS = re.compile(r"[A-Z](?:[A-Z]{3}|[a-z]+[A-Z]{2})")  # a text without has no name in any of these places
 # A name where a trial may stand, but a disease as well: it takes several to tell.
 MAYBE_IN = re.compile(
     rf"\b[Ii]n\s(?:the\s|both\s)?{_CAPITALS}{_NUMBER}(?=[,;:().]|\s?$|\s(?:and|the|at|it|was|were|with|[a-z]{{6,}})\b)"
@@ -76,10 +77,11 @@ def discover_trials(blocks: Iterable[Block], short: Mapping[str, str]) -> tuple[
         for match in (*TRIAL_SERIES.finditer(said), *TRIAL_MIXED.finditer(said)):
             names.setdefault(match[0])
         names.update(dict.fromkeys(_in_two_parts(said)))
-        for finder in TRIAL_PLACES:
-            placed.update(dict.fromkeys(match["name"] for match in finder.finditer(said)))
-        maybe.update(match["name"] for match in MAYBE_IN.finditer(said))
-        bracketed.update(match["name"] for match in MAYBE_BRACKETED.finditer(said))
+        if HAS_CAPITALS.search(said):
+            for finder in TRIAL_PLACES:
+                placed.update(dict.fromkeys(match["name"] for match in finder.finditer(said)))
+            maybe.update(match["name"] for match in MAYBE_IN.finditer(said))
+            bracketed.update(match["name"] for match in MAYBE_BRACKETED.finditer(said))
         numbered.update(NUMBERED_TRIAL.findall(said))
         for match in TRIAL_LIST.finditer(said):
             parts = re.split(r",\s(?:and\s)?|\sand\s", match["names"])
