@@ -14,7 +14,22 @@ UNIT = r"(?:hour|day|week|month|year)"
 WHO = r"(?:patients|people|participants|subjects|adults|children|women|men|those|tumou?rs|disease)"
 STATE = r"(?:positive|negative|na[iï]ve|experienced|refractory|sensitive|resistant|eligible|ineligible|high|low|mutated|exposed)"
 UNITS = ("hours", "days", "weeks", "months", "years")
-GROUPS = tuple("patients people participants subjects adults children women men those tumors tumours disease".split())
+GROUPS = tuple(
+    [
+        "patients",
+        "people",
+        "participants",
+        "subjects",
+        "adults",
+        "children",
+        "women",
+        "men",
+        "those",
+        "tumors",
+        "tumours",
+        "disease",
+    ]
+)
 RANKS = ("stage", "stages", "grade", "grades", "cohort", "cohorts")
 # Each form: the words it may begin with where it does not begin with digits, and the list as a whole.
 FORMS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (

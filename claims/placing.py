@@ -45,13 +45,71 @@ TIMEPOINT = re.compile(
 )
 # The words that a time point may begin with where it does not begin with digits.
 TIMEPOINT_WORDS = frozenset(
-    "one two three four five six seven eight nine ten twelve thirty sixty ninety a day days week weeks month months year years "
-    "at by through until after to up over from on since for within during in first second induction consolidation maintenance "
-    "survive".split()
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "twelve",
+        "thirty",
+        "sixty",
+        "ninety",
+        "a",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "at",
+        "by",
+        "through",
+        "until",
+        "after",
+        "to",
+        "up",
+        "over",
+        "from",
+        "on",
+        "since",
+        "for",
+        "within",
+        "during",
+        "in",
+        "first",
+        "second",
+        "induction",
+        "consolidation",
+        "maintenance",
+        "survive",
+    ]
 )
 # Without one of these words a text names no time point.
 CLOCK = tuple(
-    "hour day week month year season induction infusion cycle dose dosing vaccination consolidation maintenance".split()
+    [
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "season",
+        "induction",
+        "infusion",
+        "cycle",
+        "dose",
+        "dosing",
+        "vaccination",
+        "consolidation",
+        "maintenance",
+    ]
 )
 CLOCK_TOO = re.compile(r"\bmin(?:ute|s?\b)|end\sof")
 NOT_TIMEPOINT = re.compile(
@@ -125,8 +183,38 @@ def population_pattern() -> re.Pattern[str]:
 
 # What a population may begin with besides its noun, the start of a text and a word with a sign behind it: `HER2-positive`.
 POPULATION_WORDS = frozenset(
-    "subgroup subgroups subset subsets cohort cohorts population populations sub in among for within at by of with age ages "
-    "postmenopausal pregnant lactating pediatric paediatric elderly geriatric immunocompromised older younger heavily".split()
+    [
+        "subgroup",
+        "subgroups",
+        "subset",
+        "subsets",
+        "cohort",
+        "cohorts",
+        "population",
+        "populations",
+        "sub",
+        "in",
+        "among",
+        "for",
+        "within",
+        "at",
+        "by",
+        "of",
+        "with",
+        "age",
+        "ages",
+        "postmenopausal",
+        "pregnant",
+        "lactating",
+        "pediatric",
+        "paediatric",
+        "elderly",
+        "geriatric",
+        "immunocompromised",
+        "older",
+        "younger",
+        "heavily",
+    ]
 )
 SIGNED_WORD = re.compile(r"[-‑+−](?<=\w.)")
 
