@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.dose_arms import DOSE
 from claims.lexicon import load
@@ -16,6 +16,7 @@ WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
 GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
 # Where a name ends: citations may be glued to a word in small letters (`with docetaxel3`).
 ENDS = r"(?:(?!\w)|(?<=[a-z]{4})(?=\d{1,2}(?:[,–-]\d{1,2}){0,4}(?![\w%]|[.,]\d)))"
+WORDS = 4096  # whose ends are known
 CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
 
 
@@ -57,6 +58,12 @@ def stemmed() -> re.Pattern[str]:
 def stems() -> tuple[str, ...]:
     """The stems of international nonproprietary names: `-mab`, `-tinib`."""
     return tuple(load("arms")["stems"])
+
+
+@lru_cache(maxsize=WORDS)
+def ends_on_stem(word: str) -> bool:
+    """Whether a word ends so."""
+    return word.endswith(stems())
 
 
 @cache
@@ -106,7 +113,7 @@ def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -
     treated = load("arms")["treated"]
     every = sorted({*names, *_printed(text)}, key=len, reverse=True)
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
-    one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
+    one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every) or "(?!)"
     no_trial = "".join(rf"(?!{re.escape(trial)}\b)" for trial in sorted(trials))
     one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|{no_trial}[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?{ENDS}{DOSE}?"
     joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"

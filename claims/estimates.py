@@ -15,6 +15,7 @@ from claims.notations import (
     COUNTED,
     FORMS,
     HALVED,
+    IN_BRACKETS,
     NAMES_RATIO,
     NUMBER_OF,
     PARENTHESISED_RANGE,
@@ -149,10 +150,13 @@ def _values(canvas: Canvas) -> Iterator[Estimate]:
     text = canvas.text
     numbers = numerals(text)
     counts = sorted((*numbers, *starts_of(text, number_words())))
+    has_brackets = "(" in text or "[" in text
     yield from _ratio_intervals(canvas)
     for form, pattern in FORMS:
         if form == "n=, %":
             found = pattern.finditer(text) if "=" in text else iter(())
+        elif form in IN_BRACKETS and not has_brackets:
+            continue
         else:
             found = sought(pattern, text, counts if form in COUNTED else numbers)
         for match in found:
@@ -201,11 +205,14 @@ def _share(form: str, match: re.Match[str]) -> Estimate:
     )
 
 
+NONE = frozenset({"none"})
+
+
 def _counts_of(canvas: Canvas, counts: Sequence[int]) -> Iterator[Estimate]:
     """`49 of 870` or `49/870` without a percentage: a count and those it was counted among."""
     text = canvas.text
     over = sought(COUNT_OVER, text, numerals(text)) if "/" in text else ()
-    for match in (*sought(COUNT_OF, text, counts, starts_of(text, ("none",))), *over):
+    for match in (*sought(COUNT_OF, text, counts, starts_of(text, NONE)), *over):
         if canvas.is_free(*match.span()) and canvas.is_free(match.start(), match.end() + 1):
             number = quantity("0") if match["n"].casefold() == "none" else _number(match["n"])
             of = _number(match["of"])

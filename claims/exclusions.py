@@ -8,6 +8,7 @@ from functools import cache
 
 from claims.lexicon import load
 from claims.model import Bucket
+from claims.starts import First, first_of, sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,16 @@ class Exclusion:
 
 
 @cache
-def _patterns() -> tuple[tuple[Bucket, str, tuple[str, ...], re.Pattern[str]], ...]:
-    """Bucket, reason, signs one of which a text must hold, and pattern of each kind."""
+def _patterns() -> tuple[tuple[Bucket, str, tuple[str, ...], First | None, re.Pattern[str]], ...]:
+    """Bucket, reason, signs one of which a text must hold, what it begins with, and pattern of each kind."""
     return tuple(
-        (Bucket(entry["bucket"]), entry["reason"], tuple(entry.get("signs", ())), re.compile(entry["pattern"]))
+        (
+            Bucket(entry["bucket"]),
+            entry["reason"],
+            tuple(entry.get("signs", ())),
+            first_of(entry["first"]) if "first" in entry else None,
+            re.compile(entry["pattern"]),
+        )
         for entry in load("names")
     )
 
@@ -35,14 +42,14 @@ def find_exclusions(text: str) -> tuple[Exclusion, ...]:
         return ()
     taken = bytearray(len(text))
     found = []
-    for bucket, reason, signs, pattern in _patterns():
+    for bucket, reason, signs, first, pattern in _patterns():
         for sign in signs:
             if sign in text:
                 break
         else:
             if signs:
                 continue
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if first is None else sought(pattern, text, first.starts(text)):
             start, end = match.span()
             if end > start and not any(taken[start:end]) and any(c.isdigit() for c in match[0]):
                 taken[start:end] = b"\1" * (end - start)

@@ -13,9 +13,9 @@ AND = r"(?:,\s(?:and\s)?|\sand\s)"
 UNIT = r"(?:hour|day|week|month|year)"
 WHO = r"(?:patients|people|participants|subjects|adults|children|women|men|those|tumou?rs|disease)"
 STATE = r"(?:positive|negative|na[iï]ve|experienced|refractory|sensitive|resistant|eligible|ineligible|high|low|mutated|exposed)"
-UNITS = ("hours", "days", "weeks", "months", "years")
-GROUPS = tuple(
-    [
+UNITS = frozenset({"hours", "days", "weeks", "months", "years"})
+GROUPS = frozenset(
+    {
         "patients",
         "people",
         "participants",
@@ -28,29 +28,29 @@ GROUPS = tuple(
         "tumors",
         "tumours",
         "disease",
-    ]
+    }
 )
-RANKS = ("stage", "stages", "grade", "grades", "cohort", "cohorts")
+RANKS = frozenset({"stage", "stages", "grade", "grades", "cohort", "cohorts"})
 # Each form: the words it may begin with where it does not begin with digits, and the list as a whole.
-FORMS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+FORMS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     # `at weeks 12, 24 and 52`
     ("unit first", UNITS, re.compile(rf"\b(?P<unit>{UNIT})s\s(?P<list>{PLAIN}(?:{AND}{PLAIN}){{1,4}})(?!\s?%|[\d.])", re.IGNORECASE)),
     # `at 12 and 24 months`
-    ("unit behind", ("at", "after", "over", "through"), re.compile(rf"\b(?:at|after|over|through)\s(?P<list>{PLAIN}(?:{AND}{PLAIN}){{1,4}})\s(?P<unit>{UNIT}s)\b", re.IGNORECASE)),
+    ("unit behind", frozenset({"at", "after", "over", "through"}), re.compile(rf"\b(?:at|after|over|through)\s(?P<list>{PLAIN}(?:{AND}{PLAIN}){{1,4}})\s(?P<unit>{UNIT}s)\b", re.IGNORECASE)),
     # `12-month and 24-month overall survival`, `12- and 24-month`
-    ("unit joined", (), re.compile(rf"(?<![\d.])(?P<list>{PLAIN}-(?:{UNIT})?(?:{AND}{PLAIN}-(?:{UNIT})?){{0,3}}{AND}{PLAIN}-)(?P<unit>{UNIT})\b", re.IGNORECASE)),
+    ("unit joined", frozenset(), re.compile(rf"(?<![\d.])(?P<list>{PLAIN}-(?:{UNIT})?(?:{AND}{PLAIN}-(?:{UNIT})?){{0,3}}{AND}{PLAIN}-)(?P<unit>{UNIT})\b", re.IGNORECASE)),
     # `patients with and without liver metastases`
     ("with and without", GROUPS, re.compile(rf"\b(?P<who>{WHO})\s(?P<list>with\sand\swithout|without\sand\swith)\s(?P<what>[^,.;:()\d]{{3,60}}?)(?=\s(?:was|were|had|achieved|treated|receiving|who|at|respectively|on|in)\b|[,.;:()]|$)", re.IGNORECASE)),
     # `patients with liver metastases and without liver metastases`
     ("with, and without", GROUPS, re.compile(rf"\b(?P<who>{WHO})\s(?P<list>with\s(?P<what>[^,.;:()\d]{{3,40}}?)\sand\s(?:those\s)?without)(?:\s(?P=what)|\s(?:it|them|such\s\w+))?(?![\w-])", re.IGNORECASE)),
     # `HR-positive and HR-negative patients`
-    ("joined state", (), re.compile(rf"(?<![\w-])(?P<list>[\w+-]{{1,24}}-{STATE}{AND}[\w+-]{{1,24}}-{STATE})(?:\s(?P<who>{WHO}|populations?|subgroups?|cohorts?))?", re.IGNORECASE)),
+    ("joined state", frozenset(), re.compile(rf"(?<![\w-])(?P<list>[\w+-]{{1,24}}-{STATE}{AND}[\w+-]{{1,24}}-{STATE})(?:\s(?P<who>{WHO}|populations?|subgroups?|cohorts?))?", re.IGNORECASE)),
     # `patients aged <65 and ≥65 years`
     ("aged", GROUPS, re.compile(rf"\b(?P<who>{WHO})\s(?P<how>aged\s)?(?P<list>[<>≥≤]\s?\d+(?:\sto\s[<≤]?\d+)?{AND}[<>≥≤]?\s?\d+)\s(?P<unit>years)(?:\sof\sage|\sold)?", re.IGNORECASE)),
     # `in stage I, II and III disease`
     ("stage", RANKS, re.compile(rf"\b(?P<unit>stages?|grades?|cohorts?)\s(?P<list>[IVX\d]{{1,4}}[A-C]?(?:{AND}[IVX\d]{{1,4}}[A-C]?){{1,4}})(?![\w%.]|\s?%)")),
     # `in men and women`
-    ("plain", ("in", "among", "for"), re.compile(r"\b(?:in|among|for)\s(?P<list>(?:men|women|adults|adolescents|children|infants|boys|girls)(?:,\s(?:and\s)?|\sand\s)(?:men|women|adults|adolescents|children|infants|boys|girls))\b", re.IGNORECASE)),
+    ("plain", frozenset({"in", "among", "for"}), re.compile(r"\b(?:in|among|for)\s(?P<list>(?:men|women|adults|adolescents|children|infants|boys|girls)(?:,\s(?:and\s)?|\sand\s)(?:men|women|adults|adolescents|children|infants|boys|girls))\b", re.IGNORECASE)),
 )  # fmt: skip
 TIMES = frozenset({"unit first", "unit behind", "unit joined"})
 MEMBER = re.compile(rf"{AND}")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.lexicon import load, pattern
 from claims.listings import listings
 from claims.mention import Mention
 from claims.numerals import PLAIN
 from claims.pipeline import longest
-from claims.starts import digits, sought, starts_of
+from claims.starts import KEPT, digits, sought, starts_of
 
 TIME_UNIT = r"(?:hours?|hrs?\b|h\b|days?|weeks?|months?|years?)"
 NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
@@ -93,23 +93,21 @@ TIMEPOINT_WORDS = frozenset(
     ]
 )
 # Without one of these words a text names no time point.
-CLOCK = tuple(
-    [
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-        "season",
-        "induction",
-        "infusion",
-        "cycle",
-        "dose",
-        "dosing",
-        "vaccination",
-        "consolidation",
-        "maintenance",
-    ]
+CLOCK = (
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "season",
+    "induction",
+    "infusion",
+    "cycle",
+    "dose",
+    "dosing",
+    "vaccination",
+    "consolidation",
+    "maintenance",
 )
 CLOCK_TOO = re.compile(r"\bmin(?:ute|s?\b)|end\sof")
 NOT_TIMEPOINT = re.compile(
@@ -219,8 +217,13 @@ POPULATION_WORDS = frozenset(
 SIGNED_WORD = re.compile(r"[-‑+−](?<=\w.)")
 
 
+@cache
+def _population_words() -> frozenset[str]:
+    return POPULATION_WORDS.union(load("context")["groups"])
+
+
 def _population_starts(text: str) -> list[int]:
-    starts = {0, *starts_of(text, POPULATION_WORDS.union(load("context")["groups"]))}
+    starts = {0, *starts_of(text, _population_words())}
     for match in SIGNED_WORD.finditer(text):
         at = match.start()
         starts.add(at)
@@ -376,6 +379,13 @@ IN_EVERYBODY = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
+def names_everybody(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text speaks of the whole population."""
+    return IN_EVERYBODY.search(text, start, end) is not None
+
+
+@lru_cache(maxsize=KEPT)
 def says_in_whom(label: str) -> bool:
     """Whether the label of a row or list item names a group of patients rather than what was measured."""
     return bool(_labels().match(label.strip(" *:")))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import lru_cache
 from heapq import merge
 
 # Each begins with one class of characters, which `re` skips to; what it looks back at stands behind that.
 NUMERAL = re.compile(r"[-−–+<>≤≥~.\d](?<![\d.,].)(?:(?<=\d)\d*|(?=[-−–+.\s]{0,3}\d))")
 DIGITS = re.compile(r"[.\d]\d*(?<=\d)")
+CAPITAL = re.compile(r"[A-Z](?<!\w.)\w*")
 WORD = re.compile(r"\w+")
-KEPT = 16  # texts whose starts are kept: those of a block and of its neighbours
+DASHES = "-‑–"
+KEPT = 128  # texts whose starts are kept, so that each pass over a page need not find them again
 
 
 @lru_cache(maxsize=KEPT)
@@ -27,6 +31,34 @@ def digits(text: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=KEPT)
+def capitals(text: str) -> tuple[int, ...]:
+    """Where a word with a capital in front begins."""
+    return tuple([match.start() for match in CAPITAL.finditer(text)])
+
+
+def _word_start(text: str, at: int, floor: int) -> int:
+    while at > floor and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        at -= 1
+    return at
+
+
+@lru_cache(maxsize=KEPT)
+def lettered(text: str) -> tuple[int, ...]:
+    """Where a word begins that has a digit in it, and one that a dash joins to such a word."""
+    found: set[int] = set()
+    floor = begin = 0  # the digits before and the word that they stand in: what lies before is not gone over again
+    for at in digits(text):
+        word = _word_start(text, at, floor) if text[at] != "." else at
+        begin = begin if floor and word == floor else word
+        floor = at
+        if begin < at:
+            found.add(begin)
+        if begin and text[begin - 1] in DASHES:
+            found.add(_word_start(text, begin - 1, 0))
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=KEPT)
 def words(text: str) -> Mapping[str, list[int]]:
     """Each word of a text, folded, and where it stands."""
     found: dict[str, list[int]] = {}
@@ -35,10 +67,10 @@ def words(text: str) -> Mapping[str, list[int]]:
     return found
 
 
-def starts_of(text: str, first: Collection[str]) -> list[int]:
+def starts_of(text: str, first: AbstractSet[str]) -> list[int]:
     """Where one of some words stands, in order of place."""
     standing = words(text)
-    return sorted(at for word in first if word in standing for at in standing[word])
+    return sorted([at for word in standing.keys() & first for at in standing[word]])
 
 
 def sought(
@@ -52,3 +84,39 @@ def sought(
             if match:
                 yield match
                 end = match.end()
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What a pattern may begin with: words, signs, and kinds of places."""
+
+    words: frozenset[str]
+    signs: tuple[str, ...]
+    places: tuple[Callable[[str], tuple[int, ...]], ...]
+
+    def starts(self, text: str) -> Sequence[int]:
+        """Where any of it stands in a text, in order of place."""
+        if len(self.places) == 1 and not self.words and not self.signs:
+            return self.places[0](text)
+        found = starts_of(text, self.words) if self.words else []
+        for places in self.places:
+            found += places(text)
+        for sign in self.signs:
+            at = text.find(sign)
+            while at >= 0:
+                found.append(at)
+                at = text.find(sign, at + 1)
+        return sorted(found)
+
+
+PLACES = {"<digits>": digits, "<capital>": capitals, "<lettered>": lettered}
+
+
+def first_of(told: Iterable[str]) -> First:
+    """What the lexicon lists as the first of a pattern."""
+    told = [str(one) for one in told]
+    return First(
+        words=frozenset(one for one in told if one.isalnum()),
+        signs=tuple(one for one in told if one not in PLACES and not one.isalnum()),
+        places=tuple(PLACES[one] for one in told if one in PLACES),
+    )
