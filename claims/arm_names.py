@@ -13,6 +13,7 @@ from claims.lexicon import load
 
 NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each)\b"
 WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
+LETTERS = re.compile(r"[^\W\d_]+")
 GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
 # Where a name ends: citations may be glued to a word in small letters (`with docetaxel3`).
 ENDS = r"(?:(?!\w)|(?<=[a-z]{4})(?=\d{1,2}(?:[,–-]\d{1,2}){0,4}(?![\w%]|[.,]\d)))"
@@ -89,22 +90,17 @@ def has_stem(words: str) -> bool:
 
 
 @cache
-def _listed() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Every name of the lexicon that may be an arm, with its words, folded."""
+def _listed() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Every name of the lexicon that may be an arm, with its letters, folded."""
     arms = load("arms")
     names = dict.fromkeys((*known_treatments(), *arms["controls"], *arms["treated"]))
-    return tuple((name, tuple(name.casefold().split())) for name in names)
+    return tuple((name, frozenset(LETTERS.findall(name.casefold()))) for name in names)
 
 
 def _printed(text: str) -> Iterator[str]:
     """Those of the lexicon's names whose words a page prints: a pattern of all takes longer to compile than to read by."""
-    folded = text.casefold()
-    for name, words in _listed():
-        for word in words:
-            if word not in folded:
-                break
-        else:
-            yield name
+    printed = set(LETTERS.findall(text.casefold()))
+    return (name for name, letters in _listed() if letters <= printed)
 
 
 def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -> re.Pattern[str]:

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from claims.model import Block, Kind, Mark
+from claims.numerals import has_digit
 from claims.pages.habits import numbers_in
 from claims.segments import Span
 
@@ -31,14 +33,28 @@ class Cited:
 
 def numbers_of(mark: Mark) -> tuple[str, ...]:
     """Reference numbers of a marker, ranges expanded: `1,3-5` is 1 3 4 5."""
-    return tuple(dict.fromkeys(map(str, numbers_in(mark.text))))
+    return _numbers(mark.text)
 
 
 def symbols_of(mark: Mark) -> tuple[str, ...]:
     """Footnote markers of a marker: `*†` is two, `a,b` is two."""
-    if any(character.isdigit() for character in mark.text) and not re.search(r"[*†‡§¶‖ǁ]", mark.text):
+    return _symbols(mark.text)
+
+
+KEPT = 512  # markers
+
+
+# A page prints the same markers again and again, and each is asked for by all numbers that it may cover.
+@lru_cache(maxsize=KEPT)
+def _numbers(printed: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(str, numbers_in(printed))))
+
+
+@lru_cache(maxsize=KEPT)
+def _symbols(printed: str) -> tuple[str, ...]:
+    if has_digit(printed) and not re.search(r"[*†‡§¶‖ǁ]", printed):
         return ()
-    return tuple(re.findall(r"\*{1,3}|[†‡§¶‖ǁ◊#]{1,2}|[a-z]", re.sub(r"\d", "", mark.text)))
+    return tuple(re.findall(r"\*{1,3}|[†‡§¶‖ǁ◊#]{1,2}|[a-z]", re.sub(r"\d", "", printed)))
 
 
 def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:

@@ -8,6 +8,7 @@ from functools import cache
 
 from claims.lexicon import load
 from claims.model import Bucket
+from claims.numerals import has_digit
 from claims.starts import First, first_of, sought
 
 
@@ -38,7 +39,7 @@ def _patterns() -> tuple[tuple[Bucket, str, tuple[str, ...], First | None, re.Pa
 
 def find_exclusions(text: str) -> tuple[Exclusion, ...]:
     """All exclusions of a text, without overlaps, in order of place."""
-    if not any(character.isdigit() for character in text):
+    if not has_digit(text):
         return ()
     taken = bytearray(len(text))
     found = []
@@ -51,7 +52,7 @@ def find_exclusions(text: str) -> tuple[Exclusion, ...]:
                 continue
         for match in pattern.finditer(text) if first is None else sought(pattern, text, first.starts(text)):
             start, end = match.span()
-            if end > start and not any(taken[start:end]) and any(c.isdigit() for c in match[0]):
+            if end > start and not any(taken[start:end]) and has_digit(match[0]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append(Exclusion(start, end, bucket, reason))
     return tuple(sorted(found, key=lambda exclusion: exclusion.start))

@@ -34,7 +34,7 @@ BESIDE_VALUE = re.compile(
     rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}}(?:/[a-z]{{1,4}})?|mm\s?Hg)?\s?(?P<open>[(\[])(?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?[)\]]"
 )
 P = re.compile(
-    r"(?<![A-Za-z])[pP](?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|below|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\s?\d+|0\s[.·]\d+|0(?!,\d)|1(?:[.·]\d+)?(?!\s?[×x]\s?10|[,.·]?\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
+    r"[pP](?<![A-Za-z].)(?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|below|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\s?\d+|0\s[.·]\d+|0(?!,\d)|1(?:[.·]\d+)?(?!\s?[×x]\s?10|[,.·]?\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
 )
 RANGE_WORD = r"(?:range|IQR|interquartile range|min[,-]\s?max)"
 COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?)"

@@ -29,6 +29,14 @@ def quantity(text: str, op: str = "=") -> Quantity:
     return Quantity.of(digits, op)
 
 
+DIGIT = re.compile(r"\d")
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has a digit, a raised one too."""
+    return bool(DIGIT.search(text)) or (not text.isascii() and any(character.isdigit() for character in text))
+
+
 @cache
 def word_pattern() -> str:
     """A number in words: `eleven`, `Thirty-one`, `one hundred and seventy-six`."""

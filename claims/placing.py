@@ -11,6 +11,7 @@ from claims.mention import Mention
 from claims.numerals import PLAIN
 from claims.pipeline import longest
 from claims.starts import KEPT, digits, sought, starts_of
+from claims.starts import words as words_of
 
 TIME_UNIT = r"(?:hours?|hrs?\b|h\b|days?|weeks?|months?|years?)"
 NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
@@ -396,12 +397,19 @@ def _labels() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{form})" for form in load("context")["labels"]), re.IGNORECASE)
 
 
+@cache
+def _first_of_analyses() -> frozenset[str]:
+    return frozenset().union(*(first for _, first, _ in _analyses()))
+
+
 NOT_ANALYSIS = re.compile(r"(?:\bsecondary and|endpoints?\b|met at the time of the)\s*$", re.IGNORECASE)
 
 
 def analyses(text: str) -> tuple[Mention, ...]:
     """The analyses that a text names, by canonical word."""
-    found = []
+    found: list[Mention] = []
+    if _first_of_analyses().isdisjoint(words_of(text)):
+        return ()
     for name, first, forms in _analyses():
         for match in sought(forms, text, starts_of(text, first)):
             behind = text[match.end() : match.end() + 24]
