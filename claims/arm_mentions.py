@@ -33,7 +33,8 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
     """Where a text names an arm; what patients had before the trial is no arm."""
     found: list[Mention] = []
     for match in arms.names.finditer(text):
-        if HISTORY_BEFORE.search(text[max(0, match.start() - 60) : match.start()]):
+        before = text[max(0, match.start() - 60) : match.start()]
+        if before[-1:].isspace() and HISTORY_BEFORE.search(before):
             continue
         if HISTORY_BEHIND.match(text, match.end()):
             continue

@@ -19,6 +19,7 @@ VERSUS = re.compile(rf"\b(?:with|of|on)\s{NAME}\s(?:vs\.?|versus)\s{NAME.replace
 COMPARED = re.compile(
     rf"{VALUE}\s(?:with|on)\s{NAME}\s(?:vs\.?|versus|compared with)\s{VALUE}\s(?:with|on)\s(?:the\s)?(?P<other>[a-z][a-z-]{{3,20}}(?:\s[a-z][a-z-]{{3,20}}){{0,2}}?){ENDS}"
 )
+SETS_SIDES = re.compile(r"vs|versus|compared")  # a sentence without sets no two arms against each other so
 VALUES = re.compile(VALUE)
 CAPITAL = re.compile(r"\b[A-Z][\w-]{2,30}\b")
 SENTENCE = re.compile(r"(?<=[a-z)%\]])[.;]\s(?=[A-Z])")
@@ -44,8 +45,9 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
             continue
         for sentence in SENTENCE.split(block.text):
             names = [match["arm"] or match["inside"] for match in SET_AGAINST.finditer(sentence)]
-            for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):
-                names += [match["arm"], match["other"]]
+            if SETS_SIDES.search(sentence):
+                for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):
+                    names += [match["arm"], match["other"]]
             if len(names) == 1 and len(VALUES.findall(sentence)) > 1:
                 names += CAPITAL.findall(sentence)  # `26% had a rash with Exemplar and 40% with XYZ`
                 yield from _unknown(names, is_known, only=1)

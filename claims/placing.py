@@ -255,6 +255,7 @@ SHARE_OF = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def timepoints(text: str) -> tuple[Mention, ...]:
     """The time points that a text names, as printed."""
     found = []
@@ -300,6 +301,7 @@ AND_DID = re.compile(r"(?<=[a-z])\s(?:could|would|may|might|can|should)\s.*$")
 CUT = re.compile(r"\b[A-Z][\w-]{1,20}\s(?:at\sor\s(?:below|above)|above|below)\sthe\smedian\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=KEPT)
 def populations(text: str) -> tuple[Mention, ...]:
     """The subgroups and analysis sets that a text names, as printed; everybody is none."""
     found = [Mention(*match.span(), "population", match[0]) for match in CUT.finditer(text)] if "median" in text else []
