@@ -73,10 +73,15 @@ def not_medicines() -> frozenset[str]:
     return frozenset(load("arms").get("not_medicines", ()))
 
 
+@cache
+def _folded_treatments() -> frozenset[str]:
+    return frozenset(map(str.casefold, known_treatments()))
+
+
 def is_treatment(long: str) -> bool:
     """Whether the long form of an abbreviation is a medicine, a combination of them or a comparator."""
     words = long.strip(" .").casefold()
-    if words in load("arms")["controls"] or words in map(str.casefold, known_treatments()):
+    if words in load("arms")["controls"] or words in _folded_treatments():
         return True
     return any(
         match[1].casefold().endswith(stems()) and len(match[0]) >= 6 and match[0].casefold() not in not_medicines()

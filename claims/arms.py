@@ -224,9 +224,12 @@ LONGEST_SHORT = 5
 def _of_something_else(blocks: Sequence[Block]) -> set[str]:
     """Abbreviations that the page or the lexicon defines and that name no treatment: HHF, ORR."""
     listed = (entry for block in blocks if block.kind is Kind.ABBREVIATIONS for entry in defined_in(block.text))
-    return {short for short, long in listed if not is_treatment(long)} | {
-        name for names in endpoint_names().values() for name in names if name.isupper()
-    }
+    return {short for short, long in listed if not is_treatment(long)} | _endpoints_in_capitals()
+
+
+@cache
+def _endpoints_in_capitals() -> frozenset[str]:
+    return frozenset(name for names in endpoint_names().values() for name in names if name.isupper())
 
 
 def _names_trial(name: str, trials: frozenset[str]) -> bool:

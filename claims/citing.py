@@ -60,17 +60,19 @@ def _symbols(printed: str) -> tuple[str, ...]:
 def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     """Markers of the block that cover an estimate: the first behind it in its sentence, else its sentence's, else
     the first at the end of a later sentence of the block."""
+    if not block.marks:
+        return Cited()
     marks = _between(block.marks, *segment)
     inside = [mark for mark in marks if numbers_of(mark)]
     behind = [mark for mark in inside if mark.at >= estimate[1] - 1]
     covering = (
-        (behind, "marker behind the number"),
-        (inside[-1:], "marker in the sentence"),
-        (_of_title(block, segment) if is_apart(block, segment) else [], "marker on the title line"),
-        (_later(block, segment), LATER),
-        (_of_title(block, segment), "marker on the title line"),
+        (lambda: behind, "marker behind the number"),
+        (lambda: inside[-1:], "marker in the sentence"),
+        (lambda: _of_title(block, segment) if is_apart(block, segment) else [], "marker on the title line"),
+        (lambda: _later(block, segment), LATER),
+        (lambda: _of_title(block, segment), "marker on the title line"),
     )
-    chosen, how = next(((_run(marks), how) for marks, how in covering if marks), ([], ""))
+    chosen, how = next(((_run(found), how) for find, how in covering if (found := find())), ([], ""))
     citations: dict[str, None] = {}
     for mark in chosen:
         citations.update(dict.fromkeys(numbers_of(mark)))

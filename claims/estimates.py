@@ -30,6 +30,7 @@ from claims.notations import (
     WORDED_SHARE,
     absent,
     absent_words,
+    any_hedge,
     behind,
     hedges,
     status_of,
@@ -129,6 +130,8 @@ def _hedge(text: str, at: int) -> tuple[str, int]:
     """The comparator before a number and where its words begin."""
     before = text[max(0, at - 28) : at]
     if before[-1:] == "(" or (before.endswith(" ") and before[-2:-1] == "("):
+        return "=", at
+    if not any_hedge().search(before):
         return "=", at
     best: tuple[str, int] = ("=", at)
     for op, pattern in hedges():

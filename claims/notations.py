@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 from claims.lexicon import load
 from claims.numerals import PLAIN, SIGNED, SPACE, STARTS, word_pattern
@@ -162,15 +164,21 @@ def status_of() -> dict[str, str]:
     return {form.casefold(): status for status, forms in load("numbers")["absent"].items() for form in forms}
 
 
+def _ending(words: Iterable[str]) -> re.Pattern[str]:
+    forms = sorted((word if word[-2:] == r"\." else re.escape(word) for word in words), key=len, reverse=True)
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(forms)})\s?(?:an?\s)?$", re.IGNORECASE)
+
+
 @cache
 def hedges() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Comparator -> its words at the end of a text."""
+    return tuple((op, _ending(words)) for op, words in load("context")["hedges"].items())
 
-    def ending(words: list[str]) -> re.Pattern[str]:
-        forms = sorted((word if word[-2:] == r"\." else re.escape(word) for word in words), key=len, reverse=True)
-        return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(forms)})\s?(?:an?\s)?$", re.IGNORECASE)
 
-    return tuple((op, ending(words)) for op, words in load("context")["hedges"].items())
+@cache
+def any_hedge() -> re.Pattern[str]:
+    """The words of any comparator at the end of a text."""
+    return _ending(chain.from_iterable(load("context")["hedges"].values()))
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind
-from claims.starts import capitals, sought
+from claims.starts import capitals, sought, starts_of
 
 TRIAL_BEFORE = re.compile(
     r"\b(?P<name>[A-Z][A-Za-z]*[A-Z0-9][\w]*(?:[- ](?:MM|[A-Z]+|\d{1,4})){0,6}|[A-Z]{3,}(?:[- ](?:[A-Z]{2,}|\d{1,4})){0,6})(?:\)|\s)?\s?(?:\w+\s){0,2}?(?:trials?|stud(?:y|ies))\b"
@@ -20,7 +20,8 @@ TRIAL_AFTER = re.compile(
 TRIAL_INTRODUCED = re.compile(
     r"\b(?P<name>[A-Z]{3,}[A-Za-z]*(?:-[A-Z0-9]{1,12}){0,4}|[A-Z][A-Za-z]+-?\d{1,4})\s(?:\(NCT\d+\)|(?:\([^)]{0,30}\)\s)?(?:was|is)\san?\s[^.]{0,80}?\b(?:trial|study)\b)"
 )
-SAYS_TRIAL = re.compile(r"trial|stud[yi]|NCT")  # a text without has no name that stands beside that word
+TRIAL_WORDS = frozenset({"trial", "study"})
+SAYS_TRIAL = re.compile(r"trial|stud[yi]|NCT|Check")  # a text without has no name that stands beside such a word
 TRIAL_SERIES = re.compile(
     r"\b[A-Z]{4,}\s(?:Induction|Sustain|Maintenance|Extend|Open)(?:\s\d(?:\sand\s\d)?)?|\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*[-\s]?\d{2,4}\b(?=\s(?:trial|study))|\bCheckMate\s\d{3}\b|\bKEYNOTE-\d{3}\b|\b(?!COVID|PASI|EASI|ACR|HIV)[A-Z]{4,}-\d{1,2}\b(?!-)|\b(?!COVID)[A-Z]{5,}-[A-Z]\d{1,3}\b"
 )
@@ -71,20 +72,21 @@ def discover_trials(blocks: Iterable[Block], short: Mapping[str, str]) -> tuple[
     numbered: Counter[str] = Counter()
     texts = [block.text.replace(HARD_HYPHEN, "-") for block in blocks if block.kind is not Kind.REFERENCES]
     for said in texts:
-        for finder in (TRIAL_BEFORE, TRIAL_AFTER, TRIAL_INTRODUCED) if SAYS_TRIAL.search(said) else ():
+        says, shouts = SAYS_TRIAL.search(said), HAS_CAPITALS.search(said)
+        for finder in (TRIAL_BEFORE, TRIAL_AFTER, TRIAL_INTRODUCED) if says else ():
             for match in finder.finditer(said):
                 name = PHASE.sub("", match["name"].strip())
                 if name not in NO_TRIAL and len(name) >= 4 and not name.isdigit():
                     names.setdefault(name)
-        for finder in (TRIAL_SERIES, TRIAL_MIXED):
+        for finder in (*((TRIAL_SERIES,) if says or shouts else ()), *((TRIAL_MIXED,) if "-" in said else ())):
             names.update(dict.fromkeys(match[0] for match in sought(finder, said, capitals(said))))
-        names.update(dict.fromkeys(_in_two_parts(said)))
-        if HAS_CAPITALS.search(said):
+        if shouts:
+            names.update(dict.fromkeys(_in_two_parts(said)))
             for finder in TRIAL_PLACES:
-                placed.update(dict.fromkeys(match["name"] for match in finder.finditer(said)))
+                placed.update(dict.fromkeys([match["name"] for match in finder.finditer(said)]))
             maybe.update(match["name"] for match in MAYBE_IN.finditer(said))
             bracketed.update(match["name"] for match in MAYBE_BRACKETED.finditer(said))
-        numbered.update(NUMBERED_TRIAL.findall(said))
+        numbered.update(match[0] for match in sought(NUMBERED_TRIAL, said, starts_of(said, TRIAL_WORDS)))
         for match in TRIAL_LIST.finditer(said):
             parts = re.split(r",\s(?:and\s)?|\sand\s", match["names"])
             if any(part in names or part.isupper() for part in parts):
