@@ -99,7 +99,7 @@ def discover(blocks: Sequence[Block], trials: frozenset[str] = frozenset()) -> A
             if arm and not NOT_ARMS.fullmatch(arm):
                 heads.append(arm)
                 names[arm] += 1
-        has_bracket = " (" in text
+        has_bracket = "(" in text
         for match in sought(BRAND, text, capitals(text)) if has_bracket else ():
             if match["brand"].casefold() in load("arms")["controls"]:
                 continue  # `Chemotherapy (carboplatin and paclitaxel)`

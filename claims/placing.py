@@ -223,7 +223,8 @@ def _population_words() -> frozenset[str]:
     return POPULATION_WORDS.union(load("context")["groups"])
 
 
-def _population_starts(text: str) -> list[int]:
+def population_starts(text: str) -> list[int]:
+    """Where a text may name a population."""
     starts = {0, *starts_of(text, _population_words())}
     for match in SIGNED_WORD.finditer(text):
         at = match.start()
@@ -305,7 +306,7 @@ CUT = re.compile(r"\b[A-Z][\w-]{1,20}\s(?:at\sor\s(?:below|above)|above|below)\s
 def populations(text: str) -> tuple[Mention, ...]:
     """The subgroups and analysis sets that a text names, as printed; everybody is none."""
     found = [Mention(*match.span(), "population", match[0]) for match in CUT.finditer(text)] if "median" in text else []
-    for match in sought(population_pattern(), text, _population_starts(text)):
+    for match in sought(population_pattern(), text, population_starts(text)):
         if _are_enrolled(text, match):
             continue  # everybody in the trial
         name = next(key for key, value in match.groupdict().items() if value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from heapq import merge
 
 # Each begins with one class of characters, which `re` skips to; what it looks back at stands behind that.
 NUMERAL = re.compile(r"[-−–+<>≤≥~.\d](?<![\d.,].)(?:(?<=\d)\d*|(?=[-−–+.\s]{0,3}\d))")
-DIGITS = re.compile(r"[.\d]\d*(?<=\d)")
+DIGITS = re.compile(r"[.\d](?:(?<=\d)\d*|(?=\d))")
 CAPITAL = re.compile(r"[A-Z](?<!\w.)\w*")
 WORD = re.compile(r"\w+")
 DASHES = "-‑–"
@@ -26,7 +27,7 @@ def numerals(text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=KEPT)
 def digits(text: str) -> tuple[int, ...]:
-    """Where any run of digits begins, with a point before it or without."""
+    """Where any run of digits begins, and where a point stands before one."""
     return tuple([match.start() for match in DIGITS.finditer(text)])
 
 
@@ -61,9 +62,14 @@ def lettered(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=KEPT)
 def words(text: str) -> Mapping[str, list[int]]:
     """Each word of a text, folded, and where it stands."""
-    found: dict[str, list[int]] = {}
-    for match in WORD.finditer(text):
-        found.setdefault(match[0].casefold(), []).append(match.start())
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    folded = text.casefold()
+    if len(folded) == len(text):
+        for match in WORD.finditer(folded):
+            found[match[0]].append(match.start())
+    else:  # a letter is two when it is folded
+        for match in WORD.finditer(text):
+            found[match[0].casefold()].append(match.start())
     return found
 
 

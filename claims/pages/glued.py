@@ -115,9 +115,7 @@ def telling_marks(text: str) -> Iterator[str]:
 def _glued_starts(text: str) -> Iterator[int]:
     """Where a word, a bracket or a stop begins that digits stand straight behind."""
     for at in digits(text):
-        if text[at] == ".":
-            yield at
-        elif at:
+        if at and text[at] != ".":
             begin = at
             if text[at - 1] in BASE_SIGNS:
                 begin -= 1
