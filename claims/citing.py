@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -65,14 +65,8 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     marks = _between(block.marks, *segment)
     inside = [mark for mark in marks if numbers_of(mark)]
     behind = [mark for mark in inside if mark.at >= estimate[1] - 1]
-    covering = (
-        (lambda: behind, "marker behind the number"),
-        (lambda: inside[-1:], "marker in the sentence"),
-        (lambda: _of_title(block, segment) if is_apart(block, segment) else [], "marker on the title line"),
-        (lambda: _later(block, segment), LATER),
-        (lambda: _of_title(block, segment), "marker on the title line"),
-    )
-    chosen, how = next(((_run(found), how) for find, how in covering if (found := find())), ([], ""))
+    covering = _covering(block, segment, inside, behind)
+    chosen, how = next(((_run(found), how) for found, how in covering if found), ([], ""))
     citations: dict[str, None] = {}
     for mark in chosen:
         citations.update(dict.fromkeys(numbers_of(mark)))
@@ -86,6 +80,16 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     ]
     footnotes = tuple(dict.fromkeys(symbol for mark in near for symbol in symbols_of(mark)))
     return Cited(tuple(sorted(citations, key=int)), footnotes, tuple(chosen), tuple(near), how, noted_how)
+
+
+def _covering(block: Block, segment: Span, inside: list[Mark], behind: list[Mark]) -> Iterator[tuple[list[Mark], str]]:
+    """The markers that may cover a number, surest first, each kind with its name; none is sought before it is asked for."""
+    yield behind, "marker behind the number"
+    yield inside[-1:], "marker in the sentence"
+    if is_apart(block, segment):
+        yield _of_title(block, segment), "marker on the title line"
+    yield _later(block, segment), LATER
+    yield _of_title(block, segment), "marker on the title line"
 
 
 def _between(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
