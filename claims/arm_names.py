@@ -10,9 +10,11 @@ from functools import cache, lru_cache
 
 from claims.dose_arms import DOSE
 from claims.lexicon import load
+from claims.starts import First, first_of
 
 NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each)\b"
 WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
+BEGINS = re.compile(r"\w+")
 LETTERS = re.compile(r"[^\W\d_]+")
 GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
 # Where a name ends: citations may be glued to a word in small letters (`with docetaxel3`).
@@ -26,6 +28,7 @@ class Arms:
     """How one page names treatments."""
 
     names: re.Pattern[str]  # any treatment, with its joined partners
+    first: First  # what those begin with
     heads: tuple[str, ...]  # arms that head a table
     brands: tuple[str, ...]  # the product's names, most printed first
     generic_of: dict[str, str]
@@ -108,8 +111,9 @@ def _printed(text: str) -> Iterator[str]:
     return (name for name, letters in _listed() if letters <= printed)
 
 
-def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -> re.Pattern[str]:
-    """Names that a page gives its treatments -> the pattern of any of them, with joined partners and dose."""
+def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -> tuple[re.Pattern[str], First]:
+    """Names that a page gives its treatments -> the pattern of any of them, with joined partners and dose, and what
+    each begins with."""
     controls = load("arms")["controls"]
     treated = load("arms")["treated"]
     every = sorted({*names, *_printed(text)}, key=len, reverse=True)
@@ -120,4 +124,8 @@ def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -
     joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
     tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination(?:\s(?:regimen|therapy|treatment))?\b)?"
     partner = rf"(?:{one}|(?<=[+±])[A-Z][\w-]{{1,20}}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
-    return re.compile(rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\({no_trial}(?P<short>[A-Z][\w+\-]{{1,11}})\))?")
+    begun = [BEGINS.match(name.casefold()) or name[:1] for name in every]
+    first = first_of(begin if isinstance(begin, str) else begin[0] for begin in begun)
+    return re.compile(
+        rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\({no_trial}(?P<short>[A-Z][\w+\-]{{1,11}})\))?"
+    ), first

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from claims.model import Block, Kind
+from claims.numerals import has_digit
 
 VALUE = r"\d(?:[\d.,]{0,9}\d)?\s?(?:%|months?|weeks?|days?|years?|kg|mL|letters|points|seconds|minutes|mmHg|events|patients|(?:[a-z]{3,20}\s){0,2}per\s(?:100\s)?(?:(?:patient|person)[-\s])?(?:years?|months?|weeks?|days?)\b)"
 NAME = r"(?P<arm>[A-Z][\w/®™▼-]{1,30}(?:\s(?:[+/]\s|plus\s)?(?!(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during|had|was|were|who|per)\b)[A-Za-z][\w/-]{1,20}){0,2}(?:\s?[+/]\s?[A-Z\d][\w/-]{1,20}){0,3})"
@@ -22,7 +23,7 @@ COMPARED = re.compile(
 SETS_SIDES = re.compile(r"vs|versus|compared")  # a sentence without sets no two arms against each other so
 VALUES = re.compile(VALUE)
 CAPITAL = re.compile(r"\b[A-Z][\w-]{2,30}\b")
-SENTENCE = re.compile(r"(?<=[a-z)%\]])[.;]\s(?=[A-Z])")
+SENTENCE = re.compile(r"[.;](?<=[a-z)%\]].)\s(?=[A-Z])")
 # Heads and phrases that stand where an arm's name could and are none.
 NO_NAMES = re.compile(
     r"(?i:.*\b(?:total|overall|all|both|either|baseline|change|difference|ratio|p|n|ci|hr|or|rr|weeks?|months?|years?|days?|dose|grade|women|men|males?|females?|adults?|children|patients|participants|subgroup|population|"
@@ -44,7 +45,8 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
             columns[block.cell.table].update(block.cell.column_heads[-1:])
             continue
         for sentence in SENTENCE.split(block.text):
-            names = [match["arm"] or match["inside"] for match in SET_AGAINST.finditer(sentence)]
+            told = SET_AGAINST.finditer(sentence) if has_digit(sentence) else ()
+            names = [match["arm"] or match["inside"] for match in told]
             if SETS_SIDES.search(sentence):
                 for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):
                     names += [match["arm"], match["other"]]

@@ -16,13 +16,13 @@ from claims.notations import (
     FORMS,
     HALVED,
     IN_BRACKETS,
-    NAMES_RATIO,
     NUMBER_OF,
     PARENTHESISED_RANGE,
     PER,
     RANGE,
+    RANGE_SIGNS,
     RATIO_INTERVAL,
-    SAYS_RANGE,
+    RATIO_SIGNS,
     SINGLE,
     WORDED,
     WORDED_MEDIAN,
@@ -184,8 +184,13 @@ def _values(canvas: Canvas) -> Iterator[Estimate]:
             yield Estimate(start=match.start(), end=match.end(), form="not reached", status=status)
 
 
+def _has(signs: tuple[str, ...], text: str) -> bool:
+    folded = text.casefold()
+    return any(sign in folded for sign in signs)
+
+
 def _ratio_intervals(canvas: Canvas) -> Iterator[Estimate]:
-    for match in RATIO_INTERVAL.finditer(canvas.text) if NAMES_RATIO.search(canvas.text) else ():
+    for match in RATIO_INTERVAL.finditer(canvas.text) if _has(RATIO_SIGNS, canvas.text) else ():
         if canvas.is_free(match.start("value"), match.end("high")):
             canvas.take(match.start("value"), match.end())
             yield Estimate(
@@ -239,7 +244,7 @@ BETWEEN = ("between ", "Between ")
 def _ranges(canvas: Canvas) -> Iterator[Estimate]:
     text = canvas.text
     for form, found in (
-        ("range", WORDED_RANGE.finditer(text) if SAYS_RANGE.search(text) else ()),
+        ("range", WORDED_RANGE.finditer(text) if _has(RANGE_SIGNS, text) else ()),
         ("(range)", PARENTHESISED_RANGE.finditer(text)),
         ("low-high", sought(RANGE, text, numerals(text))),
     ):

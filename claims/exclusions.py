@@ -50,7 +50,10 @@ def find_exclusions(text: str) -> tuple[Exclusion, ...]:
         else:
             if signs:
                 continue
-        for match in pattern.finditer(text) if first is None else sought(pattern, text, first.starts(text)):
+        starts = () if first is None else first.starts(text)
+        if first is not None and not starts:
+            continue
+        for match in pattern.finditer(text) if first is None else sought(pattern, text, starts):
             start, end = match.span()
             if end > start and not any(taken[start:end]) and has_digit(match[0]):
                 taken[start:end] = b"\1" * (end - start)

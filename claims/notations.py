@@ -21,12 +21,14 @@ CI = re.compile(
     rf"(?P<low>{BOUND})\s?%?(?:\s(?:months|years|weeks))?(?:\s?(?:to|[-−–—]|and|;|{COMMA})\s?)(?P<high>{BOUND})\s?%?[\])]?",
     re.IGNORECASE,
 )
+# A text without one of these has no interval that is called so.
+CI_SIGN = re.compile(r"[cC](?<![A-SU-Za-su-z].)(?i:[il.]|ri)|[iI](?i:nterval)")
 CI_BEHIND = re.compile(
     rf"[(\[]\s?(?P<low>{BOUND})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{BOUND})\s?%?\s?[;,]\s?(?:{LEVEL}\s?)?{CI_WORDS}\s?[)\]]",
     re.IGNORECASE,
 )  # (32.1, 98.3; 95% CI)
 CI_BEFORE_P = re.compile(
-    rf"(?<=\s)[(\[](?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?(?=\s?[;,]\s?[Pp](?:\s?[- ]?value)?\s?[=<])"
+    rf"[(\[](?<=\s.)(?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?(?=\s?[;,]\s?[Pp](?:\s?[- ]?value)?\s?[=<])"
 )  # -3.7 mmHg (-6.7 to -0.8; P = .005)
 UNDER_LABEL = re.compile(
     rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}})?\s?(?P<open>[(\[])(?P<low>{BOUND})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{BOUND})\s?%?[)\]]",
@@ -109,16 +111,16 @@ WORDED_RANGE = re.compile(
     rf"{RANGE_WORD}\s?(?:[:,=]|of|was|from)?\s?[<>≤≥]?(?P<low>{SIGNED})\+?\s?{PERCENT}?\s?(?:to|[-−–—]|,(?!\d{{3}}\b))\s?(?P<high>{SIGNED})\+?",
     re.IGNORECASE,
 )
-SAYS_RANGE = re.compile(r"[rRiI](?i:ange|qr)|[mM](?i:ax)")  # a text without has no range that is called so
+RANGE_SIGNS = ("range", "iqr", "max")  # a folded text without one of these has no range that is called so
 RANGE = re.compile(
     rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?!\d|:\d|\.\d)"
 )
 RATIO_MEASURE = r"(?:(?<![A-Za-z])(?-i:HR|OR|RR|IRR)|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
+RATIO_SIGNS = ("hr", "or", "rr", "ratio", "risk")  # a folded text without one of these has no ratio
 RATIO_INTERVAL = re.compile(
     rf"{RATIO_MEASURE}\b[^.;()\d]{{0,24}}?[=:,]?\s?(?:of\s|was\s)?(?P<value>{PLAIN})\s?[(\[]\s?(?P<low>{PLAIN})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{PLAIN})(?=\s?[)\];,])",
     re.IGNORECASE,
 )
-NAMES_RATIO = re.compile(r"[HOR]R|[rR](?i:atio|isk)")  # a text without has no ratio
 PER = re.compile(
     r"(?:(?:\s(?:severe|serious|moderate|major|confirmed|new))?\s(?:events?|cases|deaths|strokes|fractures|exacerbations|relapses|episodes|patients|subjects|infections|attacks|hospitalizations|E))?\s?(?:/|\bper\s)\s?(?:(?P<base>1[\d,]*|one)\s)?"
     r"(?P<of>(?:person|patient|participant|subject)s?[- ]?(?:years?|months?|days?)(?:\sof\s(?:exposure|follow-up|observation))?|PYs?\b|PYE\b|PYR\b|years?\sof\sexposure|years?|months?|live births|population|(?<=0\s)(?:patients|people|persons|women|men|children|participants))\b"

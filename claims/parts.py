@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims.model import ConfidenceInterval
-from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, RATIO_MEASURE, UNDER_LABEL, P
+from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, CI_SIGN, RATIO_MEASURE, UNDER_LABEL, P
 from claims.numerals import quantity
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
@@ -35,7 +35,8 @@ def intervals_in(canvas: Canvas, level: Quantity | None = None) -> Iterator[tupl
 
 
 def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]]:
-    for match in CI.finditer(canvas.text):
+    names = CI_SIGN.search(canvas.text)
+    for match in CI.finditer(canvas.text) if names else ():
         if canvas.is_free(match.start("low"), match.end("high")):
             low, high = match["low"], match["high"]
             if high[:1] in "-−–" and _bound(low) and not low.startswith(("-", "−", "–")):
@@ -44,7 +45,7 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
             level = quantity(stated) if stated else None
             canvas.take(*match.span())
             yield match.span(), ConfidenceInterval(_bound(low), _bound(high), level)
-    for match in (*CI_BEHIND.finditer(canvas.text), *CI_BEFORE_P.finditer(canvas.text)):
+    for match in (*(CI_BEHIND.finditer(canvas.text) if names else ()), *CI_BEFORE_P.finditer(canvas.text)):
         if canvas.is_free(*match.span("low")) and canvas.is_free(*match.span("high")):
             canvas.take(*match.span())
             stated = match.groupdict().get("level")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import merge
+from itertools import chain
 
 # Each begins with one class of characters, which `re` skips to; what it looks back at stands behind that.
 NUMERAL = re.compile(r"[-−–+<>≤≥~.\d](?<![\d.,].)(?:(?<=\d)\d*|(?=[-−–+.\s]{0,3}\d))")
@@ -84,9 +84,10 @@ def sought(
 ) -> Iterator[re.Match[str]]:
     """The matches of a pattern that begin at some offsets, one behind the other as `finditer` finds them, of a stretch."""
     end, stop = span or (0, len(text))
-    for start in merge(*starts) if len(starts) > 1 else starts[0]:
+    begins = pattern.match
+    for start in sorted(chain(*starts)) if len(starts) > 1 else starts[0]:
         if end <= start <= stop:
-            match = pattern.match(text, start, stop)
+            match = begins(text, start, stop)
             if match:
                 yield match
                 end = match.end()

@@ -84,9 +84,11 @@ def test_a_pattern_finds_at_its_starts_what_it_finds_anywhere(pattern: re.Patter
 
 
 def test_a_guard_lets_through_what_its_pattern_finds() -> None:
-    guards = ((notations.NAMES_RATIO, notations.RATIO_INTERVAL), (notations.SAYS_RANGE, notations.WORDED_RANGE))
-    for guard, pattern in guards:
-        assert all(guard.search(text) for text in TEXTS if pattern.search(text))
+    guards = ((notations.RATIO_SIGNS, notations.RATIO_INTERVAL), (notations.RANGE_SIGNS, notations.WORDED_RANGE))
+    for signs, pattern in guards:
+        assert all(any(s in text.casefold() for s in signs) for text in TEXTS if pattern.search(text))
+    for pattern in (notations.CI, notations.CI_BEHIND):
+        assert all(notations.CI_SIGN.search(text) for text in TEXTS if pattern.search(text))
 
 
 def test_a_stretch_is_sought_alone() -> None:
