@@ -43,7 +43,7 @@ TITLED = re.compile(
     r"\W*(?P<brand>[A-Z][A-Za-z]{3,})\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
 )
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]")
-TWO_WORDS = re.compile(r"\b(?P<name>[A-Z]{4,}\s(?P<second>[A-Z]{3,}))(?=[®™▼]|\s\((?:R|TM)\))")
+TWO_WORDS = re.compile(r"(?P<name>[A-Z](?<!\w.)[A-Z]{3,}\s(?P<second>[A-Z]{3,}))(?=[®™▼]|\s\((?:R|TM)\))")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
 LONGEST_WORD = 40
 MOST_NAMES = 500  # treatments a page may name, those printed most first: all are looked for at every word
@@ -206,7 +206,7 @@ FEWEST_TIMES = 2  # that a page prints a name of two words
 
 def _with_lost_mark(text: str) -> dict[str, str]:
     """A name with the mark that flattening glued to it -> the name: `EXEMPLARTM (examplimab)`, `ExemplarTM`."""
-    glued = {match[0]: match["name"] for match in GLUED_MARK.finditer(text)}
+    glued = {match[0]: match["name"] for match in GLUED_MARK.finditer(text)} if "TM" in text else {}
     return {name: plain for name, plain in glued.items() if re.search(rf"\b{plain}\b", text)}
 
 

@@ -23,6 +23,7 @@ COMPARED = re.compile(
 SETS_SIDES = re.compile(r"vs|versus|compared")  # a sentence without sets no two arms against each other so
 VALUES = re.compile(VALUE)
 CAPITAL = re.compile(r"\b[A-Z][\w-]{2,30}\b")
+SMALL = re.compile(r"[a-z](?<!\w.)[a-z]{3,20}\b")
 SENTENCE = re.compile(r"[.;](?<=[a-z)%\]].)\s(?=[A-Z])")
 # Heads and phrases that stand where an arm's name could and are none.
 NO_NAMES = re.compile(
@@ -36,7 +37,6 @@ HEAD = re.compile(r"[A-Z][A-Za-z]{3,20}[®™▼]{0,2}")
 
 def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Iterator[str]:
     """Names that stand against a known arm, in a sentence or as heads of neighbouring columns."""
-    small = {word for block in blocks for word in re.findall(r"\b[a-z]{4,21}\b", block.text)}
     columns: dict[int, set[str]] = defaultdict(set)
     for block in blocks:
         if block.kind is Kind.REFERENCES or not block.text:
@@ -55,6 +55,7 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
                 yield from _unknown(names, is_known, only=1)
             elif len(names) > 1:
                 yield from _unknown(names, is_known)
+    small = {word for block in blocks for word in SMALL.findall(block.text)} if columns else set()
     for heads in columns.values():
         names = [head.strip() for head in sorted(heads)]
         named = [name for name in names if is_known(name) or HEAD.fullmatch(name)]

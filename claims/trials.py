@@ -32,20 +32,36 @@ _CAPITALS = r"(?P<name>(?:[A-Z]-)?[A-Z]{4,}(?:-(?:[A-Z][a-z]+\d{1,3}|[A-Z0-9]{1,
 _NUMBER = r"(?:\s(?:I{1,3}|IV|[1-9])(?:\s?(?:&|and|or|/)\s?(?:I{1,3}|IV|[1-9]))?(?![\w.%]))?"
 _MIXED = r"(?P<name>[A-Z][a-z]+[A-Z]{2,}[a-z]{0,3})"
 _TRIAL = r"(?:\b(?:randomi[sz]ed|double-blind|open-label|single-arm)\b|\b(?i:trial|study|results|survival)\b)"
+# Each with signs, one of which a text that has such a place holds.
 TRIAL_PLACES = (
-    re.compile(rf"(?:^|[.:;(|]\s?)In\s(?:the\s)?{_CAPITALS}{_NUMBER}(?=,|\s?$|\s\()"),
-    re.compile(rf"(?:\b[Ww]eeks?(?:\s\d{{1,3}})?\s(?:of|in)|\banalys[ei]s\sof)\s{_CAPITALS}{_NUMBER}(?![®™\w])"),
-    re.compile(rf"\b{_CAPITALS}{_NUMBER}(?:\s\(?N\s?=|\s(?:enrolled|randomi[sz]ed|compared|evaluated)\b)"),
-    re.compile(rf"^(?:[#>\s]{{0,4}}){_CAPITALS}{_NUMBER}:(?=[^.\n]{{0,60}}{_TRIAL})", re.MULTILINE),
-    re.compile(rf"^{_MIXED}:(?=[^.\n]{{0,60}}(?i:{_TRIAL}))", re.MULTILINE),
-    re.compile(
-        rf"\b{_CAPITALS}{_NUMBER},\s(?:an?|one\sof\s(?:the|two|three))\s(?:[\w-]{{1,20}},?\s){{0,6}}?(?:[Pp]hase\s\d|trials?\b|stud(?:y|ies)\b)"
+    (("In",), re.compile(rf"(?:^|[.:;(|]\s?)In\s(?:the\s)?{_CAPITALS}{_NUMBER}(?=,|\s?$|\s\()")),
+    (
+        ("eek", "nalys"),
+        re.compile(rf"(?:\b[Ww]eeks?(?:\s\d{{1,3}})?\s(?:of|in)|\banalys[ei]s\sof)\s{_CAPITALS}{_NUMBER}(?![®™\w])"),
     ),
-    re.compile(
-        rf"\b(?:results|data|findings|extension|paper|design|part|entry|look)\s(?:of|from|to|at)\s(?:the\s)?{_CAPITALS}{_NUMBER}(?![®™\w])"
+    (
+        ("=", "enrolled", "randomi", "compared", "evaluated"),
+        re.compile(rf"\b{_CAPITALS}{_NUMBER}(?:\s\(?N\s?=|\s(?:enrolled|randomi[sz]ed|compared|evaluated)\b)"),
     ),
-    re.compile(rf"\b{_CAPITALS}\s(?:I\s?(?:&|and|or|/)\s?II|[12]\s?(?:&|and|or|/)\s?[23])\b(?![\w.%])"),
-    re.compile(rf"\b(?:trials|studies),\s(?:both\s)?{_CAPITALS}{_NUMBER}(?=,|\sand\b)"),
+    ((":",), re.compile(rf"^(?:[#>\s]{{0,4}}){_CAPITALS}{_NUMBER}:(?=[^.\n]{{0,60}}{_TRIAL})", re.MULTILINE)),
+    ((":",), re.compile(rf"^{_MIXED}:(?=[^.\n]{{0,60}}(?i:{_TRIAL}))", re.MULTILINE)),
+    (
+        ("hase", "trial", "stud"),
+        re.compile(
+            rf"\b{_CAPITALS}{_NUMBER},\s(?:an?|one\sof\s(?:the|two|three))\s(?:[\w-]{{1,20}},?\s){{0,6}}?(?:[Pp]hase\s\d|trials?\b|stud(?:y|ies)\b)"
+        ),
+    ),
+    (
+        ("results", "data", "findings", "extension", "paper", "design", "part", "entry", "look"),
+        re.compile(
+            rf"\b(?:results|data|findings|extension|paper|design|part|entry|look)\s(?:of|from|to|at)\s(?:the\s)?{_CAPITALS}{_NUMBER}(?![®™\w])"
+        ),
+    ),
+    (
+        ("II", "1", "2"),
+        re.compile(rf"\b{_CAPITALS}\s(?:I\s?(?:&|and|or|/)\s?II|[12]\s?(?:&|and|or|/)\s?[23])\b(?![\w.%])"),
+    ),
+    (("trials,", "studies,"), re.compile(rf"\b(?:trials|studies),\s(?:both\s)?{_CAPITALS}{_NUMBER}(?=,|\sand\b)")),
 )
 HAS_CAPITALS = re.compile(r"[A-Z](?:[A-Z]{3}|[a-z]+[A-Z]{2})")  # a text without has no name in any of these places
 # A name where a trial may stand, but a disease as well: it takes several to tell.
@@ -82,8 +98,9 @@ def discover_trials(blocks: Iterable[Block], short: Mapping[str, str]) -> tuple[
             names.update(dict.fromkeys(match[0] for match in sought(finder, said, capitals(said))))
         if shouts:
             names.update(dict.fromkeys(_in_two_parts(said)))
-            for finder in TRIAL_PLACES:
-                placed.update(dict.fromkeys([match["name"] for match in finder.finditer(said)]))
+            for signs, finder in TRIAL_PLACES:
+                if any(sign in said for sign in signs):
+                    placed.update(dict.fromkeys([match["name"] for match in finder.finditer(said)]))
             maybe.update(match["name"] for match in MAYBE_IN.finditer(said))
             bracketed.update(match["name"] for match in MAYBE_BRACKETED.finditer(said))
         numbered.update(match[0] for match in sought(NUMBERED_TRIAL, said, starts_of(said, TRIAL_WORDS)))
