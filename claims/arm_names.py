@@ -125,7 +125,8 @@ def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -
     tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination(?:\s(?:regimen|therapy|treatment))?\b)?"
     partner = rf"(?:{one}|(?<=[+±])[A-Z][\w-]{{1,20}}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
     begun = [BEGINS.match(name.casefold()) or name[:1] for name in every]
-    first = first_of(begin if isinstance(begin, str) else begin[0] for begin in begun)
+    # a citation may be glued to a name: such a word is none of the page's by itself
+    first = first_of(("<lettered>", *(begin if isinstance(begin, str) else begin[0] for begin in begun)))
     return re.compile(
         rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\({no_trial}(?P<short>[A-Z][\w+\-]{{1,11}})\))?"
     ), first
