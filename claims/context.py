@@ -178,10 +178,6 @@ TELLING = re.compile(
 )
 
 
-# Sentences are read the same whichever brackets hold their intervals and counts.
-ROUND = str.maketrans("[]", "()")
-
-
 def _words(
     block: Block,
     arms: Arms,
@@ -189,7 +185,8 @@ def _words(
     told: re.Pattern[str] | None,
     other: frozenset[str],
 ) -> Words:
-    text = block.text.translate(ROUND)
+    # sentences are read the same whichever brackets hold their intervals and counts
+    text = block.text.replace("[", "(").replace("]", ")")
     if block.kind in (Kind.REFERENCES, Kind.ABBREVIATIONS):
         return Words(text)
     named = arm_mentions(text, arms)

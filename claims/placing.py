@@ -292,7 +292,9 @@ def timepoints(text: str) -> tuple[Mention, ...]:
 
 
 def _has_clock(folded: str) -> bool:
-    return any(word in folded for word in CLOCK) or bool(CLOCK_TOO.search(folded))
+    return any(map(folded.__contains__, CLOCK)) or (
+        ("min" in folded or "end" in folded) and bool(CLOCK_TOO.search(folded))
+    )
 
 
 # What people named by their disease did or could is not who they are: `people with type 2 diabetes could be eligible`.
@@ -300,6 +302,10 @@ AND_DID = re.compile(r"(?<=[a-z])\s(?:could|would|may|might|can|should)\s.*$")
 
 
 CUT = re.compile(r"\b[A-Z][\w-]{1,20}\s(?:at\sor\s(?:below|above)|above|below)\sthe\smedian\b", re.IGNORECASE)
+
+
+OPENED = re.compile(r"^(?:the|in|of|among|for|these|those|all)\s", re.IGNORECASE)
+SPACES = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=KEPT)
@@ -315,8 +321,7 @@ def populations(text: str) -> tuple[Mention, ...]:
             continue
         if NO_POPULATION.match(words):
             continue
-        words = re.sub(r"^(?:the|in|of|among|for|these|those|all)\s", "", words, flags=re.IGNORECASE)
-        words = AND_DID.sub("", re.sub(r"\s+", " ", words))
+        words = AND_DID.sub("", SPACES.sub(" ", OPENED.sub("", words)))
         if _whole().fullmatch(words) or NO_POPULATION.match(words) or len(words) > 110:
             continue
         if re.fullmatch(r"(?:\w+\s)?who(?:\s\w+)?", words) or UNFINISHED.search(words):
