@@ -45,71 +45,9 @@ TIMEPOINT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # The words that a time point may begin with where it does not begin with digits.
-TIMEPOINT_WORDS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "twelve",
-        "thirty",
-        "sixty",
-        "ninety",
-        "a",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "at",
-        "by",
-        "through",
-        "until",
-        "after",
-        "to",
-        "up",
-        "over",
-        "from",
-        "on",
-        "since",
-        "for",
-        "within",
-        "during",
-        "in",
-        "first",
-        "second",
-        "induction",
-        "consolidation",
-        "maintenance",
-        "survive",
-    ]
-)
+TIMEPOINT_WORDS = frozenset(load("context")["opens_time"])
 # Without one of these words a text names no time point.
-CLOCK = (
-    "hour",
-    "day",
-    "week",
-    "month",
-    "year",
-    "season",
-    "induction",
-    "infusion",
-    "cycle",
-    "dose",
-    "dosing",
-    "vaccination",
-    "consolidation",
-    "maintenance",
-)
+CLOCK = tuple(load("context")["clock"])
 CLOCK_TOO = re.compile(r"\bmin(?:ute|s?\b)|end\sof")
 NOT_TIMEPOINT = re.compile(
     r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$"
@@ -180,52 +118,16 @@ def population_pattern() -> re.Pattern[str]:
     )
 
 
-# What a population may begin with besides its noun, the start of a text and a word with a sign behind it: `HER2-positive`.
+# What a population may begin with besides the start of a text and a word with a sign behind it: `HER2-positive`.
 POPULATION_WORDS = frozenset(
-    [
-        "subgroup",
-        "subgroups",
-        "subset",
-        "subsets",
-        "cohort",
-        "cohorts",
-        "population",
-        "populations",
-        "sub",
-        "in",
-        "among",
-        "for",
-        "within",
-        "at",
-        "by",
-        "of",
-        "with",
-        "age",
-        "ages",
-        "postmenopausal",
-        "pregnant",
-        "lactating",
-        "pediatric",
-        "paediatric",
-        "elderly",
-        "geriatric",
-        "immunocompromised",
-        "older",
-        "younger",
-        "heavily",
-    ]
+    (*load("context")["opens_group"], *(re.split(r"\W", one)[0] for one in load("context")["groups"]))
 )
 SIGNED_WORD = re.compile(r"[-‑+−](?<=\w.)")
 
 
-@cache
-def _population_words() -> frozenset[str]:
-    return POPULATION_WORDS.union(load("context")["groups"])
-
-
 def population_starts(text: str) -> list[int]:
     """Where a text may name a population."""
-    starts = {0, *starts_of(text, _population_words())}
+    starts = {0, *starts_of(text, POPULATION_WORDS)}
     for match in SIGNED_WORD.finditer(text):
         at = match.start()
         starts.add(at)

@@ -121,9 +121,9 @@ PLACES = {"<digits>": digits, "<capital>": capitals, "<lettered>": lettered}
 
 def first_of(told: Iterable[str]) -> First:
     """What the lexicon lists as the first of a pattern."""
-    told = [str(one) for one in told]
+    kinds = [(one, bool(WORD.fullmatch(one))) for one in map(str, told)]
     return First(
-        words=frozenset(one for one in told if one.isalnum()),
-        signs=tuple(one for one in told if one not in PLACES and not one.isalnum()),
-        places=tuple(PLACES[one] for one in told if one in PLACES),
+        words=frozenset(one for one, is_word in kinds if is_word),
+        signs=tuple(one for one, is_word in kinds if not is_word and one not in PLACES),
+        places=tuple(PLACES[one] for one, _ in kinds if one in PLACES),
     )

@@ -45,26 +45,8 @@ GLUED_TO_SCORE = re.compile(
 # One behind the number of a week or a trial: `at Week 524` where the page has a week 52 and a reference 4.
 NUMBERED = r"\b(?P<kind>weeks?|months?|years?|days?|seasons?|trials?|stud(?:y|ies)|cohorts?|parts?)\s"
 NUMBERED_WORDS = frozenset(
-    [
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "day",
-        "days",
-        "season",
-        "seasons",
-        "trial",
-        "trials",
-        "study",
-        "studies",
-        "cohort",
-        "cohorts",
-        "part",
-        "parts",
-    ]
+    {f"{one}{s}" for one in ("week", "month", "year", "day", "season", "trial", "cohort", "part") for s in ("", "s")}
+    | {"study", "studies"}
 )
 WEEK_OR_DAY = frozenset({"week", "day"})
 LENGTHS = re.compile(r"weeks?|months?|years?|days?", re.IGNORECASE)
