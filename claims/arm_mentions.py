@@ -11,6 +11,7 @@ from claims.dose_arms import OPENS, bare_doses, listed_doses, other_doses
 from claims.lexicon import load
 from claims.mention import Mention
 from claims.schedule_arms import scheduled
+from claims.starts import sought
 
 ALIAS = re.compile(r"(?<=\w)[®™▼]{0,2}\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
 # `In combination with Rd, ...` at the head of a sentence is what the product is given with.
@@ -32,8 +33,9 @@ HISTORY_BEHIND = re.compile(
 def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
     """Where a text names an arm; what patients had before the trial is no arm."""
     found: list[Mention] = []
-    for match in arms.names.finditer(text):
-        if HISTORY_BEFORE.search(text[max(0, match.start() - 60) : match.start()]):
+    for match in sought(arms.names, text, arms.first.starts(text)):
+        before = text[max(0, match.start() - 60) : match.start()]
+        if before[-1:].isspace() and HISTORY_BEFORE.search(before):
             continue
         if HISTORY_BEHIND.match(text, match.end()):
             continue

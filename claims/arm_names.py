@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.dose_arms import DOSE
 from claims.lexicon import load
+from claims.starts import First, first_of
 
 NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each)\b"
 WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
+BEGINS = re.compile(r"\w+")
+LETTERS = re.compile(r"[^\W\d_]+")
 GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
 # Where a name ends: citations may be glued to a word in small letters (`with docetaxel3`).
 ENDS = r"(?:(?!\w)|(?<=[a-z]{4})(?=\d{1,2}(?:[,–-]\d{1,2}){0,4}(?![\w%]|[.,]\d)))"
+WORDS = 4096  # whose ends are known
 CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
 
 
@@ -24,6 +28,7 @@ class Arms:
     """How one page names treatments."""
 
     names: re.Pattern[str]  # any treatment, with its joined partners
+    first: First  # what those begin with
     heads: tuple[str, ...]  # arms that head a table
     brands: tuple[str, ...]  # the product's names, most printed first
     generic_of: dict[str, str]
@@ -59,6 +64,12 @@ def stems() -> tuple[str, ...]:
     return tuple(load("arms")["stems"])
 
 
+@lru_cache(maxsize=WORDS)
+def ends_on_stem(word: str) -> bool:
+    """Whether a word ends so."""
+    return word.endswith(stems())
+
+
 @cache
 def not_medicines() -> frozenset[str]:
     """Words that end on such a stem and name no medicine."""
@@ -68,10 +79,15 @@ def not_medicines() -> frozenset[str]:
 CARE = re.compile(r"\b(?:chemo)?therap(?:y|ies)$|\bcare$|\btreatment$")  # `best available therapy`, `standard of care`
 
 
+@cache
+def _folded_treatments() -> frozenset[str]:
+    return frozenset(map(str.casefold, known_treatments()))
+
+
 def is_treatment(long: str) -> bool:
     """Whether the long form of an abbreviation is a medicine, a combination of them or a comparator."""
     words = long.strip(" .").casefold()
-    if words in load("arms")["controls"] or words in map(str.casefold, known_treatments()) or CARE.search(words):
+    if words in load("arms")["controls"] or words in _folded_treatments() or CARE.search(words):
         return True
     return any(
         match[1].casefold().endswith(stems()) and len(match[0]) >= 6 and match[0].casefold() not in not_medicines()
@@ -84,17 +100,36 @@ def has_stem(words: str) -> bool:
     return any(word.endswith(stems()) and word not in not_medicines() for word in words.casefold().split())
 
 
-def name_pattern(names: Counter[str], trials: Collection[str] = ()) -> re.Pattern[str]:
-    """Names that a page gives its treatments -> the pattern of any of them, with joined partners and dose."""
+@cache
+def _listed() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Every name of the lexicon that may be an arm, with its letters, folded."""
+    arms = load("arms")
+    names = dict.fromkeys((*known_treatments(), *arms["controls"], *arms["treated"]))
+    return tuple((name, frozenset(LETTERS.findall(name.casefold()))) for name in names)
+
+
+def _printed(text: str) -> Iterator[str]:
+    """Those of the lexicon's names whose words a page prints: a pattern of all takes longer to compile than to read by."""
+    printed = set(LETTERS.findall(text.casefold()))
+    return (name for name, letters in _listed() if letters <= printed)
+
+
+def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -> tuple[re.Pattern[str], First]:
+    """Names that a page gives its treatments -> the pattern of any of them, with joined partners and dose, and what
+    each begins with."""
     controls = load("arms")["controls"]
     treated = load("arms")["treated"]
-    exact = {*names, *known_treatments()}
-    every = sorted({*exact, *controls, *treated}, key=len, reverse=True)
+    every = sorted({*names, *_printed(text)}, key=len, reverse=True)
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
-    one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every)
+    one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every) or "(?!)"
     no_trial = "".join(rf"(?!{re.escape(trial)}\b)" for trial in sorted(trials))
     one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|{no_trial}[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?{ENDS}{DOSE}?"
     joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
     tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination(?:\s(?:regimen|therapy|treatment))?\b)?"
     partner = rf"(?:{one}|(?<=[+±])[A-Z][\w-]{{1,20}}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
-    return re.compile(rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\({no_trial}(?P<short>[A-Z][\w+\-]{{1,11}})\))?")
+    begun = [BEGINS.match(name.casefold()) or name[:1] for name in every]
+    # a citation may be glued to a name: such a word is none of the page's by itself
+    first = first_of(("<lettered>", *(begin if isinstance(begin, str) else begin[0] for begin in begun)))
+    return re.compile(
+        rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\({no_trial}(?P<short>[A-Z][\w+\-]{{1,11}})\))?"
+    ), first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from claims.abbreviations import defined_in
 from claims.arm_names import (
     WORD,
     Arms,
+    ends_on_stem,
     has_stem,
     is_treatment,
     known_treatments,
@@ -28,6 +29,8 @@ from claims.model import Block, Kind
 from claims.named import Named, Spot
 from claims.product import longer_name, product_of
 from claims.schedule_arms import schedules_of_product
+from claims.starts import capitals, sought, starts_of
+from claims.starts import words as words_of
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 # `Exemplar 400 mg + AI (n=2549) vs AI alone (n=2552)`
@@ -45,13 +48,31 @@ TITLED = re.compile(
     r"\W*(?P<brand>[A-Z][A-Za-z]{3,})\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
 )
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]")
-TWO_WORDS = re.compile(r"\b(?P<name>[A-Z]{4,}\s(?P<second>[A-Z]{3,}))(?=[®™▼]|\s\((?:R|TM)\))")
+TWO_WORDS = re.compile(r"(?P<name>[A-Z](?<!\w.)[A-Z]{3,}\s(?P<second>[A-Z]{3,}))(?=[®™▼]|\s\((?:R|TM)\))")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
 LONGEST_WORD = 40
 MOST_NAMES = 500  # treatments a page may name, those printed most first: all are looked for at every word
 GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-/]+\s)(?:arms?|groups?)\b")
 GIVEN = re.compile(
     r"\b(?:treated with|receiving|received|randomi[sz]ed to(?: receive)?|assigned to(?: receive)?|on|taking|versus|vs\.?|compared (?:to|with))\s(?P<arm>[A-Z][\w]*-?\d[\w-]*|[A-Z]{3,}[a-z]?\w*|[A-Z][a-z]+[A-Z]\w*)\b"
+)
+CAPITALISED = re.compile(r"[A-Z](?<!\w.)[A-Za-z]{2,}\b")
+HAS_MARK = re.compile("[®™▼]")
+OPENS_GROUP = frozenset({"the", "in", "each"})
+OPENS_GIVEN = frozenset(
+    {
+        "treated",
+        "receiving",
+        "received",
+        "randomised",
+        "randomized",
+        "assigned",
+        "on",
+        "taking",
+        "versus",
+        "vs",
+        "compared",
+    }
 )
 NOT_ARMS = re.compile(
     r"(?:with|without|patients|women|men|aged|prior|that|this|those|any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
@@ -90,7 +111,8 @@ def discover(
             for arm in (match["first"].strip(" ,:;"), match["second"].strip(" ,:;")):
                 if not NOT_ARMS.fullmatch(arm) and not NEVER_IN_ARMS.search(arm) and not DOSED.fullmatch(arm):
                     sure.add(re.sub(r"\s(?:alone|arm|group)$", "", arm))
-        for match in BRAND.finditer(text):
+        has_bracket = "(" in text
+        for match in sought(BRAND, text, capitals(text)) if has_bracket else ():
             if match["brand"].casefold() in load("arms")["controls"]:
                 continue  # `Chemotherapy (carboplatin and paclitaxel)`
             if not match["mark"] and _is_short_for(match["brand"], match["generic"]):
@@ -106,27 +128,27 @@ def discover(
             brands[Named(titled["brand"], Spot(block.index, *titled.span("brand")))] += 2
             generic_of.setdefault(titled["brand"], titled["generic"])
             names.update((titled["brand"], titled["generic"]))
-        for match in GENERIC.finditer(text):
+        for match in GENERIC.finditer(text) if has_bracket else ():
             if stemmed().fullmatch(match["generic"]) and not _is_short_for(match["brand"], match["generic"]):
                 brands[Named(match["brand"], Spot(block.index, *match.span("brand")))] += 1
                 generic_of[match["brand"]] = match["generic"]
                 names[match["brand"]] += 1
                 names[match["generic"]] += 1
-        for match in MARKED.finditer(text):
+        for match in sought(MARKED, text, capitals(text)) if HAS_MARK.search(text) else ():
             if not NAMED_LONGER.search(text, max(0, match.start() - LONGEST_WORD), match.start()):
                 is_triangle = match[0].endswith("▼") and block.cell is None  # in a table it may sort a column
                 brand = longer.get(match[1], match[1])
                 brands[Named(brand, Spot(block.index, *match.span(1)))] += 3 if is_triangle else 1
-        words.update(re.findall(r"\b[A-Z][A-Za-z]{2,}\b", text))
-        for match in WORD.finditer(text):
+        words.update(CAPITALISED.findall(text))
+        for match in sought(WORD, text, _stemmed_starts(text)):
             if match[1].endswith(stems()) and len(match[0]) >= 5 and match[0].casefold() not in not_medicines():
                 names[match[0]] += 1
-        for match in GROUP.finditer(text):
+        for match in sought(GROUP, text, starts_of(text, OPENS_GROUP)) if "arm" in text or "group" in text else ():
             arm = re.sub(r"^(?:the|each)\s", "", match["arm"].strip())
             is_none = NOT_ARMS.fullmatch(arm) or NEVER_IN_ARMS.search(arm) or DOSED.fullmatch(arm)
             if not is_none and len(arm) > 1:
                 names[arm] += 1
-        for match in chain(*(form.finditer(text) for form in (GIVEN, _against_control(), _joined_to_known()))):
+        for match in chain(_given(text), _set_against_control(text), _joined(text)):
             name = next(name for name in match.groups() if name)
             if not NOT_ARMS.fullmatch(name) and not _names_trial(name, trials):
                 names[name] += 1
@@ -157,10 +179,12 @@ def discover(
     names.update(dict.fromkeys(usual, 1))
     known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}
     names.update(name for name in set_against(blocks, lambda name: name.casefold() in known) if name not in others)
-    pattern_of = name_pattern(Counter(dict(names.most_common(MOST_NAMES))), trials)
+    text = "\n".join(block.text for block in blocks)
+    pattern_of, first = name_pattern(Counter(dict(names.most_common(MOST_NAMES))), text, trials)
     doses, dosed = doses_of_product(blocks, usual, generic_of)
     return Arms(
         names=pattern_of,
+        first=first,
         heads=tuple(dict.fromkeys(heads)),
         brands=tuple(usual),
         generic_of=generic_of,
@@ -219,7 +243,7 @@ FEWEST_TIMES = 2  # that a page prints a name of two words
 
 def _with_lost_mark(text: str) -> dict[str, str]:
     """A name with the mark that flattening glued to it -> the name: `EXEMPLARTM (examplimab)`, `ExemplarTM`."""
-    glued = {match[0]: match["name"] for match in GLUED_MARK.finditer(text)}
+    glued = {match[0]: match["name"] for match in GLUED_MARK.finditer(text)} if "TM" in text else {}
     return {name: plain for name, plain in glued.items() if re.search(rf"\b{plain}\b", text)}
 
 
@@ -237,14 +261,38 @@ LONGEST_SHORT = 5
 
 def _of_something_else(short: Mapping[str, str]) -> set[str]:
     """Abbreviations that the page or the lexicon defines and that name no treatment: HHF, ORR."""
-    return {word for word, long in short.items() if not is_treatment(long)} | {
-        name for names in endpoint_names().values() for name in names if name.isupper()
-    }
+    return {word for word, long in short.items() if not is_treatment(long)} | _endpoints_in_capitals()
+
+
+@cache
+def _endpoints_in_capitals() -> frozenset[str]:
+    return frozenset(name for names in endpoint_names().values() for name in names if name.isupper())
 
 
 def _names_trial(name: str, trials: frozenset[str]) -> bool:
     """Whether a name is that of a trial or the front of one: VIVID-1, the KEYNOTE of KEYNOTE-A39."""
     return any(trial.startswith(name) and (len(trial) > len(name) or "-" in name) for trial in trials)
+
+
+def _stemmed_starts(text: str) -> list[int]:
+    """Where a word begins that ends on the stem of a medicine."""
+    return sorted([at for word, places in words_of(text).items() if ends_on_stem(word) for at in places])
+
+
+def _given(text: str) -> Iterator[re.Match[str]]:
+    return sought(GIVEN, text, starts_of(text, OPENS_GIVEN))
+
+
+def _set_against_control(text: str) -> Iterator[re.Match[str]]:
+    tied = starts_of(text, TIES)
+    return sought(_against_control(), text, sorted({*tied, *(at - 1 for at in tied if at), *capitals(text)}))
+
+
+def _joined(text: str) -> Iterator[re.Match[str]]:
+    return sought(_joined_to_known(), text, capitals(text)) if "+" in text or "plus" in text else iter(())
+
+
+TIES = frozenset({"with", "for", "on"})
 
 
 @cache

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from claims.model import Block, Kind
+from claims.numerals import has_digit
 
 VALUE = r"\d(?:[\d.,]{0,9}\d)?\s?(?:%|months?|weeks?|days?|years?|kg|mL|letters|points|seconds|minutes|mmHg|events|patients|(?:[a-z]{3,20}\s){0,2}per\s(?:100\s)?(?:(?:patient|person)[-\s])?(?:years?|months?|weeks?|days?)\b)"
 NAME = r"(?P<arm>[A-Z][\w/®™▼-]{1,30}(?:\s(?:[+/]\s|plus\s)?(?!(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during|had|was|were|who|per)\b)[A-Za-z][\w/-]{1,20}){0,2}(?:\s?[+/]\s?[A-Z\d][\w/-]{1,20}){0,3})"
@@ -19,9 +20,11 @@ VERSUS = re.compile(rf"\b(?:with|of|on)\s{NAME}\s(?:vs\.?|versus)\s{NAME.replace
 COMPARED = re.compile(
     rf"{VALUE}\s(?:with|on)\s{NAME}\s(?:vs\.?|versus|compared with)\s{VALUE}\s(?:with|on)\s(?:the\s)?(?P<other>[a-z][a-z-]{{3,20}}(?:\s[a-z][a-z-]{{3,20}}){{0,2}}?){ENDS}"
 )
+SETS_SIDES = re.compile(r"vs|versus|compared")  # a sentence without sets no two arms against each other so
 VALUES = re.compile(VALUE)
 CAPITAL = re.compile(r"\b[A-Z][\w-]{2,30}\b")
-SENTENCE = re.compile(r"(?<=[a-z)%\]])[.;]\s(?=[A-Z])")
+SMALL = re.compile(r"[a-z](?<!\w.)[a-z]{3,20}\b")
+SENTENCE = re.compile(r"[.;](?<=[a-z)%\]].)\s(?=[A-Z])")
 # Heads and phrases that stand where an arm's name could and are none.
 NO_NAMES = re.compile(
     r"(?i:.*\b(?:total|overall|all|both|either|baseline|change|difference|ratio|p|n|ci|hr|or|rr|weeks?|months?|years?|days?|dose|grade|women|men|males?|females?|adults?|children|patients|participants|subgroup|population|"
@@ -34,7 +37,6 @@ HEAD = re.compile(r"[A-Z][A-Za-z]{3,20}[®™▼]{0,2}")
 
 def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Iterator[str]:
     """Names that stand against a known arm, in a sentence or as heads of neighbouring columns."""
-    small = {word for block in blocks for word in re.findall(r"\b[a-z]{4,21}\b", block.text)}
     columns: dict[int, set[str]] = defaultdict(set)
     for block in blocks:
         if block.kind is Kind.REFERENCES or not block.text:
@@ -43,14 +45,17 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
             columns[block.cell.table].update(block.cell.column_heads[-1:])
             continue
         for sentence in SENTENCE.split(block.text):
-            names = [match["arm"] or match["inside"] for match in SET_AGAINST.finditer(sentence)]
-            for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):
-                names += [match["arm"], match["other"]]
+            told = SET_AGAINST.finditer(sentence) if has_digit(sentence) else ()
+            names = [match["arm"] or match["inside"] for match in told]
+            if SETS_SIDES.search(sentence):
+                for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):
+                    names += [match["arm"], match["other"]]
             if len(names) == 1 and len(VALUES.findall(sentence)) > 1:
                 names += CAPITAL.findall(sentence)  # `26% had a rash with Exemplar and 40% with XYZ`
                 yield from _unknown(names, is_known, only=1)
             elif len(names) > 1:
                 yield from _unknown(names, is_known)
+    small = {word for block in blocks for word in SMALL.findall(block.text)} if columns else set()
     for heads in columns.values():
         names = [head.strip() for head in sorted(heads)]
         named = [name for name in names if is_known(name) or HEAD.fullmatch(name)]

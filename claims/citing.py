@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from claims.model import Block, Kind, Mark
+from claims.numerals import has_digit
 from claims.pages.habits import numbers_in
 from claims.segments import Span
 
@@ -31,30 +33,40 @@ class Cited:
 
 def numbers_of(mark: Mark) -> tuple[str, ...]:
     """Reference numbers of a marker, ranges expanded: `1,3-5` is 1 3 4 5."""
-    return tuple(dict.fromkeys(map(str, numbers_in(mark.text))))
+    return _numbers(mark.text)
 
 
 def symbols_of(mark: Mark) -> tuple[str, ...]:
     """Footnote markers of a marker: `*†` is two, `a,b` is two."""
-    if any(character.isdigit() for character in mark.text) and not re.search(r"[*†‡§¶‖ǁ]", mark.text):
+    return _symbols(mark.text)
+
+
+KEPT = 512  # markers
+
+
+# A page prints the same markers again and again, and each is asked for by all numbers that it may cover.
+@lru_cache(maxsize=KEPT)
+def _numbers(printed: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(str, numbers_in(printed))))
+
+
+@lru_cache(maxsize=KEPT)
+def _symbols(printed: str) -> tuple[str, ...]:
+    if has_digit(printed) and not re.search(r"[*†‡§¶‖ǁ]", printed):
         return ()
-    return tuple(re.findall(r"\*{1,3}|[†‡§¶‖ǁ◊#]{1,2}|[a-z]", re.sub(r"\d", "", mark.text)))
+    return tuple(re.findall(r"\*{1,3}|[†‡§¶‖ǁ◊#]{1,2}|[a-z]", re.sub(r"\d", "", printed)))
 
 
 def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     """Markers of the block that cover an estimate: the first behind it in its sentence, else its sentence's, else
     the first at the end of a later sentence of the block."""
+    if not block.marks:
+        return Cited()
     marks = _between(block.marks, *segment)
     inside = [mark for mark in marks if numbers_of(mark)]
     behind = [mark for mark in inside if mark.at >= estimate[1] - 1]
-    covering = (
-        (behind, "marker behind the number"),
-        (inside[-1:], "marker in the sentence"),
-        (_of_title(block, segment) if is_apart(block, segment) else [], "marker on the title line"),
-        (_later(block, segment), LATER),
-        (_of_title(block, segment), "marker on the title line"),
-    )
-    chosen, how = next(((_run(marks), how) for marks, how in covering if marks), ([], ""))
+    covering = _covering(block, segment, inside, behind)
+    chosen, how = next(((_run(found), how) for found, how in covering if found), ([], ""))
     citations: dict[str, None] = {}
     for mark in chosen:
         citations.update(dict.fromkeys(numbers_of(mark)))
@@ -68,6 +80,16 @@ def cited_in(block: Block, estimate: Span, segment: Span) -> Cited:
     ]
     footnotes = tuple(dict.fromkeys(symbol for mark in near for symbol in symbols_of(mark)))
     return Cited(tuple(sorted(citations, key=int)), footnotes, tuple(chosen), tuple(near), how, noted_how)
+
+
+def _covering(block: Block, segment: Span, inside: list[Mark], behind: list[Mark]) -> Iterator[tuple[list[Mark], str]]:
+    """The markers that may cover a number, surest first, each kind with its name; none is sought before it is asked for."""
+    yield behind, "marker behind the number"
+    yield inside[-1:], "marker in the sentence"
+    if is_apart(block, segment):
+        yield _of_title(block, segment), "marker on the title line"
+    yield _later(block, segment), LATER
+    yield _of_title(block, segment), "marker on the title line"
 
 
 def _between(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:

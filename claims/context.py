@@ -26,6 +26,7 @@ from claims.placing import (
     timepoints,
 )
 from claims.segments import segments
+from claims.starts import sought, starts_of
 from claims.trials import discover_trials, trial_mentions, trial_pattern
 from claims.words import Inherited, Words, between
 
@@ -178,6 +179,7 @@ TOLD_ENDPOINT = re.compile(
     r"\b(?:(?:[Cc]o-)?[Pp]rimary|(?:[Kk]ey )?[Ss]econdary)\s(?:efficacy\s)?[Ee]nd\s?points?(?:\s(?:was|were|is|of))?:?\s(?:the\s)?"
     rf"(?P<what>(?!{NO_ENDPOINT})[A-Z]?[a-z]+(?:\s(?!{NO_ENDPOINT})[A-Za-z][\w-]*){{1,4}})"
 )
+OPENS_TOLD = frozenset({"primary", "secondary", "co", "key"})
 FEWEST_TIMES = 2  # that a page must name an endpoint of its own
 
 
@@ -186,7 +188,8 @@ def told_endpoints(blocks: tuple[Block, ...]) -> re.Pattern[str] | None:
     found: dict[str, None] = {}
     for block in blocks:
         if block.kind is not Kind.REFERENCES:
-            found.update((match["what"], None) for match in TOLD_ENDPOINT.finditer(block.text))
+            told = sought(TOLD_ENDPOINT, block.text, starts_of(block.text, OPENS_TOLD))
+            found.update((match["what"], None) for match in told)
     whole = " ".join(block.text for block in blocks).casefold() if found else ""
     names = [name for name in found if whole.count(name.casefold()) >= FEWEST_TIMES and not endpoint_mentions(name)]
     if not names:
@@ -203,10 +206,6 @@ TELLING = re.compile(
 )
 
 
-# Sentences are read the same whichever brackets hold their intervals and counts.
-ROUND = str.maketrans("[]", "()")
-
-
 def _words(
     block: Block,
     arms: Arms,
@@ -214,7 +213,8 @@ def _words(
     told: re.Pattern[str] | None,
     other: frozenset[str],
 ) -> Words:
-    text = block.text.translate(ROUND)
+    # sentences are read the same whichever brackets hold their intervals and counts
+    text = block.text.replace("[", "(").replace("]", ")")
     if block.kind in (Kind.REFERENCES, Kind.ABBREVIATIONS):
         return Words(text)
     named = arm_mentions(text, arms)

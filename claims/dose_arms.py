@@ -34,6 +34,8 @@ WITH_CONTROL = re.compile(
 ONE_DOSE = re.compile(rf"(?<![\d.]){EITHER_FORM}")
 BEHIND_VALUE = re.compile(rf"(?:%|\d)\s\((?P<dose>{EITHER_FORM})\)")
 OF_AN_ARM = re.compile(rf"\b(?:the|in)\s(?P<dose>{EITHER_FORM})(?=\s(?:group|arm)s?\b)")
+HAS_DOSE = re.compile(r"\d[.,]*(?:\s?[mµμgIu]|-mg)")  # a text without has no amount of a medicine
+ENDS_WITH_DOSE = re.compile(rf"\s{AMOUNT}$")
 DOSED = re.compile(AMOUNT)
 DOSE_LIST = re.compile(rf"\({AMOUNT}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){AMOUNT}){{1,6}}(?:,\srespectively)?\)")
 OPENS = 2  # characters between a name and the first dose of a list in brackets behind it
@@ -65,6 +67,8 @@ def doses_of_product(
 
 def _as_arms(text: str) -> Iterator[tuple[int, int]]:
     """Where doses stand for arms: behind a value, in a list with a comparator, before `group`."""
+    if not HAS_DOSE.search(text):
+        return
     for form in (TIED_DOSE, BEHIND_VALUE, OF_AN_ARM):
         yield from (match.span("dose") for match in form.finditer(text))
     for match in WITH_CONTROL.finditer(text):
@@ -73,7 +77,7 @@ def _as_arms(text: str) -> Iterator[tuple[int, int]]:
 
 def other_doses(text: str, at: int, words: str) -> Iterator[Mention]:
     """`Exemplar 5 mg, 10 mg, and 15 mg` names three arms."""
-    base = re.search(rf"\s{AMOUNT}$", words)
+    base = ENDS_WITH_DOSE.search(words)
     while base:
         more = MORE_DOSES.match(text, at)
         if not more:

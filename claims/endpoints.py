@@ -70,6 +70,9 @@ WEIGHED = frozenset({"kg", "lb", "lbs", "pounds", "st"})
 LOST = re.compile(r"\b(?:lost|lose|loses|losing)\s(?:[a-z]+\s){0,4}$")  # `lost 35 lb`, `lost an average of 35 lb`
 
 
+NUMBER_OF = re.compile(r"\bnumber (?:of (?P<what>[\w\s\-]{3,40}?)\s)?(?:is|was|are|were)\b[^.;]{0,24}$")
+
+
 def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen:
     """Endpoint of an estimate within its segment.
 
@@ -97,10 +100,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         lifetime = lifetime_risk(text, segment, estimate)
         if lifetime:
             return Chosen(lifetime, "lifetime risk")
-    number_of = re.search(
-        r"\bnumber (?:of (?P<what>[\w\s\-]{3,40}?)\s)?(?:is|was|are|were)\b[^.;]{0,24}$",
-        text[max(segment[0], estimate.start - 140) : estimate.start],
-    )
+    near_before = text[max(segment[0], estimate.start - 140) : estimate.start]
+    number_of = NUMBER_OF.search(near_before) if "number " in near_before else None
     if number_of and unit in ("count", None):
         return Chosen(number_of["what"], "number of") if number_of["what"] else previous or Chosen(None, "none named")
     if previous and previous.name and unit == "share" and is_set_against(text, segment, near, estimate):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,28 +12,35 @@ from claims.model import ConfidenceInterval
 from claims.notations import (
     COUNT_OF,
     COUNT_OVER,
+    COUNTED,
     FORMS,
     HALVED,
+    IN_BRACKETS,
     NUMBER_OF,
     PARENTHESISED_RANGE,
     PER,
     RANGE,
+    RANGE_SIGNS,
     RATIO_INTERVAL,
+    RATIO_SIGNS,
     SINGLE,
     WORDED,
     WORDED_MEDIAN,
     WORDED_RANGE,
     WORDED_SHARE,
     absent,
+    absent_words,
+    any_hedge,
     behind,
     hedges,
     status_of,
     word_forms,
 )
-from claims.numerals import from_words, quantity
+from claims.numerals import from_words, number_words, quantity
 from claims.parts import intervals_in, p_values_in, with_intervals, with_p_values
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
+from claims.starts import numerals, sought, starts_of, words
 from claims.units import canonical, dimension, unit_at, unit_pattern
 
 
@@ -124,6 +131,8 @@ def _hedge(text: str, at: int) -> tuple[str, int]:
     before = text[max(0, at - 28) : at]
     if before[-1:] == "(" or (before.endswith(" ") and before[-2:-1] == "("):
         return "=", at
+    if not any_hedge().search(before):
+        return "=", at
     best: tuple[str, int] = ("=", at)
     for op, pattern in hedges():
         match = pattern.search(before)
@@ -142,32 +151,46 @@ def _after(text: str, end: int) -> tuple[str | None, int]:
 
 def _values(canvas: Canvas) -> Iterator[Estimate]:
     text = canvas.text
+    numbers = numerals(text)
+    counts = sorted((*numbers, *starts_of(text, number_words())))
+    has_brackets = "(" in text or "[" in text
     yield from _ratio_intervals(canvas)
     for form, pattern in FORMS:
-        for match in pattern.finditer(text):
+        if form == "n=, %":
+            found = pattern.finditer(text) if "=" in text else iter(())
+        elif form in IN_BRACKETS and not has_brackets:
+            continue
+        else:
+            found = sought(pattern, text, counts if form in COUNTED else numbers)
+        for match in found:
             if canvas.is_free(*match.span()):
                 canvas.take(*match.span())
                 yield _share(form, match)
-    for match in NUMBER_OF.finditer(text):
+    for match in NUMBER_OF.finditer(text) if "=" in text or "equals" in text else ():
         if canvas.is_free(*match.span()):
             canvas.take(*match.span())
             number = quantity(match["n"])
             yield Estimate(
                 start=match.start(), end=match.end(), form="n=", value=number, unit="patients", of=_number(match["of"])
             )
-    yield from _counts_of(canvas)
+    yield from _counts_of(canvas, counts)
     yield from _ranges(canvas)
     yield from _singles(canvas)
     yield from _worded(canvas)
-    for match in absent().finditer(text):
+    for match in sought(absent(), text, starts_of(text, absent_words())):
         if canvas.is_free(*match.span()):
             canvas.take(*match.span())
             status = status_of()[match[0].casefold()]
             yield Estimate(start=match.start(), end=match.end(), form="not reached", status=status)
 
 
+def _has(signs: tuple[str, ...], text: str) -> bool:
+    folded = text.casefold()
+    return any(sign in folded for sign in signs)
+
+
 def _ratio_intervals(canvas: Canvas) -> Iterator[Estimate]:
-    for match in RATIO_INTERVAL.finditer(canvas.text):
+    for match in RATIO_INTERVAL.finditer(canvas.text) if _has(RATIO_SIGNS, canvas.text) else ():
         if canvas.is_free(match.start("value"), match.end("high")):
             canvas.take(match.start("value"), match.end())
             yield Estimate(
@@ -190,9 +213,14 @@ def _share(form: str, match: re.Match[str]) -> Estimate:
     )
 
 
-def _counts_of(canvas: Canvas) -> Iterator[Estimate]:
+NONE = frozenset({"none"})
+
+
+def _counts_of(canvas: Canvas, counts: Sequence[int]) -> Iterator[Estimate]:
     """`49 of 870` or `49/870` without a percentage: a count and those it was counted among."""
-    for match in (*COUNT_OF.finditer(canvas.text), *COUNT_OVER.finditer(canvas.text)):
+    text = canvas.text
+    over = sought(COUNT_OVER, text, numerals(text)) if "/" in text else ()
+    for match in (*sought(COUNT_OF, text, counts, starts_of(text, NONE)), *over):
         if canvas.is_free(*match.span()) and canvas.is_free(match.start(), match.end() + 1):
             number = quantity("0") if match["n"].casefold() == "none" else _number(match["n"])
             of = _number(match["of"])
@@ -215,8 +243,12 @@ BETWEEN = ("between ", "Between ")
 
 def _ranges(canvas: Canvas) -> Iterator[Estimate]:
     text = canvas.text
-    for form, pattern in (("range", WORDED_RANGE), ("(range)", PARENTHESISED_RANGE), ("low-high", RANGE)):
-        for match in pattern.finditer(text):
+    for form, found in (
+        ("range", WORDED_RANGE.finditer(text) if _has(RANGE_SIGNS, text) else ()),
+        ("(range)", PARENTHESISED_RANGE.finditer(text)),
+        ("low-high", sought(RANGE, text, numerals(text))),
+    ):
+        for match in found:
             if not canvas.is_free(match.start("low"), match.end("high")):
                 continue
             low, high = (
@@ -241,7 +273,7 @@ def _ranges(canvas: Canvas) -> Iterator[Estimate]:
 
 def _singles(canvas: Canvas) -> Iterator[Estimate]:
     text = canvas.text
-    for match in SINGLE.finditer(text):
+    for match in sought(SINGLE, text, numerals(text)):
         start, end = match.span()
         if not canvas.is_free(start, end):
             continue
@@ -280,31 +312,32 @@ OWED = re.compile(r"(?<![\w)%\]])[-−–][£$€]$")  # a difference in costs o
 
 def _worded(canvas: Canvas) -> Iterator[Estimate]:
     text = canvas.text
-    for key, unit, pattern, values in word_forms():
-        for match in pattern.finditer(text):
+    named = starts_of(text, number_words())
+    for key, unit, pattern, values, first in word_forms():
+        for match in sought(pattern, text, starts_of(text, first)):
             if canvas.is_free(*match.span()):
                 op, begin = _hedge(text, match.start())
                 canvas.take(begin, match.end())
                 value = quantity(values[match[0].casefold()], op)
                 yield Estimate(start=begin, end=match.end(), form=key, value=value, unit=unit)
-    for match in WORDED_SHARE.finditer(text):
+    for match in sought(WORDED_SHARE, text, named):
         if canvas.is_free(*match.span("value")):
             canvas.take(*match.span("value"))
             read = (Part("unit", *match.span("unit"), "unit of the value that it is set beside"),)
             start, end = match.span("value")
             yield Estimate(start=start, end=end, form="number", value=_number(match["value"]), unit="%", read=read)
-    for match in HALVED.finditer(text):
+    for match in HALVED.finditer(text) if "half" in words(text) else ():
         if canvas.is_free(*match.span("share")):
             start, end = match.span("share")
             canvas.take(start, end)
             value = quantity("50", "~" if match["nearly"] or match["almost"] else "=")
             yield Estimate(start=start, end=end, form="shares", value=value, unit="%")
-    for match in WORDED_MEDIAN.finditer(text):
+    for match in WORDED_MEDIAN.finditer(text) if "number" in words(text) else ():
         if canvas.is_free(*match.span("value")):
             start, end = match.span("value")
             canvas.take(start, end)
             yield Estimate(start=start, end=end, form="number", value=_number(match["value"]))
-    for match in WORDED.finditer(text):
+    for match in sought(WORDED, text, named):
         unit_match = unit_pattern().match(text, match.end())
         if not unit_match or not canvas.is_free(match.start(), unit_match.end()):
             continue

@@ -8,6 +8,8 @@ from functools import cache
 
 from claims.lexicon import load
 from claims.model import Bucket
+from claims.numerals import has_digit
+from claims.starts import First, first_of, sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +23,39 @@ class Exclusion:
 
 
 @cache
-def _patterns() -> tuple[tuple[Bucket, str, tuple[str, ...], re.Pattern[str]], ...]:
-    """Bucket, reason, signs one of which a text must hold, and pattern of each kind."""
+def _patterns() -> tuple[tuple[Bucket, str, tuple[str, ...], First | None, re.Pattern[str]], ...]:
+    """Bucket, reason, signs one of which a text must hold, what it begins with, and pattern of each kind."""
     return tuple(
-        (Bucket(entry["bucket"]), entry["reason"], tuple(entry.get("signs", ())), re.compile(entry["pattern"]))
+        (
+            Bucket(entry["bucket"]),
+            entry["reason"],
+            tuple(entry.get("signs", ())),
+            first_of(entry["first"]) if "first" in entry else None,
+            re.compile(entry["pattern"]),
+        )
         for entry in load("names")
     )
 
 
 def find_exclusions(text: str) -> tuple[Exclusion, ...]:
     """All exclusions of a text, without overlaps, in order of place."""
-    if not any(character.isdigit() for character in text):
+    if not has_digit(text):
         return ()
     taken = bytearray(len(text))
     found = []
-    for bucket, reason, signs, pattern in _patterns():
+    for bucket, reason, signs, first, pattern in _patterns():
         for sign in signs:
             if sign in text:
                 break
         else:
             if signs:
                 continue
-        for match in pattern.finditer(text):
+        starts = () if first is None else first.starts(text)
+        if first is not None and not starts:
+            continue
+        for match in pattern.finditer(text) if first is None else sought(pattern, text, starts):
             start, end = match.span()
-            if end > start and not any(taken[start:end]) and any(c.isdigit() for c in match[0]):
+            if end > start and not any(taken[start:end]) and has_digit(match[0]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append(Exclusion(start, end, bucket, reason))
     return tuple(sorted(found, key=lambda exclusion: exclusion.start))

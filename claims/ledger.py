@@ -46,7 +46,7 @@ def _entries(page: Page, block: Block, taken: list[Taken]) -> Iterator[Entry]:
         if block.kind is Kind.REFERENCES:
             yield Entry(match[0], place, Bucket.REFERENCES)
             continue
-        owner = min((owners[at] for at in range(*match.span()) if owners[at] is not None), key=_weight, default=None)
+        owner = min(filter(None, owners[slice(*match.span())]), key=_weight, default=None)
         if owner is None or (owner.bucket is Bucket.EXCLUDED and not owner.reason):
             yield Entry(match[0], place, Bucket.UNREAD)
         else:

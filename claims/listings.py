@@ -7,31 +7,50 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.numerals import PLAIN
+from claims.starts import digits, sought, starts_of
 
 AND = r"(?:,\s(?:and\s)?|\sand\s)"
 UNIT = r"(?:hour|day|week|month|year)"
 WHO = r"(?:patients|people|participants|subjects|adults|children|women|men|those|tumou?rs|disease)"
 STATE = r"(?:positive|negative|na[iï]ve|experienced|refractory|sensitive|resistant|eligible|ineligible|high|low|mutated|exposed)"
-# Each form: the list as a whole, and how one of its members is named.
-FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+UNITS = frozenset({"hours", "days", "weeks", "months", "years"})
+GROUPS = frozenset(
+    {
+        "patients",
+        "people",
+        "participants",
+        "subjects",
+        "adults",
+        "children",
+        "women",
+        "men",
+        "those",
+        "tumors",
+        "tumours",
+        "disease",
+    }
+)
+RANKS = frozenset({"stage", "stages", "grade", "grades", "cohort", "cohorts"})
+# Each form: the words it may begin with where it does not begin with digits, and the list as a whole.
+FORMS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     # `at weeks 12, 24 and 52`
-    ("unit first", re.compile(rf"\b(?P<unit>{UNIT})s\s(?P<list>{PLAIN}(?:{AND}{PLAIN}){{1,4}})(?!\s?%|[\d.])", re.IGNORECASE)),
+    ("unit first", UNITS, re.compile(rf"\b(?P<unit>{UNIT})s\s(?P<list>{PLAIN}(?:{AND}{PLAIN}){{1,4}})(?!\s?%|[\d.])", re.IGNORECASE)),
     # `at 12 and 24 months`
-    ("unit behind", re.compile(rf"\b(?:at|after|over|through)\s(?P<list>{PLAIN}(?:{AND}{PLAIN}){{1,4}})\s(?P<unit>{UNIT}s)\b", re.IGNORECASE)),
+    ("unit behind", frozenset({"at", "after", "over", "through"}), re.compile(rf"\b(?:at|after|over|through)\s(?P<list>{PLAIN}(?:{AND}{PLAIN}){{1,4}})\s(?P<unit>{UNIT}s)\b", re.IGNORECASE)),
     # `12-month and 24-month overall survival`, `12- and 24-month`
-    ("unit joined", re.compile(rf"(?<![\d.])(?P<list>{PLAIN}-(?:{UNIT})?(?:{AND}{PLAIN}-(?:{UNIT})?){{0,3}}{AND}{PLAIN}-)(?P<unit>{UNIT})\b", re.IGNORECASE)),
+    ("unit joined", frozenset(), re.compile(rf"(?<![\d.])(?P<list>{PLAIN}-(?:{UNIT})?(?:{AND}{PLAIN}-(?:{UNIT})?){{0,3}}{AND}{PLAIN}-)(?P<unit>{UNIT})\b", re.IGNORECASE)),
     # `patients with and without liver metastases`
-    ("with and without", re.compile(rf"\b(?P<who>{WHO})\s(?P<list>with\sand\swithout|without\sand\swith)\s(?P<what>[^,.;:()\d]{{3,60}}?)(?=\s(?:was|were|had|achieved|treated|receiving|who|at|respectively|on|in)\b|[,.;:()]|$)", re.IGNORECASE)),
+    ("with and without", GROUPS, re.compile(rf"\b(?P<who>{WHO})\s(?P<list>with\sand\swithout|without\sand\swith)\s(?P<what>[^,.;:()\d]{{3,60}}?)(?=\s(?:was|were|had|achieved|treated|receiving|who|at|respectively|on|in)\b|[,.;:()]|$)", re.IGNORECASE)),
     # `patients with liver metastases and without liver metastases`
-    ("with, and without", re.compile(rf"\b(?P<who>{WHO})\s(?P<list>with\s(?P<what>[^,.;:()\d]{{3,40}}?)\sand\s(?:those\s)?without)(?:\s(?P=what)|\s(?:it|them|such\s\w+))?(?![\w-])", re.IGNORECASE)),
+    ("with, and without", GROUPS, re.compile(rf"\b(?P<who>{WHO})\s(?P<list>with\s(?P<what>[^,.;:()\d]{{3,40}}?)\sand\s(?:those\s)?without)(?:\s(?P=what)|\s(?:it|them|such\s\w+))?(?![\w-])", re.IGNORECASE)),
     # `HR-positive and HR-negative patients`
-    ("joined state", re.compile(rf"(?<![\w-])(?P<list>[\w+-]{{1,24}}-{STATE}{AND}[\w+-]{{1,24}}-{STATE})(?:\s(?P<who>{WHO}|populations?|subgroups?|cohorts?))?", re.IGNORECASE)),
+    ("joined state", frozenset(), re.compile(rf"(?<![\w-])(?P<list>[\w+-]{{1,24}}-{STATE}{AND}[\w+-]{{1,24}}-{STATE})(?:\s(?P<who>{WHO}|populations?|subgroups?|cohorts?))?", re.IGNORECASE)),
     # `patients aged <65 and ≥65 years`
-    ("aged", re.compile(rf"\b(?P<who>{WHO})\s(?P<how>aged\s)?(?P<list>[<>≥≤]\s?\d+(?:\sto\s[<≤]?\d+)?{AND}[<>≥≤]?\s?\d+)\s(?P<unit>years)(?:\sof\sage|\sold)?", re.IGNORECASE)),
+    ("aged", GROUPS, re.compile(rf"\b(?P<who>{WHO})\s(?P<how>aged\s)?(?P<list>[<>≥≤]\s?\d+(?:\sto\s[<≤]?\d+)?{AND}[<>≥≤]?\s?\d+)\s(?P<unit>years)(?:\sof\sage|\sold)?", re.IGNORECASE)),
     # `in stage I, II and III disease`
-    ("stage", re.compile(rf"\b(?P<unit>stages?|grades?|cohorts?)\s(?P<list>[IVX\d]{{1,4}}[A-C]?(?:{AND}[IVX\d]{{1,4}}[A-C]?){{1,4}})(?![\w%.]|\s?%)")),
+    ("stage", RANKS, re.compile(rf"\b(?P<unit>stages?|grades?|cohorts?)\s(?P<list>[IVX\d]{{1,4}}[A-C]?(?:{AND}[IVX\d]{{1,4}}[A-C]?){{1,4}})(?![\w%.]|\s?%)")),
     # `in men and women`
-    ("plain", re.compile(r"\b(?:in|among|for)\s(?P<list>(?:men|women|adults|adolescents|children|infants|boys|girls)(?:,\s(?:and\s)?|\sand\s)(?:men|women|adults|adolescents|children|infants|boys|girls))\b", re.IGNORECASE)),
+    ("plain", frozenset({"in", "among", "for"}), re.compile(r"\b(?:in|among|for)\s(?P<list>(?:men|women|adults|adolescents|children|infants|boys|girls)(?:,\s(?:and\s)?|\sand\s)(?:men|women|adults|adolescents|children|infants|boys|girls))\b", re.IGNORECASE)),
 )  # fmt: skip
 TIMES = frozenset({"unit first", "unit behind", "unit joined"})
 MEMBER = re.compile(rf"{AND}")
@@ -51,8 +70,13 @@ def listings(text: str, start: int = 0, end: int | None = None) -> Iterator[List
     """The times and groups that a stretch of text lists, form by form."""
     if " and " not in text:
         return  # a list ends so
-    for form, pattern in FORMS:
-        for match in pattern.finditer(text, start, len(text) if end is None else end):
+    span = start, len(text) if end is None else end
+    for form, first, pattern in FORMS:
+        if form == "joined state":
+            found = pattern.finditer(text, *span) if text.count("-", *span) > 1 else iter(())
+        else:
+            found = sought(pattern, text, starts_of(text, first) if first else digits(text), span=span)
+        for match in found:
             slot = "timepoint" if form in TIMES else "population"
             yield Listing(*match.span(), slot, tuple(_members(form, match)))
 

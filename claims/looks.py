@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claims.lexicon import load, pattern
 from claims.model import Block, Section
@@ -15,8 +16,14 @@ TELLS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|reduced|improved)
 def keeps_on(trial: str | None, block: Block, own: Words) -> bool:
     """Whether a heading leaves a page speaking of the same analysis: it names no other subject, trial or analysis."""
     other = trial is not None and own.trials and trial not in {mention.id for mention in own.trials}
-    opens_anew = own.analyses or other or pattern("context", "anew").search(own.text) or ASIDE.search(own.text)
+    opens_anew = own.analyses or other or _is_new(own.text) or ASIDE.search(own.text)
     return not opens_anew and block.section not in OUTSIDE
+
+
+@lru_cache
+def _is_new(heading: str) -> bool:
+    """Whether a heading opens another subject."""
+    return pattern("context", "anew").search(heading) is not None
 
 
 LOOKS = frozenset(load("context")["looks"])
@@ -34,6 +41,6 @@ def analysis_above(trail: tuple[int, ...], words: list[Words], *, is_titled: boo
         if heading.analyses:
             return heading.analyses[-1].id
         goes_on = place > 0 and trail[place - 1] == index - 1  # straight under the heading above
-        if not goes_on and (heading.trials or pattern("context", "anew").search(heading.text)):
+        if not goes_on and (heading.trials or _is_new(heading.text)):
             return None
     return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 from claims.lexicon import load
 from claims.numerals import PLAIN, SIGNED, SPACE, STARTS, word_pattern
@@ -19,12 +21,14 @@ CI = re.compile(
     rf"(?P<low>{BOUND})\s?%?(?:\s(?:months|years|weeks))?(?:\s?(?:to|[-−–—]|and|;|{COMMA})\s?)(?P<high>{BOUND})\s?%?[\])]?",
     re.IGNORECASE,
 )
+# A text without one of these has no interval that is called so.
+CI_SIGN = re.compile(r"[cC](?<![A-SU-Za-su-z].)(?i:[il.]|ri)|[iI](?i:nterval)")
 CI_BEHIND = re.compile(
     rf"[(\[]\s?(?P<low>{BOUND})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{BOUND})\s?%?\s?[;,]\s?(?:{LEVEL}\s?)?{CI_WORDS}\s?[)\]]",
     re.IGNORECASE,
 )  # (32.1, 98.3; 95% CI)
 CI_BEFORE_P = re.compile(
-    rf"(?<=\s)[(\[](?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?(?=\s?[;,]\s?[Pp](?:\s?[- ]?value)?\s?[=<])"
+    rf"[(\[](?<=\s.)(?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?(?=\s?[;,]\s?[Pp](?:\s?[- ]?value)?\s?[=<])"
 )  # -3.7 mmHg (-6.7 to -0.8; P = .005)
 UNDER_LABEL = re.compile(
     rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}})?\s?(?P<open>[(\[])(?P<low>{BOUND})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{BOUND})\s?%?[)\]]",
@@ -34,7 +38,7 @@ BESIDE_VALUE = re.compile(
     rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}}(?:/[a-z]{{1,4}})?|mm\s?Hg)?\s?(?P<open>[(\[])(?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?[)\]]"
 )
 P = re.compile(
-    r"(?<![A-Za-z])(?:[pP]|P[a-m](?=\s?[=<≤]))(?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|below|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\s?\d+|0\s[.·]\d+|0(?!,\d)|1(?:[.·]\d+)?(?!\s?[×x]\s?10|[,.·]?\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
+    r"[pP](?<![A-Za-z].)(?:(?<=P)[a-m](?=\s?[=<≤]))?(?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|below|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\s?\d+|0\s[.·]\d+|0(?!,\d)|1(?:[.·]\d+)?(?!\s?[×x]\s?10|[,.·]?\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
 )
 RANGE_WORD = r"(?:range|IQR|interquartile range|min[,-]\s?max)"
 COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?)"
@@ -84,6 +88,8 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+COUNTED = frozenset({"n of N (%)", "n (%) of N", "n (%)", "n in N"})  # those whose first number may be in words
+IN_BRACKETS = frozenset({"% (n/N)", "% (n)", "n (%) of N", "n (%)"})
 COUNT_OF = re.compile(
     rf"{STARTS}(?P<n>{COUNT}|none)\s(?:of|out\sof|among)\s(?:the\s)?(?P<of>{WHOLE})(?=\s(?:{PERSONS}|vs\.?\b|versus\b|and\b|with\b|in\b|on\b|treated\b|receiving\b|[A-Z])|[;,.)]|\s?$)(?!\s?(?:months|weeks|years|days|mg))",
     re.IGNORECASE,
@@ -105,10 +111,12 @@ WORDED_RANGE = re.compile(
     rf"{RANGE_WORD}\s?(?:[:,=]|of|was|from)?\s?[<>≤≥]?(?P<low>{SIGNED})\+?\s?{PERCENT}?\s?(?:to|[-−–—]|,(?!\d{{3}}\b))\s?(?P<high>{SIGNED})\+?",
     re.IGNORECASE,
 )
+RANGE_SIGNS = ("range", "iqr", "max")  # a folded text without one of these has no range that is called so
 RANGE = re.compile(
     rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?!\d|:\d|\.\d)"
 )
 RATIO_MEASURE = r"(?:(?<![A-Za-z])(?-i:HR|OR|RR|IRR)|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
+RATIO_SIGNS = ("hr", "or", "rr", "ratio", "risk")  # a folded text without one of these has no ratio
 RATIO_INTERVAL = re.compile(
     rf"{RATIO_MEASURE}\b[^.;()\d]{{0,24}}?[=:,]?\s?(?:of\s|was\s)?(?P<value>{PLAIN})\s?[(\[]\s?(?P<low>{PLAIN})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{PLAIN})(?=\s?[)\];,])",
     re.IGNORECASE,
@@ -147,20 +155,32 @@ def absent() -> re.Pattern[str]:
 
 
 @cache
+def absent_words() -> frozenset[str]:
+    """The first words of all that, folded."""
+    return frozenset(form.split()[0].casefold() for forms in load("numbers")["absent"].values() for form in forms)
+
+
+@cache
 def status_of() -> dict[str, str]:
     """Its words, folded -> NR or NE."""
     return {form.casefold(): status for status, forms in load("numbers")["absent"].items() for form in forms}
 
 
+def _ending(words: Iterable[str]) -> re.Pattern[str]:
+    forms = sorted((word if word[-2:] == r"\." else re.escape(word) for word in words), key=len, reverse=True)
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(forms)})\s?(?:an?\s)?$", re.IGNORECASE)
+
+
 @cache
 def hedges() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Comparator -> its words at the end of a text."""
+    return tuple((op, _ending(words)) for op, words in load("context")["hedges"].items())
 
-    def ending(words: list[str]) -> re.Pattern[str]:
-        forms = sorted((word if word[-2:] == r"\." else re.escape(word) for word in words), key=len, reverse=True)
-        return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(forms)})\s?(?:an?\s)?$", re.IGNORECASE)
 
-    return tuple((op, ending(words)) for op, words in load("context")["hedges"].items())
+@cache
+def any_hedge() -> re.Pattern[str]:
+    """The words of any comparator at the end of a text."""
+    return _ending(chain.from_iterable(load("context")["hedges"].values()))
 
 
 @cache
@@ -178,11 +198,12 @@ NOT_A_SCHEDULE = r"(?!\s(?:therap\w+|combination|regimen|negative|positive|class
 
 
 @cache
-def word_forms() -> tuple[tuple[str, str | None, re.Pattern[str], dict[str, str]], ...]:
-    """(key, unit, pattern of all its words, word -> value) of shares and folds."""
+def word_forms() -> tuple[tuple[str, str | None, re.Pattern[str], dict[str, str], frozenset[str]], ...]:
+    """(key, unit, pattern of all its words, word -> value, first words) of shares and folds."""
     forms = []
     for key, unit, behind in (("shares", "%", SHARED_BY), ("folds", None, NOT_A_SCHEDULE)):
         values = {str(words): str(value) for words, value in load("numbers")[key].items()}
         either = "|".join(re.escape(words) for words in sorted(values, key=len, reverse=True))
-        forms.append((key, unit, re.compile(rf"(?<![\w-])(?:{either})(?![\w-]){behind}", re.IGNORECASE), values))
+        pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-]){behind}", re.IGNORECASE)
+        forms.append((key, unit, pattern, values, frozenset(re.split(r"\W", form)[0] for form in values)))
     return tuple(forms)

@@ -29,6 +29,14 @@ def quantity(text: str, op: str = "=") -> Quantity:
     return Quantity.of(digits, op)
 
 
+DIGIT = re.compile(r"\d")
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has a digit, a raised one too."""
+    return bool(DIGIT.search(text)) or (not text.isascii() and any(character.isdigit() for character in text))
+
+
 @cache
 def word_pattern() -> str:
     """A number in words: `eleven`, `Thirty-one`, `one hundred and seventy-six`."""
@@ -38,6 +46,12 @@ def word_pattern() -> str:
     less = "|".join(sorted((word for word, value in words.items() if value < 20), key=len, reverse=True))
     below_hundred = rf"(?:(?:{tens})(?:[- ](?:{ones}))?|{less})"
     return rf"(?<![\w-])(?:(?:{ones})[- ]hundred(?:(?: and)? {below_hundred})?|{below_hundred})(?![\w])"
+
+
+@cache
+def number_words() -> frozenset[str]:
+    """The words that a number in words may begin with."""
+    return frozenset(load("numbers")["words"])
 
 
 def from_words(words: str) -> Quantity | None:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims.model import ConfidenceInterval
-from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, RATIO_MEASURE, UNDER_LABEL, P
+from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, CI_SIGN, RATIO_MEASURE, UNDER_LABEL, P
 from claims.numerals import quantity
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
+from claims.starts import numerals, sought
 from claims.units import dimension
 
 
@@ -34,7 +35,8 @@ def intervals_in(canvas: Canvas, level: Quantity | None = None) -> Iterator[tupl
 
 
 def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]]:
-    for match in CI.finditer(canvas.text):
+    names = CI_SIGN.search(canvas.text)
+    for match in CI.finditer(canvas.text) if names else ():
         if canvas.is_free(match.start("low"), match.end("high")):
             low, high = match["low"], match["high"]
             if high[:1] in "-−–" and _bound(low) and not low.startswith(("-", "−", "–")):
@@ -43,7 +45,7 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
             level = quantity(stated) if stated else None
             canvas.take(*match.span())
             yield match.span(), ConfidenceInterval(_bound(low), _bound(high), level)
-    for match in (*CI_BEHIND.finditer(canvas.text), *CI_BEFORE_P.finditer(canvas.text)):
+    for match in (*(CI_BEHIND.finditer(canvas.text) if names else ()), *CI_BEFORE_P.finditer(canvas.text)):
         if canvas.is_free(*match.span("low")) and canvas.is_free(*match.span("high")):
             canvas.take(*match.span())
             stated = match.groupdict().get("level")
@@ -52,7 +54,7 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
 
 
 def _announced_intervals(canvas: Canvas, level: Quantity) -> Iterator[tuple[Span, ConfidenceInterval]]:
-    for match in UNDER_LABEL.finditer(canvas.text):
+    for match in sought(UNDER_LABEL, canvas.text, numerals(canvas.text)):
         if canvas.is_free(match.start("open"), match.end()):
             span = match.start("open"), match.end()
             canvas.take(*span)
@@ -61,7 +63,7 @@ def _announced_intervals(canvas: Canvas, level: Quantity) -> Iterator[tuple[Span
 
 def _unnamed_intervals(canvas: Canvas, named: list[int]) -> Iterator[tuple[Span, ConfidenceInterval]]:
     """`91.8% (95% CI 90.4-93.3) and 90.3% (88.8-91.8)`: one that is named holds for its like in the same sentence."""
-    for match in BESIDE_VALUE.finditer(canvas.text):
+    for match in sought(BESIDE_VALUE, canvas.text, numerals(canvas.text)):
         before = bisect_right(named, match.start()) - 1
         if before < 0 or not canvas.is_free(match.start("open"), match.end()):
             continue

@@ -107,16 +107,20 @@ def before_parenthesis(before: str) -> str | None:
     return trim(re.sub(r"^\s?(?:and|or)\s", "", words)) or None
 
 
+# The verb of what happened, up to the number; its subject is what stands before it in the clause.
+HAPPENED = re.compile(
+    rf"\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|positive|stable|unchanged|maintained|preserved|sustained|gone|absent|present|restored|resolved|in use|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$",
+    re.IGNORECASE,
+)
+
+
 def subject(before: str) -> str | None:
     """`second primary malignancies occurred in ` -> `second primary malignancies`."""
-    match = re.search(
-        rf"(?P<subject>[^.;]*?)\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|positive|stable|unchanged|maintained|preserved|sustained|gone|absent|present|restored|resolved|in use|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$",
-        before,
-        re.IGNORECASE,
-    )
+    match = HAPPENED.search(before)
     if not match:
         return None
-    words = FOREMOST.split(match["subject"].strip(), maxsplit=1)[0]
+    since = max(before.rfind(".", 0, match.start()), before.rfind(";", 0, match.start())) + 1
+    words = FOREMOST.split(before[since : match.start()].strip(), maxsplit=1)[0]
     words = ASIDE.sub("", re.sub(r",\sincluding\s[^,;]*,", "", words))
     words = LABEL.sub("", EXAMPLES.sub("", words))
     while True:
@@ -128,7 +132,7 @@ def subject(before: str) -> str | None:
         r"(?:,|;)\s(?:and\s)?(?:with\s)?|\s(?:and|while|whereas|but)\s(?=[\w\s\-]*$)(?=the\s)|\)\s(?:and\s)", words
     )[-1]
     words = trim(words)
-    state = re.search(r"\b(?:was|were)\s(positive|negative|abnormal|elevated)\b", before[match.end("subject") :])
+    state = re.search(r"\b(?:was|were)\s(positive|negative|abnormal|elevated)\b", before[match.start() :])
     return (f"{state[1]} {words}" if state and words else words) or None
 
 
@@ -236,11 +240,12 @@ COMPARED = re.compile(
 ACCOUNTS = re.compile(
     r"(?P<subject>[^,.;:()]{3,60}?),?\s(?:which\s|that\s)?(?:account(?:s|ed)? for|represents?|makes? up|comprises?)\s(?:about\s|approximately\s)?$"
 )
+IS_PART = re.compile("account|represent|make|compris")  # a text without has no part of a whole
 
 
 def whole_of_part(before: str) -> str | None:
     """`Squamous tumors, which account for ` -> `squamous tumors`."""
-    match = ACCOUNTS.search(before)
+    match = ACCOUNTS.search(before) if IS_PART.search(before) else None
     return trim(match["subject"]) if match else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.attrs import LOWER
 from spacy.matcher import PhraseMatcher
@@ -16,6 +16,7 @@ from claims.composites import as_printed
 from claims.lexicon import endpoint_names, endpoints_of, load
 from claims.mention import Mention
 
+KEPT = 128  # texts whose endpoints are kept: the heads of a table are read for each of its cells
 PUNCTUATION = r"""[^\w\s]"""
 
 
@@ -53,6 +54,7 @@ def _is_abbreviation(name: str) -> bool:
     return sum(letter.isupper() for letter in name) >= 2 and len(name) <= 12
 
 
+@lru_cache(maxsize=KEPT)
 def endpoint_mentions(text: str) -> tuple[Mention, ...]:
     """Endpoints of the lexicon named in a text, longest match first, without overlaps."""
     doc = build()(str(text))  # spaCy takes a name that knows its place for no text

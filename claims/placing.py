@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.lexicon import load, pattern
 from claims.listings import listings
 from claims.mention import Mention
 from claims.numerals import PLAIN
 from claims.pipeline import longest
+from claims.starts import KEPT, digits, sought, starts_of
+from claims.starts import words as words_of
 
 TIME_UNIT = r"(?:hours?|hrs?\b|h\b|days?|weeks?|months?|years?)"
 NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
@@ -42,11 +44,11 @@ TIMEPOINT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# The words that a time point may begin with where it does not begin with digits.
+TIMEPOINT_WORDS = frozenset(load("context")["opens_time"])
 # Without one of these words a text names no time point.
-CLOCK = re.compile(
-    r"hour|\bmin(?:ute|s?\b)|day|week|month|year|season|induction|infusion|cycle|dos(?:e|ing)|vaccination|end\sof|consolidation|maintenance",
-    re.IGNORECASE,
-)
+CLOCK = tuple(load("context")["clock"])
+CLOCK_TOO = re.compile(r"\bmin(?:ute|s?\b)|end\sof")
 NOT_TIMEPOINT = re.compile(
     r"\b(?:median|mean|follow-up|improv\w+|longer|every|minimum|maximum)\b[^.;,]{0,30}$"
     r"|\b(?:started|starting|begun|beginning|initiated|diagnosed|enrolled|relapsed|relapsing|progressed|progressing|recurring|completed)\s$",
@@ -116,6 +118,25 @@ def population_pattern() -> re.Pattern[str]:
     )
 
 
+# What a population may begin with besides the start of a text and a word with a sign behind it: `HER2-positive`.
+POPULATION_WORDS = frozenset(
+    (*load("context")["opens_group"], *(re.split(r"\W", one)[0] for one in load("context")["groups"]))
+)
+SIGNED_WORD = re.compile(r"[-‑+−](?<=\w.)")
+
+
+def population_starts(text: str) -> list[int]:
+    """Where a text may name a population."""
+    starts = {0, *starts_of(text, POPULATION_WORDS)}
+    for match in SIGNED_WORD.finditer(text):
+        at = match.start()
+        starts.add(at)
+        while at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+            at -= 1
+        starts.add(at)
+    return sorted(starts)
+
+
 @cache
 def _whole() -> re.Pattern[str]:
     return re.compile(rf"(?:the )?(?:{pattern('context', 'whole').pattern})", re.IGNORECASE)
@@ -137,10 +158,12 @@ SHARE_OF = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def timepoints(text: str) -> tuple[Mention, ...]:
     """The time points that a text names, as printed."""
     found = []
-    for match in TIMEPOINT.finditer(text) if CLOCK.search(text) else ():
+    starts = (digits(text), starts_of(text, TIMEPOINT_WORDS)) if _has_clock(text.casefold()) else ((),)
+    for match in sought(TIMEPOINT, text, *starts):
         is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
         is_when = bool(WHEN.match(match[0]))  # `the mean change at 12 months was 1.9 kg`
         if is_length and not is_when and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
@@ -170,6 +193,12 @@ def timepoints(text: str) -> tuple[Mention, ...]:
     return longest(found)
 
 
+def _has_clock(folded: str) -> bool:
+    return any(map(folded.__contains__, CLOCK)) or (
+        ("min" in folded or "end" in folded) and bool(CLOCK_TOO.search(folded))
+    )
+
+
 # What people named by their disease did or could is not who they are: `people with type 2 diabetes could be eligible`.
 AND_DID = re.compile(r"(?<=[a-z])\s(?:could|would|may|might|can|should)\s.*$")
 
@@ -177,10 +206,15 @@ AND_DID = re.compile(r"(?<=[a-z])\s(?:could|would|may|might|can|should)\s.*$")
 CUT = re.compile(r"\b[A-Z][\w-]{1,20}\s(?:at\sor\s(?:below|above)|above|below)\sthe\smedian\b", re.IGNORECASE)
 
 
+OPENED = re.compile(r"^(?:the|in|of|among|for|these|those|all)\s", re.IGNORECASE)
+SPACES = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=KEPT)
 def populations(text: str) -> tuple[Mention, ...]:
     """The subgroups and analysis sets that a text names, as printed; everybody is none."""
     found = [Mention(*match.span(), "population", match[0]) for match in CUT.finditer(text)] if "median" in text else []
-    for match in population_pattern().finditer(text):
+    for match in sought(population_pattern(), text, population_starts(text)):
         if _are_enrolled(text, match):
             continue  # everybody in the trial
         name = next(key for key, value in match.groupdict().items() if value)
@@ -189,8 +223,7 @@ def populations(text: str) -> tuple[Mention, ...]:
             continue
         if NO_POPULATION.match(words):
             continue
-        words = re.sub(r"^(?:the|in|of|among|for|these|those|all)\s", "", words, flags=re.IGNORECASE)
-        words = AND_DID.sub("", re.sub(r"\s+", " ", words))
+        words = AND_DID.sub("", SPACES.sub(" ", OPENED.sub("", words)))
         if _whole().fullmatch(words) or NO_POPULATION.match(words) or len(words) > 110:
             continue
         if re.fullmatch(r"(?:\w+\s)?who(?:\s\w+)?", words) or UNFINISHED.search(words):
@@ -236,10 +269,12 @@ def _are_enrolled(text: str, match: re.Match[str]) -> bool:
 
 
 @cache
-def _analyses() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _analyses() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """Canonical word, first words of its forms, pattern of them."""
     return tuple(
         (
             name,
+            frozenset(re.split(r"\W", form)[0].casefold() for form in forms),
             re.compile(
                 "|".join(rf"\b{re.escape(form)}\b" for form in sorted(forms, key=len, reverse=True)), re.IGNORECASE
             ),
@@ -255,6 +290,13 @@ IN_EVERYBODY = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
+def names_everybody(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text speaks of the whole population."""
+    return IN_EVERYBODY.search(text, start, end) is not None
+
+
+@lru_cache(maxsize=KEPT)
 def says_in_whom(label: str) -> bool:
     """Whether the label of a row or list item names a group of patients rather than what was measured."""
     return bool(_labels().match(label.strip(" *:")))
@@ -265,14 +307,21 @@ def _labels() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{form})" for form in load("context")["labels"]), re.IGNORECASE)
 
 
+@cache
+def _first_of_analyses() -> frozenset[str]:
+    return frozenset().union(*(first for _, first, _ in _analyses()))
+
+
 NOT_ANALYSIS = re.compile(r"(?:\bsecondary and|endpoints?\b|met at the time of the)\s*$", re.IGNORECASE)
 
 
 def analyses(text: str) -> tuple[Mention, ...]:
     """The analyses that a text names, by canonical word."""
-    found = []
-    for name, forms in _analyses():
-        for match in forms.finditer(text):
+    found: list[Mention] = []
+    if _first_of_analyses().isdisjoint(words_of(text)):
+        return ()
+    for name, first, forms in _analyses():
+        for match in sought(forms, text, starts_of(text, first)):
             behind = text[match.end() : match.end() + 24]
             before = max(0, match.start() - REACH), match.start()
             if re.match(

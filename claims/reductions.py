@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.lexicon import pattern
+
+ASKED = 512  # answers that are kept: the labels and the heading are the same for all numbers of a block
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Surroundings:
     heading: str
 
 
+@lru_cache(maxsize=ASKED)
 def says(key: str, words: str) -> bool:
     """Whether words hold a cue of the lexicon's measure key."""
     return bool(pattern("measures", key).search(words))

@@ -191,7 +191,8 @@ def is_threshold(estimate: Estimate, words: Surroundings) -> bool:
             return True
         if says("threshold", before[-80:]):
             return True
-    return bool(re.search(r"\b(?:defined as|threshold (?:is|was))\b[^.;]{0,60}$", before))
+    is_told = "defined as" in before or "threshold " in before
+    return is_told and bool(re.search(r"\b(?:defined as|threshold (?:is|was))\b[^.;]{0,60}$", before))
 
 
 BY = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.arm_mentions import pair_in
 from claims.lexicon import load
@@ -22,6 +23,7 @@ COMPARATIVE = frozenset(
 )
 FOLLOWERS = frozenset({"range", "(range)"})  # a range stands behind the value it belongs to
 NO_ARM = frozenset({"FOLLOW_UP"})
+ARMS = 256  # of which is known whether they are controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def oriented(pair: Pair, product: Sequence[str] = ()) -> Pair:
     return (pair[1], pair[0]) if first and not second else pair
 
 
+@lru_cache(maxsize=ARMS)
 def is_control(arm: str) -> bool:
     """Whether an arm is a placebo or another comparator without a medicine."""
     return any(arm.casefold() == word or arm.casefold().startswith(f"{word} ") for word in load("arms")["controls"][:6])

@@ -9,7 +9,7 @@ from claims.lexicon import pattern
 from claims.model import Kind, Section
 from claims.named import Named, Spot
 from claims.nearest import nearest
-from claims.placing import IN_EVERYBODY, says_in_whom
+from claims.placing import IN_EVERYBODY, names_everybody, says_in_whom
 from claims.printed import Estimate
 from claims.sides import SETS_AGAINST
 from claims.site import Site
@@ -39,7 +39,7 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         return Filled()  # `23 months in those with high counts; in all patients, it was 17 months`
     said = own.id if own else _labelled(site, estimate)
     how = how if own else "label before the colon"
-    if said is None and IN_EVERYBODY.search(site.block.text, *site.segment):
+    if said is None and names_everybody(site.block.text, *site.segment):
         return Filled()
     is_of_design = measure in DESIGNED_IN and not (measure == "count" and estimate.unit is None)  # events, not people
     if said is None and site.block.section is not Section.SAFETY and not is_of_design:

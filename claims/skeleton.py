@@ -58,17 +58,24 @@ class Skeleton:
         )
         self._values = [(e.start, e.end) for e in estimates if not _is_had(words.text, e)]
         self._values += [part for e in estimates for part in e.parts]
+        self._said: dict[tuple[int, int, bool], str] = {}  # what stands from one offset to another, before or behind it
         self._tied: dict[tuple[int, int], int] = {}  # where a value's ties begin, sought from an offset
         self._told: dict[tuple[int, int], int] = {}  # where those end of whom a value is told, sought up to an offset
         self._lines = frozenset((e.start, e.end) for e in estimates if e.unit == "lines")
 
     def before(self, at: int, start: int) -> str:
         """What stands before an offset, from `start` on."""
-        return self._left(start, at, None)
+        return self._read(start, at, None)
 
     def after(self, at: int, end: int) -> str:
         """What stands behind an offset, up to `end`."""
-        return self._left(at, end, at)
+        return self._read(at, end, at)
+
+    def _read(self, start: int, end: int, own: int | None) -> str:
+        key = start, end, own is None
+        if key not in self._said:
+            self._said[key] = self._left(start, end, own)
+        return self._said[key]
 
     def _left(self, start: int, end: int, own: int | None) -> str:
         cuts = [cut for cut in self._cuts if cut[1] > start and cut[0] < end]

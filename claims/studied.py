@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claims.evidence import Filled
 from claims.mention import Mention
@@ -19,13 +20,18 @@ DESIGNED = re.compile(
 AROUND = 4000  # characters around a sentence that tell whether its block is about the design of a trial
 
 
+@lru_cache
+def _is_design(text: str, start: int, end: int) -> bool:
+    """Whether the words around a sentence are about the design of a trial."""
+    return DESIGNED.search(text, max(0, start - AROUND), end + AROUND) is not None
+
+
 def analysis_of(site: Site, estimate: Estimate, measure: str) -> Filled:
     """The analysis named with the estimate, before it in the block or above it; none for safety and design."""
     own = nearest(site.words.analyses, estimate, site.segment, site.window, site.first, site.block.text)
     named = own.id if own else last(site.words.analyses)
     said = named or site.said.analysis
-    around = max(0, site.segment[0] - AROUND), site.segment[1] + AROUND
-    if said or site.block.section in UNANALYSED or measure in DESIGN or DESIGNED.search(site.block.text, *around):
+    if said or site.block.section in UNANALYSED or measure in DESIGN or _is_design(site.block.text, *site.segment):
         return Filled(said, "analysis named" if named else "analysis named last in the block")
     return Filled(site.inherited.analysis, "analysis named above")
 

@@ -10,6 +10,7 @@ from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.pipeline import abbreviated
+from claims.starts import capitals, sought, starts_of
 
 TRIAL_BEFORE = re.compile(
     r"\b(?P<name>[A-Z][A-Za-z]*[A-Z0-9][\w]*(?:[- ](?:MM|[A-Z]+|\d{1,4})){0,6}|[A-Z]{3,}(?:[- ](?:[A-Z]{2,}|\d{1,4})){0,6})(?:\)|\s)?\s?(?:\w+\s){0,2}?(?:trials?|stud(?:y|ies))\b"
@@ -20,6 +21,8 @@ TRIAL_AFTER = re.compile(
 TRIAL_INTRODUCED = re.compile(
     r"\b(?P<name>[A-Z]{3,}[A-Za-z]*(?:-[A-Z0-9]{1,12}){0,4}|[A-Z][A-Za-z]+-?\d{1,4})\s(?:\(NCT\d+\)|(?:\([^)]{0,30}\)\s)?(?:was|is)\san?\s[^.]{0,80}?\b(?:trial|study)\b)"
 )
+TRIAL_WORDS = frozenset({"trial", "study"})
+SAYS_TRIAL = re.compile(r"trial|stud[yi]|NCT|Check")  # a text without has no name that stands beside such a word
 TRIAL_SERIES = re.compile(
     r"\b[A-Z]{4,}\s(?:Induction|Sustain|Maintenance|Extend|Open)(?:\s\d(?:\sand\s\d)?)?|\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*[-\s]?\d{2,4}\b(?=\s(?:trial|study))|\bCheckMate\s\d{3}\b|\bKEYNOTE-\d{3}\b|\b(?!COVID|PASI|EASI|ACR|HIV)[A-Z]{4,}-\d{1,2}\b(?!-)|\b(?!COVID)[A-Z]{5,}-[A-Z]\d{1,3}\b"
 )
@@ -30,21 +33,38 @@ _CAPITALS = r"(?P<name>(?:[A-Z]-)?[A-Z]{4,}(?:-(?:[A-Z][a-z]+\d{1,3}|[A-Z0-9]{1,
 _NUMBER = r"(?:\s(?:I{1,3}|IV|[1-9])(?:\s?(?:&|and|or|/)\s?(?:I{1,3}|IV|[1-9]))?(?![\w.%]))?"
 _MIXED = r"(?P<name>[A-Z][a-z]+[A-Z]{2,}[a-z]{0,3})"
 _TRIAL = r"(?:\b(?:randomi[sz]ed|double-blind|open-label|single-arm)\b|\b(?i:trial|study|results|survival)\b)"
+# Each with signs, one of which a text that has such a place holds.
 TRIAL_PLACES = (
-    re.compile(rf"(?:^|[.:;(|]\s?)In\s(?:the\s)?{_CAPITALS}{_NUMBER}(?=,|\s?$|\s\()"),
-    re.compile(rf"(?:\b[Ww]eeks?(?:\s\d{{1,3}})?\s(?:of|in)|\banalys[ei]s\sof)\s{_CAPITALS}{_NUMBER}(?![®™\w])"),
-    re.compile(rf"\b{_CAPITALS}{_NUMBER}(?:\s\(?N\s?=|\s(?:enrolled|randomi[sz]ed|compared|evaluated)\b)"),
-    re.compile(rf"^(?:[#>\s]{{0,4}}){_CAPITALS}{_NUMBER}:(?=[^.\n]{{0,60}}{_TRIAL})", re.MULTILINE),
-    re.compile(rf"^{_MIXED}:(?=[^.\n]{{0,60}}(?i:{_TRIAL}))", re.MULTILINE),
-    re.compile(
-        rf"\b{_CAPITALS}{_NUMBER},\s(?:an?|one\sof\s(?:the|two|three))\s(?:[\w-]{{1,20}},?\s){{0,6}}?(?:[Pp]hase\s\d|trials?\b|stud(?:y|ies)\b)"
+    (("In",), re.compile(rf"(?:^|[.:;(|]\s?)In\s(?:the\s)?{_CAPITALS}{_NUMBER}(?=,|\s?$|\s\()")),
+    (
+        ("eek", "nalys"),
+        re.compile(rf"(?:\b[Ww]eeks?(?:\s\d{{1,3}})?\s(?:of|in)|\banalys[ei]s\sof)\s{_CAPITALS}{_NUMBER}(?![®™\w])"),
     ),
-    re.compile(
-        rf"\b(?:results|data|findings|extension|paper|design|part|entry|look)\s(?:of|from|to|at)\s(?:the\s)?{_CAPITALS}{_NUMBER}(?![®™\w])"
+    (
+        ("=", "enrolled", "randomi", "compared", "evaluated"),
+        re.compile(rf"\b{_CAPITALS}{_NUMBER}(?:\s\(?N\s?=|\s(?:enrolled|randomi[sz]ed|compared|evaluated)\b)"),
     ),
-    re.compile(rf"\b{_CAPITALS}\s(?:I\s?(?:&|and|or|/)\s?II|[12]\s?(?:&|and|or|/)\s?[23])\b(?![\w.%])"),
-    re.compile(rf"\b(?:trials|studies),\s(?:both\s)?{_CAPITALS}{_NUMBER}(?=,|\sand\b)"),
+    ((":",), re.compile(rf"^(?:[#>\s]{{0,4}}){_CAPITALS}{_NUMBER}:(?=[^.\n]{{0,60}}{_TRIAL})", re.MULTILINE)),
+    ((":",), re.compile(rf"^{_MIXED}:(?=[^.\n]{{0,60}}(?i:{_TRIAL}))", re.MULTILINE)),
+    (
+        ("hase", "trial", "stud"),
+        re.compile(
+            rf"\b{_CAPITALS}{_NUMBER},\s(?:an?|one\sof\s(?:the|two|three))\s(?:[\w-]{{1,20}},?\s){{0,6}}?(?:[Pp]hase\s\d|trials?\b|stud(?:y|ies)\b)"
+        ),
+    ),
+    (
+        ("results", "data", "findings", "extension", "paper", "design", "part", "entry", "look"),
+        re.compile(
+            rf"\b(?:results|data|findings|extension|paper|design|part|entry|look)\s(?:of|from|to|at)\s(?:the\s)?{_CAPITALS}{_NUMBER}(?![®™\w])"
+        ),
+    ),
+    (
+        ("II", "1", "2"),
+        re.compile(rf"\b{_CAPITALS}\s(?:I\s?(?:&|and|or|/)\s?II|[12]\s?(?:&|and|or|/)\s?[23])\b(?![\w.%])"),
+    ),
+    (("trials,", "studies,"), re.compile(rf"\b(?:trials|studies),\s(?:both\s)?{_CAPITALS}{_NUMBER}(?=,|\sand\b)")),
 )
+HAS_CAPITALS = re.compile(r"[A-Z](?:[A-Z]{3}|[a-z]+[A-Z]{2})")  # a text without has no name in any of these places
 # A name where a trial may stand, but a disease as well: it takes several to tell.
 MAYBE_IN = re.compile(
     rf"\b[Ii]n\s(?:the\s|both\s)?{_CAPITALS}{_NUMBER}(?=[,;:().]|\s?$|\s(?:and|the|at|it|was|were|with|[a-z]{{6,}})\b)"
@@ -69,19 +89,22 @@ def discover_trials(blocks: Iterable[Block], short: Mapping[str, str]) -> tuple[
     numbered: Counter[str] = Counter()
     texts = [block.text.replace(HARD_HYPHEN, "-") for block in blocks if block.kind is not Kind.REFERENCES]
     for said in texts:
-        for finder in (TRIAL_BEFORE, TRIAL_AFTER, TRIAL_INTRODUCED):
+        says, shouts = SAYS_TRIAL.search(said), HAS_CAPITALS.search(said)
+        for finder in (TRIAL_BEFORE, TRIAL_AFTER, TRIAL_INTRODUCED) if says else ():
             for match in finder.finditer(said):
                 name = PHASE.sub("", match["name"].strip())
                 if name not in NO_TRIAL and len(name) >= 4 and not name.isdigit():
                     names.setdefault(name)
-        for match in (*TRIAL_SERIES.finditer(said), *TRIAL_MIXED.finditer(said)):
-            names.setdefault(match[0])
-        names.update(dict.fromkeys(_in_two_parts(said)))
-        for finder in TRIAL_PLACES:
-            placed.update(dict.fromkeys(match["name"] for match in finder.finditer(said)))
-        maybe.update(match["name"] for match in MAYBE_IN.finditer(said))
-        bracketed.update(match["name"] for match in MAYBE_BRACKETED.finditer(said))
-        numbered.update(NUMBERED_TRIAL.findall(said))
+        for finder in (*((TRIAL_SERIES,) if says or shouts else ()), *((TRIAL_MIXED,) if "-" in said else ())):
+            names.update(dict.fromkeys(match[0] for match in sought(finder, said, capitals(said))))
+        if shouts:
+            names.update(dict.fromkeys(_in_two_parts(said)))
+            for signs, finder in TRIAL_PLACES:
+                if any(sign in said for sign in signs):
+                    placed.update(dict.fromkeys([match["name"] for match in finder.finditer(said)]))
+            maybe.update(match["name"] for match in MAYBE_IN.finditer(said))
+            bracketed.update(match["name"] for match in MAYBE_BRACKETED.finditer(said))
+        numbered.update(match[0] for match in sought(NUMBERED_TRIAL, said, starts_of(said, TRIAL_WORDS)))
         for match in TRIAL_LIST.finditer(said):
             parts = re.split(r",\s(?:and\s)?|\sand\s", match["names"])
             if any(part in names or part.isupper() for part in parts):
@@ -127,7 +150,7 @@ IN_TWO_PARTS = re.compile(r"\b[A-Z]{4,}[®™]?\s(?:[A-Z][a-z]+\s\d{2,3}|(?P<las
 
 
 def _in_two_parts(text: str) -> Iterator[str]:
-    for match in IN_TWO_PARTS.finditer(text):
+    for match in sought(IN_TWO_PARTS, text, capitals(text)):
         yield match[0]
         if match["last"]:
             yield match["last"]

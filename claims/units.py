@@ -51,6 +51,12 @@ def canonical(form: str) -> tuple[str, str]:
     return form, "other"
 
 
+@cache
+def _dimensions() -> dict[str, str]:
+    """Canonical unit -> its dimension."""
+    return {unit: name for name, units in reversed(load("units").items()) for unit in units}
+
+
 def dimension(unit: str | None) -> str | None:
     """time, dose, level, share, count or ratio; None for no unit."""
     if unit is None:
@@ -59,7 +65,7 @@ def dimension(unit: str | None) -> str | None:
         return "ratio"
     if unit.startswith(("per ", "% per ")):
         return "share"
-    return next((name for name, units in load("units").items() if unit in units), "other")
+    return _dimensions().get(unit, "other")
 
 
 TIMES = ("x", "×")  # of a power of ten no multiple: 3.1 × 10−38

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from claims.mention import Mention
 from claims.named import Named, Spot
@@ -17,9 +17,14 @@ def _placed(mention: Mention, block: int) -> Mention:
 
 def between(mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mention, ...]:
     """Those of some mentions, which are in order, that begin from one offset up to another."""
+    if not mentions:
+        return mentions
     low = bisect_left(mentions, start, key=lambda mention: mention.start)
     high = bisect_left(mentions, end, lo=low, key=lambda mention: mention.start)
     return mentions[low:high]
+
+
+RESULT = re.compile(r"\d(?:\s?%| (?:months|patients)|(?<!\w.)\d* (?:out of|of|in) \d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,12 @@ class Words:
     def within(self, start: int, end: int) -> Words:
         """What a stretch of the text names."""
         named = (self.arms, self.endpoints, self.populations, self.timepoints, self.analyses, self.trials)
-        return replace(Words(self.text, *(between(mentions, start, end) for mentions in named)), block=self.block)
+        return Words(self.text, *[between(mentions, start, end) for mentions in named], block=self.block)
 
     def read_in(self, block: int) -> Words:
         """The same, each name with its place in that block."""
         named = (self.arms, self.endpoints, self.populations, self.timepoints, self.analyses, self.trials)
-        return replace(
-            Words(self.text, *(tuple(_placed(m, block) for m in mentions) for mentions in named)), block=block
-        )
+        return Words(self.text, *[tuple([_placed(m, block) for m in mentions]) for mentions in named], block=block)
 
     @property
     def is_use(self) -> bool:
@@ -55,7 +58,7 @@ class Words:
     @property
     def has_number(self) -> bool:
         """Whether it states a result of its own rather than a scope."""
-        return bool(re.search(r"\d\s?%|\b\d+ (?:out of|of|in) \d|\d (?:months|patients)", self.text))
+        return bool(RESULT.search(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claims.pages.habits import NUMBERS, SYMBOLS, Habits, is_known
+from claims.starts import digits, sought, starts_of
 
 LONGEST_TRIAL = 400  # weeks: a longer time whose front is a time of the page has a marker glued to it
 VISITS = (4, 13)  # weeks between the visits of a trial
@@ -43,6 +44,11 @@ GLUED_TO_SCORE = re.compile(
 )
 # One behind the number of a week or a trial: `at Week 524` where the page has a week 52 and a reference 4.
 NUMBERED = r"\b(?P<kind>weeks?|months?|years?|days?|seasons?|trials?|stud(?:y|ies)|cohorts?|parts?)\s"
+NUMBERED_WORDS = frozenset(
+    {f"{one}{s}" for one in ("week", "month", "year", "day", "season", "trial", "cohort", "part") for s in ("", "s")}
+    | {"study", "studies"}
+)
+WEEK_OR_DAY = frozenset({"week", "day"})
 LENGTHS = re.compile(r"weeks?|months?|years?|days?", re.IGNORECASE)
 RISING = r"(?P<from>\d{1,3})\s?(?:[-–]|\b(?:to|and|through)\b)\s?(?=\d)"
 TIMED = re.compile(rf"(?i:{NUMBERED})(?:{RISING})?(?P<number>\d+)(?!\d|[.,]\d)")
@@ -60,6 +66,9 @@ LOOSE_LETTER = re.compile(
 )
 
 
+HAS_SYMBOL = re.compile(f"[{re.escape(SYMBOLS)}]")
+FIRST_NUMBERS = re.compile(NUMBERS)
+
 # Words in -e behind which a d is a marker: they have no past tense.
 NO_VERBS = re.compile(
     r"age|baseline|cycle|disease|failure|female|grade|line|male|one|phase|rate|response|scale|severe|site|size|stage"
@@ -72,7 +81,9 @@ Cut = tuple[int, int, str, str]  # start, end, what is said, kind
 
 def telling_marks(text: str) -> Iterator[str]:
     """Digits that can hardly be anything but citations: behind a long small word, a closing bracket, a full stop."""
-    for match in GLUED.finditer(text):
+    if not digits(text):
+        return
+    for match in sought(GLUED, text, _glued_starts(text)):
         base, before = match["base"], text[match.start() - 1 : match.start()] if match.start() else " "
         is_word = base.islower() and len(base) >= 4 and (before.isspace() or before in '("“-')
         is_close = (base in ".)%:;" and (before.isalpha() or before in ")%")) or (base == ")" and before.isdigit())
@@ -83,21 +94,46 @@ def telling_marks(text: str) -> Iterator[str]:
             yield match["marks"]
 
 
+def _glued_starts(text: str) -> Iterator[int]:
+    """Where a word, a bracket or a stop begins that digits stand straight behind."""
+    for at in digits(text):
+        if at and text[at] != ".":
+            begin = at
+            if text[at - 1] in BASE_SIGNS:
+                begin -= 1
+            while begin and text[begin - 1].isalnum() and not text[begin - 1].isdecimal():
+                begin -= 1
+            if begin < at:
+                yield begin
+            if begin < at - 1:
+                yield at - 1
+
+
+BASE_SIGNS = ')]%”"’®™.,;:'
+
+
 def glued(text: str, habits: Habits) -> Iterator[Cut]:
     """The stretches of a text that are markers of the page, each with what it says."""
-    for match in GLUED.finditer(text):
+    if digits(text):
+        yield from _glued_digits(text, habits)
+    if habits.letters:
+        yield from _glued_letters(text, habits)
+
+
+def _glued_digits(text: str, habits: Habits) -> Iterator[Cut]:
+    for match in sought(GLUED, text, _glued_starts(text)):
         base, said = match["base"], match["marks"]
-        digits = re.match(NUMBERS, said)
-        if not said or not (digits and digits[0]):
+        number = FIRST_NUMBERS.match(said)
+        if not number:
             continue
-        if not is_known(digits[0], habits) or _is_part_of_a_name(text, match, habits):
+        if not is_known(number[0], habits) or _is_part_of_a_name(text, match, habits):
             continue
         if base in ".,:;" and re.search(r"(?<![A-Za-z\d])\d+$", text[max(0, match.start() - 24) : match.start()]):
             continue  # 0.2 and 1:1 are numbers; the full stop behind m2 is none
         start = match.start("marks")
-        yield start, start + len(digits[0]), digits[0], "super"
-        if len(said) > len(digits[0]):
-            yield start + len(digits[0]), match.end("marks"), said[len(digits[0]) :].strip(","), "super"
+        yield start, start + len(number[0]), number[0], "super"
+        if len(said) > len(number[0]):
+            yield start + len(number[0]), match.end("marks"), said[len(number[0]) :].strip(","), "super"
     for match in GLUED_TO_P.finditer(text):
         first = re.search(r"[,\-–]", match[0])
         for length in (1, 2):
@@ -109,49 +145,51 @@ def glued(text: str, habits: Habits) -> Iterator[Cut]:
     for match in GLUED_TO_LIMIT.finditer(text):
         if is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
-    for match in GLUED_WITH_LETTER.finditer(text):
+    for match in GLUED_WITH_LETTER.finditer(text) if "=" in text else ():
         if is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
             yield match.start("letter"), match.end("letter"), match["letter"], "super"
-    for match in ENDS_LINE.finditer(text):
+    for match in ENDS_LINE.finditer(text) if "\n" in text else ():
         if is_known(match["marks"], habits):
             yield match.start("marks") - 1, match.end("marks"), match["marks"], "super"
-    for match in (*CLOSES_RESULT.finditer(text), *CLOSES_AT_WEEK.finditer(text)):
+    for match in (*CLOSES_RESULT.finditer(text), *sought(CLOSES_AT_WEEK, text, starts_of(text, WEEK_OR_DAY))):
         if is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
-    for match in GLUED_TO_SCORE.finditer(text):
+    for match in GLUED_TO_SCORE.finditer(text) if "subscore" in text else ():
         if is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
-    for match in GLUED_TO_WEEK.finditer(text):
+    for match in sought(GLUED_TO_WEEK, text, starts_of(text, NUMBERED_WORDS)):
         yield from _behind_a_week(match, habits)
-    for match in BEHIND_SYMBOL.finditer(text):
+    for match in BEHIND_SYMBOL.finditer(text) if HAS_SYMBOL.search(text) else ():
         if is_known(match["marks"], habits) and not NAME_BASE.search(text[max(0, match.start() - 24) : match.start()]):
             yield match.start("symbols"), match.end("symbols"), match["symbols"], "super"
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
     for match in SPACED.finditer(text):
         if is_known(match["marks"], habits):
             yield match.start(), match.end(), match["marks"], "super"
-    if habits.letters:
-        for match in LOOSE_LETTER.finditer(text):
-            letter = match["letter"] or match["spaced"]
-            if letter in habits.letters:
-                start = match.start("letter") if match["letter"] else match.start("spaced")
-                yield start, match.end(), letter, "super"
-        for match in GLUED_LETTER.finditer(text):
-            base, letter = match["base"], match["letter"]
-            if (
-                letter in habits.letters
-                and len(base) > 1
-                and _is_word(base, habits)
-                and _is_no_word(base, letter, habits)
-                and not _is_past_tense(base, letter)
-            ):
-                yield match.start("letter"), match.end(), text[match.start("letter") : match.end()], "super"
+
+
+def _glued_letters(text: str, habits: Habits) -> Iterator[Cut]:
+    for match in LOOSE_LETTER.finditer(text):
+        letter = match["letter"] or match["spaced"]
+        if letter in habits.letters:
+            start = match.start("letter") if match["letter"] else match.start("spaced")
+            yield start, match.end(), letter, "super"
+    for match in GLUED_LETTER.finditer(text):
+        base, letter = match["base"], match["letter"]
+        if (
+            letter in habits.letters
+            and len(base) > 1
+            and _is_word(base, habits)
+            and _is_no_word(base, letter, habits)
+            and not _is_past_tense(base, letter)
+        ):
+            yield match.start("letter"), match.end(), text[match.start("letter") : match.end()], "super"
 
 
 def numbered_in(text: str) -> Iterator[str]:
     """The weeks, trials and other numbered things that a text names, as `week 52`."""
-    for match in TIMED.finditer(text):
+    for match in sought(TIMED, text, starts_of(text, NUMBERED_WORDS)) if digits(text) else ():
         yield from (_named(match["kind"], number) for number in (match["from"], match["number"]) if number)
 
 

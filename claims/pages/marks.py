@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 
 from claims.model import Mark
-from claims.pages.glued import EXPONENT_BASE, NAME_BASE, Cut, glued
+from claims.pages.glued import EXPONENT_BASE, HAS_SYMBOL, NAME_BASE, Cut, glued
 from claims.pages.habits import NUMBERS, SYMBOLS, Habits, is_known
 from claims.pages.raw import Raised, RawBlock
 
@@ -62,11 +62,12 @@ def _cuts(raw: RawBlock, habits: Habits) -> Iterator[Cut]:
     text = raw.text
     for stretch in raw.raised:
         yield from _raised(text, stretch)
-    yield from _unicode(text)
-    for match in SYMBOL_AT_WORD.finditer(text):
+    if not text.isascii():
+        yield from _unicode(text)
+    for match in SYMBOL_AT_WORD.finditer(text) if HAS_SYMBOL.search(text) else ():
         if not _is_multiplication(text, match.start()):
             yield match.start(), match.end(), match["symbols"], "super"
-    for match in BRACKETED.finditer(text):
+    for match in BRACKETED.finditer(text) if "[" in text else ():
         if is_known(match["marks"], habits):
             yield match.start(), match.end(), match["marks"], "bracket"
     for match in CARET.finditer(text):
