@@ -76,6 +76,7 @@ def not_medicines() -> frozenset[str]:
     return frozenset(load("arms").get("not_medicines", ()))
 
 
+OF_PART = re.compile(r"(?:cohort|part) (?:\d{1,2}|[A-D])[:,]?\s(?=[A-Z])(?!vs\b)", re.IGNORECASE)  # before an arm
 CARE = re.compile(r"\b(?:chemo)?therap(?:y|ies)$|\bcare$|\btreatment$")  # `best available therapy`, `standard of care`
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from claims.abbreviations import defined_in
 from claims.arm_names import (
+    OF_PART,
     WORD,
     Arms,
     ends_on_stem,
@@ -44,6 +45,8 @@ BRAND = re.compile(
 GENERIC = re.compile(
     r"\b(?P<generic>(?:[a-z]{3,20}(?:mab|cept)\s)?[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™▼]{0,2}\)"
 )
+# A research code before its brand: `ABC-123 (EXEMPLAR®)`.
+CODED = re.compile(r"\b(?P<generic>[a-z]?[A-Z]{2,5}-?\d{3,7}[A-Za-z]?)\s\((?P<brand>[a-z]?[A-Z][A-Za-z]{3,})[®™▼]{1,2}")
 TITLED = re.compile(
     r"\W*(?P<brand>[A-Z][A-Za-z]{3,})\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
 )
@@ -103,7 +106,7 @@ def discover(
         if block.kind is Kind.ABBREVIATIONS:
             names.update(short for short, long in defined_in(text) if is_treatment(long) and short not in NO_SHORT_FORM)
         for match in HEAD.finditer(text) if block.cell is not None else ():
-            arm = match["arm"].strip(" ,:;")
+            arm = OF_PART.sub("", match["arm"].strip(" ,:;"))
             if arm and not NOT_ARMS.fullmatch(arm):
                 heads.append(arm)
                 names[arm] += 1
@@ -134,6 +137,10 @@ def discover(
                 generic_of[match["brand"]] = match["generic"]
                 names[match["brand"]] += 1
                 names[match["generic"]] += 1
+        for match in CODED.finditer(text) if has_bracket and HAS_MARK.search(text) else ():
+            brands[Named(match["brand"], Spot(block.index, *match.span("brand")))] += 2
+            generic_of[match["brand"]] = match["generic"]
+            names.update((match["brand"], match["generic"]))
         for match in sought(MARKED, text, capitals(text)) if HAS_MARK.search(text) else ():
             if not NAMED_LONGER.search(text, max(0, match.start() - LONGEST_WORD), match.start()):
                 is_triangle = match[0].endswith("▼") and block.cell is None  # in a table it may sort a column

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from claims.model import ConfidenceInterval
@@ -82,11 +83,21 @@ def completed(text: str, told: Headed, estimates: Sequence[Estimate]) -> list[Es
     if len(estimates) == 2 and SPREAD_HEAD.search(told.labels) and WITH_SPREAD.fullmatch(text.strip()):
         first, spread = estimates
         return [replace(first, form="number", parts=(*first.parts, (spread.start, spread.end)))]
-    if len(estimates) == 2 and text.count("(") == 1 and COUNT_AND_SHARE.search(f"{heads} | {told.caption}"):
+    is_counted = len(estimates) == 2 and text.count("(") == 1
+    if is_counted and (COUNT_AND_SHARE.search(f"{heads} | {told.caption}") or _is_share_of(told.size, estimates)):
         first, second = estimates
         if second.high is None and first.value is not None and first.unit in (None, "%"):
             return [replace(second, start=first.start, unit="%", n=replace(first.value, op="="), form="n (%)")]
     return list(estimates)
+
+
+def _is_share_of(size: Quantity | None, estimates: Sequence[Estimate]) -> bool:
+    """Whether the second of two numbers is, rounded as printed, the first in percent of the arm's size."""
+    first, second = (estimate.value for estimate in estimates)
+    if size is None or not size.value or first is None or second is None or first.decimals or first.value > size.value:
+        return False
+    share = 100 * first.value / size.value
+    return second.op == "=" and abs(share - second.value) <= Decimal(10) ** -second.decimals * Decimal("0.51")
 
 
 def _whole(text: str, form: str, value: Quantity, **slots: Any) -> Estimate:

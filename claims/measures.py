@@ -55,7 +55,9 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
         return _count(estimate, words)
     if estimate.form == "n=":
         return "count"
-    return _plain(estimate, words, endpoint_kind, kind)
+    found = _plain(estimate, words, endpoint_kind, kind)
+    is_of_rates = found == "risk_ratio" and says("rates", f"{words.before} {words.labels} {words.heading} {endpoint or ''}")
+    return "rate_ratio" if is_of_rates and not RISK_RATIO.search(words.near_before[-120:]) else found
 
 
 def _is_level(words: Surroundings, endpoint_kind: str | None) -> bool:
@@ -63,6 +65,7 @@ def _is_level(words: Surroundings, endpoint_kind: str | None) -> bool:
     return endpoint_kind == "level" or says("difference", words.before) or bool(OVER_CONTROL.match(words.near_after))
 
 
+RISK_RATIO = re.compile(r"\b(?:risk|relative) (?:ratio|risk)\b", re.IGNORECASE)  # said so, not only `RR`
 SHORT = frozenset({"seconds", "minutes", "hours"})  # between which times something happened, not what was measured
 VOLUMES = frozenset({"mL", "g", "L", "units"})  # of a medicine a dose, of a lung or a blood test a level
 MEAN_OF = re.compile(r"\b(mean|average|median)\sof\s(?:about\s|approximately\s)?$", re.IGNORECASE)

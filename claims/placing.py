@@ -22,6 +22,7 @@ TIMEPOINT = re.compile(
     rf"""(?:
       \b(?:from\s)?(?:day|week|month|year)\s{PLAIN}\s(?:through|to)\s(?:day|week|month|year)\s{PLAIN}
     | \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s(?:{PLAIN}|{ORDINAL})
+    | (?:^|(?<=,\s))day\s\d{{2,3}}(?=\s*$|[,:)])
     | \b(?:on|since)\s(?:study\s)?day\s\d{{1,3}}\b(?!\s(?:of|and|or)\b|\s?[,–-]\s?\d)
     | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
     | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from claims import heads as printed
 from claims.arm_mentions import arm_mentions, pair_in
-from claims.arm_names import Arms
+from claims.arm_names import OF_PART, Arms
 from claims.context import PageContext
 from claims.mention import Mention
 from claims.model import Block
@@ -52,8 +52,8 @@ STUB_OF_GROUPS = re.compile(
     re.IGNORECASE,
 )
 GROUP_HEAD = re.compile(
-    r"(?:(?:overall|all patients)\s?\()?(?:aged?|ages)?\s?(?:[<>≥≤]\s?)?\d+(?:\s?(?:[-–]|to)\s?[<>≥≤]?\s?\d+)?\s?(?:years?|yrs?)(?:\sof\sage)?(?:\s(?:and|or)\s(?:older|over|above))?\)?"
-    r"|aged?\s?(?:[<>≥≤]\s?)?\d+(?:\s?[-–]\s?\d+)?|cohort \w{1,2}|(?:ITT|mITT|safety|per-protocol) population|(?:wo)?men|(?:fe)?males?",
+    r"(?:(?:overall|all patients)\s?\()?(?:aged?|ages)?\s?(?:[<>≥≤]\s?)?\d+(?:\s?(?:[-–]|to)\s?[<>≥≤]?\s?\d+)?\s?(?:years?|yrs?|y)(?:\sof\sage)?(?:\s(?:and|or)\s(?:older|over|above))?\)?"
+    r"|aged?\s?(?:[<>≥≤]\s?)?\d+(?:\s?[-–]\s?\d+)?|(?:cohort|part) \w{1,2}|(?:ITT|mITT|safety|per-protocol) population|(?:wo)?men|(?:fe)?males?",
     re.IGNORECASE,
 )
 # What is left of a label without these words names an endpoint.
@@ -276,6 +276,10 @@ def _role(row: list[str], column: list[str]) -> str:
 def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, list[str], str]:
     """(arm, its size, the heads left, the head that named it)."""
     for i, head in enumerate(heads):
+        of_part = OF_PART.match(head)
+        if of_part:  # `Cohort 1 Exemplar (n=241)`
+            part, head = (like(head, words) for words in (of_part[0].strip(" ,:"), head[of_part.end() :]))
+            heads = [*heads[:i], head, *heads[i + 1 :], part]
         size = SIZE.search(head)
         bare = CASES_HEAD.sub("", SHARE_HEAD.sub("", SIZE.sub(" ", head).strip())).strip(" ,:;()")
         bare = WHO_HAD.sub("", bare)

@@ -1,4 +1,4 @@
-"""Finds rows of a table that flattened text keeps on one line each, their cells between tabs, bars or mere spaces."""
+"""Finds rows of a table that flattened text keeps on one line each, their cells between tabs, bars, gaps or mere spaces."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ Row = tuple[Line, ...]
 
 TAB = re.compile(r"\t\s*")  # white space before it is trimmed off the cell
 BAR = re.compile(r"\|\s*")
+GAP = re.compile(r"(?<=\S) {2,40}(?=\S)")  # columns that are set apart by hand or by a printer
 RULE = re.compile(r"[\s|:+\-–—=_]+")  # ---|--- under the heads
 STATED = re.compile(r"[A-Za-z][^:=<|\n]{0,40}[:=<≤]\s?[<>≥≤~]?[-−–+]?\d?\.?\d(?![^|\n]{0,12}\bN\s?=)")
 DELIMITED = 1_000_000  # table numbers from here on: rows that stood on one line each
@@ -23,9 +24,9 @@ def tables(source: str, lines: Sequence[Line]) -> Iterator[tuple[int, list[Row]]
     Each line is cut once by each sign: what is left of a run of rows that makes no table makes none either.
     """
     at = 0
-    seen = {TAB: 0, BAR: 0}  # the line from which on a table by this sign may still begin
+    seen = dict.fromkeys((TAB, BAR, GAP), 0)  # the line from which on a table by this sign may still begin
     while at < len(lines):
-        for sign in (TAB, BAR):
+        for sign in (TAB, BAR, GAP):
             rows = _rows(source, lines, at, sign) if at >= seen[sign] else []
             is_table = len(rows) >= FEWEST_ROWS and max(map(len, rows)) >= SURE_OF - (sign is TAB)
             if is_table and not _states(source, rows[0]):

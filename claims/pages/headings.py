@@ -32,6 +32,9 @@ TELLS_A_VALUE = re.compile(
     r"[•●▪■◦○‣∙·]|[~<>≤≥]?\s?\d[\d.,]*\s?%\s(?:fewer|less|lower|more|higher|greater|reduction|RRR)\b[^.]{0,20}$|.{0,60}=\s?\d"
     r"|(?:[Mm]edian|[Mm]ean)\s[^.;]{0,40}\d\s(?:months|years|weeks|days)$|(?:[A-Z]?[a-z][\w /-]{2,30}\s\d[\d.]*\s?%(?:,\s|$))+$|(?:RRR|ARR|HR|OR|RR|NNT)\W*$"
 )
+# A row of a table that lost its columns: `CR 8.0% 4.6%`, `Rash 36 / 13 39 / 14`.
+ROW = re.compile(r".*?[^\W\d_]\S*(?:\s[<>≤≥~]?[-−–+]?\d[\d.,]*(?:\s?%)?(?:\s/\s\d[\d.]*)?(?:\s\([^()]{1,24}\))?){2,8}")
+HAS_VALUE = re.compile(r"\d\s?%|\d\s/\s\d|\d\.\d")
 # A group of ages: `≥60 years`, `60-69 years`; a time is told with its decimals or its interval, or in months.
 AGES = re.compile(r"(?:[<>≥≤]\s?\d{1,2}|\d{1,2}\s?(?:[–-]|to)\s?[<>]?\d{1,2})\s?(?:years?|yrs?)", re.IGNORECASE)
 
@@ -63,6 +66,7 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         or ARM_AND_VALUE.fullmatch(text)
         or HAS_VERB_START.match(text)
         or TELLS_A_VALUE.match(text)
+        or (HAS_VALUE.search(text) and ROW.fullmatch(text))
         or not re.search(r"[^\W\d_]{2}", text)
     ):
         return False
