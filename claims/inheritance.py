@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from claims.arm_mentions import pair_in
 from claims.citing import ends_in_title
@@ -83,6 +84,8 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             labelled_pair = told if doses or told is None else _as_usual(told, times)
         known_pair = known_pair or (labelled_pair if labelled else None)
         is_long = block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
+        if is_long and page.is_flattened:
+            headings = tuple(_without_its_time(heading) for heading in headings)
         is_story = is_long and (is_news or bool(OF_SAFETY.match(block.text)))
         of_all = page_trial is None and bool(OF_SAFETY.match(block.text))  # the safety of several trials
         is_tabled = block.cell is not None and bool(block.cell.table)
@@ -193,6 +196,13 @@ def _states_a_result(heading: str) -> bool:
     return bool(RESULT.search(FOLLOWED.sub("", heading)))
 
 
+def _without_its_time(heading: Words) -> Words:
+    """A heading as running text inherits it: where it is a sentence with a result, its time is that of this one only."""
+    is_sentence = heading.timepoints and SENTENCE.search(heading.text) and _states_a_result(heading.text)
+    return replace(heading, timepoints=()) if is_sentence else heading
+
+
+SENTENCE = re.compile(r"\b(?:was|were|had|achieved|reached|remained|experienced|showed|improved|reduced|maintained)\b")
 FOLLOWED = re.compile(
     r"\(?(?:with\s(?:an?\s)?)?(?:median\s|minimum\s)?follow-?up(?:\s(?:of|was|time))?[\s:,]{1,3}\d[\d.]*\s(?:months|years)\)?|\bat\s\d+\smonths\b",
     re.IGNORECASE,
