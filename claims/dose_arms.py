@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.printed import Canvas
@@ -60,9 +61,24 @@ def doses_of_product(
         for match in named.finditer(block.text):
             found.update([match["dose"], *(more["dose"] for more in MORE_DOSES.finditer(match["more"]))])
             names[next(name for name in product if name.casefold() == match["name"].casefold())] += 1
-        found.update(block.text[start:end].replace("-", " ") for start, end in _as_arms(block.text))
+        found.update(
+            block.text[start:end].replace("-", " ")
+            for start, end in _as_arms(block.text)
+            if not _is_of_another(block.text[max(0, start - LONGEST_NAME) : start], product)
+        )
     ours = names.most_common(1)[0][0] if names else next(iter(brands))
     return (tuple(found), ours) if len(found) > 1 else ((), "")
+
+
+def _is_of_another(before: str, product: Collection[str]) -> bool:
+    """Whether the words before a dose end with another medicine: `or Exemplar with Samplix 75 mg, or placebo`."""
+    match = MEDICINE.search(before)
+    name = match["name"].casefold() if match else ""
+    return bool(name) and (match["name"][0].isupper() or name.endswith(tuple(load("arms")["stems"]))) and name not in map(str.casefold, product)  # type: ignore[index]
+
+
+LONGEST_NAME = 40  # characters before a dose in which a medicine may stand
+MEDICINE = re.compile(r"(?<![.!?]\s)\b(?P<name>[A-Za-z][A-Za-z-]{4,})[®™▼]{0,2}\s$")
 
 
 def _as_arms(text: str) -> Iterator[tuple[int, int]]:

@@ -39,12 +39,20 @@ def in_order(
                 result[place] = Sides(name, None, UNDER_ITS_HEAD)
             i = row.stop
             continue
+        if _in_pairs(i, j, estimates, text):
+            j = i + 1
         run = range(i, j + 1)
         if len(run) >= 2 and apart.isdisjoint(run):
             team = next((names for names in teams if len(names) == len(run)), teams[0])
             result = _assign_run(run, estimates, mentions, text, team, result)
         i = j + 1
     return result
+
+
+def _in_pairs(first: int, last: int, estimates: Sequence[Estimate], text: str) -> bool:
+    """Whether values in a row are set against each other two by two: `49.6% vs 36.3% (OS), and 35.3% vs 19.5% (PFS)`."""
+    against = [bool(SETS_AGAINST.search(gap_behind(estimates, at, text))) for at in range(first, last)]
+    return len(against) > 1 and against == [at % 2 == 0 for at in range(len(against))] and against[-1]
 
 
 def last_beside(first: int, estimates: Sequence[Estimate], text: str, joins: Callable[[str], object]) -> int:
@@ -138,6 +146,8 @@ def _names_for(
         return [m.id for m in later[: len(run)]]
     if len(run) != len(team) or _is_tied(found, run):
         return []
+    if len(earlier) == 1 and len(team) == 2 and _has_had_its_value(before[-1], first, estimates, text):
+        return list(team)
     if len(earlier) == 1 and len(team) == 2:
         named = [earlier[0], other_arm(earlier[0], (team[0], team[1])) or earlier[0]]
         return named[::-1] if against else named  # `better than B: 2.1% vs 2.4%`
@@ -153,6 +163,15 @@ def _names_for(
         return []  # `at least 4% and up to 9%` is no comparison
     same = {m.id for m in later}
     return list(team) if not earlier and (len(same) <= 1 or same == set(team)) else []
+
+
+def _has_had_its_value(arm: Mention, first: Estimate, estimates: Sequence[Estimate], text: str) -> bool:
+    """`16.6 months versus 9.2 for placebo; 46% had not progressed, as against 34%`: the arm belongs to what precedes it."""
+    is_over = ";" in text[arm.end : first.start]
+    return is_over and any(OF_THE_ARM.fullmatch(text[e.end : arm.start]) for e in estimates if e.end <= arm.start)
+
+
+OF_THE_ARM = re.compile(r"\s?(?:months\s|%\s)?(?:for|with|on|in)\s(?:the\s)?")
 
 
 def _listed_behind(run: range, estimates: Sequence[Estimate], mentions: Sequence[Mention], text: str) -> list[str]:
