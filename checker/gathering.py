@@ -108,17 +108,20 @@ def gather(claim: Claim, setting: Setting) -> Gathered:
 def _by_drug(claim: Claim, setting: Setting) -> Iterator[Candidate]:
     """Doses of a drug that the block names, for the time that the sentence names: `thereafter it was given at 48 mg`.
 
-    Of any time the dose of this very number that the sentence names alone: `Induction: 600 mg`.
+    Of any time the dose of this very number that the sentence names alone: `Induction: 600 mg`. Where it names the drug
+    of the claim as well, the number is told of that, unless the other stands right behind it.
     """
     block = words_of(setting.block)
     known = [fact for fact in _doses_within(block, claim, setting) if plain_unit(fact.unit) == plain_unit(claim.unit)]
     known = [fact for fact in known if _drug_of(fact) <= block]
     told = [fact for fact in known if _drug_of(fact) - words_of(claim.endpoint or "") and _is_told(fact, claim)]
     values = {fact.value for fact in told}
+    own = words_of(claim.endpoint or "") - DOSE_WORDS
+    is_named_alone = len(values) == 1 and not own <= words_of(claim.sentence)
     for fact in known:
         candidate = weigh(claim, fact, setting, likeness=SURE)
         timepoint = candidate.slot("timepoint")
-        alone = fact in told and (len(values) == 1 or _stands_behind(fact, claim))
+        alone = fact in told and (is_named_alone or _stands_behind(fact, claim))
         if (timepoint is not None and timepoint.agreement in GOOD) or (alone and candidate.fits and candidate.agrees):
             yield candidate
 

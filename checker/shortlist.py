@@ -23,7 +23,7 @@ from references.names import normal, telling
 
 ALL = 16  # facts that are all weighed
 FEW = 4  # of more, those that are, for the claim's number and once more for its words
-STEPS = 256  # places that are looked through for them
+STEPS = 128  # places that are looked through for them
 OF_NUMBER = 24  # facts of one number, whatever their endpoint, that are all looked at
 FEW_OF_NUMBER = 8
 MANY_DIGITS = 20  # of a number that no fact has with fewer
@@ -214,7 +214,10 @@ def _preferred(places: list[int], wishes: Wishes, most: int) -> list[int]:
 
 
 def _among(current: list[int], wish: Wish) -> list[int]:
-    if len(wish) == 1:  # mostly, and it is asked for every place
-        places = wish[0]
-        return [at for at in current if at in places]
+    """Those that stand where the wish is granted; it is mostly in one place or two, and asked of every candidate."""
+    match wish:
+        case [places]:
+            return [at for at in current if at in places]
+        case [places, others]:
+            return [at for at in current if at in places or at in others]
     return [at for at in current if any(at in places for places in wish)]

@@ -173,6 +173,7 @@ DOSES = (
         ("600", "Induction: 600 mg intravenously.", ("supported", "start")),
         ("360", "Induction: 360 mg intravenously.", ("contradicted", "own")),
         ("360", "Induction is 360 mg, maintenance 600 mg.", ("contradicted", "own")),  # exchanged
+        ("600", "Examplimab 600 mg, then induction of another kind.", ("contradicted", "own")),
         ("45", "Tablets for induction hold 45 mg exadol each.", ("supported", "exadol")),
         ("45", "Induction: 45 mg beside exadol.", ("contradicted", "own")),
     ],
