@@ -131,6 +131,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         label = phrase.name or ""
         printed = LABEL.match(text, segment[0], estimate.start)
         in_whom = says_in_whom(label) or bool(printed and says_in_whom(printed["label"]))
+        in_whom |= inherited.parts_patients and not any(m.id == label or text[m.start : m.end] == label for m in named)
         if _is_no_endpoint(label, words) or (in_whom and _told_outside(site)):
             phrase = None
     if unit == "dose" and not _is_level(estimate, lexical, site):

@@ -31,6 +31,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     said_trial: tuple[int, str] | None = None
     said_pair: tuple[int, tuple[str, str]] | None = None
     said_arm: tuple[int, str] | None = None
+    said_group: tuple[int, str] | None = None  # heading, the last label under it that names a group of patients
     studied: dict[int, str] = {}  # heading -> the first arm with the product that what stands under it names
     labelled: list[str] = []  # arms that label values since the last title
     labelled_pair: tuple[str, str] | None = None
@@ -123,6 +124,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
                 near_pair=known_pair,
                 arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
                 studied=next((studied[i] for i in reversed(block.trail) if i in studied), None),
+                group=said_group[1] if said_group and said_group[0] == scope else None,
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
                 title=title,
@@ -133,6 +135,8 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             )
         )
         below = block.index if block.kind is Kind.HEADING else scope
+        if found[-1].parts_patients and _is_group_label(block, own):
+            said_group = scope, like(block.text, SIZE.sub("", SIZES.sub("", block.text)).strip(" :*"))
         ours = next((m.id for m in own.arms if any(name in m.id for name in product)), None)
         if ours and below >= 0 and block.kind is not Kind.FOOTNOTE and block.section is Section.BODY:
             studied.setdefault(below, ours)
@@ -176,6 +180,16 @@ def _labels_an_arm(block: Block, own: Words) -> bool:
     return not re.search(r"[A-Za-z]{3}", rest)
 
 
+def _is_group_label(block: Block, own: Words) -> bool:
+    """Whether a line is no more than a label, with its sizes: `Favorable (n=74 and n=72)`, `45 to <60`."""
+    if block.kind is not Kind.PARAGRAPH or block.cell is not None or own.arms or own.endpoints or own.has_number:
+        return False
+    bare = SIZES.sub("", block.text).strip()
+    return len(bare) <= LONGEST_GROUP and not re.search(r"[.:;%=]|\d\.\d", bare) and not TELLS.search(bare) and bool(bare)
+
+
+LONGEST_GROUP = 50  # characters of a label of a group
+SIZES = re.compile(r"\(\s?[nN]\s?=\s?[\d,]+(?:\s?(?:and|vs\.?|,|;|/)\s?[nN]?\s?=?\s?[\d,]+)?\s?\)")
 SIZE = re.compile(r"\(?\b[nN]\s?=\s?[\d,/ ]+\)?(?:\s?\(?%\)?)?|\b(?:arm|group|alone|mg|mcg)\b")
 
 

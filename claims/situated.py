@@ -42,6 +42,8 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
     if said is None and names_everybody(site.block.text, *site.segment):
         return Filled()
     is_of_design = measure in DESIGNED_IN and not (measure == "count" and estimate.unit is None)  # events, not people
+    if said is None and site.inherited.group and not is_of_design:
+        said, how = site.inherited.group, "label of the group above"
     if said is None and site.block.section is not Section.SAFETY and not is_of_design:
         if measure in COMPARING:
             said, how = site.said.population, "group named last in the block"
@@ -80,14 +82,19 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
     match = LABEL.match(before) or BRACKETED.match(before)
     if match is None and SETS_AGAINST.search(site.block.text, site.first, site.segment[1]):
         match = FRONT.match(site.block.text[site.segment[0] : site.first])
-    if not match or not says_in_whom(match["label"]):
+    if not match or not (says_in_whom(match["label"]) or site.inherited.parts_patients):
         return None
     start = site.segment[0] + match.start("label")
+    if any(start <= other.start < start + len(match["label"]) for other in site.words.endpoints) and not says_in_whom(match["label"]):
+        return None
+    if NO_GROUP.search(match["label"]):
+        return None
     if any(start <= arm.start < start + len(match["label"]) for arm in site.words.arms):
         return None  # `With EXEMPLAR: 40 mg once daily`
     return Named(match["label"].strip(" *•-"), Spot(site.block.index, start, start + len(match["label"])))
 
 
+NO_GROUP = re.compile(r"\b(?:outcomes?|end ?points?|deaths?|mortality|events?|rates?|survival|response)\b", re.IGNORECASE)
 # A line that says itself what it tells, not a bare value below the last result: `27% reduction in the risk of stroke`.
 LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
 BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)

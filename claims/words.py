@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from claims.lexicon import pattern
 from claims.mention import Mention
 from claims.named import Named, Spot
 
@@ -25,6 +26,9 @@ def between(mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mentio
 
 
 RESULT = re.compile(r"\d(?:\s?%| (?:months|patients)|(?<!\w.)\d* (?:out of|of|in) \d)")
+
+
+BESIDE = re.compile(r"\s?\([^()]*\)|,\s\d[\d.]*\s\w+$")  # what a heading says besides: `(descriptive)`, `, 55.6 months`
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Inherited:
     near_pair: tuple[str, str] | None = None  # the same, where this block's own heading or what stands under it says so
     arm: str | None = None
     studied: str | None = None  # the first arm with the product that its part of the page names
+    group: str | None = None  # the label above, where labels name groups of patients
     analysis: str | None = None
     trial: str | None = None
     citing: int | None = None  # block whose markers cover this one where it has none
@@ -82,6 +87,13 @@ class Inherited:
         """What sets a population from outside: the lead-in, then headings that are no claim and not the page's title."""
         headings = tuple(h for h in self.headings if h.block > self.title and not h.has_number and not h.is_use)
         return (self.lead, *headings) if self.lead else headings
+
+    @property
+    def parts_patients(self) -> bool:
+        """Whether the labels under the nearest heading, or the list's lead-in, name groups: it ends `by age`."""
+        over = (self.lead, *self.headings[:1]) if self.lead else self.headings[:1]
+        heads = (BESIDE.sub("", words.text.partition("\n")[0]).strip() for words in over)
+        return any(pattern("context", "by_group").search(head) for head in heads)
 
     @property
     def times(self) -> tuple[Words, ...]:
