@@ -22,6 +22,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     page_pair = _page_pair(page, words, product)
     times = Counter(str(mention.id) for own in words for mention in own.arms)
     page_pair = page_pair if doses or page_pair is None else _as_usual(page_pair, times)
+    against = _comparators(page, words, product)
     page_trial, trial_from = _page_trial(page, words)
     is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
     found: list[Inherited] = []
@@ -84,6 +85,12 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             told = _labelled_pair(labelled, product)
             labelled_pair = told if doses or told is None else _as_usual(told, times)
         known_pair = known_pair or (labelled_pair if labelled else None)
+        under_study = next((studied[i] for i in reversed(block.trail) if i in studied), None)
+        if known_pair is None and under_study in against:
+            known_pair = str(under_study), against[str(under_study)]
+        known_pair = known_pair if doses or known_pair is None else _as_usual(known_pair, times)
+        if under_study is not None and not doses:
+            under_study = _as_usual((under_study, under_study), times)[0]
         is_long = block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
         if is_long and page.is_flattened:
             headings = tuple(_without_its_time(heading) for heading in headings)
@@ -123,7 +130,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
                 pair=known_pair or page_pair,
                 near_pair=known_pair,
                 arm=said_arm[1] if said_arm and said_arm[0] == scope else None,
-                studied=next((studied[i] for i in reversed(block.trail) if i in studied), None),
+                studied=under_study,
                 group=said_group[1] if said_group and said_group[0] == scope else None,
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
@@ -313,15 +320,7 @@ def _citing(block: Block, lead: Block | None, heading: int | None, page: Page) -
 def _page_pair(page: Page, words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:
     """The arms that the page as a whole compares: the pair set against each other most often, headings counting thrice,
     the two columns of a table once; those of other medicines only where the product's own arm is never set against one."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    columns: dict[int, dict[str, None]] = {}
-    for block, own in zip(page.blocks, words, strict=True):
-        pair = pair_in(own.text, own.arms)
-        if pair and pair[0] != pair[1]:
-            pairs[pair] += 3 if block.kind is Kind.HEADING else 1
-        if block.cell is not None and block.cell.table and block.cell.header:
-            columns.setdefault(block.cell.table, {}).update(dict.fromkeys(mention.id for mention in own.arms))
-    pairs.update(tuple(arms) for arms in columns.values() if len(arms) == 2)  # type: ignore[misc]  # of just two
+    pairs = _pairs(page, words)
     ours = Counter({pair: n for pair, n in pairs.items() if any(name in arm for arm in pair for name in product)})
     together = None if ours else _named_together(words, product)
     controls = load("arms")["controls"]
@@ -330,13 +329,45 @@ def _page_pair(page: Page, words: list[Words], product: Sequence[str]) -> tuple[
     return together or max(often, key=lambda pair: (often[pair], pair[1].casefold() in controls), default=None)
 
 
+def _comparators(page: Page, words: list[Words], product: Sequence[str]) -> dict[str, str]:
+    """For each combination with the product the arm that a page sets against it most often."""
+    found: dict[str, str] = {}
+    for (first, second), _ in _pairs(page, words).most_common():
+        if first not in product and any(name in first for name in product) and not any(n in second for n in product):
+            found.setdefault(first, second)
+    return found
+
+
+def _pairs(page: Page, words: list[Words]) -> Counter[tuple[str, str]]:
+    pairs: Counter[tuple[str, str]] = Counter()
+    columns: dict[int, dict[str, None]] = {}
+    for block, own in zip(page.blocks, words, strict=True):
+        pair = pair_in(own.text, own.arms)
+        if pair is None and len(own.arms) == 2 and all(HAS_SIZE.match(own.text, arm.end) for arm in own.arms):
+            pair = own.arms[0].id, own.arms[1].id  # `Exemplar (n=323) control (n=328)`: the heads of a table
+        if pair and pair[0] != pair[1]:
+            pairs[pair] += 3 if block.kind is Kind.HEADING else 1
+        if block.cell is not None and block.cell.table and block.cell.header:
+            columns.setdefault(block.cell.table, {}).update(dict.fromkeys(mention.id for mention in own.arms))
+    pairs.update(tuple(arms) for arms in columns.values() if len(arms) == 2)  # type: ignore[misc]  # of just two
+    return pairs
+
+
+HAS_SIZE = re.compile(r"\s?\(\s?[nN]\s?=\s?[\d,]+\)")
+
+
 def _as_usual(pair: tuple[str, str], times: Mapping[str, int]) -> tuple[str, str]:
     """A pair by the names that a page uses most: an arm without the dose that only its design sentence tells."""
     first, second = (
-        like(arm, bare) if (bare := ITS_DOSE.sub("", arm).strip()) and times.get(bare, 0) > times.get(str(arm), 0) else arm
+        like(arm, bare) if (bare := _bare(arm)) and times.get(bare, 0) > times.get(str(arm), 0) else arm
         for arm in pair
     )
     return first, second
+
+
+def _bare(arm: str) -> str:
+    """An arm without its doses, which may have been told over several lines."""
+    return " ".join(ITS_DOSE.sub("", arm).split())
 
 
 def _named_together(words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:

@@ -102,6 +102,8 @@ CHANGED_BY = re.compile(r"[~<>≤≥]?\s?\d[\d.]*\s?%\s(?:fewer|less|lower|more|
 P_VALUE = re.compile(r"[<≤=]?\s?0?\.\d+\W{0,2}")
 OPEN_END = re.compile(r"[a-z]\s(?:at|by|through|over|until|after|within)$", re.IGNORECASE)
 AS_TIME = re.compile(r"(?:(?:week|month|year|day)s?\s\d|\d+[\s-](?:weeks?|months?|years?|days?)(?![a-z]))", re.IGNORECASE)
+PARTNER = re.compile(r"[+]\s?[A-Za-z]{3}")  # of an arm that is told over two lines: `+ samplimab 240 mg`
+LONGEST_ARM = 60
 LONGEST_WORDS = 40  # characters of a line that goes on with a label
 
 
@@ -109,6 +111,8 @@ def _goes_on(above: RawBlock, block: RawBlock, is_below_value: bool) -> bool:
     plain = above.kind in (Kind.PARAGRAPH, Kind.HEADING) and block.kind is Kind.PARAGRAPH
     if not plain or above.cell is not None or block.cell is not None:
         return False
+    if PARTNER.match(block.text):
+        return len(above.text) <= LONGEST_ARM and not above.text.endswith((".", ":"))
     number, *words = above.text.split("\n")
     if P_VALUE.fullmatch(number):
         return False  # of a row of p values
