@@ -252,7 +252,13 @@ def _is_title(line: str) -> bool:
 
 def _opens_section(line: str) -> bool:
     """Whether a line is no more than the title of the safety information, which ends what stands above it."""
+    if TRIAL_TITLE.fullmatch(line):
+        return True
     return line[:1].isupper() and bool(pattern("sections", "safety").fullmatch(line.strip(" :*")))
+
+
+# `EXAMPLE-2: primary analysis`, and nothing that the trial showed
+TRIAL_TITLE = re.compile(r"(?:[A-Z]{3,}-(?:[A-Z]+-?)?\d{1,3}|[A-Z]{4,}(?:-[A-Z]{2,})?(?:-?\d{1,3})?):\s[A-Za-z\d][^.;=%:]{3,60}(?<![,:]) ?")
 
 
 TELLS = re.compile(r"\b(?:was|were|had|has|is|are)\b")
