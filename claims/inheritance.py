@@ -147,7 +147,12 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         ours = next((m.id for m in own.arms if any(name in m.id for name in product)), None)
         if ours and below >= 0 and block.kind is not Kind.FOOTNOTE and block.section is Section.BODY:
             studied.setdefault(below, ours)
-        opening = [m for m in own.analyses if m.start - (own.text.rfind("\n", 0, m.start) + 1) < NEAR_START]
+        opening = [
+            m
+            for m in own.analyses
+            if m.start - (own.text.rfind("\n", 0, m.start) + 1) < NEAR_START
+            and not OF_ONE_VALUE.search(own.text, max(0, m.start - 20), m.start)
+        ]
         if opening and block.kind is not Kind.FOOTNOTE:
             named = opening[-1 if block.kind is Kind.HEADING else 0].id
             said_analysis = (below, named, own.has_number and bool(TELLS.search(own.text)))
@@ -366,8 +371,13 @@ def _as_usual(pair: tuple[str, str], times: Mapping[str, int]) -> tuple[str, str
 
 
 def _bare(arm: str) -> str:
-    """An arm without its doses, which may have been told over several lines."""
-    return " ".join(ITS_DOSE.sub("", arm).split())
+    """An arm without its doses and its other name in brackets; it may have been told over several lines."""
+    return " ".join(OTHER_NAME.sub("", ITS_DOSE.sub("", arm)).split())
+
+
+# `deepened to 69% from 58% at the primary analysis`: only of the value before
+OF_ONE_VALUE = re.compile(r"\d\s?%?\s(?:at|in)\s(?:the\s)?$")
+OTHER_NAME = re.compile(r"\s\([a-z][a-z-]{4,40}\)")
 
 
 def _named_together(words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:

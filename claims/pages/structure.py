@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Carrier, Kind, Mark, Page, Section
@@ -143,6 +143,16 @@ def _as_heading(block: Block, blocks: list[Block]) -> Block:
     return replace(block, kind=Kind.HEADING, level=2 if major or shouts else 3)
 
 
+TOP = 16  # blocks among which a menu stands
+ISI = re.compile(r"important|warning|\bisi\b|boxed", re.IGNORECASE)
+
+
+def _is_link(title: str, below: str) -> bool:
+    """Whether the title of a part on safety, at the top of a page, only leads to it: the title of another part follows."""
+    safety = pattern("sections", "safety")
+    return bool(safety.match(title)) and not ISI.search(title) and not safety.match(below) and "dos" in below.casefold()
+
+
 LONGEST_RUN = 5  # headings straight below each other: more of them are the menu of a site
 
 
@@ -150,6 +160,10 @@ def _without_menus(blocks: Sequence[Block]) -> Iterable[Block]:
     """The same blocks, of a run of headings without anything below them only the last ones as headings."""
     for is_heading, run in groupby(blocks, key=lambda block: block.kind is Kind.HEADING):
         members = list(run)
+        if is_heading and len(members) > 1 and members[0].index < TOP:
+            linked = [above.index for above, below in pairwise(members) if _is_link(above.text, below.text)]
+            yield from (replace(m, kind=Kind.PARAGRAPH, level=0) for m in members if m.index in linked)
+            members = [m for m in members if m.index not in linked]
         menu = max(0, len(members) - LONGEST_RUN) if is_heading else 0
         yield from (replace(block, kind=Kind.PARAGRAPH, level=0) for block in members[:menu])
         yield from members[menu:]

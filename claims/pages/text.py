@@ -172,23 +172,33 @@ def _parts(source: str, run: list[tuple[int, int]]) -> Iterator[tuple[Kind, int,
         title = TITLE.match(source, start, end)
         if title:
             if lines:
-                yield kind, level, lines
+                yield _titled(source, kind, level, lines)
             yield Kind.HEADING, len(title["rank"]), [(title.end(), end)]
             kind, level, lines = Kind.PARAGRAPH, 0, []
         elif bullet:
             if lines:
-                yield kind, level, lines
+                yield _titled(source, kind, level, lines)
             kind, level, lines = Kind.ITEM, 1 + len(bullet["indent"].expandtabs(4)) // 3, [(bullet.end(), end)]
             indent = _indent(source, start)
         else:
             is_over = kind is Kind.ITEM and _is_title_below_list(source, lines[-1], start)
             is_within = kind is Kind.ITEM and _indent(source, start) > indent
             if lines and not is_within and (is_over or _is_finished(source, lines, start)):
-                yield kind, level, lines
+                yield _titled(source, kind, level, lines)
                 kind, level, lines = Kind.PARAGRAPH, 0, []
             lines.append((start, end))
     if lines:
-        yield kind, level, lines
+        yield _titled(source, kind, level, lines)
+
+
+def _titled(source: str, kind: Kind, level: int, lines: list[Line]) -> tuple[Kind, int, list[Line]]:
+    """The same; a line by itself that titles a trial's part is a heading."""
+    is_title = kind is Kind.PARAGRAPH and len(lines) == 1 and _titles_a_part(source[slice(*lines[0])].strip())
+    return (Kind.HEADING, 2, lines) if is_title else (kind, level, lines)
+
+
+def _titles_a_part(line: str) -> bool:
+    return bool(TRIAL_TITLE.fullmatch(line)) and not TELLS.search(line)
 
 
 def _is_finished(source: str, lines: list[tuple[int, int]], following: int) -> bool:
@@ -252,11 +262,12 @@ def _is_title(line: str) -> bool:
 
 def _opens_section(line: str) -> bool:
     """Whether a line is no more than the title of the safety information, which ends what stands above it."""
-    if TRIAL_TITLE.fullmatch(line):
+    if _titles_a_part(line) or SAFETY_TITLE.fullmatch(line):
         return True
     return line[:1].isupper() and bool(pattern("sections", "safety").fullmatch(line.strip(" :*")))
 
 
+SAFETY_TITLE = re.compile(r"Safety(?:,|:|\sin)\s[A-Z][^.;%:]{3,70}")  # `Safety: EXAMPLE-1 and EXAMPLE-2 pooled (N=285)`
 # `EXAMPLE-2: primary analysis`, and nothing that the trial showed
 TRIAL_TITLE = re.compile(r"(?:[A-Z]{3,}-(?:[A-Z]+-?)?\d{1,3}|[A-Z]{4,}(?:-[A-Z]{2,})?(?:-?\d{1,3})?):\s[A-Za-z\d][^.;=%:]{3,60}(?<![,:]) ?")
 
