@@ -157,7 +157,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             named = opening[-1 if block.kind is Kind.HEADING else 0].id
             said_analysis = (below, named, own.has_number and bool(TELLS.search(own.text)))
             is_title = block.kind is Kind.HEADING or len(block.text) <= LONGEST_LOOK
-            if page.is_flattened and not is_news and not said_analysis[2] and named in LOOKS and is_title and not (opens_story and block.index <= title):
+            if page.is_flattened and not is_news and not said_analysis[2] and named in LOOKS and is_title and (own.trials or not (opens_story and block.index <= title)):
                 running = named, own.trials[-1].id if own.trials else trial
         if own.trials and block.kind is not Kind.FOOTNOTE:
             said_trial = (below, _told_of(own, page_trial))

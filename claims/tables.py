@@ -10,6 +10,7 @@ from claims import heads as printed
 from claims.arm_mentions import arm_mentions, pair_in
 from claims.arm_names import OF_PART, Arms
 from claims.context import PageContext
+from claims.endpoints import kind_of
 from claims.mention import Mention
 from claims.model import Block
 from claims.named import Named, Spot, like, like_all, spots_of
@@ -420,6 +421,9 @@ def with_headings(estimate: Estimate, told: Headed) -> Estimate:
         unit = told.unit or _unit([told.caption])
         if unit in ("patients", "events") and (estimate.value is None or estimate.value.decimals):
             unit = None
+    has_decimals = estimate.value is not None and estimate.value.decimals > 0
+    if unit is None and told.code and kind_of(told.code) == "response" and has_decimals and estimate.form == "number":
+        unit = like(told.code, "%")  # of a response nothing else has decimals
     of = estimate.of
     if unit == "%" and of is None and told.size is not None and not MEAN_LABEL.search(told.labels):
         of = told.size

@@ -191,11 +191,17 @@ def _ranked(blocks: Iterable[Block]) -> Iterable[Block]:
 
 
 def _may_nest(block: Block, above: Block) -> bool:
-    """Whether a heading stands beneath one straight above it; the title of a section only where no blank line parts them."""
+    """Whether a heading stands beneath one straight above it; the title of a section only where no blank line parts
+    them, that of a trial's part never."""
+    if block.level == 2 and OF_A_TRIAL.match(block.text):
+        return False
     if block.level == 2:
         titles = (pattern("sections", key) for key in ("safety", "boilerplate"))
         return block.group == above.group and not any(title.fullmatch(block.text) for title in titles)
     return 3 <= block.level < LABEL_LEVEL
+
+
+OF_A_TRIAL = re.compile(r"[A-Z]{3,}[A-Z\d-]*:\s")
 
 
 def _kind_of(text: str) -> str | None:
