@@ -14,7 +14,7 @@ from claims.lexicon import load, pattern
 from claims.looks import LOOKS, NEAR_START, OUTSIDE, TELLS, analysis_above, keeps_on
 from claims.model import Block, Kind, Page, Section
 from claims.named import like
-from claims.words import Inherited, Words
+from claims.words import Inherited, Words, parts_by_group
 
 
 def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, doses: bool = False) -> list[Inherited]:
@@ -44,7 +44,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     for block in page.blocks:
         scope = block.trail[-1] if block.trail else -1
         if block.kind is Kind.HEADING:
-            above = next((i for i in reversed(block.trail) if _has_citations(page.blocks[i])), None)
+            above = next((i for i in reversed(block.trail) if (page.is_flattened or i > title) and _has_citations(page.blocks[i])), None)
             own = words[block.index]
             if page.is_flattened:  # the markers of a line that makes a claim of its own stand for that one
                 above = None if above is not None and _states_a_result(words[above].text) else above
@@ -55,6 +55,8 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
                 and not own.analyses
                 and not own.has_number
                 and not DOSING.search(own.text)
+                and not OF_SAFETY.match(own.text)
+                and not (citing is not None and parts_by_group(page.blocks[citing].text))
             )
             citing = block.index if _has_citations(block) else above if above is not None or not goes_on else citing
         if (

@@ -31,6 +31,11 @@ RESULT = re.compile(r"\d(?:\s?%| (?:months|patients)|(?<!\w.)\d* (?:out of|of|in
 BESIDE = re.compile(r"\s?\([^()]*\)|,\s\d[\d.]*\s\w+$")  # what a heading says besides: `(descriptive)`, `, 55.6 months`
 
 
+def parts_by_group(heading: str) -> bool:
+    """Whether a heading says that the labels below it are groups of patients: `By age (descriptive)`."""
+    return bool(pattern("context", "by_group").search(BESIDE.sub("", heading.partition("\n")[0]).strip()))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything that one text names, in order of place."""
@@ -92,8 +97,7 @@ class Inherited:
     def parts_patients(self) -> bool:
         """Whether the labels under the nearest heading, or the list's lead-in, name groups: it ends `by age`."""
         over = (self.lead, *self.headings[:1]) if self.lead else self.headings[:1]
-        heads = (BESIDE.sub("", words.text.partition("\n")[0]).strip() for words in over)
-        return any(pattern("context", "by_group").search(head) for head in heads)
+        return any(parts_by_group(words.text) for words in over)
 
     @property
     def times(self) -> tuple[Words, ...]:

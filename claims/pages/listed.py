@@ -11,7 +11,7 @@ from claims.pages.raw import RawBlock
 
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 RAISED_ENTRY = re.compile(r"(?:^|(?<=[.;)]\s)|(?<=[.;)]))([⁰¹²³⁴-⁹]{1,3})\s?(?=[^\W\d_])")
-ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})\s?[.)\]]\s?(?=[^\W\d_])")
+ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})(?:\s?[-–]\s?\d{1,3})?\s?[.)\]]\s?(?=[^\W\d_])")
 LEAD = re.compile(r"(references?|sources|bibliography)\s*[:.]?\s*(?=\[?1\]?\s?[.)]?\s)", re.IGNORECASE)
 OWN_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?=[^\W\d_])")
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
@@ -48,12 +48,24 @@ def entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
             continue
         before = len(found)
         for number, at in _numbers(text, lead.end() if lead else 0):
-            if number == expecting:
-                found.append((expecting, index, at))
-                expecting += 1
+            if number == expecting or _passes_over(number, at, text, expecting):
+                found.append((number, index, at))
+                last = RANGE.match(text, at)
+                expecting = max(number, int(last[1]) if last else 0) + 1
         if len(found) == before and not lead:
             listening = "reference" in block.hint
     return found
+
+
+RANGE = re.compile(r"\d{1,3}\s?[-–]\s?(\d{1,3})\b")  # `2-4. See the full list`
+MOST_LEFT_OUT = 3
+
+
+def _passes_over(number: int, at: int, text: str, expecting: int) -> bool:
+    """Whether an entry that begins a line and cites a work comes after some that a shortened list leaves out."""
+    begins = not text[:at].strip() or text[:at].rstrip(" [").endswith("\n")
+    line = text[at:].partition("\n")[0]
+    return begins and 1 < expecting < number <= expecting + MOST_LEFT_OUT and bool(CITES_A_WORK.search(line))
 
 
 def _numbers(text: str, start: int) -> list[tuple[int, int]]:
