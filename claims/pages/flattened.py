@@ -42,9 +42,33 @@ def restore_tables(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _delimited(blocks: Sequence[Block]) -> Iterator[Block]:
+    above: list[Block] = []
     for table, members in groupby(blocks, key=lambda block: block.cell.table if block.cell else -1):
         together = list(members)
-        yield from _headed(together) if table >= DELIMITED else together
+        if table >= DELIMITED:
+            together = _under_arms(list(_headed(together)), above)
+        yield from together
+        above = together
+
+
+def _under_arms(cells: list[Block], above: Sequence[Block]) -> list[Block]:
+    """The same cells, where the heads repeat for each of the arms that stand with their sizes straight above the table."""
+    heads = [b.text for b in cells if b.cell and b.cell.header and b.cell.row == 0 and b.cell.column]
+    arms: list[str] = []
+    for block in reversed(above[-MOST_LABELS:]):
+        lines = [line.strip() for line in block.text.split("\n")]
+        if block.cell is not None or not all(SIZED.fullmatch(line) for line in lines):
+            break
+        arms = [*lines, *arms]
+    each = len(heads) // len(arms) if arms else 0
+    if len(arms) < 2 or each < 2 or heads != heads[:each] * len(arms):
+        return cells
+    return [
+        replace(b, cell=replace(b.cell, column_heads=(arms[(b.cell.column - 1) // each], *b.cell.column_heads)))
+        if b.cell is not None and b.cell.column and b.cell.row and not b.cell.header
+        else b
+        for b in cells
+    ]
 
 
 def _headed(members: Sequence[Block]) -> Iterator[Block]:
@@ -56,6 +80,8 @@ def _headed(members: Sequence[Block]) -> Iterator[Block]:
         if block.cell is not None:
             by_row.setdefault(block.cell.row, {})[block.cell.column] = block
     rows = list(by_row.values())
+    if len(rows) > 1 and _lacks_stub(rows):  # heads of the values alone
+        rows[0] = {column + 1: block for column, block in rows[0].items()}
     total = max(max(row) for row in rows) + 1
     for number, row in enumerate(rows):
         grid.open_row()
@@ -70,6 +96,14 @@ def _headed(members: Sequence[Block]) -> Iterator[Block]:
     cells = grid.cells(members[0].cell.table if members[0].cell else DELIMITED)
     for block in members:
         yield replace(block, cell=cells[id(slots[block.index])])
+
+
+def _lacks_stub(rows: Sequence[dict[int, Block]]) -> bool:
+    """Whether a first row has a head for each value of the rows below and none for their labels."""
+    is_whole = all(len(row) == max(row) + 1 for row in rows)
+    return is_whole and {len(row) for row in rows[1:]} == {len(rows[0]) + 1} and not any(
+        is_value(block.text) for block in (*rows[0].values(), *(row[0] for row in rows[1:]))
+    )
 
 
 def _spans(row: dict[int, Block], below: dict[int, Block], total: int) -> dict[int, int]:
@@ -287,6 +321,9 @@ def _rows(blocks: Sequence[Block], at: int, width: int, opening: tuple[int, ...]
             rows.append(_Row(tuple(labels), at, width))
             labels = []
             at += width
+        elif rows and width > 2 and not labels and RATIO_LINE.match(blocks[at].text):
+            rows.append(_Row((), at, 1))  # of the row above
+            at += 1
         elif len(labels) == 1 and rows and _values_from(blocks, at) == 1 and _compares(blocks[labels[0]].text):
             rows.append(_Row(tuple(labels), at, 1))
             labels = []
@@ -299,6 +336,9 @@ def _rows(blocks: Sequence[Block], at: int, width: int, opening: tuple[int, ...]
     return rows
 
 
+RATIO_LINE = re.compile(r"(?:HR|OR|RR|[Hh]azard ratio)\s?[=:]\s?\d")
+
+
 def _compares(label: str) -> bool:
     """Whether a row's label names what is one number for all arms: a ratio, a difference, a p value."""
     return bool(re.search(r"\b(?:HR|OR|RR|ratio|difference|reduction|p[- ]?value)\b", label, re.IGNORECASE))
@@ -309,7 +349,7 @@ def _is_bare_label(blocks: Sequence[Block], at: int, width: int) -> bool:
     values = blocks[at + 1 : at + 1 + width]
     return (
         at < len(blocks)
-        and bool(re.fullmatch(r"[<>≥≤]?\s?\d{1,2}|\d{1,2}\s?[-–]\s?\d{1,2}", blocks[at].text))
+        and bool(re.fullmatch(r"[<>≥≤]?\s?\d{1,2}|\d{1,2}\s?[-–]\s?\d{1,2}|\d{1,2}\s(?:years?|months?|weeks?)", blocks[at].text))
         and len(values) == width
         and all(_is_value(value) and re.search(r"[%(]", value.text) for value in values)
     )
@@ -340,10 +380,11 @@ def _cells(blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int,
 
 def _row_cells(blocks: Sequence[Block], heads: _Heads, rows: list[_Row], width: int, table: int) -> Iterator[Block]:
     group: list[str] = []
+    texts: list[str] = []
     of_part: list[str] = []  # the part of the patients whose number the last row told: `HRRm (n)`
     for number, row in enumerate(rows, start=1):
-        texts = [blocks[label].text for label in row.labels]
-        if texts[:-1]:
+        texts = [blocks[label].text for label in row.labels] or texts
+        if row.labels and texts[:-1]:
             group, of_part = texts[:-1], []
         elif of_part and PART.fullmatch(texts[-1]):
             of_part = []
