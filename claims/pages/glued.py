@@ -69,6 +69,7 @@ LOOSE_LETTER = re.compile(
 HAS_SYMBOL = re.compile(f"[{re.escape(SYMBOLS)}]")
 FIRST_NUMBERS = re.compile(NUMBERS)
 
+COINED = re.compile(r"[A-Za-z]?[a-z]{0,4}[A-Z]{2,}[a-z]{3,}")  # `EXAmple`: capitals that a word goes on from
 # Words in -e behind which a d is a marker: they have no past tense.
 NO_VERBS = re.compile(
     r"age|baseline|cycle|disease|failure|female|grade|line|male|one|phase|rate|response|scale|severe|site|size|stage"
@@ -279,6 +280,8 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
         return False
     if len(base) >= 5 and (base[1:].islower() or habits.words[base.casefold()] or habits.words[base.capitalize()]):
         return False
+    if COINED.fullmatch(base) and text[match.end() : match.end() + 1] in ("", "\n"):
+        return False  # the name of a trial at the end of a title
     line = text[max(0, match.start() - LONGEST_TITLE) : match.start("marks")].rpartition("\n")[2]
     if len(base) >= SHORTEST_WORD and line.isupper() and (" " in line.strip() or TITLE.fullmatch(base)):
         return False  # the last word of a title in capitals
