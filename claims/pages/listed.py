@@ -58,12 +58,14 @@ def entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
 
 
 RANGE = re.compile(r"\d{1,3}\s?[-–]\s?(\d{1,3})\b")  # `2-4. See the full list`
+AUTHOR = re.compile(r"\d{1,3}\.\s(?:[A-Z][\w'’-]+\s[A-Z]{1,3}[,.\s]|[Dd]ata on file)")  # opens an entry within a line
 MOST_LEFT_OUT = 3
 
 
 def _passes_over(number: int, at: int, text: str, expecting: int) -> bool:
     """Whether an entry that begins a line and cites a work comes after some that a shortened list leaves out."""
-    begins = not text[:at].strip() or text[:at].rstrip(" [").endswith("\n")
+    before = text[:at].rstrip(" [")
+    begins = not before or before.endswith("\n") or (before.endswith(".") and bool(AUTHOR.match(text, at)))
     line = text[at:].partition("\n")[0]
     return begins and 1 < expecting < number <= expecting + MOST_LEFT_OUT and bool(CITES_A_WORK.search(line))
 
