@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from claims.mention import Mention
 from claims.printed import Estimate
+from claims.units import dimension
 from claims.sides import FOLLOWERS, SET_AGAINST, SETS_AGAINST, Sides, end_before, gap_behind, other_arm
 
 AS_FIRST = "as in the first bracket"
@@ -61,11 +62,18 @@ def last_beside(first: int, estimates: Sequence[Estimate], text: str, joins: Cal
     while (
         last + 1 < len(estimates)
         and estimates[last + 1].form not in FOLLOWERS
-        and estimates[last + 1].unit == estimates[first].unit
+        and _alike(estimates[first], estimates[last + 1])
         and joins(gap_behind(estimates, last, text))
     ):
         last += 1
     return last
+
+
+def _alike(first: Estimate, other: Estimate) -> bool:
+    """Whether two values may be set against each other: in one unit, or a median that was not reached and a time."""
+    if first.unit == other.unit:
+        return True
+    return any(one.status and dimension(two.unit) == "time" for one, two in ((first, other), (other, first)))
 
 
 UNDER_ITS_HEAD = "value of a row under its head"
