@@ -18,6 +18,11 @@ from claims.units import canonical
 COUNT_AND_SHARE = re.compile(r"\bn(?:o\.?|umber)?\s?\(%\)|\bno\.\s?\(%\)|\(%\)(?=$|\s\|)", re.IGNORECASE)
 # A row of how many there are: `n`, `HRRm (n)`.
 COUNT_ROW = re.compile(r"(?:^|\|\s)(?:[^|]{1,40}\s\(n\)|n|N|[Nn]umber of patients)\s*$")
+# `(all grades / Grade 3-4, %)` over `64 / 7`
+GRADES = re.compile(
+    r"(?P<first>(?:all|any)[\s-]grades?),?\s?/\s?(?P<second>(?:grades?\s)?[≥>]?\s?\d(?:\s?[-–]\s?\d|\sor\s\d)?)", re.IGNORECASE
+)
+PAIR = re.compile(rf"(?P<first>{PLAIN})\s?/\s?(?P<second>{PLAIN})")
 WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 INTERVAL_HEAD = re.compile(
     r"(?:(?P<level>\d{2}(?:\.\d+)?)\s?%\s?)?(?:\bCIs?\b|\b(?-i:CrI)\b|confidence interval|credible interval)",
@@ -59,6 +64,13 @@ def completed(text: str, told: Headed, estimates: Sequence[Estimate]) -> list[Es
         return _p_alone(text) or list(estimates)
     if COUNT_ROW.search(told.row) and WHOLE.fullmatch(text.strip()):
         return [_whole(text, "number", quantity(text.strip()), unit="patients")]
+    graded = GRADES.search(told.caption) or GRADES.search(told.labels)
+    each = PAIR.fullmatch(text.strip())
+    if graded and each:
+        return [
+            Estimate(start=start, end=end, form="number", value=quantity(text[start:end]), unit="%")
+            for start, end in (each.span("first"), each.span("second"))
+        ]
     share = SHARE_OF_ALL.fullmatch(text.strip())
     if share:
         value = quantity(share["value"])

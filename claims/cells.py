@@ -9,7 +9,7 @@ from dataclasses import replace
 from claims import heads as printed
 from claims.arm_mentions import arm_mentions, pair_in
 from claims.assemble import assemble
-from claims.cell_forms import COUNT_ROW, completed
+from claims.cell_forms import COUNT_ROW, GRADES, completed
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext
 from claims.default_arms import default_arm
@@ -176,7 +176,12 @@ STATISTIC = re.compile(r"(?:median|mean|rate|events?|patients)(?:,.*)?", re.IGNO
 
 
 def _slash_labels(told: Headed, estimates: Sequence[Estimate]) -> list[str] | None:
-    """`90%/43%` over `Prior PI/lenalidomide`: one label each, the words before the first shared."""
+    """`90%/43%` over `Prior PI/lenalidomide`: one label each, the words before the first shared; `64 / 7` of all grades
+    and of some."""
+    graded = GRADES.search(told.caption) or GRADES.search(told.labels)
+    if graded and len(estimates) == 2 and told.endpoint and estimates[0].form == estimates[1].form == "number":
+        grade = graded["second"] if graded["second"][0].isalpha() else f"grade {graded['second']}"
+        return [told.endpoint, like(told.endpoint, f"{grade} {told.endpoint}")]
     parts = (told.endpoint or "").split("/")
     if len(estimates) < 2 or len(parts) != len(estimates) or told.code:
         return None

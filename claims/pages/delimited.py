@@ -59,7 +59,8 @@ def _rows(source: str, lines: Sequence[Line], at: int, sign: re.Pattern[str]) ->
 
 SIZED = re.compile(r"\([nN]\s?=\s?[\d,]{1,9}\)")
 STUB = re.compile(r".{2,60}?(?:\bn\s?\(%\)|\(%\)|[:%])\s+(?=[A-Z])")  # `Adverse reactions, n (%)` before the first arm
-VALUE = r"(?:[<>≥≤~]\s?)?(?:[-−–]?\d[\d.,]{0,9}\s?%?(?:\s?\([^()\s][^()]{0,24}\))?|NR|NE|—)"
+PAIR = r"\d[\d.]{0,5}\s/\s\d[\d.]{0,5}"  # `64 / 7` of any grade and of grade 3 or 4
+VALUE = rf"(?:[<>≥≤~]\s?)?(?:{PAIR}|[-−–]?\d[\d.,]{{0,9}}\s?%?(?:\s?\([^()\s][^()]{{0,24}}\))?|NR|NE|—)"
 ONE_VALUE = re.compile(VALUE)
 RESULT = re.compile(r"\d\s?%|\b(?:was|were|had|randomi[sz]ed|assigned|received)\b")  # a sentence, no heads
 LONGEST_ROW = 300  # characters
