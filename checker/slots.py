@@ -11,7 +11,7 @@ from checker.measures import COMPARISONS, NO_RESULTS
 from checker.model import Agreement, SlotMatch
 from checker.moments import doses, times
 from checker.naming import is_role
-from claims.model import Claim
+from claims.model import TOLD_OF, Claim
 from references.model import Analysis, Arm, Fact
 from references.names import ROLES, alike, amounts, bare, normal, opposed
 
@@ -29,7 +29,7 @@ def _slots(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
     if claim.measure in COMPARISONS:
         yield from _compared_arms(claim, fact, setting)
     else:
-        yield from _arm("arm", claim.arm, fact.arm, fact, setting)
+        yield from _arm("arm", _named_arm(claim, fact.arm), fact.arm, fact, setting)
     yield from _population(claim, fact, setting)
     yield from _analysis(claim, fact, setting)
     yield from _timepoint(claim, fact, setting)
@@ -82,7 +82,7 @@ def _is_part_of_pool(said: str, names: tuple[str, ...], setting: Setting) -> boo
 
 def _compared_arms(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
     """The arms of a comparison; naming only the one that is compared against names the same comparison."""
-    arm = tuple(_arm("arm", claim.arm, fact.arm, fact, setting))
+    arm = tuple(_arm("arm", _named_arm(claim, fact.arm), fact.arm, fact, setting))
     versus = tuple(_arm("versus", claim.versus, fact.versus, fact, setting))
     if claim.arm is not None and any(slot.agreement is Agreement.DIFFERS for slot in arm):
         turned = tuple(_arm("arm", claim.arm, fact.versus, fact, setting))
@@ -92,6 +92,12 @@ def _compared_arms(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotM
             return
     yield from arm
     yield from versus
+
+
+def _named_arm(claim: Claim, known: str | None) -> str | None:
+    """The arm of a claim; where a fact has none, only one that the page itself names with the result."""
+    is_default = any(one.slot == "arm" and one.pattern.endswith(TOLD_OF) for one in claim.evidence)
+    return None if known is None and is_default else claim.arm
 
 
 def _arm(slot: str, said: str | None, known: str | None, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:

@@ -120,7 +120,7 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
         product = site.product if site.product and site.product in site.block.text[slice(*site.segment)] else ""
         # A sentence that names the product speaks of no arm without it, whichever was named last.
         return next((a for a in spoken if a.name and not is_control(a.name) and product in a.name), Filled())
-    return Filled(side.arm, side.pattern) if side.arm else default_arm(site, measure, kind_of(pick.name))
+    return Filled(side.arm, side.pattern) if side.arm else default_arm(site, measure, kind_of(pick.name), estimate.start)
 
 
 OF_AN_ARM = frozenset({"rate", "median_time", "mean_change", "mean", "median"})  # measures of one arm's patients

@@ -77,7 +77,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         if measure not in ("rate", "count"):
             claim = without(claim, "of")
         slots = {
-            "arm": Filled(tied.arm, tied.pattern) if tied.arm else default_arm(site, measure, kind_of(name)),
+            "arm": Filled(tied.arm, tied.pattern) if tied.arm else default_arm(site, measure, kind_of(name), estimate.start),
             "versus": Filled(tied.versus if measure in COMPARATIVE else None, tied.against or tied.pattern),
         }
         if told.population:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from claims.evidence import Filled
-from claims.model import Section
-from claims.sides import COMPARATIVE, oriented
+from claims.model import TOLD_OF, Section
+from claims.sides import AGAINST_REACH, COMPARATIVE, ENDS_AGAINST, oriented
 from claims.site import Site
 
 # Results of everybody, or of no trial at all: `in both arms`, `overall`, `each year`, `worldwide`.
@@ -25,23 +25,35 @@ COMPARED = COMPARATIVE - {"fold"}  # `smoking doubles the risk` is of no arm
 RESULTS = frozenset({"response", "time"})  # kinds of endpoints that a trial tells by arm
 
 
-UNDER_STUDY = "the arm under study, which a result is told of"
+UNDER_STUDY = f"the arm under study, {TOLD_OF}"
 
 
-def default_arm(site: Site, measure: str, kind: str | None) -> Filled:
+def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
     """The product's arm for a ratio, a reduction or a difference that is told of no arm, and for a response, a survival
-    or a median time; `kind` is that of its endpoint."""
+    or a median time; its comparator's for a value that is set against one before it.
+
+    `kind` is that of its endpoint, `at` where it begins.
+    """
     is_result = measure in COMPARED or _is_of_an_arm(site, measure, kind)
     if not is_result or site.block.section is Section.BOILERPLATE or OF_ALL.search(site.block.text, *site.segment):
         return Filled()
     pair = site.inherited.near_pair
+    if measure not in COMPARED and _is_set_against(site, at):
+        pair = pair or site.inherited.pair
+        return Filled(oriented(pair, site.context.arms.product)[1], "the comparator, set against it") if pair else Filled()
     studied = site.inherited.studied
     if pair is None and studied is not None and studied not in site.context.arms.product:
         return Filled(studied, UNDER_STUDY)  # `Exemplar + partner`, as this part of the page names it
     pair = pair or site.inherited.pair
     if pair:
         return Filled(oriented(pair, site.context.arms.product)[0], UNDER_STUDY)
-    return Filled(site.product, "the product, which a result is told of")
+    return Filled(site.product, f"the product, {TOLD_OF}")
+
+
+def _is_set_against(site: Site, at: int) -> bool:
+    """Whether a value stands behind another of its line, with words between that set it against that one."""
+    words = ENDS_AGAINST.search(site.block.text, max(site.segment[0], at - AGAINST_REACH), at)
+    return words is not None and any(map(str.isdigit, site.block.text[site.segment[0] : words.start()]))
 
 
 def _is_of_an_arm(site: Site, measure: str, kind: str | None) -> bool:

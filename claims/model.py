@@ -299,6 +299,9 @@ class Evidence:
     read: tuple[Spot | Mark, ...] = ()
 
 
+TOLD_OF = "which a result is told of"  # ends the pattern of an arm that no words near the result name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One printed estimate with what belongs to it."""
