@@ -15,6 +15,7 @@ from claims.context import PageContext
 from claims.default_arms import default_arm
 from claims.endpoints import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
+from claims.graded import graded_name
 from claims.lexicon import pattern
 from claims.measured import told_by
 from claims.measures import measure_of
@@ -57,6 +58,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
     for i, estimate in enumerate(estimates):
         stated = with_headings(estimate, told)
         name = _endpoint(site, stated, told, labels[i] if labels else None, len(estimates) > 1)
+        name = graded_name(name, told.caption) if stated.unit == "%" else name
         before = block.text[max(0, estimate.start - REACH) : estimate.start]
         after = block.text[estimate.end : estimate.end + REACH]
         heads = like_all((told.labels, told.arm_head), f"{told.labels} | {told.arm_head}")
@@ -133,7 +135,8 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
         return "patients"
     if dimension(estimate.unit) == "dose" and not (estimate.unit in VOLUMES and told.endpoint):
         return choose(site, estimate, site.segment, None).name
-    is_code = told.code and (kind_of(told.code) != "event" or not told.endpoint or ABBREVIATED.fullmatch(told.code))
+    is_graded = bool(re.search(r"\bgrade\b", told.endpoint or "", re.IGNORECASE))
+    is_code = told.code and not is_graded and (kind_of(told.code) != "event" or not told.endpoint or ABBREVIATED.fullmatch(told.code))
     if told.code and is_code and not _says_more(told.endpoint, told.code):
         return told.code
     named = (site.inherited.caption, *site.inherited.headings)

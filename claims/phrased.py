@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from claims import endpoints
+from claims.graded import graded
 from claims.model import Block
 from claims.named import Named, Spot, spots_of
 from claims.printed import Estimate
@@ -42,6 +43,10 @@ BEHIND = frozenset({"counted from", "efficacy", "length of a trial", "cycle"})
 
 def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen:
     """Endpoint of an estimate, with the words that gave it."""
+    return graded(_chosen(site, estimate, near, previous), site, estimate)
+
+
+def _chosen(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen:
     found = endpoints.choose(site, estimate, near, previous)
     if found.name is None or spots_of(found.name):
         return found
