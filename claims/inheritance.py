@@ -247,7 +247,8 @@ def _caption_of(block: Block, caption: tuple[int, int], page: Page, words: list[
     if above is None or not plain or len(above.text) >= LONGEST_LEAD:
         return None
     told = words[above.index]
-    tells = above.kind is Kind.PARAGRAPH and told.has_number and above.text.rstrip()[-1:] == "."
+    is_sentence = above.text.rstrip()[-1:] == "." or above.text.count("%") > 1  # the values of two arms
+    tells = above.kind is Kind.PARAGRAPH and told.has_number and is_sentence
     return None if tells and TELLS.search(told.text) else above.index
 
 
