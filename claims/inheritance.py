@@ -29,6 +29,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     lead: Block | None = None
     said_analysis: tuple[int, str, bool] | None = None  # heading, analysis, whether it was said of results of its own
     running: tuple[str, str | None] | None = None  # analysis and trial that a flattened page speaks of: it has no ranks
+    running_rank = TITLES  # of the heading that named it: one of a higher rank opens another part
     said_trial: tuple[int, str] | None = None
     said_pair: tuple[int, tuple[str, str]] | None = None
     said_arm: tuple[int, str] | None = None
@@ -105,7 +106,8 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         over = tuple(i for i in block.trail if i > title) if is_tabled else block.trail  # a table is of its own look
         analysis = analysis or analysis_above(over, words, is_titled=is_titled and titled not in block.trail)
         if block.kind is Kind.HEADING or block.section is not Section.BODY:
-            running = running if running and keeps_on(running[1], block, own) else None
+            is_part = block.level < running_rank and (own.populations or own.trials) and not own.endpoints
+            running = running if running and keeps_on(running[1], block, own) and not is_part else None
         analysis = analysis or (running[0] if running and not is_story else None)
         trial = said_trial[1] if said_trial and said_trial[0] == scope and not of_all else None
         inner = [
@@ -160,6 +162,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             said_analysis = (below, named, own.has_number and bool(TELLS.search(own.text)))
             is_title = block.kind is Kind.HEADING or len(block.text) <= LONGEST_LOOK
             if page.is_flattened and not is_news and not said_analysis[2] and named in LOOKS and is_title and (own.trials or not (opens_story and block.index <= title)):
+                running_rank = block.level if block.kind is Kind.HEADING else TITLES
                 running = named, own.trials[-1].id if own.trials else trial
         if own.trials and block.kind is not Kind.FOOTNOTE:
             said_trial = (below, _told_of(own, page_trial))
