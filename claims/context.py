@@ -16,6 +16,7 @@ from claims.dose_arms import ITS_DOSE
 from claims.headed import group_headed
 from claims.inheritance import inherited
 from claims.lexicon import load
+from claims.lengths_of_looks import with_looks
 from claims.mention import Mention
 from claims.model import Block, Kind, Page
 from claims.pipeline import endpoint_mentions, is_other, longest
@@ -59,7 +60,7 @@ def read_context(page: Page) -> PageContext:
     trials = trial_pattern(name for name in named if name not in arms.known)
     told = told_endpoints(page.blocks)
     other = frozenset(word for word, long in short.items() if word.isalpha() and is_other(word, long))
-    words = [_words(block, arms, trials, told, other) for block in page.blocks]
+    words = with_looks([_words(block, arms, trials, told, other) for block in page.blocks])
     whole = _combination([mention.id for own in words for mention in own.arms], arms)
     words = [
         (_with_combination(own, whole) if whole else own).read_in(page.blocks[i].index) for i, own in enumerate(words)
