@@ -205,7 +205,7 @@ def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
     product."""
     within = next((m.id for m in site.words.arms if m.start <= estimate.start and estimate.end <= m.end), None)
     before = [m.id for m in site.words.arms if m.end <= estimate.start]
-    behind = [m.id for m in site.words.arms if 0 <= m.start - estimate.end < NEAR]
+    behind = [m.id for m in site.words.arms if 0 <= m.start - estimate.end < NEAR and not is_control(m.id)]
     medicine = like(pick.name, pick.name.removesuffix(" dose")) if pick.name else None
     known = medicine if medicine and medicine != "dose" else None
     near = [name for name in (within, *reversed(before), *behind) if name]
