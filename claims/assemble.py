@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from claims.citing import LATER, Cited, cited_by_block, cited_in, is_apart
 from claims.counted import ENROLLED
-from claims.dose_arms import ITS_DOSE
 from claims.default_arms import default_arm
+from claims.dose_arms import ITS_DOSE
 from claims.endpoints import kind_of
 from claims.evidence import Filled, evidence, evidence_of, taken_from
 from claims.model import Block, Claim, Section
@@ -120,7 +120,9 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
         product = site.product if site.product and site.product in site.block.text[slice(*site.segment)] else ""
         # A sentence that names the product speaks of no arm without it, whichever was named last.
         return next((a for a in spoken if a.name and not is_control(a.name) and product in a.name), Filled())
-    return Filled(side.arm, side.pattern) if side.arm else default_arm(site, measure, kind_of(pick.name), estimate.start)
+    return (
+        Filled(side.arm, side.pattern) if side.arm else default_arm(site, measure, kind_of(pick.name), estimate.start)
+    )
 
 
 OF_AN_ARM = frozenset({"rate", "median_time", "mean_change", "mean", "median"})  # measures of one arm's patients

@@ -20,7 +20,8 @@ COUNT_AND_SHARE = re.compile(r"\bn(?:o\.?|umber)?\s?\(%\)|\bno\.\s?\(%\)|\(%\)(?
 COUNT_ROW = re.compile(r"(?:^|\|\s)(?:[^|]{1,40}\s\(n\)|n|N|[Nn]umber of patients)\s*$")
 # `(all grades / Grade 3-4, %)` over `64 / 7`
 GRADES = re.compile(
-    r"(?P<first>(?:all|any)[\s-]grades?),?\s?/\s?(?P<second>(?:grades?\s)?[≥>]?\s?\d(?:\s?[-–]\s?\d|\sor\s\d)?)", re.IGNORECASE
+    r"(?P<first>(?:all|any)[\s-]grades?),?\s?/\s?(?P<second>(?:grades?\s)?[≥>]?\s?\d(?:\s?[-–]\s?\d|\sor\s\d)?)",
+    re.IGNORECASE,
 )
 PAIR = re.compile(rf"(?P<first>{PLAIN})\s?/\s?(?P<second>{PLAIN})")
 WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")

@@ -79,7 +79,9 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         if measure not in ("rate", "count"):
             claim = without(claim, "of")
         slots = {
-            "arm": Filled(tied.arm, tied.pattern) if tied.arm else default_arm(site, measure, kind_of(name), estimate.start),
+            "arm": Filled(tied.arm, tied.pattern)
+            if tied.arm
+            else default_arm(site, measure, kind_of(name), estimate.start),
             "versus": Filled(tied.versus if measure in COMPARATIVE else None, tied.against or tied.pattern),
         }
         if told.population:
@@ -136,7 +138,11 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
     if dimension(estimate.unit) == "dose" and not (estimate.unit in VOLUMES and told.endpoint):
         return choose(site, estimate, site.segment, None).name
     is_graded = bool(re.search(r"\bgrade\b", told.endpoint or "", re.IGNORECASE))
-    is_code = told.code and not is_graded and (kind_of(told.code) != "event" or not told.endpoint or ABBREVIATED.fullmatch(told.code))
+    is_code = (
+        told.code
+        and not is_graded
+        and (kind_of(told.code) != "event" or not told.endpoint or ABBREVIATED.fullmatch(told.code))
+    )
     if told.code and is_code and not _says_more(told.endpoint, told.code):
         return told.code
     named = (site.inherited.caption, *site.inherited.headings)
@@ -164,6 +170,8 @@ def _kind_in_cell(site: Site, estimate: Estimate) -> str | None:
 
 
 WORD = re.compile(r"[A-Za-z]{4,}(?:\s[a-z]{3,}){0,3}")
+
+
 def _says_more(label: str | None, code: str) -> bool:
     """Whether a label says which response its plain name means: `Symptomatic remission` for `remission`."""
     if label is None or not PLAIN.search(code) or kind_of(code) != "response":

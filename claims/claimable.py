@@ -143,7 +143,9 @@ def _is_arm_size(estimate: Estimate, words: Words, text: str) -> bool:
 
 
 # Events in two arms, the last of which is named: `HR 0.61; 83 vs 134 placebo`.
-EVENTS_IN_BOTH = re.compile(r"(?<=[(;,]\s)(?P<first>\d[\d,]*)\s(?:vs\.?|versus)\s(?P<second>\d[\d,]*)(?![\d.%])\s?(?=[A-Za-z])")
+EVENTS_IN_BOTH = re.compile(
+    r"(?<=[(;,]\s)(?P<first>\d[\d,]*)\s(?:vs\.?|versus)\s(?P<second>\d[\d,]*)(?![\d.%])\s?(?=[A-Za-z])"
+)
 
 
 def _is_counted_beside(estimate: Estimate, words: Words, text: str) -> bool:

@@ -15,8 +15,8 @@ from claims.arms_below import arms_below
 from claims.dose_arms import ITS_DOSE
 from claims.headed import group_headed
 from claims.inheritance import inherited
-from claims.lexicon import load
 from claims.lengths_of_looks import with_looks
+from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind, Page
 from claims.pipeline import endpoint_mentions, is_other, longest

@@ -22,7 +22,9 @@ ENROLLED = re.compile(
 )
 
 
-RECEIVED = re.compile(r"\s(?:(?:had|have)\s)?(?:received|took|taken|been\s(?:given|dosed with)|were\s(?:given|dosed with))\s")
+RECEIVED = re.compile(
+    r"\s(?:(?:had|have)\s)?(?:received|took|taken|been\s(?:given|dosed with)|were\s(?:given|dosed with))\s"
+)
 # What those counted had or came to: `Six participants on A had treatment failure`, `100,000 people in the U.S. have it`.
 HAD = re.compile(
     r"\s(?:patients\s|people\s|participants\s|women\s|men\s|adults\s|subjects\s|children\s)?(?:(?:in|on|with|given|treated with|receiving|who\sentered\swith)\s(?:(?!\b(?:had|have|has|were|was|are|is)\b)[^,.;:()]|\.(?=[A-Z]\.?)|(?<=[A-Z])\.){2,60}(?:(?:,?\sand|,)\s\d[\d,]*\sin\s(?:the\s)?[A-Z][\w.]*)*\s)?"

@@ -40,7 +40,9 @@ def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
     pair = site.inherited.near_pair
     if measure not in COMPARED and _is_set_against(site, at):
         pair = pair or site.inherited.pair
-        return Filled(oriented(pair, site.context.arms.product)[1], "the comparator, set against it") if pair else Filled()
+        return (
+            Filled(oriented(pair, site.context.arms.product)[1], "the comparator, set against it") if pair else Filled()
+        )
     studied = site.inherited.studied
     if pair is None and studied is not None and studied not in site.context.arms.product:
         return Filled(studied, UNDER_STUDY)  # `Exemplar + partner`, as this part of the page names it

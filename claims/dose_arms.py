@@ -73,8 +73,9 @@ def doses_of_product(
 def _is_of_another(before: str, product: Collection[str]) -> bool:
     """Whether the words before a dose end with another medicine: `or Exemplar with Samplix 75 mg, or placebo`."""
     match = MEDICINE.search(before)
-    name = match["name"].casefold() if match else ""
-    return bool(name) and (match["name"][0].isupper() or name.endswith(tuple(load("arms")["stems"]))) and name not in map(str.casefold, product)  # type: ignore[index]
+    if match is None or match["name"].casefold() in map(str.casefold, product):
+        return False
+    return match["name"][0].isupper() or match["name"].endswith(tuple(load("arms")["stems"]))
 
 
 LONGEST_NAME = 40  # characters before a dose in which a medicine may stand
@@ -125,7 +126,12 @@ def bare_doses(text: str, doses: Sequence[str], product: str, found: Sequence[Me
     whole = DOSE_ALONE.fullmatch(text)
     if whole and whole["dose"] in doses and not found:
         often = whole["how"] or ""
-        yield Mention(whole.start("dose"), whole.end("how") if whole["how"] else whole.end("dose"), "arm", f"{product} {whole['dose']}{often}")
+        yield Mention(
+            whole.start("dose"),
+            whole.end("how") if whole["how"] else whole.end("dose"),
+            "arm",
+            f"{product} {whole['dose']}{often}",
+        )
         return
     canvas = Canvas(text, tuple((mention.start, mention.end) for mention in found))
     for start, end in sorted({*_as_arms(text), *_apart(text)}):

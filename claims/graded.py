@@ -9,7 +9,9 @@ from claims.named import Named, Spot, like_all
 from claims.printed import Estimate
 from claims.site import Chosen, Site
 
-GRADE = r"[Gg]rades?\s?(?:[≥>]\s?|>=\s?)?\d(?:\s?(?:/|-|–|to|or|and)\s?\d)?(?:\s(?:or\s(?:higher|above|greater|worse)))?"
+GRADE = (
+    r"[Gg]rades?\s?(?:[≥>]\s?|>=\s?)?\d(?:\s?(?:/|-|–|to|or|and)\s?\d)?(?:\s(?:or\s(?:higher|above|greater|worse)))?"
+)
 REACTIONS = r"(?:adverse|reactions?|events?|AEs?|ADRs?|ARs?|TEAEs?|toxicit\w+|side effects?)\b"
 # `Most common grade 3/4 adverse reactions`
 TITLE = re.compile(rf"(?:[^.;:%\d]{{0,60}}\s)?(?P<grade>{GRADE})\s(?:[\w-]+\s){{0,2}}{REACTIONS}")
@@ -38,7 +40,9 @@ def graded(found: Chosen, site: Site, estimate: Estimate) -> Chosen:
 def graded_name(name: str | None, caption: str) -> str | None:
     """The endpoint of a cell with the grade that its table's caption tells."""
     above = _titles(caption) if name and not OTHER.search(name) else None
-    return like_all((name, caption), f"{above['grade'][0].lower()}{above['grade'][1:]} {name}") if name and above else name
+    return (
+        like_all((name, caption), f"{above['grade'][0].lower()}{above['grade'][1:]} {name}") if name and above else name
+    )
 
 
 def _titles(text: str) -> re.Match[str] | None:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from claims.mention import Mention
 from claims.printed import Estimate
-from claims.units import dimension
 from claims.sides import FOLLOWERS, SET_AGAINST, SETS_AGAINST, Sides, end_before, gap_behind, other_arm
+from claims.units import dimension
 
 AS_FIRST = "as in the first bracket"
 

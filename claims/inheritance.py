@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.arm_mentions import pair_in
 from claims.citing import ends_in_title
-from claims.dose_arms import ITS_DOSE
-from claims.lexicon import load, pattern
+from claims.lexicon import pattern
 from claims.looks import LOOKS, NEAR_START, OUTSIDE, TELLS, analysis_above, keeps_on
 from claims.model import Block, Kind, Page, Section
 from claims.named import like
+from claims.page_pairs import as_usual, comparators, pair_labelled, pair_of_page
 from claims.words import Inherited, Words, parts_by_group
 
 
 def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, doses: bool = False) -> list[Inherited]:
     """What governs each block of a page, by the words of its blocks; `doses` where it sets doses against each other."""
-    page_pair = _page_pair(page, words, product)
+    page_pair = pair_of_page(page, words, product)
     times = Counter(str(mention.id) for own in words for mention in own.arms)
-    page_pair = page_pair if doses or page_pair is None else _as_usual(page_pair, times)
-    against = _comparators(page, words, product)
+    page_pair = page_pair if doses or page_pair is None else as_usual(page_pair, times)
+    against = comparators(page, words, product)
     page_trial, trial_from = _page_trial(page, words)
     is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
     found: list[Inherited] = []
@@ -45,7 +45,14 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     for block in page.blocks:
         scope = block.trail[-1] if block.trail else -1
         if block.kind is Kind.HEADING:
-            above = next((i for i in reversed(block.trail) if (page.is_flattened or i > title) and _has_citations(page.blocks[i])), None)
+            above = next(
+                (
+                    i
+                    for i in reversed(block.trail)
+                    if (page.is_flattened or i > title) and _has_citations(page.blocks[i])
+                ),
+                None,
+            )
             own = words[block.index]
             if page.is_flattened:  # the markers of a line that makes a claim of its own stand for that one
                 above = None if above is not None and _states_a_result(words[above].text) else above
@@ -85,15 +92,15 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         is_label = _labels_an_arm(block, own) and (block.index >= TOP or SIZE.search(block.text))
         if is_label and own.arms[0].id not in labelled:
             labelled.append(own.arms[0].id)
-            told = _labelled_pair(labelled, product)
-            labelled_pair = told if doses or told is None else _as_usual(told, times)
+            told = pair_labelled(labelled, product)
+            labelled_pair = told if doses or told is None else as_usual(told, times)
         known_pair = known_pair or (labelled_pair if labelled else None)
         under_study = next((studied[i] for i in reversed(block.trail) if i in studied), None)
         if known_pair is None and under_study in against:
             known_pair = str(under_study), against[str(under_study)]
-        known_pair = known_pair if doses or known_pair is None else _as_usual(known_pair, times)
+        known_pair = known_pair if doses or known_pair is None else as_usual(known_pair, times)
         if under_study is not None and not doses:
-            under_study = _as_usual((under_study, under_study), times)[0]
+            under_study = as_usual((under_study, under_study), times)[0]
         is_long = block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
         if is_long and page.is_flattened:
             headings = tuple(_without_its_time(heading) for heading in headings)
@@ -161,7 +168,14 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             named = opening[-1 if block.kind is Kind.HEADING else 0].id
             said_analysis = (below, named, own.has_number and bool(TELLS.search(own.text)))
             is_title = block.kind is Kind.HEADING or len(block.text) <= LONGEST_LOOK
-            if page.is_flattened and not is_news and not said_analysis[2] and named in LOOKS and is_title and (own.trials or not (opens_story and block.index <= title)):
+            if (
+                page.is_flattened
+                and not is_news
+                and not said_analysis[2]
+                and named in LOOKS
+                and is_title
+                and (own.trials or not (opens_story and block.index <= title))
+            ):
                 running_rank = block.level if block.kind is Kind.HEADING else TITLES
                 running = named, own.trials[-1].id if own.trials else trial
         if own.trials and block.kind is not Kind.FOOTNOTE:
@@ -175,17 +189,6 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
 
 TOP = 6  # blocks of a page's title, which name its product and label nothing
 TITLES = 2  # rank of the headings that part a page
-
-
-def _labelled_pair(labelled: Sequence[str], product: Sequence[str]) -> tuple[str, str] | None:
-    """The two arms that label the values of a part of the page: the product's, and a placebo before other comparators."""
-    ours = next((arm for arm in labelled if any(name in arm for name in product)), None)
-    others = [arm for arm in labelled if arm != ours and arm not in product]
-    controls = load("arms")["controls"]
-    first = ours or (others.pop(0) if len(others) > 1 and others[0].casefold() not in controls else None)
-    control = next((arm for arm in others if arm.casefold() in controls), None)
-    second = control or (others[0] if others else None)
-    return (first, second) if first and second else None
 
 
 def _labels_an_arm(block: Block, own: Words) -> bool:
@@ -202,7 +205,9 @@ def _is_group_label(block: Block, own: Words) -> bool:
     if block.kind is not Kind.PARAGRAPH or block.cell is not None or own.arms or own.endpoints or own.has_number:
         return False
     bare = SIZES.sub("", block.text).strip()
-    return len(bare) <= LONGEST_GROUP and not re.search(r"[.:;%=]|\d\.\d", bare) and not TELLS.search(bare) and bool(bare)
+    return (
+        len(bare) <= LONGEST_GROUP and not re.search(r"[.:;%=]|\d\.\d", bare) and not TELLS.search(bare) and bool(bare)
+    )
 
 
 LONGEST_GROUP = 50  # characters of a label of a group
@@ -328,74 +333,8 @@ def _citing(block: Block, lead: Block | None, heading: int | None, page: Page) -
     return None if heading is None or (is_apart and page.blocks[heading].section is not block.section) else heading
 
 
-def _page_pair(page: Page, words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:
-    """The arms that the page as a whole compares: the pair set against each other most often, headings counting thrice,
-    the two columns of a table once; those of other medicines only where the product's own arm is never set against one."""
-    pairs = _pairs(page, words)
-    ours = Counter({pair: n for pair, n in pairs.items() if any(name in arm for arm in pair for name in product)})
-    together = None if ours else _named_together(words, product)
-    controls = load("arms")["controls"]
-    often = ours or pairs
-    # Of two as often set against, a placebo is what the page as a whole compares with.
-    return together or max(often, key=lambda pair: (often[pair], pair[1].casefold() in controls), default=None)
-
-
-def _comparators(page: Page, words: list[Words], product: Sequence[str]) -> dict[str, str]:
-    """For each combination with the product the arm that a page sets against it most often."""
-    found: dict[str, str] = {}
-    for (first, second), _ in _pairs(page, words).most_common():
-        if first not in product and any(name in first for name in product) and not any(n in second for n in product):
-            found.setdefault(first, second)
-    return found
-
-
-def _pairs(page: Page, words: list[Words]) -> Counter[tuple[str, str]]:
-    pairs: Counter[tuple[str, str]] = Counter()
-    columns: dict[int, dict[str, None]] = {}
-    for block, own in zip(page.blocks, words, strict=True):
-        pair = pair_in(own.text, own.arms)
-        if pair is None and len(own.arms) == 2 and all(HAS_SIZE.match(own.text, arm.end) for arm in own.arms):
-            pair = own.arms[0].id, own.arms[1].id  # `Exemplar (n=323) control (n=328)`: the heads of a table
-        if pair and pair[0] != pair[1]:
-            pairs[pair] += 3 if block.kind is Kind.HEADING else 1
-        if block.cell is not None and block.cell.table and block.cell.header:
-            columns.setdefault(block.cell.table, {}).update(dict.fromkeys(mention.id for mention in own.arms))
-    pairs.update(tuple(arms) for arms in columns.values() if len(arms) == 2)  # type: ignore[misc]  # of just two
-    return pairs
-
-
-HAS_SIZE = re.compile(r"\s?\(\s?[nN]\s?=\s?[\d,]+\)")
-
-
-def _as_usual(pair: tuple[str, str], times: Mapping[str, int]) -> tuple[str, str]:
-    """A pair by the names that a page uses most: an arm without the dose that only its design sentence tells."""
-    first, second = (
-        like(arm, bare) if (bare := _bare(arm)) and times.get(bare, 0) > times.get(str(arm), 0) else arm
-        for arm in pair
-    )
-    return first, second
-
-
-def _bare(arm: str) -> str:
-    """An arm without its doses and its other name in brackets; it may have been told over several lines."""
-    return " ".join(OTHER_NAME.sub("", ITS_DOSE.sub("", arm)).split())
-
-
 # `deepened to 69% from 58% at the primary analysis`: only of the value before
 OF_ONE_VALUE = re.compile(r"\d\s?%?\s(?:at|in)\s(?:the\s)?$")
-OTHER_NAME = re.compile(r"\s\([a-z][a-z-]{4,40}\)")
-
-
-def _named_together(words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:
-    """The product's arm and the other that the page's blocks name most often with it and with no third."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    for own in (told for told in words if told.has_number):
-        names = list(dict.fromkeys(mention.id for mention in own.arms))
-        ours = [name for name in names if any(one in name for one in product)]
-        others = [name for name in names if name not in ours]
-        if len(ours) == len(others) == 1:
-            pairs[(ours[0], others[0])] += 1
-    return pairs.most_common(1)[0][0] if pairs else None
 
 
 def _told_of(own: Words, page_trial: str | None) -> str:

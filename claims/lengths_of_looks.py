@@ -18,7 +18,8 @@ BEHIND = re.compile(
 )
 # A title, or what opens a line: `55.6 MONTHS`, `At 55.6 months: 16.4 vs 8.4`, `Outcomes, 55.6 months`
 MEANT = re.compile(
-    rf"(?:^|\n|,\s)\W{{0,3}}(?:at\s|after\s)?{LENGTH}[\s-]months?(?=\W{{0,3}}(?:\n|$)|:\s|\s(?:of\s)?(?:median\s)?follow)", re.IGNORECASE
+    rf"(?:^|\n|,\s)\W{{0,3}}(?:at\s|after\s)?{LENGTH}[\s-]months?(?=\W{{0,3}}(?:\n|$)|:\s|\s(?:of\s)?(?:median\s)?follow)",
+    re.IGNORECASE,
 )
 
 

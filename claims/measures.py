@@ -56,7 +56,9 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     if estimate.form == "n=":
         return "count"
     found = _plain(estimate, words, endpoint_kind, kind)
-    is_of_rates = found == "risk_ratio" and says("rates", f"{words.before} {words.labels} {words.heading} {endpoint or ''}")
+    is_of_rates = found == "risk_ratio" and says(
+        "rates", f"{words.before} {words.labels} {words.heading} {endpoint or ''}"
+    )
     return "rate_ratio" if is_of_rates and not RISK_RATIO.search(words.near_before[-120:]) else found
 
 

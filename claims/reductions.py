@@ -90,11 +90,15 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     if REDUCTION_OF.search(before) and RISK_OF_IT.match(after):
         return True
     if says("risk_reduction", words.near_before[-220:]) or re.match(
-        r"[^.;\d]{0,24}\b(?:efficacy(?! (?:and|or|end|result|data|analys|popul|set))|efficacious|effective|(?-i:VE))\b", after
+        r"[^.;\d]{0,24}\b(?:efficacy(?! (?:and|or|end|result|data|analys|popul|set))|efficacious|effective|(?-i:VE))\b",
+        after,
     ):
         return True
     if (
-        re.search(r"\b(?:efficacy|(?-i:VE)) (?:was|of|is|rang|against|had been)|\bshown to be\b[^.;]{0,20}$", words.before[-170:])
+        re.search(
+            r"\b(?:efficacy|(?-i:VE)) (?:was|of|is|rang|against|had been)|\bshown to be\b[^.;]{0,20}$",
+            words.before[-170:],
+        )
         and "effic" in f"{words.before[-170:]} {after}"
     ):
         return True

@@ -85,7 +85,9 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
     if not match or not (says_in_whom(match["label"]) or site.inherited.parts_patients):
         return None
     start = site.segment[0] + match.start("label")
-    if any(start <= other.start < start + len(match["label"]) for other in site.words.endpoints) and not says_in_whom(match["label"]):
+    if any(start <= other.start < start + len(match["label"]) for other in site.words.endpoints) and not says_in_whom(
+        match["label"]
+    ):
         return None
     if NO_GROUP.search(match["label"]):
         return None
@@ -94,7 +96,9 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
     return Named(match["label"].strip(" *•-"), Spot(site.block.index, start, start + len(match["label"])))
 
 
-NO_GROUP = re.compile(r"\b(?:outcomes?|end ?points?|deaths?|mortality|events?|rates?|survival|response)\b", re.IGNORECASE)
+NO_GROUP = re.compile(
+    r"\b(?:outcomes?|end ?points?|deaths?|mortality|events?|rates?|survival|response)\b", re.IGNORECASE
+)
 # A line that says itself what it tells, not a bare value below the last result: `27% reduction in the risk of stroke`.
 LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
 BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)

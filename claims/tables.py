@@ -175,7 +175,9 @@ def _of_everybody(told: str, named: Sequence[Mention]) -> Sequence[Mention]:
 
 
 PART = re.compile(r"[^,;|]+")
-IN_PERCENT = re.compile(r"(?:%|\bpercent(?:age)?)\s(?:mean\s)?(?:change|increase|decrease|reduction|improvement)\b", re.IGNORECASE)
+IN_PERCENT = re.compile(
+    r"(?:%|\bpercent(?:age)?)\s(?:mean\s)?(?:change|increase|decrease|reduction|improvement)\b", re.IGNORECASE
+)
 # `Outcome (HR-positive cohort)` over the row heads says of whom the table speaks.
 IN_BRACKETS = re.compile(r"\(([^()]{3,60}?\b(?:cohort|population|subgroup|patients|subset))\)")
 
@@ -274,13 +276,21 @@ def _role(row: list[str], column: list[str]) -> str:
     return "value"
 
 
+def _parts_apart(heads: list[str]) -> list[str]:
+    """Heads with the part of the trial before an arm as one of its own: `Cohort 1 Exemplar (n=241)`."""
+    found: list[str] = []
+    parts: list[str] = []
+    for head in heads:
+        of_part = OF_PART.match(head)
+        found.append(like(head, head[of_part.end() :]) if of_part else head)
+        parts += [like(head, of_part[0].strip(" ,:"))] if of_part else []
+    return [*found, *parts]
+
+
 def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, list[str], str]:
     """(arm, its size, the heads left, the head that named it)."""
+    heads = _parts_apart(heads)
     for i, head in enumerate(heads):
-        of_part = OF_PART.match(head)
-        if of_part:  # `Cohort 1 Exemplar (n=241)`
-            part, head = (like(head, words) for words in (of_part[0].strip(" ,:"), head[of_part.end() :]))
-            heads = [*heads[:i], head, *heads[i + 1 :], part]
         size = SIZE.search(head)
         bare = CASES_HEAD.sub("", SHARE_HEAD.sub("", SIZE.sub(" ", head).strip())).strip(" ,:;()")
         bare = WHO_HAD.sub("", bare)

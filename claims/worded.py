@@ -282,7 +282,9 @@ def _ones(how: str, around: _Around) -> Chosen | None:
 
 
 # `86%` over `RRR` and `new vertebral fractures`: what the statistic below the number is of.
-OF_STATISTIC = re.compile(r"\s?(?:RRR|ARR|(?:relative |absolute )?risk reduction)\n(?P<what>[A-Za-z][^.;:()\d%]{3,60})$")
+OF_STATISTIC = re.compile(
+    r"\s?(?:RRR|ARR|(?:relative |absolute )?risk reduction)\n(?P<what>[A-Za-z][^.;:()\d%]{3,60})$"
+)
 
 
 def _of_statistic(around: _Around) -> Chosen | None:
@@ -291,7 +293,9 @@ def _of_statistic(around: _Around) -> Chosen | None:
 
 
 # `25% fewer first events`: what there was less of.
-FEWER = re.compile(r"\s(?:fewer|less(?!\s(?:frequent|likely|common|often|severe|effective|than|pain|time)))\s(?P<what>[a-z][^.;:()%\d]{3,70}?)(?=\s?$|[.;(]|\n[A-Z\d]|\s(?:with|than|vs|versus|compared|in|on|over|at|among)\b)")
+FEWER = re.compile(
+    r"\s(?:fewer|less(?!\s(?:frequent|likely|common|often|severe|effective|than|pain|time)))\s(?P<what>[a-z][^.;:()%\d]{3,70}?)(?=\s?$|[.;(]|\n[A-Z\d]|\s(?:with|than|vs|versus|compared|in|on|over|at|among)\b)"
+)
 
 
 def _fewer(around: _Around) -> Chosen | None:
@@ -300,7 +304,9 @@ def _fewer(around: _Around) -> Chosen | None:
 
 
 # `48%` over `complete responses vs 16% with placebo`: the words below a big number.
-BELOW_NUMBER = re.compile(r"\n(?P<what>(?!(?:of|in|with|on|for|at|from|vs|versus|more|less|fewer|lower|higher|greater|reduction|increase|decrease|improvement|risk|relative|median|mean|the)\b)[A-Za-z][A-Za-z-]{2,}(?:\s(?!(?:vs|versus|with|in|at|of|for|by|on|compared)\b)[\w-]+){1,5})(?=\s(?:vs|versus|with|in|at|by|on|compared)\b|\s?\(|,|\s?$)")
+BELOW_NUMBER = re.compile(
+    r"\n(?P<what>(?!(?:of|in|with|on|for|at|from|vs|versus|more|less|fewer|lower|higher|greater|reduction|increase|decrease|improvement|risk|relative|median|mean|the)\b)[A-Za-z][A-Za-z-]{2,}(?:\s(?!(?:vs|versus|with|in|at|of|for|by|on|compared)\b)[\w-]+){1,5})(?=\s(?:vs|versus|with|in|at|by|on|compared)\b|\s?\(|,|\s?$)"
+)
 
 
 def _below_number(around: _Around) -> Chosen | None:
@@ -356,7 +362,9 @@ def _row(around: _Around) -> Chosen | None:
 
 
 # `Female 42%, male 58%`, `High-intensity statin = 76%`: a line of labels, each with its value.
-LABELS_AND_VALUES = re.compile(r"(?:[A-Za-z][\w /()-]{2,40}\s=?\s?[~<>≤≥]?\s?\d[\d.]*(?:\s?%|\s[a-z]\w*(?:/\w+)?)?(?:[,;]\s|\.?$))+")
+LABELS_AND_VALUES = re.compile(
+    r"(?:[A-Za-z][\w /()-]{2,40}\s=?\s?[~<>≤≥]?\s?\d[\d.]*(?:\s?%|\s[a-z]\w*(?:/\w+)?)?(?:[,;]\s|\.?$))+"
+)
 OWN_LABEL = re.compile(r"(?:^|[,;]\s)(?P<label>[A-Za-z][A-Za-z /()-]{2,40}?)\s=?\s?[~<>≤≥]?\s?$")
 
 
@@ -365,10 +373,14 @@ def _labelled_value(around: _Around) -> Chosen | None:
     if not match or not LABELS_AND_VALUES.fullmatch(around.sentence.strip()) or NO_LABEL.search(match["label"]):
         return None
     words = trim(STATED.sub("", match["label"]))
-    return Chosen(words, "label before its value") if words and not is_link(words) and words not in around.arms else None
+    return (
+        Chosen(words, "label before its value") if words and not is_link(words) and words not in around.arms else None
+    )
 
 
-NO_LABEL = re.compile(r"\b(?:was|were|is|are|had|has|have|occurred|reported|seen|followed|of|for|with|by|to|than|about)\b|\bin$")
+NO_LABEL = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|occurred|reported|seen|followed|of|for|with|by|to|than|about)\b|\bin$"
+)
 STATED = re.compile(r"^(?:[Mm]ean|[Mm]edian|[Aa]verage)\s")
 
 

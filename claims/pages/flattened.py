@@ -1,22 +1,21 @@
-"""Finds tables that flattening has spread over lines, one cell a line or one row a line."""
+"""Finds tables that flattening has spread over lines, one cell a line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from claims.lexicon import load
 from claims.model import Block, Cell, Kind
-from claims.pages.delimited import DELIMITED
-from claims.pages.grid import Grid, Slot
 from claims.pages.headings import is_value
+from claims.pages.rowed import SIZED, with_heads
 
 SPREAD = 1000  # table numbers from here on: cells that stood on one line each
-SIZE_LINE = re.compile(r"(?:[a-z][a-z-]{3,20}\s)?\(?\s*[nN]\s?=\s?[\d, ]+(?:/\s?[\d, ]+)?\)?(?:\s*,?\s*(?:n\s?)?\(?%\)?)?")
+SIZE_LINE = re.compile(
+    r"(?:[a-z][a-z-]{3,20}\s)?\(?\s*[nN]\s?=\s?[\d, ]+(?:/\s?[\d, ]+)?\)?(?:\s*,?\s*(?:n\s?)?\(?%\)?)?"
+)
 UNIT_LINE = re.compile(r"(?:\(?%\)?|[nN]o?\.?\s?\(%\)|\(95% CI\)|\((?:months|weeks|years)\))")
-SIZED = re.compile(r".{1,80}?\s*\(?\s*\b[nN]\s?=\s?[\d, ]+\)?.{0,12}")
 STUB = re.compile(
     r"(?:first|any|adverse|solicited|laboratory|reactions?|events?|endpoints?|outcomes?|characteristics?|parameters?|measures?|subgroups?|"
     r"results?|efficacy|response|preferred|system|body|visit|time ?point)\b",
@@ -35,87 +34,7 @@ MOST_HEADS = 40  # lines of heads over a spread table
 
 def restore_tables(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, those of a flattened table as cells with row and column headings."""
-    return list(_spread(list(_delimited(blocks))))
-
-
-# --- one row a line -------------------------------------------------------------------------------------------------
-
-
-def _delimited(blocks: Sequence[Block]) -> Iterator[Block]:
-    above: list[Block] = []
-    for table, members in groupby(blocks, key=lambda block: block.cell.table if block.cell else -1):
-        together = list(members)
-        if table >= DELIMITED:
-            together = _under_arms(list(_headed(together)), above)
-        yield from together
-        above = together
-
-
-def _under_arms(cells: list[Block], above: Sequence[Block]) -> list[Block]:
-    """The same cells, where the heads repeat for each of the arms that stand with their sizes straight above the table."""
-    heads = [b.text for b in cells if b.cell and b.cell.header and b.cell.row == 0 and b.cell.column]
-    arms: list[str] = []
-    for block in reversed(above[-MOST_LABELS:]):
-        lines = [line.strip() for line in block.text.split("\n")]
-        if block.cell is not None or not all(SIZED.fullmatch(line) for line in lines):
-            break
-        arms = [*lines, *arms]
-    each = len(heads) // len(arms) if arms else 0
-    if len(arms) < 2 or each < 2 or heads != heads[:each] * len(arms):
-        return cells
-    return [
-        replace(b, cell=replace(b.cell, column_heads=(arms[(b.cell.column - 1) // each], *b.cell.column_heads)))
-        if b.cell is not None and b.cell.column and b.cell.row and not b.cell.header
-        else b
-        for b in cells
-    ]
-
-
-def _headed(members: Sequence[Block]) -> Iterator[Block]:
-    """Cells of one table with the headings that their places in the grid give them."""
-    grid = Grid()
-    slots: dict[int, Slot] = {}
-    by_row: dict[int, dict[int, Block]] = {}
-    for block in members:
-        if block.cell is not None:
-            by_row.setdefault(block.cell.row, {})[block.cell.column] = block
-    rows = list(by_row.values())
-    if len(rows) > 1 and _lacks_stub(rows):  # heads of the values alone
-        rows[0] = {column + 1: block for column, block in rows[0].items()}
-    total = max(max(row) for row in rows) + 1
-    for number, row in enumerate(rows):
-        grid.open_row()
-        spans = _spans(row, rows[number + 1], total) if number == 0 and len(rows) > 1 else {}
-        column, last = 0, max(row)
-        while column <= last:
-            slot = grid.open_cell(is_heading=False, width=spans.get(column, 1))
-            if column in row:
-                slot.text = row[column].text
-                slots[row[column].index] = slot
-            column += slot.width
-    cells = grid.cells(members[0].cell.table if members[0].cell else DELIMITED)
-    for block in members:
-        yield replace(block, cell=cells[id(slots[block.index])])
-
-
-def _lacks_stub(rows: Sequence[dict[int, Block]]) -> bool:
-    """Whether a first row has a head for each value of the rows below and none for their labels."""
-    is_whole = all(len(row) == max(row) + 1 for row in rows)
-    return is_whole and {len(row) for row in rows[1:]} == {len(rows[0]) + 1} and not any(
-        is_value(block.text) for block in (*rows[0].values(), *(row[0] for row in rows[1:]))
-    )
-
-
-def _spans(row: dict[int, Block], below: dict[int, Block], total: int) -> dict[int, int]:
-    """Columns that each head of a first row reaches over, where the row below has heads in the columns it leaves empty."""
-    filled = sorted(column for column in row if column)
-    fuller = len(below) > len(row) and not any(is_value(block.text) for block in below.values())
-    if not fuller or 0 in row or len(filled) < 2:
-        return {}
-    return {column: end - column for column, end in zip(filled, [*filled[1:], total], strict=True)}
-
-
-# --- one cell a line ------------------------------------------------------------------------------------------------
+    return list(_spread(list(with_heads(blocks))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,16 +184,16 @@ def _plain_heads(lines: list[_Line], width: int) -> _Heads | None:
                 found = _two_rows(lines, stub, arms, width, is_sized=False)
                 if found:
                     return found
-    found = [
+    cuts = [
         (stub, labels)
         for labels in (1, 2)
         for stub in (0, 1)
         if len(lines) == stub + width + labels and len({line.text for line in lines[stub : stub + width]}) == width
     ]
-    if not found:
+    if not cuts:
         return None
     # A group may stand over the first row's label: then the heads are those among which a comparator is.
-    stub, labels = next((one for one in found if _names_control(lines[one[0] : one[0] + width])), found[0])
+    stub, labels = next((one for one in cuts if _names_control(lines[one[0] : one[0] + width])), cuts[0])
     if labels > 1 and not _names_control(lines[stub : stub + width]):
         return None
     end = stub + width
@@ -349,7 +268,11 @@ def _is_bare_label(blocks: Sequence[Block], at: int, width: int) -> bool:
     values = blocks[at + 1 : at + 1 + width]
     return (
         at < len(blocks)
-        and bool(re.fullmatch(r"[<>≥≤]?\s?\d{1,2}|\d{1,2}\s?[-–]\s?\d{1,2}|\d{1,2}\s(?:years?|months?|weeks?)", blocks[at].text))
+        and bool(
+            re.fullmatch(
+                r"[<>≥≤]?\s?\d{1,2}|\d{1,2}\s?[-–]\s?\d{1,2}|\d{1,2}\s(?:years?|months?|weeks?)", blocks[at].text
+            )
+        )
         and len(values) == width
         and all(_is_value(value) and re.search(r"[%(]", value.text) for value in values)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claims.lexicon import load
 from claims.pages.habits import NUMBERS, SYMBOLS, Habits, is_known
 from claims.starts import digits, sought, starts_of
 
@@ -232,17 +233,12 @@ def _is_visit(number: str, length: int) -> bool:
 def _is_no_word(base: str, letter: str, habits: Habits) -> bool:
     """Whether a word with a letter behind it is none of its own: `area` and `vertebrae` are, `remissiona` is not."""
     times = habits.words[base + letter]
-    if base + letter in SHORT_WORDS:
+    if base + letter in load("sections")["short_words"]:
         return False
     is_long = len(base) > SHORTEST_BASE and not (letter == "e" and base.endswith("a"))
     return times <= 1 or (is_long and times <= OFTEN_MARKED)
 
 
-# Words that a small word and a letter make: no marker stands behind `are` in `area`.
-SHORT_WORDS = frozenset(
-    "and one toe ate bye fore ford wed web orb ore area doc doe god nod sob sod use bed bee hash herd here herb wash note"
-    " aged cane care card fare".split()
-)
 SHORTEST_BASE = 4  # letters of a word that may carry the same letter more than once
 OFTEN_MARKED = 6  # times that a page prints the same word with the same letter
 

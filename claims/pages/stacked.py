@@ -13,7 +13,9 @@ MOST_WORDS = 9
 DEEPEST = 4  # labels over each other
 # A value at the front of a line, or behind its label: `60% Exemplar`, `Week 104: 34/61 (56%)`.
 _VALUE = r"[~<>≤≥]?\s?\d[\d.,]*(?:\s?%|\s?/\s?\d+\s?\(|\s\(\d[\d.]*\s?%|\s(?:months|weeks|days|years)\b)"
-VALUED = re.compile(rf"(?![≥≤]\s?\d[\d.]*\s?%?\s[A-Za-z]{{3,}}\s\w)(?:{_VALUE})|.{{2,60}}(?::|\s[—–])\s(?:{_VALUE}|(?:HR|OR|RR)\b|(?:hazard|rate|risk|odds)\sratio\b)")
+VALUED = re.compile(
+    rf"(?![≥≤]\s?\d[\d.]*\s?%?\s[A-Za-z]{{3,}}\s\w)(?:{_VALUE})|.{{2,60}}(?::|\s[—–])\s(?:{_VALUE}|(?:HR|OR|RR)\b|(?:hazard|rate|risk|odds)\sratio\b)"
+)
 LIMIT = re.compile(r"[≥≤]\s?\d[\d.]*\s?%?\s(?=[A-Za-z]{3,}\s\w)")  # `≥35% spleen volume reduction`
 NUMBERS = re.compile(r"\d\s?%|\d/\d|\d\.\d|=|:.*\d|\b(?:CI|HR|vs\.?|versus)\b")
 STATES = re.compile(r"\b(?:was|were|is|are|had|has|have|occurred|reported|showed|achieved|received)\b|[.,;!?]\W{0,2}$")

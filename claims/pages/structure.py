@@ -22,9 +22,7 @@ from claims.pages.raw import RawBlock, RawPage
 from claims.pages.stacked import LABEL_LEVEL
 from claims.pages.tiles import TILES, restore_tiles
 
-NOTE_SYMBOL = re.compile(
-    rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][a-z])|\|\|)\s?(?=\S)"
-)
+NOTE_SYMBOL = re.compile(rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-Z][a-z])|\|\|)\s?(?=\S)")
 SAYS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|responded)\b")
 TITLED = re.compile(r"(?:abbreviations?|key)\s?:", re.IGNORECASE)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re.IGNORECASE)
@@ -101,7 +99,9 @@ STATISTIC = re.compile(r"(?:RRR|ARR|NNT|(?:relative |absolute )?risk reduction|R
 CHANGED_BY = re.compile(r"[~<>≤≥]?\s?\d[\d.]*\s?%\s(?:fewer|less|lower|more|higher|greater|reduced)", re.IGNORECASE)
 P_VALUE = re.compile(r"[<≤=]?\s?0?\.\d+\W{0,2}")
 OPEN_END = re.compile(r"[a-z]\s(?:at|by|through|over|until|after|within)$", re.IGNORECASE)
-AS_TIME = re.compile(r"(?:(?:week|month|year|day)s?\s\d|\d+[\s-](?:weeks?|months?|years?|days?)(?![a-z]))", re.IGNORECASE)
+AS_TIME = re.compile(
+    r"(?:(?:week|month|year|day)s?\s\d|\d+[\s-](?:weeks?|months?|years?|days?)(?![a-z]))", re.IGNORECASE
+)
 PARTNER = re.compile(r"[+]\s?[A-Za-z]{3}")  # of an arm that is told over two lines: `+ samplimab 240 mg`
 LONGEST_ARM = 60
 LONGEST_WORDS = 40  # characters of a line that goes on with a label

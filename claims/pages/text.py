@@ -269,7 +269,9 @@ def _opens_section(line: str) -> bool:
 
 SAFETY_TITLE = re.compile(r"Safety(?:,|:|\sin)\s[A-Z][^.;%:]{3,70}")  # `Safety: EXAMPLE-1 and EXAMPLE-2 pooled (N=285)`
 # `EXAMPLE-2: primary analysis`, and nothing that the trial showed
-TRIAL_TITLE = re.compile(r"(?:[A-Z]{3,}-(?:[A-Z]+-?)?\d{1,3}|[A-Z]{4,}(?:-[A-Z]{2,})?(?:-?\d{1,3})?):\s[A-Za-z\d][^.;=%:]{3,60}(?<![,:]) ?")
+TRIAL_TITLE = re.compile(
+    r"(?:[A-Z]{3,}-(?:[A-Z]+-?)?\d{1,3}|[A-Z]{4,}(?:-[A-Z]{2,})?(?:-?\d{1,3})?):\s[A-Za-z\d][^.;=%:]{3,60}(?<![,:]) ?"
+)
 
 
 TELLS = re.compile(r"\b(?:was|were|had|has|is|are)\b")

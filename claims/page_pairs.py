@@ -1,0 +1,92 @@
+"""The arms that a page compares: as a whole, in the heads of its tables, by the labels of its values."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from claims.arm_mentions import pair_in
+from claims.dose_arms import ITS_DOSE
+from claims.lexicon import load
+from claims.model import Kind, Page
+from claims.named import like
+from claims.words import Words
+
+
+def pair_labelled(labelled: Sequence[str], product: Sequence[str]) -> tuple[str, str] | None:
+    """The two arms that label the values of a part of the page: the product's, and a placebo before other comparators."""
+    ours = next((arm for arm in labelled if any(name in arm for name in product)), None)
+    others = [arm for arm in labelled if arm != ours and arm not in product]
+    controls = load("arms")["controls"]
+    first = ours or (others.pop(0) if len(others) > 1 and others[0].casefold() not in controls else None)
+    control = next((arm for arm in others if arm.casefold() in controls), None)
+    second = control or (others[0] if others else None)
+    return (first, second) if first and second else None
+
+
+def pair_of_page(page: Page, words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:
+    """The arms that the page as a whole compares: the pair set against each other most often, headings counting thrice,
+    the two columns of a table once; those of other medicines only where the product's own arm is never set against one."""
+    pairs = _pairs(page, words)
+    ours = Counter({pair: n for pair, n in pairs.items() if any(name in arm for arm in pair for name in product)})
+    together = None if ours else _named_together(words, product)
+    controls = load("arms")["controls"]
+    often = ours or pairs
+    # Of two as often set against, a placebo is what the page as a whole compares with.
+    return together or max(often, key=lambda pair: (often[pair], pair[1].casefold() in controls), default=None)
+
+
+def comparators(page: Page, words: list[Words], product: Sequence[str]) -> dict[str, str]:
+    """For each combination with the product the arm that a page sets against it most often."""
+    found: dict[str, str] = {}
+    for (first, second), _ in _pairs(page, words).most_common():
+        if first not in product and any(name in first for name in product) and not any(n in second for n in product):
+            found.setdefault(first, second)
+    return found
+
+
+def _pairs(page: Page, words: list[Words]) -> Counter[tuple[str, str]]:
+    pairs: Counter[tuple[str, str]] = Counter()
+    columns: dict[int, dict[str, None]] = {}
+    for block, own in zip(page.blocks, words, strict=True):
+        pair = pair_in(own.text, own.arms)
+        if pair is None and len(own.arms) == 2 and all(HAS_SIZE.match(own.text, arm.end) for arm in own.arms):
+            pair = own.arms[0].id, own.arms[1].id  # `Exemplar (n=323) control (n=328)`: the heads of a table
+        if pair and pair[0] != pair[1]:
+            pairs[pair] += 3 if block.kind is Kind.HEADING else 1
+        if block.cell is not None and block.cell.table and block.cell.header:
+            columns.setdefault(block.cell.table, {}).update(dict.fromkeys(mention.id for mention in own.arms))
+    pairs.update(tuple(arms) for arms in columns.values() if len(arms) == 2)  # type: ignore[misc]  # of just two
+    return pairs
+
+
+HAS_SIZE = re.compile(r"\s?\(\s?[nN]\s?=\s?[\d,]+\)")
+
+
+def as_usual(pair: tuple[str, str], times: Mapping[str, int]) -> tuple[str, str]:
+    """A pair by the names that a page uses most: an arm without the dose that only its design sentence tells."""
+    first, second = (
+        like(arm, bare) if (bare := _bare(arm)) and times.get(bare, 0) > times.get(str(arm), 0) else arm for arm in pair
+    )
+    return first, second
+
+
+def _bare(arm: str) -> str:
+    """An arm without its doses and its other name in brackets; it may have been told over several lines."""
+    return " ".join(OTHER_NAME.sub("", ITS_DOSE.sub("", arm)).split())
+
+
+OTHER_NAME = re.compile(r"\s\([a-z][a-z-]{4,40}\)")
+
+
+def _named_together(words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:
+    """The product's arm and the other that the page's blocks name most often with it and with no third."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for own in (told for told in words if told.has_number):
+        names = list(dict.fromkeys(mention.id for mention in own.arms))
+        ours = [name for name in names if any(one in name for one in product)]
+        others = [name for name in names if name not in ours]
+        if len(ours) == len(others) == 1:
+            pairs[(ours[0], others[0])] += 1
+    return pairs.most_common(1)[0][0] if pairs else None
