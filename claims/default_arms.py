@@ -16,6 +16,8 @@ OF_ALL = re.compile(
 )
 
 
+# `reducing survival from 55% to 48%`: what it was before is of another arm than what it became, or of another time.
+FROM_TO = re.compile(r"\bfrom\s(?:\d[\d.]*\s?%\sto\s)?$")
 # What patients were like, and how many events a look had: of all arms together.
 OF_THE_TRIAL = re.compile(
     r"\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents)\b",
@@ -35,6 +37,8 @@ def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
     `kind` is that of its endpoint, `at` where it begins.
     """
     is_result = measure in COMPARED or _is_of_an_arm(site, measure, kind)
+    if measure not in COMPARED and FROM_TO.search(site.block.text, max(site.segment[0], at - AGAINST_REACH), at):
+        return Filled()
     if not is_result or site.block.section is Section.BOILERPLATE or OF_ALL.search(site.block.text, *site.segment):
         return Filled()
     pair = site.inherited.near_pair

@@ -160,7 +160,7 @@ FEWER = re.compile(
 )
 PATIENTS = re.compile(r"\b(?:patients|proportion|responders|subjects|participants)\b", re.IGNORECASE)
 ABSOLUTE = re.compile(
-    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase)\b[^.;,:#]{0,40}(?:: )?#|\bARR(?:\s?[=:,]|\s(?:was|of))?\s?#|\babsolute\s(?:(?:risk|rate)\b[^.;,:#]{0,30}|about\s|nearly\s)?#"
+    r"\babsolute (?:risk )?(?:reduction|difference|gain|benefit|improvement|increase|detriment)\b[^.;,:#]{0,40}(?:: )?#|\bARR(?:\s?[=:,]|\s(?:was|of))?\s?#|\babsolute\s(?:(?:risk|rate)\b[^.;,:#]{0,30}|about\s|nearly\s)?#"
     r"|#\s{0,2}(?:absolute\b|ARR\b)|#[^.;:#%]{0,40}\bin absolute terms|#\s?(?:less|more|fewer|lower|higher)\b[^.;:#%]{0,30},\sabsolute\b",
     re.IGNORECASE,
 )
