@@ -33,7 +33,7 @@ TOLD_AS = re.compile(
     re.IGNORECASE,
 )
 RATIO_NAME = re.compile(
-    r"(?:stratified |adjusted )?(?:hazard|odds|risk|rate) ratio|HR|OR|RR|p[- ]?value|difference", re.IGNORECASE
+    r"(?:stratified |adjusted )?(?:hazard|odds|risk|rate) ratio|(?:HR|OR|RR)s?\b|p[- ]?value|difference", re.IGNORECASE
 )
 INTERVAL_ONLY = re.compile(
     r"\(?(?:\d{2}(?:\.\d+)?\s?%\s?)?(?:CIs?|(?-i:CrI)|confidence interval|credible interval)\)?(?:,?\s?(?:%|months|years))?",

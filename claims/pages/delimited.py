@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 Line = tuple[int, int]
 Row = tuple[Line, ...]
 
-TAB = re.compile(r"\t\s*")  # white space before it is trimmed off the cell
+TAB = re.compile(r"\t[^\S\t\n]*")  # white space before it is trimmed off the cell
 BAR = re.compile(r"\|\s*")
-GAP = re.compile(r"(?<=\S) {2,40}(?=\S)")  # columns that are set apart by hand or by a printer
+GAP = re.compile(r"(?<=[^\s.!?;:]) {2,40}(?=\S)")  # columns that are set apart by hand or by a printer
 RULE = re.compile(r"[\s|:+\-–—=_]+")  # ---|--- under the heads
 STATED = re.compile(r"[A-Za-z][^:=<|\n]{0,40}[:=<≤]\s?[<>≥≤~]?[-−–+]?\d?\.?\d(?![^|\n]{0,12}\bN\s?=)")
 DELIMITED = 1_000_000  # table numbers from here on: rows that stood on one line each
@@ -52,11 +52,20 @@ def _rows(source: str, lines: Sequence[Line], at: int, sign: re.Pattern[str]) ->
     for number in range(at, len(lines)):
         cells = tuple(_cells(source, *lines[number], sign))
         if len(cells) < 2:
-            break
+            if sign is not TAB or not rows or not _goes_on(source, lines, number, sign):
+                break
+            cells = (_trimmed(source, *lines[number]),)  # the name of a group of rows
         rows.append(cells)
     return rows
 
 
+def _goes_on(source: str, lines: Sequence[Line], number: int, sign: re.Pattern[str]) -> bool:
+    """Whether a short line without the sign stands between rows."""
+    start, end = lines[number]
+    return end - start <= LONGEST_GROUP and number + 1 < len(lines) and bool(sign.search(source, *lines[number + 1]))
+
+
+LONGEST_GROUP = 60  # characters
 SIZED = re.compile(r"\([nN]\s?=\s?[\d,]{1,9}\)")
 STUB = re.compile(r".{2,60}?(?:\bn\s?\(%\)|\(%\)|[:%])\s+(?=[A-Z])")  # `Adverse reactions, n (%)` before the first arm
 PAIR = r"\d[\d.]{0,5}\s/\s\d[\d.]{0,5}"  # `64 / 7` of any grade and of grade 3 or 4
