@@ -13,6 +13,8 @@ from claims.joining import Draft
 from claims.model import Claim, Kind
 from claims.named import spots_of
 from claims.pages.headings import is_value
+from claims.pipeline import endpoint_mentions
+from claims.placing import timepoints
 from claims.sides import Pair, oriented
 from claims.situated import RATIOS
 
@@ -80,8 +82,16 @@ def _is_counterpart(first: Draft, draft: Draft, pair: Pair, context: PageContext
         and first.block.index < draft.block.index <= first.block.index + NEAR
         and first.block.trail == draft.block.trail
         and all(len(one.block.text) <= LONGEST and one.block.kind is not Kind.ITEM for one in (first, draft))
+        and not _names_another(first, draft, context)
         and (is_set_against or len(WORD.findall(draft.block.text)) <= MOST_WORDS)
     )
+
+
+def _names_another(first: Draft, draft: Draft, context: PageContext) -> bool:
+    """Whether a label between two values says that the second is of something else, or of another time."""
+    labels = [context.words[at].text for at in range(first.block.index + 1, draft.block.index)]
+    told = {str(first.claim.endpoint), str(first.claim.timepoint)}
+    return any(str(m.id) not in told for text in labels for m in (*endpoint_mentions(text), *timepoints(text)))
 
 
 WORD = re.compile(r"[A-Za-z]{3,}")

@@ -19,6 +19,7 @@ NAMES_RATIO = re.compile(
 )
 BARE_DECIMAL = re.compile(r"\d?\.\d+(?!\s?%)(?:\W*$|\n|\s?[(\[])")
 SETS_APART = re.compile(r"vs\.?|versus|and|or", re.IGNORECASE)  # between two tiles, no label of either
+AGAINST = re.compile(r"(?:vs\.?|versus)\s\d")  # the value that a tile's is set against
 LONGEST_NUMBER = 24  # characters of the first line of a tile's number; its interval may stand below
 
 
@@ -78,6 +79,7 @@ def _is_tile_label(block: Block) -> bool:
         and is_label(block)
         and not RESULT.search(block.text)
         and not SETS_APART.fullmatch(block.text.strip())
+        and not AGAINST.match(block.text)
     )
 
 
