@@ -171,7 +171,10 @@ def discover(
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     first = _named_first(blocks, usual, names)
     most = max((words[brand] for brand in usual), default=0)
-    usual.sort(key=lambda brand: (brand != first or NEARLY * words[brand] < most, -words[brand], brand))
+    title = next((block.text for block in blocks[:2] if first and block.text.startswith(first)), "")
+    is_title = first in generic_of and bool(title) and not any(generic_of.get(b) for b in usual if b != first)
+    often = TITLE_COUNTS if is_title else NEARLY
+    usual.sort(key=lambda brand: (brand != first or often * words[brand] < most, -words[brand], brand))
     product = None if usual else product_of(blocks, trials) or first
     if product:
         usual = [product]
@@ -220,6 +223,7 @@ def _named_first(blocks: Sequence[Block], brands: Sequence[str], names: Mapping[
 
 
 TOP = 6  # blocks that say what a page is about
+TITLE_COUNTS = 3  # the same where the title of the page is its name with its substance
 NEARLY = 1.3  # times as often may a page name another brand than the first in its title
 
 
