@@ -50,6 +50,12 @@ def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
     at, table = 0, SPREAD
     while at < len(blocks):
         found = _table_at(blocks, at)
+        chart = None if found else _chart_at(blocks, at)
+        if chart is not None:
+            table += 1
+            yield from _under_legend(blocks, *chart, table)
+            at = chart[0].end
+            continue
         if found is None:
             yield blocks[at]
             at += 1
@@ -63,10 +69,28 @@ def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
             at = end
             continue
         yield from blocks[at : heads.end]  # the title of a chart, whose arms are named below it
-        yield from _row_cells(blocks, legend, rows, width, table)
-        for column, index in enumerate(legend.blocks):
-            yield replace(blocks[index], kind=Kind.CELL, cell=Cell(table, 0, column, header=True))
+        yield from _under_legend(blocks, legend, rows, width, table)
         at = legend.end
+
+
+def _under_legend(blocks: Sequence[Block], legend: _Heads, rows: list[_Row], width: int, table: int) -> Iterator[Block]:
+    yield from _row_cells(blocks, legend, rows, width, table)
+    for column, index in enumerate(legend.blocks):
+        yield replace(blocks[index], kind=Kind.CELL, cell=Cell(table, 0, column, header=True))
+
+
+def _chart_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int] | None:
+    """The legend and rows of a chart whose first label is at an index: `ORR`, a value for each arm, and the arms below."""
+    if not is_label(blocks[at]) or at + 1 >= len(blocks):
+        return None
+    width = _values_from(blocks, at + 1)
+    if not 2 <= width <= MOST_COLUMNS:
+        return None
+    rows = _rows(blocks, at, width, (at + 1,))
+    if not rows or any(len(row.labels) > 1 or row.count != width for row in rows):
+        return None
+    legend = _legend(blocks, rows[-1].first + width, width)
+    return (legend, rows, width) if legend else None
 
 
 def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int] | None:

@@ -62,6 +62,10 @@ BEHIND_SYMBOL = re.compile(
     rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+),?(?P<marks>{NUMBERS})(?=$|[\s.,;:)\]])"
 )
 SPACED = re.compile(rf"(?:(?<=[.;:?!])[ \u00a0]|\n)(?P<marks>{NUMBERS})(?=\n|$)")
+# One behind a share, or behind a number alone on its line: `-1.8%c`, `-2.0a`.
+VALUE_LETTER = re.compile(
+    r"(?:(?<=\d%)|(?<=\d\s%)|(?:^|(?<=\n))[-−–+]?\d{1,3}\.\d{1,2})(?P<letters>[a-h](?:,[a-h])*)(?=$|[\s.,;:)])"
+)
 LOOSE_LETTER = re.compile(
     r"(?:(?<=\w:)|(?<=\w)\s?\n)(?P<letter>[a-h])(?=\s[a-z(]|\s\d)|(?<=[a-z])\s(?P<spaced>[b-h])(?=\s(?:and|in|of|vs)\b)"
 )
@@ -172,6 +176,9 @@ def _glued_digits(text: str, habits: Habits) -> Iterator[Cut]:
 
 
 def _glued_letters(text: str, habits: Habits) -> Iterator[Cut]:
+    for match in VALUE_LETTER.finditer(text):
+        if set(match["letters"].split(",")) <= set(habits.letters):
+            yield match.start("letters"), match.end(), match["letters"], "super"
     for match in LOOSE_LETTER.finditer(text):
         letter = match["letter"] or match["spaced"]
         if letter in habits.letters:
