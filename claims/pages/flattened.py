@@ -89,7 +89,10 @@ def _chart_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
     rows = _rows(blocks, at, width, (at + 1,))
     if not rows or any(len(row.labels) > 1 or row.count != width for row in rows):
         return None
-    legend = _legend(blocks, rows[-1].first + width, width)
+    end = rows[-1].first + width
+    legend = _legend(blocks, end, width)
+    if legend is None and len(rows) > 1 and width > 2:  # rows under each other: the labels head them, whoever the arms are
+        legend = _Heads(tuple(() for _ in range(width)), "", (), end, False)
     return (legend, rows, width) if legend else None
 
 
