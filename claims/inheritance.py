@@ -164,7 +164,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             if m.start - (own.text.rfind("\n", 0, m.start) + 1) < NEAR_START
             and not OF_ONE_VALUE.search(own.text, max(0, m.start - 20), m.start)
         ]
-        if opening and block.kind is not Kind.FOOTNOTE:
+        if opening and block.kind is not Kind.FOOTNOTE and not is_tabled:  # a row's label speaks of its row
             named = opening[-1 if block.kind is Kind.HEADING else 0].id
             said_analysis = (below, named, own.has_number and bool(TELLS.search(own.text)))
             is_title = block.kind is Kind.HEADING or len(block.text) <= LONGEST_LOOK
