@@ -10,7 +10,7 @@ from dataclasses import replace
 from claims.arm_mentions import pair_in
 from claims.citing import ends_in_title
 from claims.lexicon import pattern
-from claims.looks import LOOKS, NEAR_START, OUTSIDE, TELLS, analysis_above, keeps_on
+from claims.looks import LOOKS, NEAR_START, OUTSIDE, TELLS, analysis_above, keeps_on, opens_another
 from claims.model import Block, Kind, Page, Section
 from claims.named import like
 from claims.page_pairs import as_usual, comparators, pair_labelled, pair_of_page
@@ -108,10 +108,14 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         of_all = page_trial is None and bool(OF_SAFETY.match(block.text))  # the safety of several trials
         is_tabled = block.cell is not None and bool(block.cell.table)
         is_titled = is_tabled and titled is not None
+        is_another = opens_another(block, own, said_trial[1] if said_trial else page_trial)
+        if is_another:
+            said_analysis, running = None, None
         is_of_this = said_analysis is not None and said_analysis[0] == scope and not (said_analysis[2] and is_tabled)
         analysis = said_analysis[1] if said_analysis and is_of_this and not is_story else None
         over = tuple(i for i in block.trail if i > title) if is_tabled else block.trail  # a table is of its own look
-        analysis = analysis or analysis_above(over, words, is_titled=is_titled and titled not in block.trail)
+        if not is_another:
+            analysis = analysis or analysis_above(over, words, is_titled=is_titled and titled not in block.trail)
         if block.kind is Kind.HEADING or block.section is not Section.BODY:
             is_part = block.level < running_rank and (own.populations or own.trials) and not own.endpoints
             running = running if running and keeps_on(running[1], block, own) and not is_part else None

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from claims.lexicon import load, pattern
-from claims.model import Block, Section
+from claims.model import Block, Kind, Section
 from claims.words import Words
 
 OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the page's own trial does not reach into
@@ -18,6 +18,24 @@ def keeps_on(trial: str | None, block: Block, own: Words) -> bool:
     other = trial is not None and own.trials and trial not in {mention.id for mention in own.trials}
     opens_anew = own.analyses or other or _is_new(own.text) or ASIDE.search(own.text)
     return not opens_anew and block.section not in OUTSIDE
+
+
+MAIN = re.compile(
+    r"\b(?:main|primary|overall) (?:results|findings)\b|\breported (?:earlier|before|previously)\b", re.IGNORECASE
+)
+LONGEST_NAME = 60  # characters of a line that is little more than the name of a trial
+
+
+def opens_another(block: Block, own: Words, trial: str | None) -> bool:
+    """Whether a paragraph turns from the analysis above: to the main results, to another trial, to another follow-up."""
+    if own.analyses or block.kind is not Kind.PARAGRAPH or block.cell is not None:
+        return False
+    if MAIN.search(block.text, 0, NEAR_START):
+        return True
+    if block.text.endswith(":") and _is_new(block.text):
+        return True
+    named = {str(mention.id) for mention in own.trials}
+    return bool(named) and trial not in named and len(block.text) <= LONGEST_NAME and not own.has_number
 
 
 @lru_cache

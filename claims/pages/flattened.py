@@ -91,7 +91,9 @@ def _chart_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
         return None
     end = rows[-1].first + width
     legend = _legend(blocks, end, width)
-    if legend is None and len(rows) > 1 and width > 2:  # rows under each other: the labels head them, whoever the arms are
+    if (
+        legend is None and len(rows) > 1 and width > 2
+    ):  # rows under each other: the labels head them, whoever the arms are
         legend = _Heads(tuple(() for _ in range(width)), "", (), end, False)
     return (legend, rows, width) if legend else None
 
