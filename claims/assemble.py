@@ -120,6 +120,8 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
         product = site.product if site.product and site.product in site.block.text[slice(*site.segment)] else ""
         # A sentence that names the product speaks of no arm without it, whichever was named last.
         return next((a for a in spoken if a.name and not is_control(a.name) and product in a.name), Filled())
+    if side.arm is None and measure == "rate" and OF_REACTIONS.match(site.block.text):
+        return Filled(site.product, "the product, whose reactions they are")
     return (
         Filled(side.arm, side.pattern) if side.arm else default_arm(site, measure, kind_of(pick.name), estimate.start)
     )
@@ -150,6 +152,11 @@ def _led_by(site: Site) -> Filled:
     return Filled(next(iter(names)), "label above") if len(names) == 1 else Filled()
 
 
+# A line on safety outside its section: `Adverse reactions: nausea (6%)`
+OF_REACTIONS = re.compile(
+    r"\W*(?:the\s)?(?:most\s)?(?:common(?:ly)?\s|frequent\s)?(?:adverse\s(?:drug\s)?reactions?|side\seffects?)\b",
+    re.IGNORECASE,
+)
 # Reactions to a dose are reactions to the product: `most reactions occurred within seven days of vaccination`.
 REACTED = re.compile(
     r"\b(?:reactions?|adverse events|side effects)\b[^.;]{0,80}\b(?:vaccination|injection|infusion|administration|dose)\b"
