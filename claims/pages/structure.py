@@ -150,7 +150,7 @@ ISI = re.compile(r"important|warning|\bisi\b|boxed", re.IGNORECASE)
 def _is_link(title: str, below: str) -> bool:
     """Whether the title of a part on safety, at the top of a page, only leads to it: the title of another part follows."""
     safety = pattern("sections", "safety")
-    return bool(safety.match(title)) and not ISI.search(title) and not safety.match(below) and "dos" in below.casefold()
+    return bool(safety.match(title)) and not ISI.search(title) and bool(pattern("sections", "linked").match(below))
 
 
 LONGEST_RUN = 5  # headings straight below each other: more of them are the menu of a site
@@ -160,13 +160,11 @@ def _without_menus(blocks: Sequence[Block]) -> Iterable[Block]:
     """The same blocks, of a run of headings without anything below them only the last ones as headings."""
     for is_heading, run in groupby(blocks, key=lambda block: block.kind is Kind.HEADING):
         members = list(run)
-        if is_heading and len(members) > 1 and members[0].index < TOP:
-            linked = [above.index for above, below in pairwise(members) if _is_link(above.text, below.text)]
-            yield from (replace(m, kind=Kind.PARAGRAPH, level=0) for m in members if m.index in linked)
-            members = [m for m in members if m.index not in linked]
         menu = max(0, len(members) - LONGEST_RUN) if is_heading else 0
-        yield from (replace(block, kind=Kind.PARAGRAPH, level=0) for block in members[:menu])
-        yield from members[menu:]
+        linked = {block.index for block in members[:menu]}
+        if is_heading and members[0].index < TOP:
+            linked.update(above.index for above, below in pairwise(members) if _is_link(above.text, below.text))
+        yield from (replace(m, kind=Kind.PARAGRAPH, level=0) if m.index in linked else m for m in members)
 
 
 def _ranked(blocks: Iterable[Block]) -> Iterable[Block]:
