@@ -17,6 +17,7 @@ from claims.pages.learned import habits_of, letter_marker
 from claims.pages.listed import reference_blocks
 from claims.pages.long_blocks import in_pieces
 from claims.pages.marks import lift
+from claims.pages.notes_apart import notes_apart
 from claims.pages.overlong import without_overlong
 from claims.pages.raw import RawBlock, RawPage
 from claims.pages.stacked import LABEL_LEVEL
@@ -37,7 +38,7 @@ DEEPEST = 12  # ranks of headings that a flattened page is given
 def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # noqa: A002 - the word of the contract
     """Page from its raw blocks."""
     read = tuple(without_overlong(source, _with_their_sentences(raw.blocks)))
-    raw_blocks = tuple(in_pieces(block for block, _ in read))
+    raw_blocks = tuple(notes_apart(in_pieces(block for block, _ in read)))
     problems = (*raw.problems, *(problem for _, told in read for problem in told))
     habits = habits_of(raw_blocks)
     first_entry = reference_blocks(raw_blocks)
