@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from claims.model import Block, Kind, Page, Reference
+from claims.pages.listed import passes_over
 
-ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})\s?[.)\]]\s?(?=[^\W\d_])")
+ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?\s?[.)\]]\s?(?=[^\W\d_])")
 RAISED = re.compile(r"(\d{1,3})\s?(?=[^\W\d_])")  # the number of an entry that mark-up raised
 
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -20,11 +21,12 @@ STARTS = (
     re.compile(r"<ol\b[^>]{0,300}\bstart=[\"']?(\d{1,3})", re.IGNORECASE),
     re.compile(r"(?:^|\n)[ >]{0,12}(\d{1,3})[.)]\s{1,4}$"),
 )
+MOST_TOGETHER = 20  # numbers that one entry may have
 LEAD = 800  # characters of mark-up before the first item that are looked into
 
 
 def references_of(page: Page) -> tuple[Reference, ...]:
-    """References in order, numbers rising by one from 1 in each list; items of an ordered list count themselves."""
+    """References in order, numbers rising from 1 in each list, mostly by one; items of an ordered list count themselves."""
     return tuple(_entries(page))
 
 
@@ -38,12 +40,16 @@ def _entries(page: Page) -> Iterator[Reference]:
             expecting = _first_number(page, block, last) or expecting
         last = block
         starts: list[tuple[int, int, str]] = []
+        together: dict[str, tuple[str, ...]] = {}  # further numbers that the same entry has
         for match in ENTRY.finditer(block.text):
             if int(match[1]) == 1 and expecting > 1 and not starts:
                 expecting = 1  # a second list on the page
-            if int(match[1]) == expecting:
+            number = int(match[1])
+            if number == expecting or passes_over(number, match.start(1), block.text, expecting):
                 starts.append((match.start(1), match.end(), match[1]))
-                expecting += 1
+                last_of_it = min(int(match[2] or number), number + MOST_TOGETHER)  # `2-4. See the full list`
+                together.update({match[1]: tuple(map(str, range(number + 1, last_of_it + 1)))})
+                expecting = max(number, last_of_it) + 1
         if not starts and RAISED_SIGNS.match(block.text):
             for match in RAISED_SIGNS.finditer(block.text):
                 if int(match[1].translate(RAISED_DIGITS)) == expecting:
@@ -58,7 +64,8 @@ def _entries(page: Page) -> Iterator[Reference]:
         for i, (start, text_start, number) in enumerate(starts):
             end = starts[i + 1][0] if i + 1 < len(starts) else len(block.text)
             text = block.text[text_start:end].strip()
-            yield Reference(number, text, page.spot(block, start, max(start + 1, end - 1)))
+            for one in (number, *together.get(number, ())):
+                yield Reference(one, text, page.spot(block, start, max(start + 1, end - 1)))
 
 
 def _first_number(page: Page, block: Block, last: Block | None) -> int | None:

@@ -48,7 +48,7 @@ def entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
             continue
         before = len(found)
         for number, at in _numbers(text, lead.end() if lead else 0):
-            if number == expecting or _passes_over(number, at, text, expecting):
+            if number == expecting or passes_over(number, at, text, expecting):
                 found.append((number, index, at))
                 last = RANGE.match(text, at)
                 expecting = max(number, int(last[1]) if last else 0) + 1
@@ -62,7 +62,7 @@ AUTHOR = re.compile(r"\d{1,3}\.\s(?:[A-Z][\w'’-]+\s[A-Z]{1,3}[,.\s]|[Dd]ata on
 MOST_LEFT_OUT = 3
 
 
-def _passes_over(number: int, at: int, text: str, expecting: int) -> bool:
+def passes_over(number: int, at: int, text: str, expecting: int) -> bool:
     """Whether an entry that begins a line and cites a work comes after some that a shortened list leaves out."""
     before = text[:at].rstrip(" [")
     begins = not before or before.endswith("\n") or (before.endswith(".") and bool(AUTHOR.match(text, at)))
