@@ -44,12 +44,12 @@ def _entries(page: Page) -> Iterator[Reference]:
         for match in ENTRY.finditer(block.text):
             if int(match[1]) == 1 and expecting > 1 and not starts:
                 expecting = 1  # a second list on the page
-            number = int(match[1])
-            if number == expecting or passes_over(number, match.start(1), block.text, expecting):
+            begins = int(match[1])
+            if begins == expecting or passes_over(begins, match.start(1), block.text, expecting):
                 starts.append((match.start(1), match.end(), match[1]))
-                last_of_it = min(int(match[2] or number), number + MOST_TOGETHER)  # `2-4. See the full list`
-                together.update({match[1]: tuple(map(str, range(number + 1, last_of_it + 1)))})
-                expecting = max(number, last_of_it) + 1
+                last_of_it = min(int(match[2] or begins), begins + MOST_TOGETHER)  # `2-4. See the full list`
+                together[match[1]] = tuple(map(str, range(begins + 1, last_of_it + 1)))
+                expecting = max(begins, last_of_it) + 1
         if not starts and RAISED_SIGNS.match(block.text):
             for match in RAISED_SIGNS.finditer(block.text):
                 if int(match[1].translate(RAISED_DIGITS)) == expecting:

@@ -124,6 +124,8 @@ def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Fin
     box = gap(larger, smaller) if claim.measure == "difference" else ratio(larger, smaller)
     if box is None or magnitude(claim.value.rounding).overlaps(box):
         return
+    if claim.measure == "difference" and _fell_and_rose(claim, larger, smaller):
+        return
     near = abs(abs(claim.value.value) - box.exact) <= GREY * box.exact or _is_estimate(claim, box)
     sign = "-" if claim.measure == "difference" else "/"
     shown = written(box.exact, 2)
@@ -131,6 +133,20 @@ def _pair(view: PageView, match: Match, beside: Sequence[Claim]) -> Iterator[Fin
     is_here = all(part.sentence == claim.sentence for part in parts)
     severity = Severity.NOTE if near else Severity.ERROR if is_here else Severity.WARNING
     yield _found(view, match, message, severity=severity, said=claim.quote, expected=shown, parts=parts)
+
+
+def _fell_and_rose(claim: Claim, one: Quantity, other: Quantity) -> bool:
+    """`Down 39.7% with A, up 8.2% with B; difference -47.9`: what fell and what rose lie apart by their sum."""
+    if claim.value is None or not (UP.search(claim.sentence) and DOWN.search(claim.sentence)):
+        return False
+    apart = abs(abs(claim.value.value) - (abs(one.value) + abs(other.value)))
+    return apart <= Decimal(10) ** -min(claim.value.decimals, one.decimals, other.decimals)
+
+
+UP = re.compile(r"\b(?:up|rose|rise|rises|risen|increas\w+|gain\w*|higher)\b", re.IGNORECASE)
+DOWN = re.compile(
+    r"\b(?:down|fell|fall|falls|fallen|decreas\w+|reduc\w+|lower\w*|declin\w+|drop\w*|lost|loss)\b", re.IGNORECASE
+)
 
 
 def _is_estimate(claim: Claim, box: Computed) -> bool:
