@@ -62,6 +62,8 @@ BEHIND_SYMBOL = re.compile(
     rf"(?<=[\w)%\].,;:+\-”’])(?P<symbols>[{re.escape(SYMBOLS)}]+),?(?P<marks>{NUMBERS})(?=$|[\s.,;:)\]])"
 )
 SPACED = re.compile(rf"(?:(?<=[.;:?!])[ \u00a0]|\n)(?P<marks>{NUMBERS})(?=\n|$)")
+# Two bars that a copy made of a double stroke: `Fatigue||`.
+BARS = re.compile(r"(?<=[A-Za-z%)\d])\|\|(?=$|[\s.,;:)])")
 # One behind a share, or behind a number alone on its line: `-1.8%c`, `-2.0a`.
 VALUE_LETTER = re.compile(
     r"(?:(?<=\d%)|(?<=\d\s%)|(?:^|(?<=\n))[-−–+]?\d{1,3}\.\d{1,2})(?P<letters>[a-h](?:,[a-h])*)(?=$|[\s.,;:)])"
@@ -124,6 +126,8 @@ def glued(text: str, habits: Habits) -> Iterator[Cut]:
         yield from _glued_digits(text, habits)
     if habits.letters:
         yield from _glued_letters(text, habits)
+    if "||" in text:
+        yield from ((match.start(), match.end(), "ǁ", "super") for match in BARS.finditer(text))
 
 
 def _glued_digits(text: str, habits: Habits) -> Iterator[Cut]:
