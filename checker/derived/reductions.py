@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checker.compare import compare_intervals, compare_numbers
 from checker.context import Setting
@@ -28,6 +29,8 @@ def from_ratio(claim: Claim, said: Quantity, setting: Setting) -> Iterator[Deriv
         if fact.measure == "odds_ratio" and not says(claim.sentence, "odds"):
             continue
         known = reduction(ratio)
+        if said.value < 0 < known.exact:  # `-51%` over `risk of death`
+            said = replace(said, value=-said.value, text=said.text.lstrip("-−–"))
         yield Derived(
             kind="risk_reduction",
             facts=(fact,),

@@ -39,6 +39,7 @@ from checker.findings import about_claim
 from checker.measures import RATIOS
 from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.printed_beside import spot_of
+from checker.ranges import magnitude
 from checker.view import PageView
 from checker.wording import page_place
 from claims.model import Block, Claim, Kind
@@ -181,10 +182,10 @@ def _readings(claim: Claim, ratio: Quantity) -> Iterator[Computed]:
 
 def _meets(claim: Claim, said: Quantity, box: Computed) -> bool:
     match claim.op:
-        case "=":
-            return said.rounding.overlaps(box)
+        case "=":  # `-51%` over `risk of death` is 51% lower
+            return said.rounding.overlaps(box) or (said.value < 0 and magnitude(said.rounding).overlaps(box))
         case "~":
-            return abs(said.value - (box.low + box.high) / 2) <= 2
+            return abs(abs(said.value) - (box.low + box.high) / 2) <= 2
         case "<" | "<=":
             return box.low <= said.value
         case _:
