@@ -15,7 +15,7 @@ from claims.context import PageContext
 from claims.default_arms import default_arm
 from claims.endpoints import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
-from claims.graded import graded_name
+from claims.graded import graded_name, has_grade
 from claims.lexicon import pattern
 from claims.measured import told_by
 from claims.measures import measure_of
@@ -137,10 +137,9 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
         return "patients"
     if dimension(estimate.unit) == "dose" and not (estimate.unit in VOLUMES and told.endpoint):
         return choose(site, estimate, site.segment, None).name
-    is_graded = bool(re.search(r"\bgrade\b", told.endpoint or "", re.IGNORECASE))
     is_code = (
         told.code
-        and not is_graded
+        and not has_grade(told.endpoint)
         and (kind_of(told.code) != "event" or not told.endpoint or ABBREVIATED.fullmatch(told.code))
     )
     if told.code and is_code and not _says_more(told.endpoint, told.code):

@@ -18,6 +18,7 @@ TITLE = re.compile(rf"(?:[^.;:%\d]{{0,60}}\s)?(?P<grade>{GRADE})\s(?:[\w-]+\s){{
 # `Grade 3 or 4 in >3%: neutropenia (21%), pneumonia (14%)`
 LIST = re.compile(rf"(?P<grade>{GRADE})\b(?!\sin\s\d)[^.:;()]{{0,60}}:\s[^.;:]*$")
 OTHER = re.compile(r"\bgrades?\b|\bserious\b|\bfatal\b|\bdiscontinu", re.IGNORECASE)
+NAMED = re.compile(r"\bgrade\b", re.IGNORECASE)
 EVERY = re.compile(r"\b(?:all|any)[- ]grades?\b", re.IGNORECASE)
 LONGEST_LINE = 120  # characters of a line that stands under a title
 
@@ -43,6 +44,11 @@ def graded_name(name: str | None, caption: str) -> str | None:
     return (
         like_all((name, caption), f"{above['grade'][0].lower()}{above['grade'][1:]} {name}") if name and above else name
     )
+
+
+def has_grade(name: str | None) -> bool:
+    """Whether an endpoint tells its grade itself."""
+    return bool(name and NAMED.search(name))
 
 
 def _titles(text: str) -> re.Match[str] | None:
