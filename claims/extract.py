@@ -11,6 +11,7 @@ from claims.abbreviations import absent_forms_of
 from claims.alike import measure_beside
 from claims.assemble import PAIRED, assemble, like_its_pair
 from claims.beside import SET_BESIDE
+from claims.carried.analyses import OUTSIDE
 from claims.cells import cell_claims
 from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
@@ -23,7 +24,6 @@ from claims.exclusions import find_exclusions
 from claims.in_turn import in_turn
 from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
-from claims.looks import OUTSIDE
 from claims.measured import told_by
 from claims.measures import measure_of
 from claims.mention import Mention
