@@ -38,7 +38,7 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, what: Filled, side: S
     measure = what.name or "other"
     arm_is = _arm(site, estimate, pick, measure, side)
     arm = arm_is.name
-    tied = arm is not None and arm == side.arm
+    tied = arm is not None and arm == side.arm and arm != side.versus  # `vaccine efficacy of Exemplar` sets none apart
     page, block = site.context.page, site.block
     place = page.spot(block, estimate.start, _quote_end(block, estimate))
     cited = _cited(site, estimate)

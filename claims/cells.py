@@ -136,6 +136,8 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
     if estimate.unit == "patients" and COUNT_ROW.search(told.row):
         return "patients"
     if dimension(estimate.unit) == "dose" and not (estimate.unit in VOLUMES and told.endpoint):
+        if told.arm and not site.words.arms and "+" not in told.arm:
+            return like(told.arm, f"{told.arm} dose")  # of the medicine that its row names
         return choose(site, estimate, site.segment, None).name
     is_code = (
         told.code

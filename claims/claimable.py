@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.beside import SET_BESIDE
-from claims.measures import ratio_named
+from claims.measures import NEEDED_BEHIND, ratio_named
 from claims.printed import Estimate, Part
 from claims.reductions import says
 from claims.segments import Span
@@ -52,6 +52,7 @@ PEOPLE_BEHIND = re.compile(
     r"\s(?:of (?:them|whom|these|those)\b|(?:were|was|had been|have been)\s(?:randomly |randomi|assigned|enrolled|allocated|"
     r"stayed|remained|continued|evaluated|evaluable|included|analy[sz]ed|treated|screened|followed|eligible)|(?:entered|completed|underwent|enrolled in)\s"
     r"|(?:had|achieved|experienced|responded|died|discontinued)\b(?!\sbeen\b)"
+    r"|(?:received|were given|took)\s(?!\d)"
     r"|of the (?:[\w®™+-]{1,24}\s){0,4}?(?:patients|people|participants|subjects|women|men|adults|children)\b"
     r"|with\s[^.,;:\d]{2,40}\s(?:had|have|were|stayed|remained|continued|received)\b)"
 )
@@ -82,7 +83,9 @@ def claimable(
     dropped: list[tuple[Estimate, str]] = []
     has_share = any(dimension(e.unit) == "share" for e in estimates)
     design = DESIGN.search(text, *segment) or (None if has_share else GIVEN.search(text, *segment))
-    timed = any(dimension(e.unit) in ("share", "ratio") or e.status or e.ci or e.unit is None for e in estimates)
+    timed = any(
+        dimension(e.unit) in ("share", "ratio", "level") or e.status or e.ci or e.unit is None for e in estimates
+    )
     bare: Estimate | None = None  # the last number without a unit that says something
     for estimate in estimates:
         reason: str | None = None
@@ -210,6 +213,8 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
     if before[-1:] in CLOSING and before:
         return ""
     if ratio_named(before[-100:]) or ratio_named(behind[:20]):
+        return None
+    if NEEDED_BEHIND.match(behind):
         return None
     is_whole = estimate.value is not None and not estimate.value.decimals
     if OF_THEM.match(behind) or (is_whole and SCORED.search(before[-40:])) or NUMBER_IS.search(before[-90:]):

@@ -22,6 +22,8 @@ ENROLLED = re.compile(
 )
 
 
+# `24 patients need to be treated to prevent one event`
+TO_TREAT = re.compile(r"\s(?:would\s)?(?:need(?:ed)?|ha(?:ve|d))\sto\s(?:be\s)?(?:treat|vaccinat)", re.IGNORECASE)
 RECEIVED = re.compile(
     r"\s(?:(?:had|have)\s)?(?:received|took|taken|been\s(?:given|dosed with)|were\s(?:given|dosed with))\s"
 )
@@ -37,6 +39,8 @@ def counted(estimate: Estimate, text: str, segment: Span) -> str | None:
     """What is counted: patients randomised, deaths, sites."""
     unit = estimate.unit or "patients"
     if unit in PERSONS:
+        if TO_TREAT.match(text, estimate.end):
+            return "NNT"
         event = OCCURRED.search(text[max(segment[0], estimate.start - EVENT_REACH) : estimate.start])
         if event:
             return event["what"]

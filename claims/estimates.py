@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.far_counts import with_far_counts
+from claims.lexicon import load
 from claims.model import ConfidenceInterval
 from claims.notations import (
     COUNT_OF,
@@ -17,7 +18,9 @@ from claims.notations import (
     HALVED,
     IN_BRACKETS,
     NUMBER_OF,
+    OF_A_DOSE,
     PARENTHESISED_RANGE,
+    PARTS,
     PER,
     RANGE,
     RANGE_SIGNS,
@@ -326,11 +329,12 @@ def _worded(canvas: Canvas) -> Iterator[Estimate]:
             read = (Part("unit", *match.span("unit"), "unit of the value that it is set beside"),)
             start, end = match.span("value")
             yield Estimate(start=start, end=end, form="number", value=_number(match["value"]), unit="%", read=read)
-    for match in HALVED.finditer(text) if "half" in words(text) else ():
-        if canvas.is_free(*match.span("share")):
+    for match in HALVED.finditer(text) if not PARTS.isdisjoint(words(text)) else ():
+        if canvas.is_free(*match.span("share")) and not OF_A_DOSE.search(text, max(0, match.start() - 40), match.end()):
             start, end = match.span("share")
             canvas.take(start, end)
-            value = quantity("50", "~" if match["nearly"] or match["almost"] else "=")
+            part = str(load("numbers")["shares"][match["part"].casefold()])
+            value = quantity(part, "~" if match["nearly"] or match["almost"] else "=")
             yield Estimate(start=start, end=end, form="shares", value=value, unit="%")
     for match in WORDED_MEDIAN.finditer(text) if "number" in words(text) else ():
         if canvas.is_free(*match.span("value")):

@@ -226,6 +226,8 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         measure = measure_of(estimate, around, _kind(site, pick), pick.name)
         if measure == "rate" and "risk_reduction" in measures and text.endswith("by ", 0, estimate.start):
             measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
+        if measure == "rate" and not measures and IT_WAS.search(around.before):
+            measure = _said_before(site, estimate) or measure
         measure = measure_beside(measure, i, measures, estimates, text)
         is_result = measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n="
         if is_result and pick.pattern not in ("schedule", "cycle"):
@@ -265,6 +267,18 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
             claim = taken_from(claim, claims[-1], "timepoint", PAIRED)
         claims.append(claim)
     return claims, previous
+
+
+# `Vaccine efficacy was 77.8%. After one season it was 88.9%.`
+IT_WAS = re.compile(
+    r"\b(?:[Ii]t|[Tt]his|[Tt]hat) (?:was|had been|is|rose to|fell to|reached|stood at)\s(?:about\s|nearly\s)?$"
+)
+
+
+def _said_before(site: Site, estimate: Estimate) -> str | None:
+    """What kind of number the result was that `it` stands for: the last one before, if it has the same unit."""
+    last = site.said.results[-1] if site.said.results else None
+    return last.measure if last is not None and last.unit == estimate.unit else None
 
 
 # `was 26.5% with A and 16.1% with B`: both at the time named before the first.

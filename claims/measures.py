@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from claims.counted import TO_TREAT
 from claims.durations import duration
 from claims.lexicon import load, pattern
 from claims.printed import Estimate
@@ -74,6 +75,8 @@ MEAN_OF = re.compile(r"\b(mean|average|median)\sof\s(?:about\s|approximately\s)?
 
 
 def _count(estimate: Estimate, words: Surroundings) -> str:
+    if TO_TREAT.match(words.after):
+        return "other"
     if estimate.unit in ("lines", "prior therapies", "copies", "cycles", "episodes"):
         if says("median", words.near_before[-60:]):
             return "median"
@@ -90,6 +93,7 @@ MEAN_NUMBER = re.compile(
 )
 MEDIAN_NUMBER = re.compile(r"\bmedian\s(?:\w+\s)?number\sof\b[^.;]{0,60}\s(?:was|is)\s$", re.IGNORECASE)
 NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
+NEEDED_BEHIND = re.compile(r"\W{0,3}(?:NN[TH]\b|numbers? needed to)")  # the label of a tile
 # What patients were like before: `weighed 100.7 kg at baseline`.
 AT_BASELINE = re.compile(
     r"(?<!from )\b(?:at|on)\s(?:baseline|(?:study\s)?entry|enrol?lment)\b[^.;:#]{0,60}#|#[^.;:,()]{0,12}\b(?:at|on)\s(?:baseline|(?:study\s)?entry|enrol?lment)\b",
@@ -115,7 +119,7 @@ COUNTED_BEFORE = re.compile(r"(?:^|\d)\s(?:vs\.?|versus)\s$")
 def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, kind: str | None) -> str:
     if is_margin(words):
         return "threshold"
-    if NEEDED.search(words.before[-120:]):
+    if NEEDED.search(words.before[-120:]) or NEEDED_BEHIND.match(words.after):
         return "other"
     if kind == "level" and AT_BASELINE.search(f"{words.before[-80:]}#{words.near_after[:40]}"):
         told = f"{words.before} {words.after} {words.labels}"

@@ -132,9 +132,13 @@ WORDED_SHARE = re.compile(
     rf"(?:^|(?<=[.;:(]\s)|(?<=\b(?:to|by|in|of|vs)\s)|(?<=\b(?:than|with|from)\s))(?P<value>{NUMBER_WORD})\s(?:and|or|vs\.?|versus|against)\s\d{{1,2}}\s?(?P<unit>%)",
     re.IGNORECASE,
 )
-# cut almost in half · reduced by nearly half
+PARTS = frozenset({"half", "third", "thirds", "quarter", "quarters"})  # without one of which no text tells a part
+OF_A_DOSE = re.compile(r"\b(?:dos(?:e|es|age)|tablets?|infusion|rate of infusion)\b", re.IGNORECASE)
+# cut almost in half · reduced by nearly half · fell by one third
 HALVED = re.compile(
-    r"\b(?:cut|cuts|cutting|reduc(?:ed|es|ing)|lower(?:ed|s|ing)|slash(?:ed|es))\b[^.;:%\d]{0,70}?\s(?P<share>(?:(?P<nearly>almost|nearly|about|roughly)\s)?(?:in|by)\s(?:(?P<almost>almost|nearly|about|roughly)\s)?half)\b(?!\s(?:of|a|an|the)\b)",
+    r"\b(?:cut|cuts|cutting|reduc(?:ed|es|ing)|lower(?:ed|s|ing)|slash(?:ed|es)|fell|falls|dropped|declined|decreas(?:ed|es|ing))\b"
+    r"[^.;:%]{0,70}?\s(?P<share>(?:(?P<nearly>almost|nearly|about|roughly)\s)?(?:in|by)\s(?:(?P<almost>almost|nearly|about|roughly)\s)?"
+    rf"(?P<part>{'|'.join(sorted(map(re.escape, load('numbers')['shares']), key=len, reverse=True))}))\b(?!\s(?:of|a|an|the)\b)",
     re.IGNORECASE,
 )
 # the median number of prior lines was two
@@ -194,7 +198,7 @@ def behind() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-NOT_A_SCHEDULE = r"(?!\s(?:therap\w+|combination|regimen|negative|positive|class|refractory|digit|agent|antibod\w+|vision|layer|threat|check\w*|room|mastectomy)\b|\sof\s(?:the\s|their\s|a\s)?(?:(?:baseline|serum|plasma)\s)?(?:creatinine|dose)|[-\s](?:blind|dummy|time|daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
+NOT_A_SCHEDULE = r"(?!\s(?:therap\w+|combination|regimen|negative|positive|class|refractory|digit|agent|antibod\w+|vision|layer|threat|check\w*|room|mastectomy|the\s(?:recommended\s|starting\s|current\s|daily\s)?dos(?:e|age))\b|\sof\s(?:the\s|their\s|a\s)?(?:(?:baseline|serum|plasma)\s)?(?:creatinine|dose)|[-\s](?:blind|dummy|time|daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
 
 
 @cache

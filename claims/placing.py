@@ -29,13 +29,15 @@ TIMEPOINT = re.compile(
     | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s(?:{TIME_UNIT}|minutes)\s(?:after|following|from)\s{TAKEN}
     | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:(?:overall|radiographic|progression-free|event-free|disease-free|relapse-free|recurrence-free|metastasis-free|invasive|distant|estimated)\s){{0,3}}(?:mark\b|point\b|time\s?point|r?PFS|OS|DFS|EFS|RFS|i?DFS|MFS|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
+    | (?<![\d.\-–])\b{NUMBER}[-\s](?:{TIME_UNIT})\s(?:follow-up\s)?visit\b
     | (?<![\d.\-–])\b{NUMBER}\s(?:weeks?|months?|years?)\s(?:in|on|later|out)(?=[,:])
     | \b(?:in|during|over|within)\sthe\s(?:first|initial)\s{NUMBER}\s{TIME_UNIT}
     | \b(?:in|during)\sthe\s(?:first|second|third|fourth|fifth)\s(?:year|month|week)(?:\safter\s\w+)?
     | \b(?:during|after)\sthe\s(?:first|second|third|initial)\s(?:infusion|cycle|dose|vaccination)
     | \b(?:during|in|on)\s(?:cycles?\s\d{{1,2}}|subsequent\scycles)
-    | \b(?:in|after|by|over|through)\s(?:the\send\sof\s)?(?:the\s)?(?:(?:RSV|flu|influenza)\s)?season\s(?:one|two|three|[1-4])\b
+    | \b(?:at|in|after|by|over|through)\s(?:the\send\sof\s)?(?:the\s)?(?:(?:RSV|flu|influenza)\s)?season\s(?:one|two|three|[1-4])\b
     | \b(?:in|after|over|through|during)\sthe\s(?:first|second|third)\s(?:full\s)?(?:(?:RSV|flu|influenza)\s)?season\b
+    | \b(?:in|across|over|through|during|after)\s(?:the\s)?(?:both|two|three|first\stwo)\s(?:(?:RSV|flu|influenza)\s)?seasons\b
     | \bat\sthe\send\sof\sseason\s(?:one|two|three|[1-4])\b
     | \b(?:first|second)\sinduction\b
     | (?<![\w-])(?:induction|consolidation|maintenance)(?=\s(?:therapy\s|treatment\s)?(?:for|in)\s[\w-]+\s(?:patients\s)?(?:was|were)\b)

@@ -110,7 +110,10 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
         counts_events = says("events", counted) or bool(behind and says("events", behind[0]))
         counts_events &= not says("mean_change", after[:EVENT_REACH])
         above = says("risk_reduction", outside) and bool(LABEL_LOWERS.search(outside))  # not by `Efficacy` alone
-        told = says("risk_reduction", after) or bool(RISK.search(words.before)) or above
+        of_risk = bool(
+            RISK.search(words.before) or RISK.search(words.labels)
+        )  # `The risk of a fracture was` over a list
+        told = says("risk_reduction", after) or of_risk or above
         return told or counts_events
     if EFFICACY.search(words.labels) or RELATIVE_LABEL.search(words.labels):
         return True

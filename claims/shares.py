@@ -37,6 +37,9 @@ IN_PERCENT = re.compile(
 )
 
 
+VACCINE_EFFICACY = re.compile(r"\bvaccine efficacy\b|(?-i:\bVE\b)", re.IGNORECASE)
+
+
 def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -> str:
     """Measure of a percentage from the words around it and the kind of its endpoint."""
     close_before, close_after = words.near_before[-90:], words.near_after[:90]
@@ -104,6 +107,9 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
         return "risk_reduction"
     if endpoint_kind == "response" and says("risk_reduction", words.labels) and not REDUCED.match(close_after):
         return "rate"  # a response listed below what lowered a risk
+    is_alone = not words.before.strip() and not re.search(r"[A-Za-z]{3}", words.after)  # its interval at most
+    if is_alone and estimate.ci is not None and VACCINE_EFFICACY.search(words.heading):
+        return "risk_reduction"  # a cell of a table of vaccine efficacy, beside cells with rates
     if is_risk_reduction(words, close_before, close_after):
         return "risk_reduction"
     if says("difference", around) and not re.search(r"no (?:\w+ )?(?:\w+ )?differences?\b", around):

@@ -14,6 +14,7 @@ from claims.endpoints import kind_of
 from claims.mention import Mention
 from claims.model import Block
 from claims.named import Named, Spot, like, like_all, spots_of
+from claims.notations import NUMBER_WORD
 from claims.numerals import quantity
 from claims.pipeline import endpoint_mentions
 from claims.placing import populations, says_in_whom, timepoints
@@ -115,7 +116,7 @@ def headed(block: Block, context: PageContext) -> Headed:
     arms, inherited = context.arms, context.inherited[block.index]
     row_heads, column_heads = printed.row_heads(block, context), printed.column_heads(block, context)
     trials = [like(head, m.id) for head in (*row_heads, *column_heads) for m in trial_mentions(head, context.trials)]
-    row, column = (_without(heads, trials) for heads in (row_heads, column_heads))
+    row, column = (_without(heads, trials) for heads in (row_heads, _with_clocks(column_heads)))
     versus = None
     arm, size, over, arm_head = _arm(column, arms)
     if arm is not None:
@@ -201,6 +202,22 @@ def _over(inherited: Inherited) -> tuple[Spot, ...]:
     return (Spot(over.block, 0, len(over.text)),) if over else ()
 
 
+CLOCK = re.compile(r"(?:days?|weeks?|months?|years?|cycles?|visits?|seasons?)", re.IGNORECASE)
+COUNTED_OFF = re.compile(rf"\d{{1,3}}|{NUMBER_WORD}", re.IGNORECASE)
+
+
+def _with_clocks(heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Heads, a unit of time and the number below it as one: `Season` over `One` and `Two`, `Week` over `12` and `24`."""
+    joined: list[str] = []
+    for head in heads:
+        if joined and CLOCK.fullmatch(joined[-1].strip()) and COUNTED_OFF.fullmatch(head.strip()):
+            clock = joined.pop()
+            joined.append(like_all((clock, head), f"{clock.strip()} {head.strip()}"))
+        else:
+            joined.append(head)
+    return tuple(joined)
+
+
 def _without(heads: tuple[str, ...], trials: list[str]) -> list[str]:
     """Heads without the trials that they name."""
     left = list(heads)
@@ -234,6 +251,7 @@ def _labels(heads: list[str], row: list[str], *, is_by_subgroup: bool) -> tuple[
 
 
 COUNTED = re.compile(r"\s\([nN]\)$")  # `HRRm (n)`
+ANY = re.compile(r"any", re.IGNORECASE)  # row of all that the head of the labels names
 
 
 def _by_stub(labels: list[str], parts: dict[str, str], row: list[str], stub: str) -> tuple[list[str], dict[str, str]]:
@@ -241,6 +259,9 @@ def _by_stub(labels: list[str], parts: dict[str, str], row: list[str], stub: str
     if not row or not re.search(r"[A-Za-z]{4}", stub) or BARE_STUB.fullmatch(stub.strip()):
         return labels, parts
     inside, when = row[-1], timepoints(f"at {row[-1]}")
+    if ANY.fullmatch(inside.strip()):
+        name = like_all((inside, stub), f"{inside.strip().lower()} {stub[:1].lower()}{stub[1:]}")
+        return [name, *(label for label in labels if label != inside)], parts
     of_some = (says_in_whom(inside) or bool(SOME_OF_THEM.search(inside))) and not endpoint_mentions(inside)
     if of_some or any(_covers(point.id, inside) for point in when):
         told = parts if "timepoint" in parts or not of_some else {**parts, "population": inside}

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
+from claims.lexicon import load
 from claims.model import Block, Kind
 from claims.pages.stacked import LABEL_LEVEL
 
 _NUMBER = r"[-−–+]?\d[\d.,]*\s?%?"
+# Units of a level that a number alone may carry, the longest first; single letters could as well be the mark of a note.
+_LEVELS = "|".join(
+    sorted((re.escape(form) for forms in load("units")["level"].values() for form in forms if len(form) > 1), key=len)[
+        ::-1
+    ]
+)
 VALUE = re.compile(
-    rf"(?:[Pp]\s?)?[~≈<>≤≥]?\s?{_NUMBER}(?:(?:\s?[/–-]\s?|,\s){_NUMBER})?(?:\s?[(\[][^)\]]{{0,40}}[)\]])?(?:\s?(?:months?|mos?\.?|weeks?|years?|days?|x|lb|kg))?(?:\n[(\[][^)\]]{{0,40}}[)\]])?(?:(?:[;,]\s?|\n)(?:[12]-sided\s)?[Pp]\s?[=<>≤]\s?[\d.]+)?"
+    rf"(?:[Pp]\s?)?[~≈<>≤≥]?\s?{_NUMBER}(?:(?:\s?[/–-]\s?|,\s){_NUMBER})?(?:\s?[(\[][^)\]]{{0,40}}[)\]])?(?:\s?(?:months?|mos?\.?|weeks?|years?|days?|x|{_LEVELS}))?(?:\n[(\[][^)\]]{{0,40}}[)\]])?(?:(?:[;,]\s?|\n)(?:[12]-sided\s)?[Pp]\s?[=<>≤]\s?[\d.]+)?"
     r"|(?:NR|NE|N/A|not reached|not estimable)(?:\s?[(\[][^)\]]{0,40}[)\]])?|[—–-]",
     re.IGNORECASE,
 )
@@ -36,13 +43,18 @@ TELLS_A_VALUE = re.compile(
 # A row of a table that lost its columns: `CR 8.0% 4.6%`, `Rash 36 / 13 39 / 14`.
 ROW = re.compile(r".*?[^\W\d_]\S*(?:\s[<>≤≥~]?[-−–+]?\d[\d.,]*(?:\s?%)?(?:\s/\s\d[\d.]*)?(?:\s\([^()]{1,24}\))?){2,8}")
 HAS_VALUE = re.compile(r"\d\s?%|\d\s/\s\d|\d\.\d")
-# A group of ages: `≥60 years`, `60-69 years`; a time is told with its decimals or its interval, or in months.
-AGES = re.compile(r"(?:[<>≥≤]\s?\d{1,2}|\d{1,2}\s?(?:[–-]|to)\s?[<>]?\d{1,2})\s?(?:years?|yrs?)", re.IGNORECASE)
+# A group of ages, `≥60 years`, `60-69 years`, or by a level, `<60 mL/min`; a time is told with its decimals or its
+# interval, or in months.
+GROUP = re.compile(
+    r"(?:[<>≥≤]\s?\d{1,2}|\d{1,2}\s?(?:[–-]|to)\s?[<>]?\d{1,2})\s?(?:years?|yrs?)"
+    rf"|[<>≥≤]\s?\d[\d.,]*(?:\s?(?:[–-]|to)\s?[<>≥≤]?\d[\d.,]*)?\s?(?:{_LEVELS})",
+    re.IGNORECASE,
+)
 
 
 def is_value(text: str) -> bool:
     """Whether a block is a number alone, as a stat tile or a table cell prints it."""
-    return bool(VALUE.fullmatch(text.strip())) and not AGES.fullmatch(text.strip())
+    return bool(VALUE.fullmatch(text.strip())) and not GROUP.fullmatch(text.strip())
 
 
 def is_marked_value(text: str) -> bool:

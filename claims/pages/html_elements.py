@@ -179,6 +179,14 @@ def heading_level(tag: str, attributes: Attributes) -> int:
     return HEADINGS.get(tag, 0)
 
 
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|heading|headline)(?=\s|$)", re.IGNORECASE)
+
+
+def is_titled(tag: str, attributes: Attributes) -> bool:
+    """Whether an author who made no heading of the element calls it one: `<div class="panel-title">`."""
+    return tag in {"div", "p", "dt"} and bool(_TITLE_CLASS.search(attributes.get("class", "")))
+
+
 def own_words(tag: str, attributes: Attributes) -> str:
     """What the author called the element: its class, id and role, lower case, with the telling tag names."""
     words = [attributes.get(name, "") for name in ("class", "id", "role", "aria-label")] if tag not in _UNTOLD else []

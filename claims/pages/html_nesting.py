@@ -34,6 +34,7 @@ class Element:
     landmarks: str = ""
     table: Table | None = None
     slot: Slot | None = None
+    is_titled: bool = False  # called a title by its author, and no heading
     note: tuple[Run | None, int] | None = None  # of a link to a note: the run and where in it its text begins
 
     @property
@@ -70,6 +71,7 @@ class Element:
             svg=self._svg_of(tag),
             is_meta=self.is_meta or (tag == "title" and not self.svg),
             raised=self.raised or elements.raised_by(tag, attributes),
+            is_titled=elements.is_titled(tag, attributes),
             pre=self.pre or tag in {"pre", "textarea"},
             words=elements.own_words(tag, attributes),
             landmarks=f"{self.landmarks} {tag}" if is_landmark else self.landmarks,

@@ -32,6 +32,9 @@ class Outline:
         self._runs: dict[Carrier, tuple[Run, Draft]] = {}
         self._serial = self._tables = self._headings = 0
         self._groups: dict[tuple[str, int, int], int] = {}
+        self._heading: tuple[int, Element] = 1, self._open[0]  # rank of the last heading, the element that it stands in
+        self._span_ended = False  # whether nothing has come since the end of a span
+        self._between: int | None = None  # where a span began straight behind another one
 
     @property
     def is_drawing(self) -> bool:
@@ -51,11 +54,15 @@ class Outline:
             carrier = Carrier.SVG  # its text element may be one that was nested too deep to be told
         if carrier is None:
             return
+        between, self._between, self._span_ended = self._between, None, False
         if carrier not in self._runs:
             if not self.readable[start:end].strip(_BLANKS):
                 return
             self._runs[carrier] = Run(self.readable), self._draft(carrier)
-        self._runs[carrier][0].add(start, end, top.raised, pre=top.pre)
+        run = self._runs[carrier][0]
+        if between is not None and len(run) and _are_apart(run.text(len(run) - 1), self.readable, start):
+            run.gap(between)
+        run.add(start, end, top.raised, pre=top.pre)
 
     def line_break(self, at: int) -> None:
         """A br in the text."""
@@ -64,6 +71,8 @@ class Outline:
 
     def start(self, tag: str, attributes: elements.Attributes, at: int, *, closed: bool) -> None:
         """A start tag; `closed` when it has no content."""
+        self._between = at if tag == "span" and self._span_ended else None
+        self._span_ended = False
         self._end_implied(tag)
         if elements.is_block(tag, attributes) or (self.is_drawing and tag in SVG_TEXT):
             self.flush()
@@ -81,6 +90,7 @@ class Outline:
     def end(self, tag: str) -> None:
         """An end tag; one that ends nothing only ends the block in progress."""
         is_block = tag in elements.BLOCKS
+        self._span_ended = tag == "span"
         if is_block or (self.is_drawing and tag in SVG_TEXT):
             self.flush()
         if self._too_deep[tag]:
@@ -166,10 +176,12 @@ class Outline:
 
     def _draft(self, carrier: Carrier) -> Draft:
         top = self._open[-1]
+        if top.kind is Kind.HEADING:
+            self._heading = top.level, next(e for e in reversed(self._open) if e.kind is not Kind.HEADING)
         if carrier is Carrier.META or carrier is Carrier.SVG:
             kind, level = Kind.PARAGRAPH, 0
         else:
-            kind, level = top.kind, top.level
+            kind, level = top.kind, top.level or self._rank_of_title()
         if top.table and not top.slot:
             group = top.table.group
         elif kind is Kind.ITEM:
@@ -184,6 +196,15 @@ class Outline:
         )
         inside = carrier is not Carrier.META and carrier is not Carrier.SVG
         return Draft(block, top.table if inside else None, top.slot if inside else None)
+
+    def _rank_of_title(self) -> int:
+        """The rank of a title that is no heading: below the last heading where that one's element is still open, else
+        beside it; 0 where the text stands in no title."""
+        inner = next((element for element in reversed(self._open) if element.is_block), None)
+        if inner is None or not inner.is_titled or inner.kind is not Kind.PARAGRAPH or inner.slot:
+            return 0
+        rank, around = self._heading
+        return min(6, rank + 1) if around in self._open else rank
 
     def _group(self, kind: str, serial: int) -> int:
         key = kind, serial, self._headings if kind == "run" else 0
@@ -233,6 +254,14 @@ class Outline:
                 run.note(start + len(text) - len(text.lstrip()), start + len(text))
 
 
+def _are_apart(last: str, source: str, at: int) -> bool:
+    """Whether two spans without white space between them are a number and a label that a style sets apart: `35.5%` and
+    `EXEMPLAR`, not the parts of a word or of `HbA1c`."""
+    if (last.isdigit() or last in "%)") and _LETTERS.match(source, at):
+        return True
+    return (last.isalpha() or last == ")") and bool(_VALUE.match(source, at))
+
+
 def _span(value: str) -> int:
     digits = value.strip()
     return int(digits) if digits.isdecimal() and len(digits) < 6 else 1
@@ -242,4 +271,6 @@ def _span(value: str) -> int:
 _WRAPPED = re.compile(
     r"(?<=[a-z,])\n(?=[a-z])|(?<=\b(?:of|in|by|to|or|at))\n|(?<=\b(?:the|and|for|was))\n|(?<=\bwith)\n"
 )
+_LETTERS = re.compile(r"(?!(?:st|nd|rd|th|x)\b)[A-Za-z]{2}")
+_VALUE = re.compile(r"[<>≤≥~]?\d[\d,]*(?:\.\d+)?\s?(?:%|</)|\d+\.\d")
 _BLANKS = " \t\r\n\f\x00"

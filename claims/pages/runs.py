@@ -100,6 +100,10 @@ class Run:
             self._gap.append(("\n", at))
             self._gap_kind = None
 
+    def gap(self, at: int) -> None:
+        """A space that only the style of the page shows."""
+        self._space(" ", at, None, pre=False)
+
     def note(self, start: int, end: int) -> None:
         """Mark text[start:end] as a link to a note, unless it is raised already."""
         if end > start and not (self._raised and self._raised[-1].end > start):

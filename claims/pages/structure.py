@@ -72,10 +72,21 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
         blocks = list(_ranked(_without_menus([_as_heading(block, blocks) for block in blocks])))
     else:
         blocks = list(restore_tiles(blocks))
+        blocks = [_as_called(block, blocks) for block in blocks]
     blocks = [_as_note(block, hint, habits) for block, hint in zip(blocks, hints, strict=True)]
     return Page(
         path, format, source, tuple(_with_trails(blocks, hints)), problems, raw.layout, raw.is_flattened, raw.links
     )
+
+
+def _as_called(block: Block, blocks: list[Block]) -> Block:
+    """A paragraph that its author calls a title as the heading it is, unless it is the label of the number below it."""
+    if block.kind is not Kind.PARAGRAPH or not block.level:
+        return block
+    below = blocks[block.index + 1] if block.index + 1 < len(blocks) else None
+    over_text = below is not None and not is_marked_value(below.text.partition("\n")[0])
+    is_heading = over_text and block.cell is None and has_heading_shape(block, blocks)
+    return replace(block, kind=Kind.HEADING) if is_heading else replace(block, level=0)
 
 
 RUNS_ON = re.compile(r"(?!vs\b|versus\b|and\b|or\b)(?:[a-z]{2,}|[a-z]{1,2}[A-Z]{2,4})(?:\s\S+){2}")

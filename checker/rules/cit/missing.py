@@ -21,20 +21,21 @@ Stays silent
     Indication, boilerplate and safety information; doses, strengths and how a medicine is prepared; definitions and
     cut-offs, such as a change of at least 1 point that makes a responder; text that no reader sees on the page itself
     (alternative texts, meta data); pages without results. One finding for a sentence or a table, not one for each
-    number.
+    number; one for a whole page that has neither markers nor references, such as a press release.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checker.caveats import LIMITS_HEADINGS
 from checker.findings import about_claim
 from checker.measures import NO_RESULTS
 from checker.model import Confidence, Finding, Match, Rule, Severity, Verdict
 from checker.view import PageView
-from checker.wording import claim_number, some_of
+from checker.wording import and_more, claim_number, page_place, some_of
 from claims.model import Block, Carrier, Claim, Kind, Mark, Section
 
 PREPARATION = re.compile(
@@ -62,8 +63,22 @@ def check(view: PageView) -> Iterator[Finding]:
             groups.setdefault(("far", far.index, view.surroundings.heading_of(block)), []).append(match)
         elif not claim.citations:
             groups.setdefault(_group(match, block), []).append(match)
+    if len(groups) > 1 and not cited and not view.extraction.references:
+        yield _of_page(view, list(groups.values()))
+        return
     for key, matches in groups.items():
         yield _found(view, matches, key)
+
+
+def _of_page(view: PageView, groups: list[list[Match]]) -> Finding:
+    """The finding at the first result of a page that cites nothing at all; the others are its related places."""
+    first, *others = ([match.claim for match in group] for group in groups)
+    numbers = some_of([claim_number(claim) for claim in first])
+    more = and_more(first[0].place, [claims[0].place for claims in others])
+    message = f"The page cites nothing: no reference for {numbers}.{more}"
+    found = about_claim(RULE, view, groups[0][0], message, confidence=Confidence.HIGH)
+    places = (page_place(found.path, claims[0].place, claims[0].quote) for claims in others)
+    return replace(found, related=tuple(places))
 
 
 def _found(view: PageView, matches: list[Match], key: tuple[object, ...]) -> Finding:
