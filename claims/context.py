@@ -107,8 +107,10 @@ def _spanning(page: Page, words: list[Words]) -> dict[tuple[int, int], str]:
     return found
 
 
-# `ACR20 at week 24 was the primary endpoint`
-SET = re.compile(r"\b(?:primary|secondary)\s(?:efficacy\s)?(?:end\s?point|outcome)s?\b", re.IGNORECASE)
+# `ACR20 at week 24 was the primary endpoint`; a bracket behind a heading says so of what is told there alone
+SET = re.compile(
+    r"(?<!\()(?<!\(key )\b(?:primary|secondary)\s(?:efficacy\s)?(?:end\s?point|outcome)s?\b", re.IGNORECASE
+)
 
 
 def _set_times(words: list[Words]) -> dict[str, str]:

@@ -189,8 +189,14 @@ def _block_drafts(
             found, endpoint = _segment_claims(site, kept)
             drafts += [Draft(block, estimate, claim) for estimate, claim in zip(kept, found, strict=True)]
             said = replace(said, endpoint=endpoint, results=(*said.results[-20:], *found))
-        said = said.and_then(within, told=bool(kept) and text.find(":", segment[0], kept[0].start) < 0)
+        said = said.and_then(within, told=bool(kept) and not _leads_in(within, segment, kept[0].start))
     return drafts, taken
+
+
+def _leads_in(within: Words, segment: Span, first: int) -> bool:
+    """Whether a sentence names a time before the colon over its results: `At week 12: ACR20 61%`."""
+    colon = within.text.find(":", segment[0], first)
+    return colon >= 0 and any(mention.start < colon for mention in within.timepoints)
 
 
 SCALE = re.compile(

@@ -41,7 +41,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         lead = lead_in(block, lead, page, words)
         around = arms.of(block, headings)
         is_long = block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
-        if is_long and page.is_flattened:
+        if is_long:
             headings = tuple(_without_its_time(heading) for heading in headings)
         is_story = is_long and (is_news or bool(OF_SAFETY.match(block.text)))
         analysis = analyses.of(block, titled, trials.last, is_story=is_story)
@@ -90,4 +90,6 @@ def _without_its_time(heading: Words) -> Words:
     return replace(heading, timepoints=()) if is_sentence else heading
 
 
-SENTENCE = re.compile(r"\b(?:was|were|had|achieved|reached|remained|experienced|showed|improved|reduced|maintained)\b")
+SENTENCE = re.compile(
+    r"\bvs\.?\s|\bversus\b|\b(?:was|were|had|achieved|reached|remained|experienced|showed|improved|reduced|maintained)\b"
+)

@@ -14,23 +14,29 @@ from claims.starts import KEPT, digits, sought, starts_of
 from claims.starts import words as words_of
 
 TIME_UNIT = r"(?:hours?|hrs?\b|h\b|days?|weeks?|months?|years?)"
-NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|Sixty|sixty|thirty|ninety|a)"
-ORDINAL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b"
+NUMBER = rf"(?:{PLAIN}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|Sixty|sixty|thirty|ninety|an?)"
+ORDINAL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+HEDGED = r"(?:(?:about|around|approximately|roughly)\s)?"
 # Between a length of time and what it is counted from: `two hours after taking one dose`, `90 days after stopping`.
-TAKEN = r"(?:(?:starting|beginning|the\sstart\sof|the\send\sof|taking|receiving|stopping|the|an?|one|each|their|that|its|first|last|single|final|second)\s){0,3}?(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy|doses?|injections?|infusions?|stopping|discontinuation|administration|surgery|discharge|enrol?lment|transplant(?:ation)?)"
+TAKEN = r"(?:(?:starting|beginning|the\sstart\sof|the\send\sof|taking|receiving|stopping|the|an?|one|each|their|that|its|first|last|single|final|second)\s){0,3}?(?:shots?|vaccine|starting(?=[,.;]|\s\d)|randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy|doses?|injections?|infusions?|stopping|discontinuation|administration|surgery|discharge|enrol?lment|transplant(?:ation)?)"
 TIMEPOINT = re.compile(
     rf"""(?:
-      \b(?:from\s)?(?:day|week|month|year)\s{PLAIN}\s(?:through|to)\s(?:day|week|month|year)\s{PLAIN}
+      \b(?:from\s)?(?:day|week|month|year)\s(?:{PLAIN}|{ORDINAL})\s(?:through|to)\s(?:day|week|month|year)\s(?:{PLAIN}|{ORDINAL})
+    | \b(?:at|by|before|from|until)\s(?:the\s)?(?:start|beginning|end)\sof\s(?:cycle\s{PLAIN}|(?:the\s)?(?:treatment|therapy|study|trial|induction|consolidation|maintenance|follow-up|double-blind\speriod|treatment\speriod)\b)
+    | \bas\s(?:early|soon)\sas\s(?:{NUMBER}\s{TIME_UNIT}(?:\s(?:after|following|from)\s{TAKEN})?|(?:day|week|month|year)\s(?:{PLAIN}|{ORDINAL}))
+    | \b(?:in|at|by|during|after)\s(?:day|week|month|year)\s{ORDINAL}
     | \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s(?:{PLAIN}|{ORDINAL})
     | (?:^|(?<=,\s))day\s\d{{2,3}}(?=\s*$|[,:)])
     | \b(?:on|since)\s(?:study\s)?day\s\d{{1,3}}\b(?!\s(?:of|and|or)\b|\s?[,–-]\s?\d)
     | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
-    | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
+    | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{HEDGED}{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
     | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s(?:{TIME_UNIT}|minutes)\s(?:after|following|from)\s{TAKEN}
-    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:(?:overall|radiographic|progression-free|event-free|disease-free|relapse-free|recurrence-free|metastasis-free|invasive|distant|estimated)\s){{0,3}}(?:mark\b|point\b|time\s?point|r?PFS|OS|DFS|EFS|RFS|i?DFS|MFS|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
+    | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:(?:overall|radiographic|progression-free|event-free|disease-free|relapse-free|recurrence-free|metastasis-free|invasive|distant|estimated)\s){{0,3}}(?:mark\b|point\b|time\s?point|[a-zA-Z]{{0,3}}(?:FS|OS)\b|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
     | (?<![\d.\-–])\b{NUMBER}[-\s](?:{TIME_UNIT})\s(?:follow-up\s)?visit\b
     | (?<![\d.\-–])\b{NUMBER}\s(?:weeks?|months?|years?)\s(?:in|on|later|out)(?=[,:])
+    | (?<![\d.\-–])\b{NUMBER}\s(?:days|weeks|months?|years?)\slater\b
+    | (?:^|(?<=\n)|(?<=\n[•–-]\s)){NUMBER}\s(?:weeks|months|years?)(?=[,:]\s[^.,;:\n]{{0,40}}\d)
     | \b(?:in|during|over|within)\sthe\s(?:first|initial)\s{NUMBER}\s{TIME_UNIT}
     | \b(?:in|during)\sthe\s(?:first|second|third|fourth|fifth)\s(?:year|month|week)(?:\safter\s\w+)?
     | \b(?:during|after)\sthe\s(?:first|second|third|initial)\s(?:infusion|cycle|dose|vaccination)
@@ -161,6 +167,22 @@ SHARE_OF = re.compile(
 )
 
 
+# What stands before a time point and is no part of it; the end of a week is that week, the end of a treatment is a time.
+LEADS_TO_TIME = re.compile(
+    r"^(?:(?:at|by|before|through|until|for|over|within|on|since|during(?=\scycle|\ssubsequent)|up to|to|from|survive|as (?:early|soon) as|(?:in|after)(?=\s(?:day|week|month|year)\b))\s(?:the\s)?(?:(?<=the\s)end\sof\s(?:the\s)?(?=(?:day|week|month|year|season)\b))?(?:the\s(?=end|start|beginning))?|after\s(?=\d))",
+    re.IGNORECASE,
+)
+ATTRIBUTIVE = re.compile(r"(?P<number>\d[\d.]*)[-\s](?P<unit>hour|day|week|month|year)", re.IGNORECASE)
+
+
+def _plural(words: str) -> str:
+    """`24-month`, as it stands before a noun, as the time that it is."""
+    match = ATTRIBUTIVE.fullmatch(words)
+    if not match:
+        return words
+    return f"{match['number']} {match['unit']}{'' if match['number'] == '1' else 's'}"
+
+
 @lru_cache(maxsize=KEPT)
 def timepoints(text: str) -> tuple[Mention, ...]:
     """The time points that a text names, as printed."""
@@ -180,13 +202,7 @@ def timepoints(text: str) -> tuple[Mention, ...]:
         if NO_POINT_BEHIND.match(text, match.end()):
             continue
         words = match[0].strip(" -")
-        words = re.sub(
-            r"^(?:at|by|through|until|for|over|within|on|since|during(?=\scycle|\ssubsequent)|up to|to|from|survive)\s(?:the\send\sof\s)?",
-            "",
-            words,
-            flags=re.IGNORECASE,
-        )
-        words = re.sub(r"^after\s(?=\d)", "", words, flags=re.IGNORECASE)
+        words = _plural(LEADS_TO_TIME.sub("", words))
         found.append(Mention(match.start(), match.end(), "timepoint", words))
     found += [
         Mention(one.start, one.end, "timepoint", text[one.start : one.end].removeprefix("at "))

@@ -17,7 +17,7 @@ from claims.site import Site
 TIMED = frozenset(
     {"rate", "mean_change", "difference", "mean", "risk_reduction", "fold", "other", "odds_ratio", "risk_ratio"}
 )
-TIMED_ITSELF = frozenset({"dose", "count"})  # take a time point only from their own sentence
+TIMED_ITSELF = frozenset({"dose", "p_value"})  # take a time point only from their own sentence
 DISEASE = pattern("context", "diseases")
 
 
@@ -100,10 +100,13 @@ NO_GROUP = re.compile(
     r"\b(?:outcomes?|end ?points?|deaths?|mortality|events?|rates?|survival|response)\b", re.IGNORECASE
 )
 # A line that says itself what it tells, not a bare value below the last result: `27% reduction in the risk of stroke`.
-LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
+LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}|[A-Za-z][^:.;\n%]{1,60}:\s)")
 BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
-# Of a dose how long it is given, on which days, over which cycles: not when. In one cycle it may differ.
-NOT_WHEN = re.compile(r"(?:for|over|(?:in|on|during)\s(?:days?|cycles)|days?)\b", re.IGNORECASE)
+# A dose may differ from one phase of a treatment to another; weeks say how long it is given, or by when it is reached.
+PHASE = re.compile(
+    r"(?:(?:in|on|during|after)\s(?:the\s)?(?:(?:first|second|third|initial|subsequent)\s)?)?(?:cycle\s\d|cycle\b|subsequent\scycles|(?:first\s|second\s)?induction|consolidation|maintenance|infusion|dose|vaccination)\b",
+    re.IGNORECASE,
+)
 AT_BASELINE = re.compile(r"\s(?:\([^()]*\)\s)?at baseline\b")
 ALL_DAY = re.compile(r"over\s(?:the\s)?24\shours", re.IGNORECASE)  # how long a measurement goes on, not when
 OF_THOSE = re.compile(
@@ -119,8 +122,8 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
         return Filled()  # `6.4% at week 26, down from 8.3% at baseline`
     named = site.words.timepoints
     named = tuple(m for m in named if not ALL_DAY.match(site.block.text, m.start))
-    if measure == "dose":  # `150 mg twice daily for 2 years` says how long, not when
-        named = tuple(m for m in named if not NOT_WHEN.match(site.block.text, m.start))
+    if measure == "dose":
+        named = tuple(m for m in named if PHASE.match(site.block.text, m.start))
     opening = OF_THOSE.match(site.block.text, *site.segment)
     if opening and len(named) > 1:  # `Of those with a response at week 16, 9 in 10 still had it at week 52`
         named = tuple(m for m in named if m.start >= opening.end()) or named

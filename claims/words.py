@@ -65,6 +65,11 @@ class Words:
         return self.text.startswith("For ")
 
     @property
+    def is_open(self) -> bool:
+        """Whether what it says goes on below: it ends in a colon, or states no result of its own."""
+        return self.text.rstrip().endswith(":") or not self.has_number
+
+    @property
     def has_number(self) -> bool:
         """Whether it states a result of its own rather than a scope."""
         return bool(RESULT.search(self.text))
@@ -104,6 +109,7 @@ class Inherited:
         """What sets a time point from outside: the same, and the heading of a page that has but one."""
         if len(self.headings) == 1 and not self.headings[0].has_number:
             return (*self.scopes, *self.headings)
+        scopes = self.scopes if self.lead is None or self.lead.is_open else self.scopes[1:]
         reach = 2 if self.headings and self.headings[0].populations else 1  # over the label of a group
         told = tuple(h for h in self.headings[:reach] if h.block > self.title and len(h.timepoints) == 1)
-        return (*self.scopes, *told)  # a heading that tells a result at a time goes before its details
+        return (*scopes, *told)  # a heading that tells a result at a time goes before its details
