@@ -151,15 +151,19 @@ LATER = "marker at the end of a later sentence"
 MOST_LINES_ABOVE = 12
 LONGEST_TITLE = 160
 # What tells a result from a title: `HR=0.65`, `P<0.001`, `12.4 months`, `82%`, a finished sentence.
-STATES = re.compile(r"\d\s?%|=\s?[\d.]|\bP\s?[<=>≤]|\d\s(?:months|patients)\b|\bCI\b|\.$")
+STATES = re.compile(r"\d\s?%|(?<![nN])(?<![nN]\s)=\s?[\d.]|\bP\s?[<=>≤]|\d\s(?:months|patients)\b|\bCI\b|\.$")
+STATES_MORE = re.compile(
+    r"(?:NR|NE|[Nn]ot reached)\b|^\W*\d[\d.]*\s?%|(?<![nN])(?<![nN]\s)=\s?[\d.]|\bP\s?[<=>≤]|\bCI\b|\.$|\bvs\b|:\s\d[\d.]*\s?(?:%|months)"
+)
 MOST_TITLES = 4  # lines that may stand one below the other over what they title
 OVER = "marker of the heading, lead-in or label over it"
 
 
 def ends_in_title(block: Block) -> bool:
-    """Whether the last of a block's several lines is a title with references for what stands beneath the block."""
+    """Whether the last line of a block is a title with references for what stands beneath the block."""
     start = block.text.rfind("\n") + 1
-    is_title = start > 0 and len(block.text) - start <= LONGEST_TITLE and not STATES.search(block.text, start)
+    states = STATES if start else STATES_MORE  # how long patients were followed may stand straight below a heading
+    is_title = len(block.text) - start <= LONGEST_TITLE and not states.search(block.text, start)
     return is_title and bool(_ending(block, len(block.text)))
 
 

@@ -6,6 +6,7 @@ import re
 
 from claims.carried.analyses import OUTSIDE
 from claims.carried.trials import OF_SAFETY
+from claims.carried.turns import turns
 from claims.citing import ends_in_title
 from claims.model import Block, Kind, Page, Section
 from claims.words import Words, parts_by_group
@@ -23,8 +24,22 @@ class CitingAbove:
         if block.kind is Kind.HEADING:
             self._read_heading(block)
         is_plain = block.kind is Kind.PARAGRAPH and block.section is Section.BODY
-        if self._page.is_flattened and is_plain and ends_in_title(block):
+        if not self._page.is_flattened:
+            return
+        if is_plain and ends_in_title(block) and ("\n" in block.text or self._is_beside_heading(block)):
             self._heading = block.index
+        elif turns(block) and block.kind is not Kind.HEADING and not self._has_turned(block):
+            self._heading = block.index if has_citations(block) else None
+
+    def _is_beside_heading(self, block: Block) -> bool:
+        """Whether a line stands straight below or above a heading."""
+        beside = self._page.blocks[max(0, block.index - 1) : block.index + 2]
+        return any(other.kind is Kind.HEADING for other in beside)
+
+    def _has_turned(self, block: Block) -> bool:
+        """Whether the markers in force are those of the subject itself that a block turns to."""
+        over = (i for i in block.trail if turns(self._page.blocks[i]))
+        return self._heading is not None and self._heading >= next(over, len(self._page.blocks))
 
     def _read_heading(self, block: Block) -> None:
         if has_citations(block):
@@ -36,7 +51,8 @@ class CitingAbove:
             return
         # The markers of a line that makes a claim of its own stand for that one.
         above = None if above is not None and states_a_result(self._words[above].text) else above
-        if self._heading is not None and states_a_result(self._words[self._heading].text):
+        title = self._words[self._heading].text.rpartition("\n")[2] if self._heading is not None else ""
+        if states_a_result(title):
             self._heading = None
         if above is not None or not self._goes_on(block):
             self._heading = above
@@ -47,7 +63,8 @@ class CitingAbove:
     def _goes_on(self, block: Block) -> bool:
         """Whether a heading without markers leaves those above in force: a flattened page has lost its ranks."""
         own = self._words[block.index]
-        is_other = own.analyses or own.has_number or DOSING.search(own.text) or OF_SAFETY.match(own.text)
+        opens_part = own.has_number and not block.trail  # a result that titles a part of the page
+        is_other = own.analyses or opens_part or turns(block) or DOSING.search(own.text) or OF_SAFETY.match(own.text)
         by_group = self._heading is not None and parts_by_group(self._page.blocks[self._heading].text)
         return block.section is Section.BODY and not is_other and not by_group
 
