@@ -28,7 +28,7 @@ from claims.printed import Estimate
 from claims.reductions import Surroundings
 from claims.sides import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
-from claims.situated import TIMED
+from claims.situated import BASELINE, TIMED
 from claims.skeleton import Skeleton
 from claims.tables import MEAN_LABEL, VOLUMES, Headed, headed, with_headings
 from claims.titled import titled
@@ -89,7 +89,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         if told.trial:
             slots["trial"] = Filled(told.trial, "names the trial")
         point = _timepoint(told, claim, measure, site)
-        if point is not None and point != claim.timepoint:
+        if point != claim.timepoint:
             slots["timepoint"] = Filled(point, "names the time")
         claim = refilled(site, claim, slots)
         yield stated, _with_label_marks(claim, block, context)
@@ -101,6 +101,8 @@ def _timepoint(told: Headed, claim: Claim, measure: str, site: Site) -> str | No
         return claim.timepoint
     if told.timepoint:
         return told.timepoint
+    if BASELINE.match(told.labels.strip(" *|")):
+        return None
     stub = printed.stub(site.block, site.context)
     in_stub = [replace(point, id=like(stub, point.id)) for point in timepoints(stub)]
     caption = site.inherited.caption.timepoints if site.inherited.caption else ()

@@ -13,6 +13,7 @@ from claims.placing import IN_EVERYBODY, names_everybody, says_in_whom
 from claims.printed import Estimate
 from claims.sides import SETS_AGAINST
 from claims.site import Site
+from claims.words import Words
 
 TIMED = frozenset(
     {"rate", "mean_change", "difference", "mean", "risk_reduction", "fold", "other", "odds_ratio", "risk_ratio"}
@@ -107,10 +108,21 @@ PHASE = re.compile(
     r"(?:(?:in|on|during|after)\s(?:the\s)?(?:(?:first|second|third|initial|subsequent)\s)?)?(?:cycle\s\d|cycle\b|subsequent\scycles|(?:first\s|second\s)?induction|consolidation|maintenance|infusion|dose|vaccination)\b",
     re.IGNORECASE,
 )
+# `a baseline of 8.3%`, `(baseline 92 and 91 kg)`, `Mean baseline weight: 96 kg`; not `change from baseline: -2.1`
+FROM_BASELINE = re.compile(
+    r"\b[Bb]aseline(?!\sto\b)(?:(?!\b(?:was reduced|fell|decreas|reduc|improv|chang|drop|declin|lower|rose|increas|gain|at|week)\w*)[\w ,.:%-]){0,40}$"
+)
+SINCE = re.compile(r"\b(?:from|over|versus|vs\.?|to|below|above|than|with|since)\s(?:[\w-]+\s){0,2}$")
+REACH = 70  # characters before a value that may say that it was so at baseline
+# A time within what sets apart the people that a result is of.
+WHO_THEN = re.compile(
+    r"\bwho\s(?:had\s|were\s|also\s)?(?:reached|achieved|had|responded|attained|showed|entered|were|met|got|gained|in)\b[^.;,\d]*$"
+)
+CLAUSE = 110  # characters of such a clause
 AT_BASELINE = re.compile(r"\s(?:\([^()]*\)\s)?at baseline\b")
 ALL_DAY = re.compile(r"over\s(?:the\s)?24\shours", re.IGNORECASE)  # how long a measurement goes on, not when
 OF_THOSE = re.compile(
-    r"\W*(?:Of|Among|In)\s(?:the\s|all\s)?(?:\d[\d,]*\s)?(?:those|patients|participants|people|subjects|adults|women|men|responders|children)\b[^,.;:]{5,160},\s"
+    r"\W*(?:[A-Z][^.:;\d]{2,40}:\s)?(?:[Oo]f|[Aa]mong|[Ii]n)\s(?:the\s|all\s)?(?:\d[\d,]*\s)?(?:those|patients|participants|people|subjects|adults|women|men|responders|children)\b[^,.;:]{5,160},\s"
 )
 
 
@@ -118,8 +130,8 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
     """When an estimate holds: named with it, last in the block, above, or set by the page for its endpoint."""
     if measure not in TIMED and measure not in TIMED_ITSELF:
         return Filled()
-    if AT_BASELINE.match(site.block.text, estimate.end):
-        return Filled()  # `6.4% at week 26, down from 8.3% at baseline`
+    if AT_BASELINE.match(site.block.text, estimate.end) or _is_baseline(site, estimate):
+        return Filled()  # `6.4% at week 26, down from 8.3% at baseline`, `-14 kg (baseline 96 kg)`
     named = site.words.timepoints
     named = tuple(m for m in named if not ALL_DAY.match(site.block.text, m.start))
     if measure == "dose":
@@ -127,6 +139,11 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
     opening = OF_THOSE.match(site.block.text, *site.segment)
     if opening and len(named) > 1:  # `Of those with a response at week 16, 9 in 10 still had it at week 52`
         named = tuple(m for m in named if m.start >= opening.end()) or named
+    later = tuple(m for m in named if not WHO_THEN.search(site.block.text, max(0, m.start - CLAUSE), m.start))
+    if (
+        later and named and later[-1].start > named[0].start
+    ):  # `patients who responded at week 16 held it through week 52`
+        named = later
     own = nearest(named, estimate, site.segment, site.window, site.first, site.block.text)
     how = "nearest time named"
     if own is None and len(named) == 1 and len(site.words.timepoints) == 1 and measure in TIMED:
@@ -144,7 +161,33 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
         return Filled(site.said.timepoint, "time named last in the block")
     if site.block.section is Section.SAFETY or site.block.kind is Kind.FOOTNOTE:
         return Filled()
-    above = next((w.timepoints[-1].id for w in site.inherited.times if w.timepoints), None)
+    if site.said.timepoint and _goes_on_with(site, endpoint, measure):
+        return Filled(site.said.timepoint, "time named last in the block")
+    times = (w for w in site.inherited.times if w.timepoints and (not w.has_number or _is_detail(site, w)))
+    above = next((w.timepoints[-1].id for w in times), None)
     if above is None and endpoint in site.context.set_times:
         return Filled(site.context.set_times[endpoint], "time at which the page says that it is measured")
     return Filled(above, "time named above")
+
+
+def _is_baseline(site: Site, estimate: Estimate) -> bool:
+    """Whether the words before a value say that it was so at baseline."""
+    match = FROM_BASELINE.search(site.block.text, max(site.segment[0], estimate.start - REACH), estimate.start)
+    return match is not None and not SINCE.search(site.block.text, max(0, match.start() - REACH), match.start())
+
+
+def _is_detail(site: Site, heading: Words) -> bool:
+    """Whether a sentence tells more of what a heading with a result says, at the same time: it names no other endpoint."""
+    own = {mention.id for mention in site.words.endpoints}
+    return not own or not heading.endpoints or not own.isdisjoint(mention.id for mention in heading.endpoints)
+
+
+def _goes_on_with(site: Site, endpoint: str | None, measure: str) -> bool:
+    """Whether a sentence tells the endpoint of the result before it once more: in another group, in other words."""
+    last = site.said.results[-1] if site.said.results else None
+    return (
+        last is not None
+        and last.endpoint == endpoint is not None
+        and last.measure == measure
+        and last.timepoint is not None
+    )

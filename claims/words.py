@@ -25,7 +25,7 @@ def between(mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mentio
     return mentions[low:high]
 
 
-RESULT = re.compile(r"\d(?:\s?%| (?:months|patients)|(?<!\w.)\d* (?:out of|of|in) \d)")
+RESULT = re.compile(r"\d(?:\s?%| (?:[Mm]onths|MONTHS|patients)|(?<!\w.)\d* (?:out of|of|in) \d)")
 
 
 BESIDE = re.compile(r"\s?\([^()]*\)|,\s\d[\d.]*\s\w+$")  # what a heading says besides: `(descriptive)`, `, 55.6 months`

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from claims.carried.arms import TITLES, scope_below, scope_of
+from claims.carried.turns import turns
 from claims.lexicon import load, pattern
 from claims.model import Block, Kind, Page, Section
 from claims.words import Words
@@ -17,6 +18,7 @@ ASIDE = re.compile(r"\b(?:limitations?|subgroups?)\b", re.IGNORECASE)
 NEAR_START = 60  # characters from the start of a line within which it names the analysis that it is about
 LONGEST_LOOK = 200  # characters of a line that names the analysis of what follows it
 # `deepened to 69% from 58% at the primary analysis`: only of the value before
+RATIO = re.compile(r"\b(?:hazard ratio|HR)$", re.IGNORECASE)  # `the final HR` is of one value too
 OF_ONE_VALUE = re.compile(r"\d\s?%?\s(?:at|in)\s(?:the\s)?$")
 
 
@@ -29,6 +31,7 @@ class AnalysesAbove:
         self._title, self._opens_story, self._is_news = title, opens_story, is_news
         self._said: tuple[int, str, bool] | None = None  # heading, analysis, whether it was said of results of its own
         self._running: tuple[str, str | None] | None = None  # analysis and trial that a flattened page speaks of
+        self._has_turned = False  # to safety or design under the last heading
         self._rank = TITLES  # of the heading that named it: one of a higher rank opens another part
 
     def of(self, block: Block, titled: int | None, last_trial: str | None, *, is_story: bool) -> str | None:
@@ -46,6 +49,9 @@ class AnalysesAbove:
             over = tuple(i for i in block.trail if i > self._title) if is_tabled else block.trail  # it has its own look
             is_titled = is_tabled and titled is not None and titled not in block.trail
             analysis = _of_headings(over, self._words, is_titled=is_titled)
+        self._has_turned = turns(block) or (self._has_turned and block.kind is not Kind.HEADING)
+        if self._has_turned and analysis not in LOOKS:
+            analysis = None  # an analysis of a result or two
         if block.kind is Kind.HEADING or block.section is not Section.BODY:
             is_part = block.level < self._rank and (own.populations or own.trials) and not own.endpoints
             keeps_on = self._running is not None and _keeps_on(self._running[1], block, own)
@@ -55,12 +61,16 @@ class AnalysesAbove:
     def read(self, block: Block, trial: str | None) -> None:
         """Goes on below a block of a trial, with the analysis that it opens with."""
         own = self._words[block.index]
-        opening = [mention for mention in own.analyses if _opens_with(own.text, mention.start)]
+        opening = [
+            m for m in own.analyses if _opens_with(own.text, m.start) and not RATIO.search(own.text[m.start : m.end])
+        ]
         is_tabled = block.cell is not None and bool(block.cell.table)
         if not opening or block.kind is Kind.FOOTNOTE or is_tabled:  # a row's label speaks of its row
             return
         named = opening[-1 if block.kind is Kind.HEADING else 0].id
         tells = own.has_number and bool(TELLS.search(own.text))
+        if named not in LOOKS and _speaks_for_itself(block):
+            return
         self._said = scope_below(block), named, tells
         is_title = block.kind is Kind.HEADING or len(block.text) <= LONGEST_LOOK
         is_own = own.trials or not (self._opens_story and block.index <= self._title)
@@ -73,6 +83,14 @@ def _opens_with(text: str, at: int) -> bool:
     """Whether an analysis named there is what a text goes on about: near the start of its line, of more than one value."""
     is_near = at - (text.rfind("\n", 0, at) + 1) < NEAR_START
     return is_near and not OF_ONE_VALUE.search(text, max(0, at - 20), at)
+
+
+def _speaks_for_itself(block: Block) -> bool:
+    """Whether a block is running text, which names an analysis of a result or two for itself alone."""
+    return block.kind is not Kind.HEADING and bool(SENTENCE_ENDS.search(block.text))
+
+
+SENTENCE_ENDS = re.compile(r"[\w)%][.!?](?:\W{0,3}$|\s+[A-Z])")
 
 
 def _keeps_on(trial: str | None, block: Block, own: Words) -> bool:

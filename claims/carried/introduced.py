@@ -57,8 +57,11 @@ def _caption_of(block: Block, caption: tuple[int, int], page: Page, words: list[
         return None
     told = words[above.index]
     is_sentence = above.text.rstrip()[-1:] == "." or above.text.count("%") > 1  # the values of two arms
-    tells = above.kind is Kind.PARAGRAPH and told.has_number and is_sentence
+    tells = above.kind is Kind.PARAGRAPH and is_sentence and (told.has_number or MEASURED.search(above.text))
     return None if tells and TELLS.search(told.text) else above.index
+
+
+MEASURED = re.compile(r"\d\s(?:m?L|kg|mg/dL|points|weeks?|years?)\b")
 
 
 def lead_in(block: Block, lead: Block | None, page: Page, words: list[Words]) -> Block | None:
