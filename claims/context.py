@@ -230,7 +230,8 @@ def _words(
     spoken = tuple(m for m in endpoint_mentions(text) if text[m.start : m.end] not in other)
     if told:
         spoken = longest((*spoken, *(Mention(m.start(), m.end(), "endpoint", m[0]) for m in told.finditer(text))))
-    endpoints = tuple(m for m in spoken if not _is_inside(m, groups))
+    set_apart = tuple(group for group in groups if not STILL.match(text, group.end, group.end + 120))
+    endpoints = tuple(m for m in spoken if not _is_inside(m, set_apart))
     groups_told = tuple(
         Mention(*match.span("label"), "population", match["label"])
         for match in LABEL.finditer(text)
@@ -243,6 +244,10 @@ def _words(
     return Words(text, named, endpoints, groups, timepoints(text), *placed)
 
 
+# `Of those with PASI 75 at week 12, 81% had it at week 60`: what sets them apart is what is told of them.
+STILL = re.compile(
+    r"[^.;]*?\d\s?%[^.;%]{0,40}\b(?:(?:had|kept|held|maintained|retained|sustained)\s(?:it|this)|were\s(?:still\s)?so)\b"
+)
 LABEL = re.compile(r"^\W{0,3}(?P<label>[^:.;,\n]{2,50}):\s", re.MULTILINE)  # of a line or list item
 
 
@@ -258,7 +263,8 @@ def _starts_one(mention: Mention, others: tuple[Mention, ...]) -> bool:
     return at < len(others) and others[at].start == mention.start
 
 
-FROM = re.compile(r"\b(?:moved|switched|transitioned|crossed over|rolled over) from\b")
+# Groups with a medicine or a sign in their name that are no arm: `switched from Exemplar`, `NP+ patients`
+FROM = re.compile(r"\b(?:moved|switched|transitioned|crossed over|rolled over) from\b|^[A-Z][\w-]{0,12}[+−]\s\w+$")
 
 
 def _is_arm(population: Mention, arms: tuple[Mention, ...]) -> bool:

@@ -24,7 +24,8 @@ TELLS = re.compile(
 def group_headed(text: str) -> tuple[Mention, ...]:
     """The group that a heading is the name of; everybody in the trial is none."""
     words = text.strip(" *:")
-    if words and len(words.split()) <= MOST_WORDS and says_in_whom(words) and not TELLS.search(words):
+    is_parted = re.search(r":\s", words)  # `EXAMPLE-3: relapsed/refractory CLL` names a trial with its disease
+    if words and not is_parted and len(words.split()) <= MOST_WORDS and says_in_whom(words) and not TELLS.search(words):
         start = text.find(words)
         return (Mention(start, start + len(words), "population", words),)
     match = GROUP.fullmatch(text)

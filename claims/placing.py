@@ -80,20 +80,20 @@ def _groups() -> str:
 
 
 STOPS = (
-    r"(?:(?<!\bnot)(?<!\bnever)(?<!\bhad)(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
-    r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after(?! (?:prior |previous |earlier |first-line )?(?:surgery|chemo\w*|transplant\w*|radio\w*|induction|failure|progression|relapse|resection))|during|at(?! (?:least|baseline))|and in|and \d|and those|than|for|to(?! \d)|"
+    r"(?:(?<!\bnot)(?<!\bnever)(?<!\bhad)(?!(?<=\bwho)\sentered\b)(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
+    r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after(?! (?:prior |previous |earlier |first-line )?(?:surgery|chemo\w*|transplant\w*|radio\w*|induction|failure|progression|relapse|resection))|during|at(?! (?:least|baseline))|and in|and \d|and those|than(?! \d)|for|to(?! \d)|"
     r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|took|entered|joined|completed|moved|switched|started|stayed|gained|lost|lived|died|reached|needed|of (?:clinical|the))\b)"
-    r"|(?<!\bwithin)(?<!\babove)(?<!\bbelow)(?<!\bunder)(?<!\bover)(?<!\bthan)(?=\s\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d))\b)"
+    r"|(?<!\bwithin)(?<!\babove)(?<!\bbelow)(?<!\bunder)(?<!\bover)(?<!\bthan)(?<!\bPASI)(?<!\bEASI)(?<!\bACR)(?<!\bASAS)(?<!\bIGA)(?=\s\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d))\b)"
     r"|(?<!\bnot)(?<!\bhad)(?<!\bhave)(?<!\bhas)(?<!\bwho)(?=\s(?:responded|relapsed|progressed|survived|recovered|improved|stopped|saw|experiencing)\b)"
     r"|(?=\s?[,;:.()]|\s?$))"
 )
 APART = (
-    r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|remission|response|first|second))|over|under|previously|"
+    r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|clinical|endoscopic|deep|sustained|partial|remission|response|first|second))|over|under|previously|"
     r"(?:moved|switched|transitioned|crossed over|rolled over) from|older than|younger than|having|that had|of(?= reproductive| childbearing))"
 )
 # `patients whose tumors were PD-L1 positive`: the verb belongs to what sets them apart.
 WHOSE_VERB = r"(?:was|were|is|are|had|has|have|carr(?:y|ies|ied)|express(?:es|ed)?|show(?:s|ed)?|lasted|responded|remained|harbou?r(?:s|ed)?|progressed|relapsed|did)"
-KIND = r"(?:[A-Z][A-Z0-9]{1,5}[+−]\s|[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s|younger\s|heavily\spre-?treated\s)"
+KIND = r"(?:[A-Z][A-Z0-9]{1,5}[+−]\s|(?-i:Black|White|Asian|Hispanic|Latino|Japanese|Chinese|African\sAmerican)\s|primary\sprevention\s|secondary\sprevention\s|[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s|younger\s|heavily\spre-?treated\s)"
 
 
 # Inside a verbose pattern a space must be written out.
@@ -107,17 +107,22 @@ def population_pattern() -> re.Pattern[str]:
     years = r"(?:\s?(?:years?(?:\sof\sage)?|y))?"
     return re.compile(
         rf"""(?:
-          \b(?P<aged>(?:{groups})\s(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)*{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
+          \b(?P<aged>(?:{groups})\s(?:(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)+|(?=\d+(?:(?:[-–]|\sto\s)\d+)?(?:\s?years?\b|\s?y\b|\s(?:and|or)\s(?:older|over|above|younger|under))))\s?{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
         | \b(?P<group>{KIND_}?(?:{groups})\s(?:whose\s(?:[\w‑-]+\s){{1,6}}?(?:\([^()]{{1,20}}\)\s)?{WHOSE_VERB}|{APART_})(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
         | \b(?:subgroup|subset|cohort|population)s?\s(?:of\s(?:{groups})\s)?(?:with|without|who\shad)\s(?P<apart>[^,.;:()\d]{{3,60}}?){STOPS_}
         | \b(?:subgroup|subset)s?\sof\s(?:the\s)?(?P<subset>[^\s,.;:()\d][^,.;:()\d]{{2,59}}?){STOPS_}
         | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤<>%]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
         | \b(?:at|by)\s(?:the\s)?(?P<ages>ages?\s(?:of\s)?(?:[<>≥≤]\s?)?{PLAIN}(?:(?:(?:[-–]|\sto\s){PLAIN}){years}|{years}\s(?:and|or)\s(?:older|over|above|younger)))
         | \b(?:sub-?group|subset|cohort):\s(?P<sub>[^\n;.]{{3,80}})
-        | \b(?:in|of|at|for|with|among)\s(?:the\s)?(?P<tumour>(?:[A-Z][\w-]{{1,20}}-(?:positive|negative|mutated|mutant|high|low|amplified))\s(?:tumou?rs?|disease|cancers?))\b
+        | \b(?:in|of|at|for|with|among)\s(?:the\s)?(?P<tumour>(?:[A-Z][\w-]{{1,20}}-(?:positive|negative|mutated|mutant|altered|high|low|amplified|volume|risk|burden))\s(?:tumou?rs?|disease|cancers?))\b
+        | \b(?:in|of|for|among)\s(?:the\s)?(?P<limit>[<>≥≤]\s?\d[\d.,]*\s?[\w/µμ]{{0,12}}(?:\s[\w/µμ]{{1,12}}){{0,2}}?\s(?:sub-?)?group)\b
+        | \b(?:in|among|for|of)\s(?:the\s)?(?P<signed>[A-Z][\w-]{{0,12}}[+−]\s(?:(?:sub-?)?groups?|patients|population|cohort|disease|tumou?rs))\b
+        | ^(?P<opens>(?:below|above|under|over)\s\d[\d.,]*\s(?:cells|mg|g|ng|mL|kg|copies|points|years)(?:/[\w.µμ²]+)?)(?=,)
+        | \b(?:in|of|for|from)\s(?P<numbered>cohorts?\s(?:\d|[A-D])\b)(?!\s(?:and|to|or)\b)
         | \b(?P<kind>{KIND_}(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
-        | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)
+        | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)\b(?!\s(?:with|without|who|whose|aged|in|not|previously|over|under)\b)
+        | \bof\s(?P<own>responders|completers|non-responders)\b
         | \bin\s(?P<sex>men|women|boys|girls|smokers|(?:non|never)-smokers|(?:current|former)\ssmokers)\b(?!\s(?:with|who|aged|and|or|on|receiving|treated|given|taking)\b)
         | \bof\s(?:the\s)?(?P<base>(?:tested|evaluable|remaining)\spatients)
         | \b(?P<between>ages\s\d{{1,2}}(?:\s?(?:through|to|[-–])\s?\d{{1,2}}|\s(?:years\s)?(?:and|or)\s(?:up|over|older|above))(?:\syears)?)\b
@@ -152,7 +157,7 @@ def _whole() -> re.Pattern[str]:
 
 
 NO_POPULATION = re.compile(
-    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received(?!\s(?:prior|previous|prophylactic|adjuvant|neoadjuvant|induction|radi\w+|chemoradi\w+|surgery|an?\s\w*\s?transplant|at\sleast|one|two|three|≥))|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:(?:had\s)?(?:taken|took|been\s(?:given|treated))|got|stayed\son|entered|joined|took\spart|experience|should|do\snot\srequire)|that\sincluded)",
+    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received(?!\s(?:prior|previous|prophylactic|adjuvant|neoadjuvant|induction|radi\w+|chemoradi\w+|surgery|an?\s\w*\s?transplant|at\sleast|one|two|three|≥))|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:(?:had\s)?(?:taken|took|been\s(?:given|treated))|got|stayed\son|entered\s(?:the\s|this\s|that\s|an?\s)?(?:[\w-]+\s){0,2}?(?:trial|study|program\w*|arm|open-label|extension)(?!\s(?:with|without|free)\b)|joined|took\spart|experience|should|do\snot\srequire)|that\sincluded)",
     re.IGNORECASE,
 )
 
@@ -272,6 +277,11 @@ ENROLLED_BEFORE = re.compile(
     r"\b(?:randomi[sz]ed|assigned|enrolled|trial|study|recruited|included|involving)\b[^.;:]{0,80}?\b\d[\d,]*\s(?:[\w-]+\s)?$|(?:^|[.;:]\s)(?:(?:A total of|Some|About|Around|Overall,|In (?:all|total),?)\s)?\d[\d,]*\s(?:[\w-]+\s)?$",
     re.IGNORECASE,
 )
+# `a trial in patients with an inadequate response`, `the study of Exemplar in women with the disease`
+TRIAL_IN = re.compile(
+    r"\b(?:trial|study)\s(?:of\s[^.;:,]{2,40}?\s)?(?:in|of|among|with|enrolling|involving|that\s(?:enrolled|included|recruited))\s(?:adult\s)?$",
+    re.IGNORECASE,
+)
 ENROLLED_BEHIND = re.compile(
     r"[^.;:]{0,160}?\b(?:(?:were|was)\s(?:randomly\s)?(?:randomi[sz]ed|assigned|enrolled|included|recruited)|took part|participated|entered|joined)\b",
     re.IGNORECASE,
@@ -281,6 +291,8 @@ DESIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|enrolled|recruited|involving
 
 def _are_enrolled(text: str, match: re.Match[str]) -> bool:
     """Whether a group is all that a trial enrolled: `a trial in 658 patients with renal cancer who had ...`."""
+    if not match["aged"] and TRIAL_IN.search(text, max(0, match.start() - 80), match.start()):
+        return True
     before = ENROLLED_BEFORE.search(text, max(0, match.start() - 130), match.start())
     if not before:
         return False

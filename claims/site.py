@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from claims.arm_mentions import pair_in
@@ -50,13 +51,22 @@ class Said:
             arm=last(words.arms) or self.arm,
             pair=pair_in(words.text, words.arms) or self.pair,
             team=_several(words.arms) or self.team,
-            population=last(words.populations) or self.population,
+            population=_group_going_on(words) or self.population,
             timepoint=last(words.timepoints) or self.timepoint,
             is_time_of_result=told if words.timepoints else self.is_time_of_result,
             analysis=last(words.analyses) or self.analysis,
             trial=last(words.trials) or self.trial,
             named=last(tuple(m for m in words.endpoints if m.id != "FOLLOW_UP")) or self.named,
         )
+
+
+def _group_going_on(words: Words) -> str | None:
+    """The last group that a sentence names; one before a colon is that of its own line."""
+    group = words.populations[-1] if words.populations else None
+    return None if group is None or OVER_RESULT.match(words.text, group.end) else group.id
+
+
+OVER_RESULT = re.compile(r":\s[^\n]{0,60}?\d(?:\s?%|\.\d)")
 
 
 def _several(mentions: tuple[Mention, ...]) -> tuple[str, ...]:

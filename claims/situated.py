@@ -54,7 +54,8 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
             how = "group named above"
     if endpoint == "FOLLOW_UP" and not (own and "," not in site.block.text[estimate.end : own.start]):
         return Filled()  # `after a median follow-up of 18.4 months, survival among patients with ...`
-    if said and arm and DISEASE.search(said):
+    is_counted = own is not None and COUNTED_OFF.search(site.block.text, max(0, own.start - REACH), own.start)
+    if said and arm and DISEASE.search(said) and not is_counted:
         return Filled()  # everybody in the trial has the disease
     return Filled(said, how)
 
@@ -75,12 +76,17 @@ BRACKETED = re.compile(
 )
 FRONT = re.compile(r"\W{0,3}(?P<label>[A-Za-z≥≤<>][\w≥≤<>+/-]*(?:\s[\w+/-]+){0,3})\s$")  # `Stage II 93.9% vs 89.6%`
 LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
+BEHIND_ENDPOINT = re.compile(
+    r"\W{0,3}\w[\w -]{1,25},\s(?P<label>[^:.;,]{3,40}):\s[^:]*$"
+)  # `ORR, measurable disease: 51%`
+# `In the 214 patients with altered tumors`: a part of those in the trial.
+COUNTED_OFF = re.compile(r"\b(?:in|among|of|for)\sthe\s\d[\d,]*\s$", re.IGNORECASE)
 
 
 def _labelled(site: Site, estimate: Estimate) -> str | None:
     """The group that the label of a line or list item names: `TNF antagonist-naive: 46% vs 19%`."""
     before = site.block.text[site.segment[0] : estimate.start]
-    match = LABEL.match(before) or BRACKETED.match(before)
+    match = LABEL.match(before) or BRACKETED.match(before) or BEHIND_ENDPOINT.match(before)
     if match is None and SETS_AGAINST.search(site.block.text, site.first, site.segment[1]):
         match = FRONT.match(site.block.text[site.segment[0] : site.first])
     if not match or not (says_in_whom(match["label"]) or site.inherited.parts_patients):

@@ -96,7 +96,7 @@ class Inherited:
     def scopes(self) -> tuple[Words, ...]:
         """What sets a population from outside: the lead-in, then headings that are no claim and not the page's title."""
         headings = tuple(h for h in self.headings if h.block > self.title and not h.has_number and not h.is_use)
-        return (self.lead, *headings) if self.lead else headings
+        return (self.lead, *headings) if self.lead and self.lead.is_open else headings
 
     @property
     def parts_patients(self) -> bool:
@@ -108,8 +108,7 @@ class Inherited:
     def times(self) -> tuple[Words, ...]:
         """What sets a time point from outside: the same, and the heading of a page that has but one."""
         if len(self.headings) == 1 and not self.headings[0].has_number:
-            return (*self.scopes, *self.headings)
-        scopes = self.scopes if self.lead is None or self.lead.is_open else self.scopes[1:]
+            return (*((self.lead,) if self.lead else ()), *self.scopes, *self.headings)
         reach = 2 if self.headings and self.headings[0].populations else 1  # over the label of a group
         told = tuple(h for h in self.headings[:reach] if h.block > self.title and len(h.timepoints) == 1)
-        return (*scopes, *told)  # a heading that tells a result at a time goes before its details
+        return (*self.scopes, *told)  # a heading that tells a result at a time goes before its details

@@ -9,6 +9,7 @@ from claims.carried.arms import TITLES, scope_below, scope_of
 from claims.carried.turns import turns
 from claims.lexicon import load, pattern
 from claims.model import Block, Kind, Page, Section
+from claims.placing import says_in_whom
 from claims.words import Words
 
 OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the page's own trial does not reach into
@@ -53,7 +54,8 @@ class AnalysesAbove:
         if self._has_turned and analysis not in LOOKS:
             analysis = None  # an analysis of a result or two
         if block.kind is Kind.HEADING or block.section is not Section.BODY:
-            is_part = block.level < self._rank and (own.populations or own.trials) and not own.endpoints
+            names_group = own.populations or says_in_whom(own.text.partition(":")[0])
+            is_part = block.level < self._rank and (names_group or own.trials) and not own.endpoints
             keeps_on = self._running is not None and _keeps_on(self._running[1], block, own)
             self._running = self._running if keeps_on and not is_part else None
         return analysis or (self._running[0] if self._running and not is_story else None)
