@@ -40,10 +40,11 @@ from claims.notations import (
     word_forms,
 )
 from claims.numerals import from_words, number_words, quantity
-from claims.parts import intervals_in, p_values_in, with_intervals, with_p_values
+from claims.parts import intervals_in, p_values_in, with_intervals
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
 from claims.starts import numerals, sought, starts_of, words
+from claims.tested import with_p_values
 from claims.units import canonical, dimension, unit_at, unit_pattern
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -247,7 +248,16 @@ def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
         is_alone = draft.estimate.form == "p" and draft.block.cell is None and len(draft.block.text) < LONGEST_P
         if not is_alone or draft.block.kind is not Kind.PARAGRAPH:
             continue
+        if OF_EACH_ITEM.match(draft.block.text):
+            heads = {j: owner for j in _heads_above(result, i) if (owner := result[j])}
+            result[i] = None if heads else draft
+            for j, owner in heads.items():
+                result[j] = _given(owner, draft)
+            if heads:
+                continue
         near: list[int] = []
+        of_each = OF_EACH_DOSE.search(draft.block.text) is not None
+        most = MOST_DOSES if of_each else 2
         for j in range(i - 1, -1, -1):
             other = result[j]
             if (
@@ -266,13 +276,32 @@ def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
             if not _lacks(other, is_p=True) or other.claim.measure in ("count", "dose", "time", "p_value"):
                 break
             near.insert(0, j)
-            if other.claim.measure in COMPARATIVE or len(near) == 2:
+            if other.claim.measure in COMPARATIVE or len(near) == most:
                 break
         owner = result[near[0]] if near else None
         if owner is not None:
             result[near[0]] = _given(owner, draft)
             result[i] = None
+        for j in near[1:-1] if of_each else ():  # not the comparator, which stands last
+            if other := result[j]:
+                result[j] = _given(other, draft)
     return [draft for draft in result if draft is not None]
+
+
+OF_EACH_ITEM = re.compile(r"\W{0,2}(?:each|all|both)\s[Pp]\b", re.IGNORECASE)
+OF_EACH_DOSE = re.compile(r"\bfor (?:each|both|all) (?:doses?|arms?|regimens?|groups?)\b")
+MOST_DOSES = 4  # values of a tile that one p value compares
+
+
+def _heads_above(drafts: Sequence[Draft | None], i: int) -> list[int]:
+    """The first value of each item of the list above a line."""
+    found: dict[int, int] = {}
+    for j in range(i - 1, -1, -1):
+        other = drafts[j]
+        if other is None or other.block.kind is not Kind.ITEM or i - j > 3 * AS_FAR:
+            break
+        found[other.block.index] = j
+    return sorted(j for j in found.values() if _lacks(drafts[j], is_p=True))
 
 
 def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
@@ -288,7 +317,8 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
         ):
             continue
         start = estimate.parts[-1][0]
-        if len(block.text) > LONGEST_P * 3 or block.text[start - 1 : start] != "\n":
+        is_comparator = bool(AGAINST.match(block.text))
+        if len(block.text) > LONGEST_P * 3 or not (is_comparator or block.text[start - 1 : start] == "\n"):
             continue
         near = [
             k
@@ -296,11 +326,12 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
             if result[k].block.trail == block.trail
             and block.index - result[k].block.index <= AS_FAR
             and result[k].claim.p is None
-            and result[k].claim.endpoint == draft.claim.endpoint
+            and (is_comparator or result[k].claim.endpoint == draft.claim.endpoint)
         ]
         tested = [k for k in near if result[k].claim.measure in COMPARATIVE]
         alike = [k for k in near if result[k].claim.unit == draft.claim.unit]
-        at = (tested[-1:] or alike[:1] or [i])[0]
+        chosen = alike[-1:] if is_comparator else tested[-1:] or alike[:1]
+        at = (chosen or [i])[0]
         if at != i:
             owner = taken_from(result[at].claim, draft.claim, "p", "p value on the last line of a tile")
             result[at] = replace(result[at], claim=owner)
@@ -308,6 +339,7 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
     return result
 
 
+AGAINST = re.compile(r"\W{0,3}(?:vs\.?|versus|compared with|compared to)\s\d")  # the comparator of the tile above
 LONGEST_P = 40  # characters of a block that holds a p value and nothing else
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims.model import ConfidenceInterval
-from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, CI_SIGN, RATIO_MEASURE, UNDER_LABEL, P
+from claims.notations import BESIDE_VALUE, CI, CI_BEFORE_P, CI_BEHIND, CI_SIGN, UNDER_LABEL, P
 from claims.numerals import quantity
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
@@ -71,7 +71,7 @@ def _unnamed_intervals(canvas: Canvas, named: list[int]) -> Iterator[tuple[Span,
         if match.start() - named[before] > NEAR:
             continue
         alike = value.decimals == low.decimals == high.decimals and low.value <= value.value <= high.value
-        if alike and not _sentence_ends(canvas.text, named[before], match.start()):
+        if alike and not sentence_ends(canvas.text, named[before], match.start()):
             span = match.start("open"), match.end()
             canvas.take(*span)
             yield span, ConfidenceInterval(low, high, None)
@@ -99,9 +99,9 @@ def with_intervals(
     result = list(found)
     ends = [estimate.end for estimate in result]
     for span, interval in intervals:
-        for i in _back_from(span[0], ends):
+        for i in back_from(span[0], ends):
             estimate = result[i]
-            if _sentence_ends(text, estimate.end, span[0]) and not _is_number_of_tile(text, estimate, span[0]):
+            if sentence_ends(text, estimate.end, span[0]) and not _is_number_of_tile(text, estimate, span[0]):
                 break
             if estimate.ci is None and _has_intervals(text, estimate) and not _is_coarser(estimate, span, interval):
                 read = (*estimate.read, Part("ci", *span, "interval behind its value"))
@@ -156,99 +156,14 @@ STEP = re.compile(r"\b(?:per|every|each)\s(?:a\s)?$|/$")  # OR 1.36 per 20 gram;
 POINT = re.compile(r"\b(?:weeks?|months?|years?|days?|cycles?|seasons?)\s$|[a-z]\s(?:to|through)\s$", re.IGNORECASE)
 
 
-def _back_from(at: int, ends: list[int]) -> range:
+def back_from(at: int, ends: list[int]) -> range:
     """Places of the estimates that end before an offset, nearest first, not further than reasonable."""
     last = bisect_right(ends, at) - 1
     return range(last, max(-1, last - FAR), -1)
 
 
-def _sentence_ends(text: str, start: int, end: int) -> bool:
+def sentence_ends(text: str, start: int, end: int) -> bool:
+    """Whether a sentence or a list item ends between two offsets."""
     between = text[start:end]
     lines = between.count("\n")
     return bool(ENDS.search(between)) or lines > (1 if len(between) > 80 else 3)
-
-
-def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple[Span, Quantity]]) -> list[Estimate]:
-    """Each p value with the ratio it tests, else with the first estimate of its comparison, else alone."""
-    result = list(found)
-    ends = [estimate.end for estimate in result]
-    alone: list[Estimate] = []
-    last = 0
-    for span, p in p_values:
-        near: list[int] = []
-        for i in _back_from(span[0], ends):
-            if result[i].start < last or _sentence_ends(text, result[i].end, span[0]):
-                break
-            if _is_tested(text, result[i]) and not WHEN.search(text, max(0, result[i].start - 10), result[i].start):
-                near.insert(0, i)
-        last = span[1]
-        if not near:
-            alone.append(Estimate(start=span[0], end=span[1], form="p", value=p))
-            continue
-        ratios = [i for i in near if _is_ratio(text, result[i]) or text.endswith(DIFFERENCE_SIGNS, 0, result[i].start)]
-        bracket = _bracket_around(text, span[0])
-        bracketed = [i for i in near if result[i].ci is not None and result[i].start > bracket >= 0]
-        at = (ratios or bracketed or [_first_of_comparison(text, result, near)])[-1]
-        how = "p of the ratio" if ratios else "p in the interval's bracket" if bracketed else "p of the comparison"
-        read = (*result[at].read, Part("p", *span, how))
-        result[at] = replace(result[at], p=p, parts=(*result[at].parts, span), read=read)
-    return [*result, *alone]
-
-
-DIFFERENCE_SIGNS = ("Δ", "Δ ")
-WHEN = re.compile(r"\b(?:weeks?|months?|years?|days?|cycles?)\s$", re.IGNORECASE)
-
-
-def _bracket_around(text: str, at: int) -> int:
-    """Where the bracket opens that an offset stands in, or -1."""
-    depth = 0
-    for i in range(at - 1, max(-1, at - 200), -1):
-        depth += (text[i] in ")]") - (text[i] in "([")
-        if depth < 0:
-            return i
-    return -1
-
-
-def _is_tested(text: str, estimate: Estimate) -> bool:
-    """Whether a p value may belong to it: no size, range or count of patients, no `four-week`, no `at least 50%`."""
-    kind = dimension(estimate.unit)
-    is_amount = kind in ("count", "dose") and estimate.unit not in VOLUMES
-    counted = (is_amount and estimate.ci is None) or (estimate.form == "low-high" and estimate.unit is None)
-    counted |= kind == "time" and "-" in text[estimate.start : estimate.end].strip("-−–")
-    counted |= estimate.op == ">=" and kind in ("share", "level")
-    return estimate.p is None and estimate.form not in ("n=", "(range)", "range") and not counted
-
-
-VOLUMES = frozenset({"mL", "L"})  # of air or blood as often as of a medicine
-
-
-def _is_ratio(text: str, estimate: Estimate) -> bool:
-    if estimate.unit is not None or estimate.value is None:
-        return False
-    return estimate.ci is not None or bool(NAMES_RATIO.search(text, max(0, estimate.start - 60), estimate.start))
-
-
-NAMES_RATIO = re.compile(
-    rf"{RATIO_MEASURE}\W{{0,3}}(?:\(\w+\)\W?)?(?:for\s[\w\s-]{{3,40}})?(?:of|was|is|=|:)?\s*$", re.IGNORECASE
-)
-BESIDE = re.compile(r"\b(?:vs\.?|versus|compared|than|against|whereas|while|and|for|with|in)\b")
-AGAINST = re.compile(r"\bvs\b|versus|compared|against|whereas|\bthan\b")
-NEW_CLAUSE = re.compile(r";|\band\b.*\b(?:was|were|had)\b")
-
-
-def _first_of_comparison(text: str, found: Sequence[Estimate], near: Sequence[int]) -> int:
-    """The first of the values that the p value compares: those set side by side before it."""
-    chosen = near[-1]
-    for i in reversed(near[:-1]):
-        between = text[found[i].end : found[chosen].start]
-        against = bool(AGAINST.search(between))
-        if found[i].unit != found[chosen].unit and dimension(found[i].unit) == "time":
-            continue  # the schedule of the arm between: `38% every four weeks and 8% with placebo (P<0.001)`
-        if found[i].unit != found[chosen].unit or not BESIDE.search(between):
-            break
-        if NEW_CLAUSE.search(between) and not against:
-            break
-        chosen = i
-        if against:
-            break
-    return chosen
