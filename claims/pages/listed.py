@@ -47,14 +47,24 @@ def entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
         if not listening or is_title:
             continue
         before = len(found)
-        for number, at in _numbers(text, lead.end() if lead else 0):
-            if number == expecting or passes_over(number, at, text, expecting):
+        numbered = _numbers(text, lead.end() if lead else 0)
+        for place, (number, at) in enumerate(numbered):
+            goes_on = bool(lead) and _goes_on(numbered[place:], text, expecting)
+            if number == expecting or goes_on or passes_over(number, at, text, expecting):
                 found.append((number, index, at))
                 last = RANGE.match(text, at)
                 expecting = max(number, int(last[1]) if last else 0) + 1
         if len(found) == before and not lead:
             listening = "reference" in block.hint
     return found
+
+
+def _goes_on(numbered: list[tuple[int, int]], text: str, expecting: int) -> bool:
+    """Whether the next entries of a list in one text, which leaves many out, are all those of the text that are left:
+    `2. The trial's publication. 5. Another one. 26. Data on file.`"""
+    numbers = [number for number, _ in numbered]
+    rising = all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+    return 1 < expecting < numbers[0] and rising and all(text[:at].rstrip().endswith(".") for _, at in numbered)
 
 
 RANGE = re.compile(r"\d{1,3}\s?[-–]\s?(\d{1,3})\b")  # `2-4. See the full list`
