@@ -11,9 +11,10 @@ from claims.carried.arms import SIZE, ArmsAbove, scope_of
 from claims.carried.citing import CitingAbove, states_a_result
 from claims.carried.introduced import LONGEST_LEAD, captions_of, lead_in, title_of
 from claims.carried.trials import OF_SAFETY, TrialsAbove
+from claims.carried.turns import turns
 from claims.model import Block, Kind, Page, Section
 from claims.named import like
-from claims.words import Inherited, Words
+from claims.words import SCHEDULE, Inherited, Words
 
 SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
 
@@ -30,6 +31,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     found: list[Inherited] = []
     lead: Block | None = None
     group: tuple[int, str] | None = None  # heading, the last label under it that names a group of patients
+    timed: Words | None = None  # the last line under the last heading that says no more than when
     ended: set[int] = set()  # headings that introduce a list which is over
     for block in page.blocks:
         own, scope = words[block.index], scope_of(block)
@@ -39,6 +41,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
             ended.update(i for i in block.trail if page.blocks[i].text.rstrip().endswith(":"))
         headings = tuple(words[i] for i in reversed(block.trail) if i not in ended)
         lead = lead_in(block, lead, page, words)
+        timed = None if block.kind is Kind.HEADING or turns(block) else own if _says_when(block, own) else timed
         around = arms.of(block, headings)
         is_long = block.kind is Kind.PARAGRAPH and len(block.text) > LONGEST_LEAD
         if is_long:
@@ -58,6 +61,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
                 title=title,
+                timed=timed,
                 caption=words[titled] if titled is not None else None,
                 citing=citing.of(block, lead, titled),
             )
@@ -68,6 +72,14 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
         analyses.read(block, trial)
         trials.read(block)
     return found
+
+
+def _says_when(block: Block, own: Words) -> bool:
+    """Whether a line says when what stands below it was measured, and no result: `Week 16`, `Week 52, maintenance`."""
+    is_line = block.kind is Kind.PARAGRAPH and block.cell is None and block.section is Section.BODY
+    if not is_line or len(own.timepoints) != 1 or own.has_number or len(block.text) > LONGEST_GROUP:
+        return False
+    return not SCHEDULE.search(block.text) and block.text.rstrip()[-1:] not in ".;"
 
 
 def _is_group_label(block: Block, own: Words) -> bool:

@@ -75,6 +75,10 @@ class Words:
         return bool(RESULT.search(self.text))
 
 
+# Weeks of a schedule say when a medicine is given: `200 mg IV at Weeks 0, 4, and 8`.
+SCHEDULE = re.compile(r"\d\s?(?:mg|mcg|µg|IU|units)\b[^.;:]{0,40}\b(?:at|on)\s(?:[Ww]eeks?|[Dd]ays?|[Mm]onths?)\s\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Inherited:
     """What governs a block from outside; nearest first where there are several."""
@@ -89,6 +93,7 @@ class Inherited:
     analysis: str | None = None
     trial: str | None = None
     citing: int | None = None  # block whose markers cover this one where it has none
+    timed: Words | None = None  # the line above that says when what stands below it was measured
     caption: Words | None = None  # of the table that a cell stands in
     title: int = -1  # the last block of the page's title
 
@@ -107,8 +112,13 @@ class Inherited:
     @property
     def times(self) -> tuple[Words, ...]:
         """What sets a time point from outside: the same, and the heading of a page that has but one."""
+        return tuple(words for words in self._timed() if not SCHEDULE.search(words.text))
+
+    def _timed(self) -> tuple[Words, ...]:
+        near = tuple(words for words in (self.lead, self.timed) if words)
         if len(self.headings) == 1 and not self.headings[0].has_number:
-            return (*((self.lead,) if self.lead else ()), *self.scopes, *self.headings)
+            return (*near, *self.scopes, *self.headings)
+        near = near if self.lead is None or self.lead.is_open else near[1:]
         reach = 2 if self.headings and self.headings[0].populations else 1  # over the label of a group
         told = tuple(h for h in self.headings[:reach] if h.block > self.title and len(h.timepoints) == 1)
-        return (*self.scopes, *told)  # a heading that tells a result at a time goes before its details
+        return (*near, *self.scopes, *told)  # a heading that tells a result at a time goes before its details
