@@ -106,6 +106,7 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
 NO_GROUP = re.compile(
     r"\b(?:outcomes?|end ?points?|deaths?|mortality|events?|rates?|survival|response)\b", re.IGNORECASE
 )
+TIME_LABEL = re.compile(r"\W{0,4}(?P<label>[^:.;\n]{4,40}):\s")  # `Week 52: PASI 90 in 81.6%. Clear skin in 64.2%.`
 # A line that says itself what it tells, not a bare value below the last result: `27% reduction in the risk of stroke`.
 LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}|[A-Za-z][^:.;\n%]{1,60}:\s)")
 BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
@@ -163,7 +164,10 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
     if BASELINE.match(over.strip()):
         return Filled()  # under `Baseline characteristics`
     goes_on = not site.said.is_time_of_result or not LINE_OF_ITS_OWN.match(site.block.text, *site.segment)
-    if site.said.timepoint and goes_on and site.block.text.find("\n", 0, site.segment[0]) >= 0:
+    is_below = site.block.text.find("\n", 0, site.segment[0]) >= 0
+    opens = TIME_LABEL.match(site.block.text)
+    is_label = opens is not None and site.said.timepoint is not None and site.said.timepoint in opens["label"]
+    if site.said.timepoint and goes_on and (is_below or is_label):
         return Filled(site.said.timepoint, "time named last in the block")
     if site.block.section is Section.SAFETY or site.block.kind is Kind.FOOTNOTE:
         return Filled()

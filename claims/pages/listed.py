@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from claims.lexicon import pattern
 from claims.model import Kind
@@ -63,7 +64,7 @@ def _goes_on(numbered: list[tuple[int, int]], text: str, expecting: int) -> bool
     """Whether the next entries of a list in one text, which leaves many out, are all those of the text that are left:
     `2. The trial's publication. 5. Another one. 26. Data on file.`"""
     numbers = [number for number, _ in numbered]
-    rising = all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+    rising = all(one < other for one, other in pairwise(numbers))
     return 1 < expecting < numbers[0] and rising and all(text[:at].rstrip().endswith(".") for _, at in numbered)
 
 
