@@ -23,7 +23,7 @@ TIMEPOINT = re.compile(
     rf"""(?:
       \b(?:from\s)?(?:day|week|month|year)\s(?:{PLAIN}|{ORDINAL})\s(?:through|to)\s(?:day|week|month|year)\s(?:{PLAIN}|{ORDINAL})
     | \b(?:at|by|before|from|until)\s(?:the\s)?(?:start|beginning|end)\sof\s(?:cycle\s{PLAIN}|(?:the\s)?(?:treatment|therapy|study|trial|induction|consolidation|maintenance|follow-up|double-blind\speriod|treatment\speriod)\b)
-    | \bas\s(?:early|soon)\sas\s(?:{NUMBER}\s{TIME_UNIT}(?:\s(?:after|following|from)\s{TAKEN})?|(?:day|week|month|year)\s(?:{PLAIN}|{ORDINAL}))
+    | (?<!\bin\s)\bas\s(?:early|soon)\sas\s(?:{NUMBER}\s{TIME_UNIT}(?:\s(?:after|following|from)\s{TAKEN})?|(?:day|week|month|year)\s(?:{PLAIN}|{ORDINAL}))
     | \b(?:in|at|by|during|after)\s(?:day|week|month|year)\s{ORDINAL}
     | \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s(?:{PLAIN}|{ORDINAL})
     | (?:^|(?<=,\s))day\s\d{{2,3}}(?=\s*$|[,:)])
