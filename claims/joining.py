@@ -278,6 +278,7 @@ def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
 def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
     """A p value on the last line of a tile tests the reduction or ratio that heads the tiles, else their first value."""
     result = list(drafts)
+    last = 0  # behind the last value whose p value was moved: what stands before has been tested
     for i, draft in enumerate(result):
         estimate, block = draft.estimate, draft.block
         if (
@@ -292,19 +293,24 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
             continue
         near = [
             k
-            for k in range(max(0, i - 4), i)
+            for k in range(max(last, i - 4), i)
             if result[k].block.trail == block.trail
             and block.index - result[k].block.index <= AS_FAR
             and result[k].claim.p is None
             and result[k].claim.endpoint == draft.claim.endpoint
         ]
         tested = [k for k in near if result[k].claim.measure in COMPARATIVE]
-        alike = [k for k in near if result[k].claim.unit == draft.claim.unit]
+        alike = [
+            k
+            for k in near
+            if (result[k].claim.unit, result[k].claim.measure) == (draft.claim.unit, draft.claim.measure)
+        ]
         at = (tested[-1:] or alike[:1] or [i])[0]
         if at != i:
             owner = taken_from(result[at].claim, draft.claim, "p", "p value on the last line of a tile")
             result[at] = replace(result[at], claim=owner)
             result[i] = replace(draft, claim=without(draft.claim, "p"))
+            last = i + 1
     return result
 
 

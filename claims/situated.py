@@ -82,7 +82,11 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
     match = LABEL.match(before) or BRACKETED.match(before)
     if match is None and SETS_AGAINST.search(site.block.text, site.first, site.segment[1]):
         match = FRONT.match(site.block.text[site.segment[0] : site.first])
-    if not match or not (says_in_whom(match["label"]) or site.inherited.parts_patients):
+    if (
+        not match
+        or site.inherited.is_at_baseline
+        or not (says_in_whom(match["label"]) or site.inherited.parts_patients)
+    ):
         return None
     start = site.segment[0] + match.start("label")
     if any(start <= other.start < start + len(match["label"]) for other in site.words.endpoints) and not says_in_whom(
@@ -104,6 +108,8 @@ LINE_OF_ITS_OWN = re.compile(r"\W{0,3}(?:[\w®™().,%*†-]{1,40}\s{1,3}){5}")
 BASELINE = re.compile(r"\bbaseline\b(?!\s(?:to|in|at)\b)", re.IGNORECASE)
 # Of a dose how long it is given, on which days, over which cycles: not when. In one cycle it may differ.
 NOT_WHEN = re.compile(r"(?:for|over|(?:in|on|during)\s(?:days?|cycles)|days?)\b", re.IGNORECASE)
+MEANS = ("mean", "median")
+AT_THE_START = re.compile(r"\b(?:mean|median|average)\sbaseline\s[^.;,()%]{1,40}(?:\sof|\swas|:)\s$", re.IGNORECASE)
 AT_BASELINE = re.compile(r"\s(?:\([^()]*\)\s)?at baseline\b")
 ALL_DAY = re.compile(r"over\s(?:the\s)?24\shours", re.IGNORECASE)  # how long a measurement goes on, not when
 OF_THOSE = re.compile(
@@ -115,7 +121,8 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
     """When an estimate holds: named with it, last in the block, above, or set by the page for its endpoint."""
     if measure not in TIMED and measure not in TIMED_ITSELF:
         return Filled()
-    if AT_BASELINE.match(site.block.text, estimate.end):
+    before = site.block.text[max(site.segment[0], estimate.start - OPENING) : estimate.start]
+    if AT_BASELINE.match(site.block.text, estimate.end) or (measure in MEANS and AT_THE_START.search(before)):
         return Filled()  # `6.4% at week 26, down from 8.3% at baseline`
     named = site.words.timepoints
     named = tuple(m for m in named if not ALL_DAY.match(site.block.text, m.start))

@@ -61,13 +61,17 @@ class Words:
 
     @property
     def is_use(self) -> bool:
-        """Whether it says for whom a medicine is: `For adults with relapsed myeloma`."""
-        return self.text.startswith("For ")
+        """Whether it says for whom a medicine is, or whom the trial enrolled: `For adults with relapsed myeloma`."""
+        return bool(OF_ALL.match(self.text))
 
     @property
     def has_number(self) -> bool:
         """Whether it states a result of its own rather than a scope."""
         return bool(RESULT.search(self.text))
+
+
+OF_ALL = re.compile(r"For |[^.;]{0,60}\b(?:enrolled|recruited|included)\s")
+AT_BASELINE = re.compile(r"(?<!from )\bbaseline\b|\b(?:demographics?|patient characteristics)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,11 @@ class Inherited:
         """Whether the labels under the nearest heading, or the list's lead-in, name groups: it ends `by age`."""
         over = (self.lead, *self.headings[:1]) if self.lead else self.headings[:1]
         return any(parts_by_group(words.text) for words in over)
+
+    @property
+    def is_at_baseline(self) -> bool:
+        """Whether what stands here says what the patients of a trial were like: under `Baseline demographics`."""
+        return any(AT_BASELINE.search(heading.text) for heading in self.headings[:2])
 
     @property
     def times(self) -> tuple[Words, ...]:
