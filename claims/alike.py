@@ -31,6 +31,8 @@ IN_BRACKETS = re.compile(r"\s?\((?:vs\.?\s|compared with\s)?[A-Za-z][\w®™+ -]
 AND_ALIKE = re.compile(
     r"\s?(?:\([^()]*\)\s?)?(?:(?:in|with|for|on)\s(?:the\s)?[\w®™+ -]{1,40}?,?\sand\s|and\s(?:the\s)[\w®™+ -]{1,40}?\sby\s)"
 )
+# `56% achieved an improvement of at least four points, compared to 21%`
+AGAINST = re.compile(r",\s(?:vs\.?|versus|compared (?:with|to)|against)\s(?:only\s|just\s)?$")
 SAME_IN = re.compile(r"\s?\(|\.?\s(?:or|and)\s|\s?[/,]\s?")  # `15.7% (34.4 lb or 15.6 kg)`: one change in other units
 TOLD_BEHIND = re.compile(
     r"[^.;,(\d]{0,40}\b(?:loss|reduction|decrease|increase|gain|change|improvement|decline)\b", re.IGNORECASE
@@ -51,7 +53,12 @@ def measure_beside(measure: str, place: int, measures: Sequence[str], estimates:
     ):
         return before
     same = next(
-        (i for i in range(place - 1, max(-1, place - 1 - FARTHEST), -1) if estimates[i].unit == estimate.unit), None
+        (
+            i
+            for i in range(place - 1, max(-1, place - 1 - FARTHEST), -1)
+            if estimates[i].unit == estimate.unit and measures[i] != "threshold"
+        ),
+        None,
     )
     if same is None:
         return measure
@@ -65,7 +72,10 @@ def measure_beside(measure: str, place: int, measures: Sequence[str], estimates:
         return before
     if measure in UNTOLD and before in LEVELS and RANGE_TO.fullmatch(gap):
         return before
-    if before == "rate" and measure == "mean_change" and ALIKE.fullmatch(gap):
+    is_against = AGAINST.search(gap) is not None
+    if before == "rate" and measure == "difference" and is_against:
+        return before
+    if before == "rate" and measure == "mean_change" and (is_against or ALIKE.fullmatch(gap)):
         return measure if TOLD_BEHIND.match(text, estimate.end) else before
     return measure
 

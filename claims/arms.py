@@ -38,9 +38,14 @@ HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 SIZED_PAIR = re.compile(
     r"(?:^|[\n.;:]\s?)(?P<first>[A-Z][^()\n.;:,]{1,50}?)\s\([nN]\s?=\s?[\d, ]+\)\s(?:vs\.?|versus)\s(?P<second>[A-Za-z][^()\n.;:,]{1,50}?)\s\([nN]\s?=\s?[\d, ]+\)"
 )
+FORM = r"(?:injection|tablets?|capsules?|solution|suspension|cream|foam|ointment|gel|for)\b"  # no part of the name
+# A comparator that the investigator chose, as the label of a value: `Fulvestrant or AI (n=113)`.
+EITHER = re.compile(
+    r"(?:^|\n)\W{0,3}(?P<arm>(?P<first>[A-Z][\w-]{3,20})\sor\s[A-Za-z][\w-]{1,20})\s\([nN]\s?=\s?[\d,]+\)"
+)
 BRAND = re.compile(
     r"\b(?P<brand>[A-Z][A-Za-z]{2,}(?:-[A-Z]+)?)(?P<mark>(?:[®™▼*]|\s?\((?:R|TM)\)){0,2})"
-    r"\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s?/\s?|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?(?:;\s[^()]{1,40})?\)"
+    rf"\s\((?P<generic>[a-z][a-z\-]{{4,30}}(?:(?:,\s|\sand\s|\s?/\s?|\s)(?!{FORM})[a-z][a-z\-]{{2,30}}){{0,5}})(?:\s{FORM}[\w\s]{{0,24}})?(?:\s\d[\w\s/.]{{0,20}})?(?:;\s[^()]{{1,40}})?\)"
 )
 GENERIC = re.compile(
     r"\b(?P<generic>(?:[a-z]{3,20}(?:mab|cept)\s)?[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™▼]{0,2}\)"
@@ -53,6 +58,7 @@ TITLED = re.compile(
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]")
 TWO_WORDS = re.compile(r"(?P<name>[A-Z](?<!\w.)[A-Z]{3,}\s(?P<second>[A-Z]{3,}))(?=[®™▼]|\s\((?:R|TM)\))")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
+SLASHED = re.compile(r"(?<![\w/])[A-Z][A-Za-z]{1,5}(?:/[A-Z][A-Za-z]{1,5}){1,3}(?![\w/])")
 LONGEST_WORD = 40
 MOST_NAMES = 500  # treatments a page may name, those printed most first: all are looked for at every word
 GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-/]+\s)(?:arms?|groups?)\b")
@@ -114,6 +120,9 @@ def discover(
             for arm in (match["first"].strip(" ,:;"), match["second"].strip(" ,:;")):
                 if not NOT_ARMS.fullmatch(arm) and not NEVER_IN_ARMS.search(arm) and not DOSED.fullmatch(arm):
                     sure.add(re.sub(r"\s(?:alone|arm|group)$", "", arm))
+        for match in EITHER.finditer(text) if block.cell is None else ():
+            if is_treatment(match["first"]):
+                sure.update((match["arm"], match["arm"][:1].lower() + match["arm"][1:]))
         has_bracket = "(" in text
         for match in sought(BRAND, text, capitals(text)) if has_bracket else ():
             if match["brand"].casefold() in load("arms")["controls"]:
@@ -165,6 +174,9 @@ def discover(
             if words[form]:
                 names[form] += 1
     names.update(sure)
+    for regimen, times in Counter(SLASHED.findall(all_words)).items():
+        if times > 1 and any(part in names for part in regimen.split("/")):
+            names[regimen] += times  # `FF/UMEC/VI`, of medicines that the page lists by their short forms
     others = _of_something_else(short) - sure
     for word in others.intersection(names):
         del names[word]

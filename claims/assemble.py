@@ -96,9 +96,9 @@ def _arm(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides
     if pick.pattern == "length of a treatment":
         named = {mention.id for mention in site.words.arms}
         return Filled(side.arm, side.pattern) if len(named) == 1 else Filled()
-    if pick.pattern == "length of a trial" or (
-        measure == "count" and estimate.of is None and not _is_tied(site, estimate, side)
-    ):
+    if pick.pattern == "length of a trial" or (measure == "time" and pick.pattern == "kind behind its share"):
+        return Filled()  # `EXAMPLE-1 (10-week induction)`
+    if measure == "count" and estimate.of is None and not _is_tied(site, estimate, side):
         return Filled()
     if measure == "dose":
         return Filled(_dosed_arm(site, estimate, pick), "medicine that is dosed")

@@ -71,6 +71,7 @@ COUNTED_IN = re.compile(
 ENDS_ITEM = re.compile(r",?\s(?:and|or)\b|,(?=\s)|\s?\n|[.;)]|$")
 OF_THEM = re.compile(r"\sof which\b")
 NUMBER_IS = re.compile(r"\bnumber (?:of [\w\s]{3,40})?(?:is|was)\b[\w\s]{0,24}$")
+MEAN_BELOW = re.compile(r"\n(?:mean|median|average)\s[A-Za-z]", re.IGNORECASE)  # the label of a tile
 RATED = re.compile(r"\b(?:NNT|number needed to treat|ARR|rate)\b")
 RATE_WAS = re.compile(r"\brates?\sof\s[^.;:()%\d]{3,80}\s(?:was|were)\s(?:about\s|approximately\s)?$")
 
@@ -122,9 +123,8 @@ def claimable(
         elif unit is None and estimate.form == "number" and estimate.ci is None and estimate.p is None:
             is_told = _is_arm_size(estimate, words, text) or _is_counted_beside(estimate, words, text)
             reason = None if is_told else _bare(estimate, text, segment)
-            if reason == "" and bare and SET_BESIDE.fullmatch(text, bare.end, estimate.start):
+            if reason == "" and bare and SET_BESIDE.fullmatch(text, _own_end(text, bare), estimate.start):
                 reason = None  # `a mean of 25.8 with A and 13.1 with B`
-            bare = estimate if reason is None else bare
         elif unit is None and estimate.form == "low-high":
             if kept and SPREAD.fullmatch(text, kept[-1].end, estimate.start):
                 estimate = replace(estimate, form="(range)", unit=kept[-1].unit)  # noqa: PLW2901
@@ -132,10 +132,20 @@ def claimable(
                 is_age = AGES.search(text[max(segment[0], estimate.start - 90) : estimate.start])
                 reason = "describes a population" if is_age else ""
         if reason is None:
+            bare = estimate if unit is None and estimate.form == "number" and estimate.ci is None else bare
             kept.append(estimate)
         else:
             dropped.append((estimate, reason))
     return kept, dropped
+
+
+NUMERAL = re.compile(r"\W{0,2}\d[\d,]*(?:\.\d+)?")
+
+
+def _own_end(text: str, estimate: Estimate) -> int:
+    """Where a bare number ends; the p value that it has taken may stand behind the next one: `23.2 vs 17.2 (p<0.001)`."""
+    match = NUMERAL.match(text, estimate.start)
+    return match.end() if match else estimate.end
 
 
 def _is_arm_size(estimate: Estimate, words: Words, text: str) -> bool:
@@ -214,7 +224,7 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
         return ""
     if ratio_named(before[-100:]) or ratio_named(behind[:20]):
         return None
-    if NEEDED_BEHIND.match(behind):
+    if NEEDED_BEHIND.match(behind) or (not before.strip() and MEAN_BELOW.match(behind)):
         return None
     is_whole = estimate.value is not None and not estimate.value.decimals
     if OF_THEM.match(behind) or (is_whole and SCORED.search(before[-40:])) or NUMBER_IS.search(before[-90:]):

@@ -11,7 +11,7 @@ from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.printed import Canvas
 
-AMOUNT = r"\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|units|IU|mL)(?![/\w])"
+AMOUNT = r"\d[\d.,]*(?:/\d[\d.]*){0,3}\s?(?:mg|mcg|µg|μg|g|units|IU|mL)(?![/\w])"
 OFTEN = (
     r"(?:BID|QD|TID|EOW|[Qq]\d{1,2}[WwDdHh]|once daily|twice daily|once a day|daily|once weekly|once a week|weekly|monthly|"
     r"every (?:other|\d{1,2}|two|three|four|six|eight) (?:weeks?|months?|hours)|(?:\d|two|three) times (?:per|a) (?:week|day))"

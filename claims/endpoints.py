@@ -131,6 +131,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         label = phrase.name or ""
         printed = LABEL.match(text, segment[0], estimate.start)
         in_whom = says_in_whom(label) or bool(printed and says_in_whom(printed["label"]))
+        in_whom &= not inherited.is_at_baseline
         in_whom |= inherited.parts_patients and not any(m.id == label or text[m.start : m.end] == label for m in named)
         if _is_no_endpoint(label, words) or (in_whom and _told_outside(site)):
             phrase = None
@@ -282,6 +283,8 @@ def _is_level(estimate: Estimate, lexical: Chosen | None, site: Site) -> bool:
     """Whether a volume or weight is a measured level (FEV1, weight), not a dose."""
     if estimate.unit not in VOLUMES:
         return False
+    if estimate.ci is not None:
+        return True  # no dose has an interval
     heading = site.inherited.headings[0].endpoints if site.inherited.headings else ()
     known = lexical.name if lexical else site.said.named or (heading[0].id if heading else None)
     return kind_of(known) == "level"

@@ -28,6 +28,7 @@ from claims.notations import (
     RATIO_SIGNS,
     SINGLE,
     WORDED,
+    WORDED_FOLD,
     WORDED_MEDIAN,
     WORDED_RANGE,
     WORDED_SHARE,
@@ -337,6 +338,12 @@ def _worded(canvas: Canvas) -> Iterator[Estimate]:
             part = str(load("numbers")["shares"][match["part"].casefold()])
             value = quantity(part, "~" if match["nearly"] or match["almost"] else "=")
             yield Estimate(start=start, end=end, form="shares", value=value, unit="%")
+    for match in WORDED_FOLD.finditer(text) if "times" in words(text) else ():
+        if canvas.is_free(*match.span("value")):
+            op, begin = _hedge(text, match.start())
+            end = match.end() - 1
+            canvas.take(begin, end)
+            yield Estimate(start=begin, end=end, form="folds", value=_number(match["value"], op), unit="x")
     for match in WORDED_MEDIAN.finditer(text) if "number" in words(text) else ():
         if canvas.is_free(*match.span("value")):
             start, end = match.span("value")

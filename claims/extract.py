@@ -147,6 +147,9 @@ def _block_drafts(
         Taken(at, m.start, m.end, Bucket.NAME, "endpoint with digits") for m in words.endpoints if _has_digit(text, m)
     ]
     taken += [Taken(at, m.start, m.end, Bucket.NAME, "trial") for m in words.trials if _has_digit(text, m)]
+    for arm in words.arms if "/" in text else ():
+        for dose in OF_COMBINATION.finditer(text, arm.start, arm.end):
+            taken.append(Taken(at, *dose.span(), Bucket.EXCLUDED, "dose in the name of an arm"))
     spoken_for = tuple((t.start, t.end) for t in taken)
     estimates = find_estimates(text, spoken_for, stated.level if stated else None)
     estimates = with_unit(stated, estimates) if stated else estimates
@@ -197,6 +200,9 @@ def _leads_in(within: Words, segment: Span, first: int) -> bool:
     """Whether a sentence names a time before the colon over its results: `At week 12: ACR20 61%`."""
     colon = within.text.find(":", segment[0], first)
     return colon >= 0 and any(mention.start < colon for mention in within.timepoints)
+
+
+OF_COMBINATION = re.compile(r"\d[\d.]*(?:/\d[\d.]*){1,3}\s?(?:mg|mcg|µg)")  # `100/62.5/25 mcg`, of three in one
 
 
 SCALE = re.compile(
@@ -260,10 +266,11 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
         against = i and SETS_AGAINST.search(text[estimates[i - 1].end : estimate.start])
         if not against and claim.measure == "other":
             claim = _like_a_mean_beside(claim, claims, estimates, text)
-        if against and claim.unit == claims[-1].unit:
-            claim = like_its_pair(claim, claims[-1])
-            if claims[-1].timepoint is None and claim.measure == claims[-1].measure:
-                claims[-1] = taken_from(claims[-1], claim, "timepoint", PAIRED)
+        told = _set_against(claims) if against else None  # not `at least four points`, which says of whom
+        if told is not None and claim.unit == claims[told].unit:
+            claim = like_its_pair(claim, claims[told])
+            if claims[told].timepoint is None and claim.measure == claims[told].measure:
+                claims[told] = taken_from(claims[told], claim, "timepoint", PAIRED)
         elif (
             i
             and claim.timepoint is None
@@ -285,6 +292,11 @@ def _said_before(site: Site, estimate: Estimate) -> str | None:
     """What kind of number the result was that `it` stands for: the last one before, if it has the same unit."""
     last = site.said.results[-1] if site.said.results else None
     return last.measure if last is not None and last.unit == estimate.unit else None
+
+
+def _set_against(claims: list[Claim]) -> int:
+    """Which of the values before one it is set against: the last that is no limit."""
+    return next((i for i in range(len(claims) - 1, -1, -1) if claims[i].measure != "threshold"), len(claims) - 1)
 
 
 # `was 26.5% with A and 16.1% with B`: both at the time named before the first.

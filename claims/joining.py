@@ -307,6 +307,7 @@ def _heads_above(drafts: Sequence[Draft | None], i: int) -> list[int]:
 def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
     """A p value on the last line of a tile tests the reduction or ratio that heads the tiles, else their first value."""
     result = list(drafts)
+    last = 0  # behind the last value whose p value was moved: what stands before has been tested
     for i, draft in enumerate(result):
         estimate, block = draft.estimate, draft.block
         if (
@@ -322,20 +323,26 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
             continue
         near = [
             k
-            for k in range(max(0, i - 4), i)
+            for k in range(max(last, i - 4), i)
             if result[k].block.trail == block.trail
             and block.index - result[k].block.index <= AS_FAR
             and result[k].claim.p is None
             and (is_comparator or result[k].claim.endpoint == draft.claim.endpoint)
         ]
         tested = [k for k in near if result[k].claim.measure in COMPARATIVE]
-        alike = [k for k in near if result[k].claim.unit == draft.claim.unit]
+        alike = [
+            k
+            for k in near
+            if result[k].claim.unit == draft.claim.unit
+            and (is_comparator or result[k].claim.measure == draft.claim.measure)
+        ]
         chosen = alike[-1:] if is_comparator else tested[-1:] or alike[:1]
         at = (chosen or [i])[0]
         if at != i:
             owner = taken_from(result[at].claim, draft.claim, "p", "p value on the last line of a tile")
             result[at] = replace(result[at], claim=owner)
             result[i] = replace(draft, claim=without(draft.claim, "p"))
+            last = i + 1
     return result
 
 

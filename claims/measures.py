@@ -10,7 +10,7 @@ from claims.durations import duration
 from claims.lexicon import load, pattern
 from claims.printed import Estimate
 from claims.reductions import Surroundings, says
-from claims.shares import BY, CHANGED, NEXT_ONE, STATED_IN_LABEL, is_margin, share
+from claims.shares import BASELINE, BY, CHANGED, NEXT_ONE, STATED_IN_LABEL, is_margin, share
 from claims.units import dimension
 
 
@@ -44,7 +44,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
         return share(estimate, words, endpoint_kind)
     if kind == "time":
         return duration(estimate, words, endpoint)
-    if kind == "dose" and not (estimate.unit in VOLUMES and _is_level(words, endpoint_kind)):
+    is_signed = estimate.ci is not None or SIGNED.search(words.near_before)  # no dose is: `+92 mL (95% CI: 49-135)`
+    if kind == "dose" and not (estimate.unit in VOLUMES and (is_signed or _is_level(words, endpoint_kind))):
         return "dose"
     if kind == "ratio":
         return "fold"
@@ -61,6 +62,9 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
         "rates", f"{words.before} {words.labels} {words.heading} {endpoint or ''}"
     )
     return "rate_ratio" if is_of_rates and not RISK_RATIO.search(words.near_before[-120:]) else found
+
+
+SIGNED = re.compile(r"[+]$")
 
 
 def _is_level(words: Surroundings, endpoint_kind: str | None) -> bool:
@@ -93,6 +97,7 @@ MEAN_NUMBER = re.compile(
 )
 MEDIAN_NUMBER = re.compile(r"\bmedian\s(?:\w+\s)?number\sof\b[^.;]{0,60}\s(?:was|is)\s$", re.IGNORECASE)
 NEEDED = re.compile(r"\b(?:numbers? needed|NN[TH])\b[^.;,\d]{0,90}$")
+AGAINST_BELOW = re.compile(r"\n[^\n]{2,60}\s(?:vs\.?|versus)\s")  # `+92 mL` over `Exemplar vs placebo`
 NEEDED_BEHIND = re.compile(r"\W{0,3}(?:NN[TH]\b|numbers? needed to)")  # the label of a tile
 # What patients were like before: `weighed 100.7 kg at baseline`.
 AT_BASELINE = re.compile(
@@ -124,6 +129,11 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if kind == "level" and AT_BASELINE.search(f"{words.before[-80:]}#{words.near_after[:40]}"):
         told = f"{words.before} {words.after} {words.labels}"
         return next((said for said in ("median", "mean") if says(said, told)), "other")
+    if kind == "level" and BASELINE.search(words.near_before[-80:]):
+        return "median" if says("median", words.near_before[-80:]) else "mean"
+    is_of_tile = not words.before.strip(" +-−–\n") and AGAINST_BELOW.match(words.after)
+    if estimate.ci is not None and kind in ("level", "dose") and is_of_tile:
+        return "difference"
     if endpoint_kind == "level" and kind == "level" and CAME_TO.search(words.before[-60:]):
         return next((said for said in ("median", "mean") if says(said, words.before)), "other")
     named = ratio_named(words.near_before[-120:])

@@ -141,6 +141,11 @@ HALVED = re.compile(
     rf"(?P<part>{'|'.join(sorted(map(re.escape, load('numbers')['shares']), key=len, reverse=True))}))\b(?!\s(?:of|a|an|the)\b)",
     re.IGNORECASE,
 )
+# more than five times as many
+WORDED_FOLD = re.compile(
+    rf"(?P<value>{NUMBER_WORD})\stimes\s(?=as\s|more\s(?:likely|often|patients|people)|higher\b|greater\b|the\s(?:rate|number|share|risk)\b)",
+    re.IGNORECASE,
+)
 # the median number of prior lines was two
 WORDED_MEDIAN = re.compile(
     rf"\b(?:median|mean|average)\snumber\sof\s[^.;:\d]{{3,60}}\s(?:was|is)\s(?P<value>{NUMBER_WORD})(?=[.;,)]|\s(?:in|for|with|and)\b)",

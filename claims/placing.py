@@ -29,7 +29,7 @@ TIMEPOINT = re.compile(
     | (?:^|(?<=,\s))day\s\d{{2,3}}(?=\s*$|[,:)])
     | \b(?:on|since)\s(?:study\s)?day\s\d{{1,3}}\b(?!\s(?:of|and|or)\b|\s?[,–-]\s?\d)
     | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
-    | \b(?:at|after|for|within|over|by|through|during)\s(?:the\sfirst\s)?{HEDGED}{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
+    | \b(?:at|after|for|within|over|by|through|during|across|throughout)\s(?:the\sfirst\s)?{HEDGED}{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
     | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s(?:{TIME_UNIT}|minutes)\s(?:after|following|from)\s{TAKEN}
     | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:(?:overall|radiographic|progression-free|event-free|disease-free|relapse-free|recurrence-free|metastasis-free|invasive|distant|estimated)\s){{0,3}}(?:mark\b|point\b|time\s?point|[a-zA-Z]{{0,3}}(?:FS|OS)\b|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
@@ -48,6 +48,7 @@ TIMEPOINT = re.compile(
     | \b(?:first|second)\sinduction\b
     | (?<![\w-])(?:induction|consolidation|maintenance)(?=\s(?:therapy\s|treatment\s)?(?:for|in)\s[\w-]+\s(?:patients\s)?(?:was|were)\b)
     | \bat\s(?:the\send\sof\s(?:treatment|induction|maintenance|the\sstudy))
+    | (?:^|(?<=\n)|(?<=•\s))(?:{NUMBER}[-\s]{TIME_UNIT}|(?:week|month|year|day)\s{PLAIN})(?=:\s)
     | \bsurvive\s(?:a|{NUMBER})\s{TIME_UNIT}(?:\safter\s\w+)?
     | \b{NUMBER}\s{TIME_UNIT}\b(?=\ssurvival\b)
     )""",

@@ -24,6 +24,10 @@ OFTEN = 8  # times that a page names the substance it is about, which it never s
 CLEARLY = 1.3  # times as often as any other substance must the page name its own
 
 
+TOP = 8  # lines among which a site names its product on a line of its own
+ALONE = re.compile(r"(?P<name>[A-Z][A-Za-z]{3,20})[®™▼]{0,2}(?:\s[A-Z][a-z]{2,12})?(?:\s\([^()]{4,60}\))?\W{0,3}")
+
+
 def product_of(blocks: Sequence[Block], trials: Collection[str] = ()) -> str | None:
     """The name of the page's product: a brand that the page treats as a medicine, else the substance it names most."""
     whole = "\n".join(b.text for b in blocks if b.kind not in (Kind.REFERENCES, Kind.ABBREVIATIONS))
@@ -34,6 +38,11 @@ def product_of(blocks: Sequence[Block], trials: Collection[str] = ()) -> str | N
             name = match["name"].lower() if _is_substance(match["name"]) else match["name"]
             ways[name].add(way)
             times[name] += 1
+    for line in "\n".join(block.text for block in blocks[:TOP]).split("\n")[:TOP]:
+        alone = ALONE.fullmatch(line)
+        if alone:
+            ways[alone["name"]].add(-1)
+            times[alone["name"]] += 1
     printed = Counter(re.findall(rf"{CODE}(?!\w)|[A-Za-z]+(?:-[A-Z][a-z]+)?", whole))
     brands = [
         name
@@ -45,7 +54,7 @@ def product_of(blocks: Sequence[Block], trials: Collection[str] = ()) -> str | N
         and not _is_other(name, trials)
     ]
     if brands:
-        return min(brands, key=lambda name: (-printed[name], whole.find(name)))
+        return min(brands, key=lambda name: (-1 not in ways[name], -printed[name], whole.find(name)))
     substances: Counter[str] = Counter()
     for name, count in printed.items():
         if _is_substance(name) and name.casefold() not in _backbones():
@@ -105,7 +114,7 @@ def _ways() -> tuple[re.Pattern[str], ...]:
         rf"\b(?:with|on|for|in)\s(?:{controls})\s(?:vs\.?|versus|or|and|than)\s(?:with\s|on\s|for\s)?{NAME}",
         rf"\b(?:with|on|for)\s{NAME}(?=\s?(?:\([^()]{{1,40}}\))?(?:,|\sand|\svs\.?|\sversus)\s[^.;\n]{{0,40}}\b(?:{controls})\b)",
         rf"\b{NAME}(?=(?:\s?\+\s?\w+|\splus\s\w+)?,?\s\(?[nN]\s?=)",
-        rf"\b{NAME}(?=\s\d[\d.,]*\s?(?:mg|mcg|µg|units)\b)",
+        rf"\b{NAME}(?=\s\d[\d.,/]*\s?(?:mg|mcg|µg|units)\b)",
         rf"\b{NAME}(?=\s(?:arms?|groups?|recipients|patients)\b|-treated\b|\s?\+\s?\w)",
         rf"(?:%|\b(?:months|weeks|years|days))(?:\s\([^()]{{1,60}}\))?\s(?:with|on|for)\s{NAME}",
         rf"(?:^|\n|[.:]\s)(?:With|On|For)\s{NAME}(?=,\s)",
@@ -113,6 +122,8 @@ def _ways() -> tuple[re.Pattern[str], ...]:
         rf"(?:^|\n)(?:About|What is)\s{NAME}(?=\W*(?:\n|$))",
         rf"\b(?i:information|precautions|reactions|experience)\s(?:for|about|with|to)\s{NAME}",
         rf"\b{NAME}(?=\s(?:\([^()]{{3,60}}\)\s)?(?:is|was)\s(?:an?|the)\s(?:[\w-]+,?\s){{0,5}}(?:vaccine|antibody|inhibitor|medicine|drug|tablet|agonist|antagonist|insulin|therapy|treatment|biologic)\b)",
+        rf"\b(?:medicine|drug|candidate|vaccine|inhibitor|antibody|agonist|antagonist|therapy|treatment),\s{NAME}(?=[,.;\s])",
+        rf"\b{NAME}(?=\s(?:also\s)?(?:significantly|prevented|reduced|lowered|improved|prolonged|extended|was\s(?:generally\s|consistently\s)?(?:safe\sand\s)?well[- ]tolerated|was\ssuperior)\b)",
         rf"\b{NAME}(?=\s(?:is|was)\s(?:indicated|approved|contraindicated|recommended|given|administered)\b)",
     )
     return tuple(map(re.compile, ways))

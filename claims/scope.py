@@ -54,6 +54,9 @@ def sides_of(
     A value takes the arm that a preposition ties behind it, else the arm named since the value before it; where the
     sentence names its arms first and lists values after, they go together in order.
     """
+    in_turn = _in_turn_of_lead(estimates, words, inherited)
+    if in_turn:
+        return in_turn
     within = {
         i: m for i, e in enumerate(estimates) for m in words.arms if e.start <= m.start < e.end and m.end <= e.end
     }
@@ -86,6 +89,26 @@ def sides_of(
     return _completed(
         estimates, words.text, pair, in_order(estimates, mentions, words.text, (team, pair or ()), found, apart)
     )
+
+
+def _in_turn_of_lead(estimates: Sequence[Estimate], words: Words, inherited: Inherited) -> list[Sides]:
+    """`on A 5 mg, A 10 mg, and placebo, respectively:` over `Nausea (13%, 23%, 3%)`: the arms of the lead-in in order."""
+    lead = inherited.lead
+    if lead is None or words.arms or not RESPECTIVELY.search(lead.text):
+        return []
+    last = max(lead.text.rfind("\n"), lead.text.rfind(". "))  # of its sentences the last
+    named = [arm for arm in lead.arms if arm.start > last]
+    values = [i for i, estimate in enumerate(estimates) if estimate.form not in FOLLOWERS]
+    if len(named) < 2 or len(values) != len(named) or len({dimension(estimates[i].unit) for i in values}) > 1:
+        return []
+    arms = iter(named)
+    found: list[Sides] = []
+    for i in range(len(estimates)):
+        found.append(Sides(next(arms).id, None, "in the order of the lead-in") if i in values else found[i - 1])
+    return found
+
+
+RESPECTIVELY = re.compile(r"\brespectively\b")
 
 
 def _bracket_behind(estimate: Estimate, mentions: Sequence[Mention], text: str) -> int:

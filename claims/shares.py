@@ -156,7 +156,7 @@ IN_SO_MANY = re.compile(
     r"(?<!resulted )(?<!resulting )(?<!results )\bin\s(?:only\s|about\s|nearly\s|some\s)?$", re.IGNORECASE
 )
 BASELINE = re.compile(
-    r"\bfrom a (?:mean |median )?baseline of\s$|(?<!from )(?<!from the )\bbaseline\b(?!\s(?:to|in|at|by)\b)[^.;,()]{0,40}\b(?:was|were|is)\s(?:about\s|approximately\s)?$",
+    r"\b(?:mean|median|average)\sbaseline\s[^.;,()%\d]{1,24}\w{0,12}(?:\sof|\swas|:)\s$|\bfrom a (?:mean |median )?baseline of\s$|(?<!from )(?<!from the )\bbaseline\b(?!\s(?:to|in|at|by)\b)[^.;,()]{0,40}\b(?:was|were|is)\s(?:about\s|approximately\s)?$",
     re.IGNORECASE,
 )
 FEWER = re.compile(
@@ -181,6 +181,13 @@ STATED_LEVEL = re.compile(
 )
 
 
+# `41% of patients had a reduction of at least`: what makes a responder
+CHANGED_ENOUGH = re.compile(
+    r"\d\s?%[^.;]{0,120}\b(?:had|achieved|reached|experienced|showed|with)\s(?:an?\s)?(?:reduction|decrease|improvement|increase|gain|loss|drop)s?\s(?:of\s)?(?:at least\s)?$",
+    re.IGNORECASE,
+)
+
+
 def is_threshold(estimate: Estimate, words: Surroundings) -> bool:
     """Whether a percentage is a limit that defines something, no result."""
     before = words.before
@@ -196,6 +203,8 @@ def is_threshold(estimate: Estimate, words: Surroundings) -> bool:
         if re.search(r"\((?:an?\s)?(?:incidence|frequency)(?:\sof|\swas|\sis)?,?\s*$", before):
             return True
         if says("threshold", before[-80:]):
+            return True
+        if estimate.op in (">=", ">") and CHANGED_ENOUGH.search(before):
             return True
     is_told = "defined as" in before or "threshold " in before
     return is_told and bool(re.search(r"\b(?:defined as|threshold (?:is|was))\b[^.;]{0,60}$", before))

@@ -89,7 +89,11 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
     match = LABEL.match(before) or BRACKETED.match(before) or BEHIND_ENDPOINT.match(before)
     if match is None and SETS_AGAINST.search(site.block.text, site.first, site.segment[1]):
         match = FRONT.match(site.block.text[site.segment[0] : site.first])
-    if not match or not (says_in_whom(match["label"]) or site.inherited.parts_patients):
+    if (
+        not match
+        or site.inherited.is_at_baseline
+        or not (says_in_whom(match["label"]) or site.inherited.parts_patients)
+    ):
         return None
     start = site.segment[0] + match.start("label")
     if any(start <= other.start < start + len(match["label"]) for other in site.words.endpoints) and not says_in_whom(

@@ -61,8 +61,8 @@ class Words:
 
     @property
     def is_use(self) -> bool:
-        """Whether it says for whom a medicine is: `For adults with relapsed myeloma`."""
-        return self.text.startswith("For ")
+        """Whether it says for whom a medicine is, or whom the trial enrolled: `For adults with relapsed myeloma`."""
+        return bool(OF_ALL.match(self.text))
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +77,8 @@ class Words:
 
 # Weeks of a schedule say when a medicine is given: `200 mg IV at Weeks 0, 4, and 8`.
 SCHEDULE = re.compile(r"\d\s?(?:mg|mcg|µg|IU|units)\b[^.;:]{0,40}\b(?:at|on)\s(?:[Ww]eeks?|[Dd]ays?|[Mm]onths?)\s\d")
+OF_ALL = re.compile(r"For |[^.;]{0,60}\b(?:enrolled|recruited|included)\s")
+AT_BASELINE = re.compile(r"(?<!from )\bbaseline\b|\b(?:demographics?|patient characteristics)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ class Inherited:
         """Whether the labels under the nearest heading, or the list's lead-in, name groups: it ends `by age`."""
         over = (self.lead, *self.headings[:1]) if self.lead else self.headings[:1]
         return any(parts_by_group(words.text) for words in over)
+
+    @property
+    def is_at_baseline(self) -> bool:
+        """Whether what stands here says what the patients of a trial were like: under `Baseline demographics`."""
+        return any(AT_BASELINE.search(heading.text) for heading in self.headings[:2])
 
     @property
     def times(self) -> tuple[Words, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from claims.lexicon import load
@@ -37,8 +38,10 @@ CLOSES_RESULT = re.compile(rf"(?:[Pp]\s?[<=]\s?0?\.\d+\.|\d\.\d+%?\)\.?)(?P<mark
 ENDS_LINE = re.compile(
     rf"(?<=[a-z]{{3}})(?<!\bweek)(?<!month)(?<!\bday)(?<!\byear)(?<!cycle)(?<!grade)(?<!phase)(?<!group)(?<!dose)(?<!\bpart)(?<!stage)(?<!line)(?<!step)(?<!cohort)(?<!hour)(?<!class)s (?P<marks>{NUMBERS})(?=\n[a-z])"
 )
-# One behind the full stop of a sentence that ends with a week: `at Week 112.5*`.
-CLOSES_AT_WEEK = re.compile(rf"\b(?i:week|day)\s\d{{1,3}}\.(?P<marks>{NUMBERS})(?=[{re.escape(SYMBOLS)}\s]|$)")
+# One behind the full stop of a sentence that ends with a week, or the colon of a line: `at Week 112.5*`, `At week 52:2`.
+CLOSES_AT_WEEK = re.compile(
+    rf"\b(?i:weeks?|months?|years?|days?)\s\d{{1,3}}(?:\.(?P<stopped>{NUMBERS})(?=[{re.escape(SYMBOLS)}\s]|$)|:(?P<listed>{NUMBERS})(?=\n|$))"
+)
 # One behind a subscore, which is a whole number: `subscore of 0.2`, `0 or 11`, `>1.1`.
 GLUED_TO_SCORE = re.compile(
     r"\bsubscores?\s(?:of\s)?(?:[<>≤≥]\s?\d|0\sor\s1|0(?=\.))\.?(?P<marks>[1-9]\d?(?:[,\-–][1-9]\d?)*)(?![\d%]|\.\d|[,\-–]\d)"
@@ -49,7 +52,7 @@ NUMBERED_WORDS = frozenset(
     {f"{one}{s}" for one in ("week", "month", "year", "day", "season", "trial", "cohort", "part") for s in ("", "s")}
     | {"study", "studies"}
 )
-WEEK_OR_DAY = frozenset({"week", "day"})
+WEEK_OR_DAY = frozenset({f"{one}{s}" for one in ("week", "month", "year", "day") for s in ("", "s")})
 LENGTHS = re.compile(r"weeks?|months?|years?|days?", re.IGNORECASE)
 RISING = r"(?P<from>\d{1,3})\s?(?:[-–]|\b(?:to|and|through)\b)\s?(?=\d)"
 TIMED = re.compile(rf"(?i:{NUMBERED})(?:{RISING})?(?P<number>\d+)(?!\d|[.,]\d)")
@@ -102,6 +105,25 @@ def telling_marks(text: str) -> Iterator[str]:
             yield match["marks"]
 
 
+# References behind a name that the page has elsewhere: `ACR201,3` is ACR20 with 1 and 3, `gMG1-3` is gMG with 1 to 3.
+NAMED_LIST = re.compile(r"(?<![\w-])(?P<token>[A-Za-z][A-Za-z\d-]{0,30}?(?:[,\-–][1-9]\d?)+)(?=$|[\s.;:)])")
+
+
+def named_lists(text: str, words: Counter[str]) -> Iterator[tuple[int, str]]:
+    """Where lists of references are glued to a name that a page has elsewhere by itself, and what they say."""
+    for match in NAMED_LIST.finditer(text) if digits(text) else ():
+        for length in range(len(match["token"]), 1, -1):
+            name, marks = match["token"][:length], match["token"][length:]
+            first = re.split(r"[,\-–]", marks)[0]
+            itself = "," in marks[: len(first) + 1]  # `ACR201` of `ACR201,3` is counted as a word
+            if LIST.fullmatch(marks) and words[name] and words[f"{name}{first}"] <= itself:
+                yield match.start() + length, marks
+                break
+
+
+LIST = re.compile(r"[1-9]\d?(?:[,\-–][1-9]\d?)+")
+
+
 def _glued_starts(text: str) -> Iterator[int]:
     """Where a word, a bracket or a stop begins that digits stand straight behind."""
     for at in digits(text):
@@ -144,6 +166,9 @@ def _glued_digits(text: str, habits: Habits) -> Iterator[Cut]:
         yield start, start + len(number[0]), number[0], "super"
         if len(said) > len(number[0]):
             yield start + len(number[0]), match.end("marks"), said[len(number[0]) :].strip(","), "super"
+    for start, marks in named_lists(text, habits.words):
+        if is_known(marks, habits):
+            yield start, start + len(marks), marks, "super"
     for match in GLUED_TO_P.finditer(text):
         first = re.search(r"[,\-–]", match[0])
         for length in (1, 2):
@@ -162,7 +187,11 @@ def _glued_digits(text: str, habits: Habits) -> Iterator[Cut]:
     for match in ENDS_LINE.finditer(text) if "\n" in text else ():
         if is_known(match["marks"], habits):
             yield match.start("marks") - 1, match.end("marks"), match["marks"], "super"
-    for match in (*CLOSES_RESULT.finditer(text), *sought(CLOSES_AT_WEEK, text, starts_of(text, WEEK_OR_DAY))):
+    for match in sought(CLOSES_AT_WEEK, text, starts_of(text, WEEK_OR_DAY)):
+        group = match.lastgroup or ""
+        if is_known(match[group], habits):
+            yield match.start(group), match.end(group), match[group], "super"
+    for match in CLOSES_RESULT.finditer(text):
         if is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
     for match in GLUED_TO_SCORE.finditer(text) if "subscore" in text else ():
@@ -280,7 +309,8 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
     if before and (before.isalnum() or before in "-/μµ_@"):
         compound = re.search(r"[\w\-+/@.]*$", text[max(0, match.start("marks") - 60) : match.start("marks")])
         whole = compound[0] if compound else base
-        return not (habits.words[whole] or (len(base) >= 4 and base.islower()))
+        own = whole.rpartition("/")[2]  # `6i` of `CDK4/6i`
+        return not (habits.words[whole] or habits.words[own] or (len(base) >= 4 and base.islower()))
     if EXPONENT_BASE.search(base):
         return True
     if base.islower() and len(base) >= 3:

@@ -10,11 +10,8 @@ from claims.pages.stacked import LABEL_LEVEL
 
 _NUMBER = r"[-−–+]?\d[\d.,]*\s?%?"
 # Units of a level that a number alone may carry, the longest first; single letters could as well be the mark of a note.
-_LEVELS = "|".join(
-    sorted((re.escape(form) for forms in load("units")["level"].values() for form in forms if len(form) > 1), key=len)[
-        ::-1
-    ]
-)
+_FORMS = ("mL", *(form for forms in load("units")["level"].values() for form in forms if len(form) > 1))
+_LEVELS = "|".join(sorted(map(re.escape, _FORMS), key=len, reverse=True))
 VALUE = re.compile(
     rf"(?:[Pp]\s?)?[~≈<>≤≥]?\s?{_NUMBER}(?:(?:\s?[/–-]\s?|,\s){_NUMBER})?(?:\s?[(\[][^)\]]{{0,40}}[)\]])?(?:\s?(?:months?|mos?\.?|weeks?|years?|days?|x|{_LEVELS}))?(?:\n[(\[][^)\]]{{0,40}}[)\]])?(?:(?:[;,]\s?|\n)(?:[12]-sided\s)?[Pp]\s?[=<>≤]\s?[\d.]+)?"
     r"|(?:NR|NE|N/A|not reached|not estimable)(?:\s?[(\[][^)\]]{0,40}[)\]])?|[—–-]",
@@ -39,6 +36,10 @@ TELLS_A_VALUE = re.compile(
     r"[~<>≤≥]?\s?\d[\d.]*\s?%(?:,\s|\s(?:vs\.?|versus)\s\d|\s[\w≥-]{2,12};)|"
     r"[•●▪■◦○‣∙·]|[~<>≤≥]?\s?\d[\d.,]*\s?%\s(?:fewer|less|lower|more|higher|greater|reduction|RRR)\b[^.]{0,20}$|.{0,60}=\s?\d"
     r"|(?:[Mm]edian|[Mm]ean)\s[^.;]{0,40}\d\s(?:months|years|weeks|days)$|(?:[A-Z]?[a-z][\w /-]{2,30}\s\d[\d.]*\s?%(?:,\s|$))+$|(?:RRR|ARR|HR|OR|RR|NNT)\W*$"
+)
+# `Mean age: 46`, `Positive: n=65/84`, `Range: 4-28 (overall)`
+TOLD_BEHIND = re.compile(
+    r"[A-Za-z]:\s(?:[nN]\s?=\s?)?[<>≤≥~]?\d[\d.,]*(?:\s?(?:[-–/]|to)\s?\d[\d.,]*)?(?:\s(?:years|months|weeks|days))?(?:\s\([^()]{1,30}\))?$"
 )
 # A row of a table that lost its columns: `CR 8.0% 4.6%`, `Rash 36 / 13 39 / 14`.
 ROW = re.compile(r".*?[^\W\d_]\S*(?:\s[<>≤≥~]?[-−–+]?\d[\d.,]*(?:\s?%)?(?:\s/\s\d[\d.]*)?(?:\s\([^()]{1,24}\))?){2,8}")
@@ -83,12 +84,12 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         or not re.search(r"[^\W\d_]{2}", text)
     ):
         return False
-    if re.search(
+    if TOLD_BEHIND.search(text) or re.search(
         r":[^:]{0,40}\d\s?%|:\s?(?:NR|NE|[Nn]ot reached|[Nn]ot estimable)$|[^\W\d_]{2,}\s?=|https?:|@|\bCI\b", text
     ):
         return False
     following = blocks[block.index + 1]
-    if re.fullmatch(r"[\d.,]+", following.text):
+    if re.fullmatch(r"[\d.,]+", following.text) and not block.marks:
         return False  # the title of a chart's axis
     return following.kind is not Kind.REFERENCES or len(text.split()) <= 3
 

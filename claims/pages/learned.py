@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from claims.model import Kind
-from claims.pages.glued import numbered_in, telling_marks
+from claims.pages.glued import LIST, named_lists, numbered_in, telling_marks
 from claims.pages.habits import Habits, numbers_in
 from claims.pages.listed import entries, own_number, reference_blocks
 from claims.pages.raw import RawBlock
@@ -15,7 +15,7 @@ from claims.pages.raw import RawBlock
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
 NOTE_LETTER = re.compile(r"(?P<marker>[a-h])(?:[.)]?\n|\s(?=[A-Z])|[.)]\s)?(?=(?P<next>[\w≥≤><]+))")
 BIG_INITIAL = re.compile(r"[A-Z][a-z]+[ ,-]")  # `aCox model`, no `aPTT`
-MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are taken for citations
+MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are citations; a list is as two
 MOST_REFERENCES = 60  # of a page that lists none
 
 
@@ -35,8 +35,11 @@ def habits_of(blocks: tuple[RawBlock, ...]) -> Habits:
             for stretch in block.raised
         )
         for said in telling_marks(block.text):
-            seen += 1
+            seen += 2 if LIST.search(said) else 1
             glued.update(numbers_in(said))
+    lists = [said for block in blocks for _, said in named_lists(block.text, words)] if seen else []
+    seen += 2 * len(lists)
+    glued.update(number for said in lists for number in numbers_in(said))
     last = max((number for number, _, _ in entries(blocks)), default=0)
     listed = [blocks[index] for index in reference_blocks(blocks)]
     last = last or sum(block.kind is Kind.ITEM for block in listed)
