@@ -284,7 +284,10 @@ def ratio_head(head: str) -> bool:
 
 def is_statistic(label: str) -> bool:
     """Whether a label says only how values are compared: `HR (95% CI); P value`, `Treatment difference`."""
-    return not STATISTIC_WORDS.sub("", label)
+    return not STATISTIC_WORDS.sub("", ITS_INTERVAL.sub("", label))
+
+
+ITS_INTERVAL = re.compile(r"\s?[(\[](?:\d{2}(?:\.\d+)?\s?%\s)?(?:CIs?|CrI)[)\]]$")  # `vs placebo (95% CI)`
 
 
 def _role(row: list[str], column: list[str]) -> str:
