@@ -34,4 +34,4 @@ def tells_nothing(head: str, context: PageContext) -> bool:
         for mention in mentions:
             left = left.replace(str(mention.id), " ")
     left = DOSED.sub(" ", left)
-    return not LETTERS.search(pattern("phrases", "idle").sub(" ", left))
+    return left != head and not LETTERS.search(pattern("phrases", "idle").sub(" ", left))

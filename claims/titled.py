@@ -24,11 +24,6 @@ SAYS = re.compile(
     re.IGNORECASE,
 )
 
-# What stands before the colon of a title and only ranks what it names: `Primary endpoint: first hospital visit`.
-NO_MORE = re.compile(
-    r"\W*(?:the\s)?(?:(?:co-?)?primary|(?:key\s)?secondary|main|exploratory)\s(?:efficacy\s|safety\s)?(?:end\s?points?|outcomes?|measures?)\W*",
-    re.IGNORECASE,
-)
 # A name and no words: that of a trial, or a word in capitals that opens a part of the page.
 CALLED = re.compile(r"(?:[A-Z][\w-]*\s)?[A-Z]{2,}[A-Za-z]*[- ]?\d{1,4}|[A-Z]{5,}(?:-[A-Z\d]{1,4})?|[A-Z]{3,}-[A-Z]{2,}")
 
@@ -48,12 +43,11 @@ def _measured(words: Words) -> str | None:
     for mention in sorted((*words.trials, *words.timepoints, *words.analyses, *words.arms), key=lambda m: -m.start):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     parts = re.split(r":\s|:$|\s[—–]\s|\s\|\s|\.\s", " ".join(text.split()), maxsplit=1)
-    told = parts[-1] if NO_MORE.fullmatch(parts[0]) else parts[0]
+    told = parts[0] if WORD.search(_bare(parts[0])) else parts[-1]
     name = trim(FROM_BASELINE.sub("", LAST.sub("", COMPARES.sub("", told))))
-    bare = pattern("phrases", "untold").sub("", name)
     if (
         (CALLED.fullmatch(name) and re.split(r"\W|\d", name)[0] not in load("context")["not_trials"])
-        or not re.search(r"[^\W\d_]{4}", bare)
+        or not WORD.search(_bare(name))
         or len(name.split()) > LONGEST
         or SAYS.search(name)
         or BEGINS.match(name)
@@ -61,3 +55,11 @@ def _measured(words: Words) -> str | None:
     ):
         return None
     return name
+
+
+def _bare(words: str) -> str:
+    """A title without the words that say nothing of what is measured: of `Primary endpoint` nothing is left."""
+    return pattern("phrases", "untold").sub("", words)
+
+
+WORD = re.compile(r"[^\W\d_]{4}")
