@@ -15,7 +15,7 @@ from claims.lexicon import load
 from claims.measures import VOLUMES
 from claims.mention import Mention
 from claims.model import Section
-from claims.phrases import at_risk_of, predicate_of, since
+from claims.phrases import at_risk_of, predicate_of, since, subject
 from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
@@ -121,6 +121,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if ended:
         return Chosen(ended, "what it made patients do")
     acted = predicate_of(after) if unit == "share" and OF_SOME.match(text, estimate.end) else None
+    if acted and OF_WHOM.match(after) and _is_told_before(site, estimate, near):
+        acted = None
     if acted and not (OF_THE_LABEL.search(acted) and LABEL.match(text, segment[0], estimate.start)):
         return Chosen(_coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")
     lexical = _lexical(estimate, named, near, text, previous)
@@ -132,7 +134,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         printed = LABEL.match(text, segment[0], estimate.start)
         in_whom = says_in_whom(label) or bool(printed and says_in_whom(printed["label"]))
         in_whom |= inherited.parts_patients and not any(m.id == label or text[m.start : m.end] == label for m in named)
-        if _is_no_endpoint(label, words) or (in_whom and _told_outside(site)):
+        if _is_no_endpoint(label, words) or SAYS_WHERE.match(label) or (in_whom and _told_outside(site)):
             phrase = None
     if unit == "dose" and not _is_level(estimate, lexical, site):
         dose = dosed(estimate, words, segment)
@@ -213,6 +215,19 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     return Chosen(None, "none named")
 
 
+# `27% of treated patients and 62% of those who had chemotherapy`: whom the share is of, not what they did.
+OF_WHOM = re.compile(r"[^.;]{0,80}?\b(?:of|in)\s(?:the\s)?(?:those|patients|people|participants|women|men|adults)\swho\s")
+
+
+def _is_told_before(site: Site, estimate: Estimate, near: Span) -> bool:
+    """Whether what a share is of stands before it, with its verb: `reactions were recorded in 27% of ...`."""
+    told = subject(site.skeleton.before(estimate.start, max(near[0], estimate.start - REACH)))
+    first = near[0] <= site.segment[0]
+    return bool(told and not is_link(told)) or (not first and bool(NEXT_SHARE.search(site.words.text, near[0], estimate.start)))
+
+
+# From one share to the next of the same series: `in 27% of A and in 62% of those who ...`.
+NEXT_SHARE = re.compile(r"(?:,|\band|\bvs\.?|\bversus|\bcompared\s(?:with|to)|\bagainst)\s(?:in\s|by\s|only\s)?$")
 BESIDE_A_RATIO = re.compile(r"\b(?:RR|HR|OR)\b(?:[^.;]|\.\d){0,50};?\s?ARR\s?[:=,]?\s?$")
 LABEL = re.compile(r"\W{0,3}(?P<label>[^:.;,]{2,50}):\s")
 AT_SITE = re.compile(r"\s(?:at|of|in)\s(?:the\s)?(?P<site>[a-z]+(?:\s[a-z]+)?)\b")
@@ -338,6 +353,8 @@ def _is_no_endpoint(label: str, words: Words) -> bool:
     return named >= 0.6 * len(label) or is_link(label)
 
 
+# `In low-volume disease: HR 0.30`: a label that opens with a preposition says in whom or when.
+SAYS_WHERE = re.compile(r"(?:[Ii]n|[Aa]mong|[Aa]t|[Bb]y|[Dd]uring|[Aa]fter|[Ff]or|[Ww]ith(?:in)?|[Oo]f|[Oo]n)\s")
 OF_A_TRIAL = re.compile(
     r"(?:[A-Z][\w-]*\s)?[A-Z]{2,}[A-Za-z]*[- ]?\d{1,4}|(?:[Tt]rial|[Ss]tudy|[Pp]art|[Cc]ohort|[Aa]rm)\s\w{1,3}"
 )

@@ -13,6 +13,7 @@ from claims.phrases import (
     GRADE,
     LEADS,
     before_parenthesis,
+    done_by_more,
     listed_under,
     predicate,
     stat_of,
@@ -59,7 +60,7 @@ BEFORE_IN = re.compile(
     r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){0,6}[\w\-]+)(?:,\s[^,.;:()]{2,40},)?\sin\s$"
 )
 DID_WHAT = re.compile(
-    r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$"
+    r"(?<!\bwho )(?<!\bwho had )\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$"
 )
 LABELLED = re.compile(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}?)(?::|\s[—–])\s?[^.]{0,12}$")
 # `was discontinued in 1% of patients due to infusion-related reactions`: the cause behind the number.
@@ -219,6 +220,24 @@ def _comparison(around: _Around) -> Chosen | None:
         return None
     told = [*COMPARISON.finditer(around.all_before)]
     return Chosen(trim(told[-1]["subject"]), "subject of the comparison") if told else None
+
+
+def _by_more(around: _Around) -> Chosen | None:
+    words = done_by_more(around.all_before)
+    return Chosen(words, "what fewer or more people had") if words else None
+
+
+# `was the adverse reaction reported most often (26%)`, `was the leading event, in 20%`, `was five times less frequent (7%)`
+IS_FOREMOST = re.compile(
+    rf"(?:^|[.;]\s)(?P<subject>[^,.;:()]{{3,70}}?)(?:,[^,.;:()]{{3,60}},)?\s(?:{pattern('phrases', 'foremost').pattern})[^.;:()\d]{{0,70}}(?:\(|,?\s(?:in|at|with|by|affecting|seen in))\s?$"
+)
+
+
+def _foremost(around: _Around) -> Chosen | None:
+    """What is said to come first, where its share stands behind that."""
+    match = IS_FOREMOST.search(around.before)
+    words = trim(match["subject"]) if match else ""
+    return Chosen(words, "subject of the comparison") if words and not is_link(words) else None
 
 
 def _item(around: _Around) -> Chosen | None:
@@ -452,6 +471,8 @@ READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _share,
     _again,
     _category,
+    _by_more,
+    _foremost,
     _comparison,
     _item,
     _list_item,
