@@ -22,7 +22,7 @@ from claims.segments import Span
 from claims.site import Chosen, Site
 from claims.titled import titled
 from claims.units import dimension
-from claims.worded import OF_THE_LABEL, REACH, clause_end, is_link, phrase_for
+from claims.worded import NEXT_SHARE, OF_THE_LABEL, OF_THOSE_WHO, REACH, clause_end, is_link, phrase_for
 from claims.words import Words
 
 
@@ -121,7 +121,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if ended:
         return Chosen(ended, "what it made patients do")
     acted = predicate_of(after) if unit == "share" and OF_SOME.match(text, estimate.end) else None
-    if acted and OF_WHOM.match(after) and _is_told_before(site, estimate, near):
+    if acted and OF_THOSE_WHO.match(after) and _is_told_before(site, estimate, near):
         acted = None
     if acted and not (OF_THE_LABEL.search(acted) and LABEL.match(text, segment[0], estimate.start)):
         return Chosen(_coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")
@@ -215,19 +215,14 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     return Chosen(None, "none named")
 
 
-# `27% of treated patients and 62% of those who had chemotherapy`: whom the share is of, not what they did.
-OF_WHOM = re.compile(r"[^.;]{0,80}?\b(?:of|in)\s(?:the\s)?(?:those|patients|people|participants|women|men|adults)\swho\s")
-
-
 def _is_told_before(site: Site, estimate: Estimate, near: Span) -> bool:
     """Whether what a share is of stands before it, with its verb: `reactions were recorded in 27% of ...`."""
     told = subject(site.skeleton.before(estimate.start, max(near[0], estimate.start - REACH)))
-    first = near[0] <= site.segment[0]
-    return bool(told and not is_link(told)) or (not first and bool(NEXT_SHARE.search(site.words.text, near[0], estimate.start)))
+    is_first = near[0] <= site.segment[0]
+    goes_on = not is_first and NEXT_SHARE.search(site.words.text, near[0], estimate.start)
+    return bool(goes_on or (told and not is_link(told)))
 
 
-# From one share to the next of the same series: `in 27% of A and in 62% of those who ...`.
-NEXT_SHARE = re.compile(r"(?:,|\band|\bvs\.?|\bversus|\bcompared\s(?:with|to)|\bagainst)\s(?:in\s|by\s|only\s)?$")
 BESIDE_A_RATIO = re.compile(r"\b(?:RR|HR|OR)\b(?:[^.;]|\.\d){0,50};?\s?ARR\s?[:=,]?\s?$")
 LABEL = re.compile(r"\W{0,3}(?P<label>[^:.;,]{2,50}):\s")
 AT_SITE = re.compile(r"\s(?:at|of|in)\s(?:the\s)?(?P<site>[a-z]+(?:\s[a-z]+)?)\b")

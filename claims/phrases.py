@@ -39,6 +39,11 @@ PREAMBLE = re.compile(
     r"^(?:in|among|at|after|over|during|for|based on|of|across|by|from|through)\s[^,;]*?(?:,\s|\(N\s?=\s?[\d,]+\),?\s)(?=\S)",
     re.IGNORECASE,
 )
+# `In the unmutated subgroup itch was seen in`: whom the sentence speaks of, up to the noun that ends it.
+IN_WHOM = re.compile(
+    r"^(?:in|among|for|within)\s(?:the\s)?(?:[\w+-]+\s){0,4}?(?:sub-?group|population|cohort|subset|group|arm)\s(?=[a-z]{3})(?!(?:who|that|with|of|was|were|had|the)\b)",
+    re.IGNORECASE,
+)
 # Digits that belong to what was reached: <5.7%, of 0 or 1, ACR20.
 SMALL = r"(?<=[Gg]rade )[1-5](?![\d.])|(?<=[<>≥≤=])\s?\d[\d.]*\s?%?|(?<=[<>≥≤=]\s)\d[\d.]*\s?%?|(?<=[A-Za-z])\d{1,3}|(?<=\s)\d{1,3}(?=\s(?:or|prior|previous|lines?|doses?|copies|point)\b|/)|(?<=\bor\s)\d{1,2}|(?<=\d/)\d|(?<=\d)\.(?=\d)|(?<=[A-Z]{2}\s)\d{1,2}\b(?!\s?%|\.\d)"
 PATIENTS_VERB = re.compile(
@@ -140,7 +145,7 @@ def subject(before: str) -> str | None:
     words = ASIDE.sub("", re.sub(r",\sincluding\s[^,;]*,", "", words))
     words = LABEL.sub("", EXAMPLES.sub("", words))
     while True:
-        shorter = PREAMBLE.sub("", words)
+        shorter = IN_WHOM.sub("", PREAMBLE.sub("", words))
         if shorter == words:
             break
         words = shorter

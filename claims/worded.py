@@ -348,8 +348,19 @@ OF_THE_LABEL = re.compile(r"\b(?:it|them|so|this)$")  # `Normal function: 22% we
 DIED_OF_IT = re.compile(r"died (?:of|from) (?:it|them|this|these)")
 
 
+# `27% of treated patients and 62% of those who had chemotherapy`: whom a share is of, not what they did.
+OF_THOSE_WHO = re.compile(
+    r"[^.;]{0,40}?\b(?:of|in)\s(?:the\s)?(?:[\w®™+-]+\s){0,4}?(?:those|patients|people|participants|women|men|adults)\s(?:who|whose)\s"
+)
+# From one share to the next of the same series: `in 27% of A and in 62% of those who ...`.
+NEXT_SHARE = re.compile(r"(?:,|\band|\bvs\.?|\bversus|\bcompared\s(?:with|to)|\bagainst)\s(?:in\s|by\s|only\s)?$")
+
+
 def _done(around: _Around) -> Chosen | None:
     words = predicate(around.after)
+    is_next = around.is_later and around.previous and NEXT_SHARE.search(around.raw_before)
+    if words and is_next and around.previous and around.previous.name and OF_THOSE_WHO.match(around.after):
+        return Chosen(around.previous.name, f"same as before ({around.previous.pattern})")
     if words and OF_THE_LABEL.search(words) and LABELLED.match(around.all_before):
         return None
     if words and DIED_OF_IT.fullmatch(words) and around.previous and around.previous.name:
