@@ -66,6 +66,10 @@ AGED = re.compile(
 )
 
 
+# `329 adults (19-79 years)`, `2463 women, 49-86 years`: from which age to which.
+OF_PEOPLE = re.compile(
+    r"\b(?:adults|women|men|patients|people|participants|children|volunteers|boys|girls)(?:\s\(?|,\s)(?:aged?\s|ages\s)?\(?$"
+)
 WEIGHED = frozenset({"kg", "lb", "lbs", "pounds", "st"})
 LOST = re.compile(r"\b(?:lost|lose|loses|losing)\s(?:[a-z]+\s){0,4}$")  # `lost 35 lb`, `lost an average of 35 lb`
 
@@ -89,6 +93,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if estimate.unit == "years" and (
         AGED.search(text[max(segment[0], estimate.start - 80) : estimate.start])
         or re.match(r"\s?(?:of age|old)\b", text[estimate.end : estimate.end + 8])
+        or (estimate.high is not None and OF_PEOPLE.search(text, max(segment[0], estimate.start - 30), estimate.start))
     ):
         return Chosen("age", "years of age")
     if estimate.unit in by_units() and not any(m.id == by_units()[estimate.unit] for m in named):
