@@ -46,7 +46,12 @@ def kind_of(endpoint: str | None) -> str | None:
     None for the page's own words."""
     if not endpoint:
         return None
-    return kinds().get(endpoint) or _folded_kinds().get(endpoint.casefold()) or _folded_kinds().get(first_of(endpoint))
+    known = kinds().get(endpoint) or _folded_kinds().get(endpoint.casefold()) or _folded_kinds().get(first_of(endpoint))
+    return known or next((kind for last, kind in BY_LAST.items() if endpoint.casefold().endswith(last)), None)
+
+
+# What a longer name measures by its last word: `symptomatic remission`, `SSE-free survival`.
+BY_LAST = {"-free survival": "time", " remission": "response", " response": "response", " responders": "response"}
 
 
 @cache
@@ -399,6 +404,7 @@ def _lexical(
     )
 
 
+ONE_OR_OTHER = re.compile(r"\sor\s")  # `CV death or worsening HF (hHF or urgent visit)`: what the name before takes in
 CRITERION = re.compile(r"[≥≤<>](?!.*=)", re.DOTALL)
 
 
@@ -408,7 +414,7 @@ def _is_aside(mention: Mention, low: int, high: int, text: str) -> bool:
     if opened < 0 or text.find(")", opened, mention.start) >= 0:
         return False
     closed = text.find(")", mention.end, high)
-    return closed >= 0 and bool(CRITERION.search(text, opened, closed))
+    return closed >= 0 and bool(CRITERION.search(text, opened, closed) or ONE_OR_OTHER.search(text, opened, closed))
 
 
 def respective(chosen: Sequence[Chosen], estimates: Sequence[Estimate], words: Words, segment: Span) -> list[Chosen]:
