@@ -52,7 +52,7 @@ def name_before(before: str, *, is_later: bool, told: str) -> str | None:
         or SAYS_NONE.fullmatch(name)
         or any(pattern("phrases", "compares").fullmatch(word) for word in name.split())
         or pattern("phrases", "idle").fullmatch(name)
-        or is_treatment(name)
+        or (" " not in name and is_treatment(name))
     ):
         return None
     return name
