@@ -205,7 +205,9 @@ def length_of(site: Site, estimate: Estimate, near: Span, previous: Chosen | Non
 
 
 # `18.1 months at the primary analysis`, `55.6 months`: a line of a list that opens with its time and says no more.
-ITS_TIME = re.compile(r"[\s•*–-]*(?:median\s)?\d[\d.]*\s(?:months|years|weeks)\b(?:[^.:;%]|\.\d){0,80}")
+ITS_TIME = re.compile(
+    r"[\s•*–-]*(?:median\s)?\d[\d.]*\s(?:months|years|weeks)\b(?:[^.:;%()]|\.\d|\((?:range|IQR)[^()]{0,40}\)){0,80}"
+)
 
 
 def _is_under_follow_up(site: Site) -> bool:
