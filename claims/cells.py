@@ -16,6 +16,7 @@ from claims.default_arms import default_arm
 from claims.endpoints import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
 from claims.graded import graded_name, has_grade
+from claims.idle_heads import tells_nothing
 from claims.lexicon import pattern
 from claims.measured import told_by
 from claims.measures import measure_of
@@ -23,7 +24,7 @@ from claims.model import Block, Claim
 from claims.named import like, like_all, spots_of
 from claims.pages.tiles import TILES
 from claims.phrased import choose
-from claims.placing import timepoints
+from claims.placing import says_in_whom, timepoints
 from claims.printed import Estimate
 from claims.reductions import Surroundings
 from claims.sides import COMPARATIVE, Sides, oriented
@@ -151,11 +152,26 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
     named = (site.inherited.caption, *site.inherited.headings)
     outer = next((w.endpoints[0].id for w in named if w and w.endpoints), None)
     own = None if outer and told.endpoint and STATISTIC.fullmatch(told.endpoint) else told.endpoint
+    own = None if own and tells_nothing(own, site.context) else own
+    is_tile = site.block.cell is not None and site.block.cell.table == TILES
+    near = site.inherited.headings[:1]
+    own = None if own and is_tile and near and near[0].endpoints and says_in_whom(own) else own
+    own = _without_arm(own, site.context) if own else None
     kind = _kind_in_cell(site, estimate) if own and not label and not site.words.endpoints else None
     own = like(own, f"{own}: {kind}") if kind else own
     name = label or own or outer or titled(site.inherited)
     is_range = estimate.form in ("range", "(range)", "low-high") and has_company
     return like(name, f"{name} (range)") if name and is_range else name
+
+
+ITS_ARM = re.compile(r"\s\((?P<arm>[^()]{2,60})\)$")
+
+
+def _without_arm(name: str, context: PageContext) -> str:
+    """A label without the arm in brackets behind it: `nausea (placebo)`."""
+    behind = ITS_ARM.search(name)
+    is_arm = behind and any(len(m.id) >= 0.8 * len(behind["arm"]) for m in arm_mentions(behind["arm"], context.arms))
+    return like(name, name[: behind.start()]) if behind and is_arm else name
 
 
 # `75% male`, `Lung (68%)`, `Favorable 27`: the kind that a share is of, beside it in its cell.

@@ -32,6 +32,7 @@ BY_SCORE = re.compile(r"\s(?:by|per)\s(?:the\s)?")
 def as_printed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions, in order and apart, with what the page prints around them."""
     found: list[Mention] = []
+    mentions = [_which(text, mention) for mention in mentions]
     row: list[Mention] = []  # events one behind the other, of which a last `or` makes one endpoint
     for mention in mentions:
         if not _is("event", mention):
@@ -44,6 +45,33 @@ def as_printed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         row.append(_in_full(text, mention))
     found += _composed(text, row, found)
     return _by_scores(text, found)
+
+
+# Words that say which remission or survival a plain name means: `symptomatic remission`, `SSE-free survival`.
+PLAIN = frozenset({"remission", "survival", "response", "response rate"})
+APART = re.compile(
+    r"(?<![\w-])(?P<which>(?:(?!(?:statistic|specific|significant|total|additional|individual|historic|typical|final|initial|clinical|prognostic|therapeutic|identical|numerical|early|logical|overall|best)\w*\s)(?:[A-Za-z]{1,20}[-‑])?[A-Za-z]{3,20}(?:ic|al|ed|tory|free)\s){1,3})$"
+)
+FREE_OF = re.compile(r"(?<![\w-])(?P<which>(?:[a-z]{4,20}\s)?[A-Za-z]{3,20}[-‑]free\s)$")
+BY_LEVEL = re.compile(r"\s(?:responses?|responders?)\b(?!\s(?:curve|rate\sof))")
+
+
+def _which(text: str, mention: Mention) -> Mention:
+    """A plain name with the words that say which is meant, a score with `response` behind it."""
+    if _is("level", mention):
+        behind = BY_LEVEL.match(text, mention.end)
+        if behind:
+            return Mention(mention.start, behind.end(), mention.kind, text[mention.start : behind.end()])
+        return mention
+    said = text[mention.start : mention.end].casefold()
+    if said not in PLAIN:
+        return mention
+    form = FREE_OF if said == "survival" else APART
+    which = form.search(text, max(0, mention.start - LONGEST_WHICH), mention.start)
+    if not which:
+        return mention
+    start = which.start("which")
+    return Mention(start, mention.end, mention.kind, text[start : mention.end])
 
 
 def _is(kind: str, mention: Mention) -> bool:

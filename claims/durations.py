@@ -38,7 +38,7 @@ def duration(estimate: Estimate, words: Surroundings, endpoint: str | None) -> s
     ):
         return "time"
     if estimate.unit == "years" and (
-        re.search(r"\b(?:aged?|over|older than|under|ages)\b[^.;]{0,15}$", before)
+        re.search(r"\b(?:aged?|over(?!\sa\b)|older than|under|ages)\b[^.;]{0,15}$", before)
         or re.match(r"\s?(?:of age|old|and older|or older|and over|and above)", after)
     ):
         told = f"{before} {after} {words.labels}"
@@ -73,6 +73,8 @@ def duration(estimate: Estimate, words: Surroundings, endpoint: str | None) -> s
             and re.search(r"\b(?:vs\.?|versus|compared|than|and|with|whereas|while|but|against)\b", before)
         )
     ):
+        return "median_time"
+    if endpoint == "FOLLOW_UP" and says("median", words.before[-160:]):
         return "median_time"
     if says("mean_change", before[-60:]):
         return "mean_change"

@@ -15,14 +15,14 @@ from claims.lexicon import load
 from claims.measures import VOLUMES
 from claims.mention import Mention
 from claims.model import Section
-from claims.phrases import at_risk_of, predicate_of, since
+from claims.phrases import at_risk_of, predicate_of, since, subject
 from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Chosen, Site
 from claims.titled import titled
 from claims.units import dimension
-from claims.worded import OF_THE_LABEL, REACH, clause_end, is_link, phrase_for
+from claims.worded import NEXT_SHARE, OF_THE_LABEL, OF_THOSE_WHO, REACH, clause_end, is_link, phrase_for
 from claims.words import Words
 
 
@@ -46,7 +46,12 @@ def kind_of(endpoint: str | None) -> str | None:
     None for the page's own words."""
     if not endpoint:
         return None
-    return kinds().get(endpoint) or _folded_kinds().get(endpoint.casefold()) or _folded_kinds().get(first_of(endpoint))
+    known = kinds().get(endpoint) or _folded_kinds().get(endpoint.casefold()) or _folded_kinds().get(first_of(endpoint))
+    return known or next((kind for last, kind in BY_LAST.items() if endpoint.casefold().endswith(last)), None)
+
+
+# What a longer name measures by its last word: `symptomatic remission`, `SSE-free survival`.
+BY_LAST = {"-free survival": "time", " remission": "response", " response": "response", " responders": "response"}
 
 
 @cache
@@ -66,6 +71,10 @@ AGED = re.compile(
 )
 
 
+# `329 adults (19-79 years)`, `2463 women, 49-86 years`: from which age to which.
+OF_PEOPLE = re.compile(
+    r"\b(?:adults|women|men|patients|people|participants|children|volunteers|boys|girls)(?:\s\(?|,\s)(?:aged?\s|ages\s)?\(?$"
+)
 WEIGHED = frozenset({"kg", "lb", "lbs", "pounds", "st"})
 LOST = re.compile(r"\b(?:lost|lose|loses|losing)\s(?:[a-z]+\s){0,4}$")  # `lost 35 lb`, `lost an average of 35 lb`
 
@@ -89,6 +98,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if estimate.unit == "years" and (
         AGED.search(text[max(segment[0], estimate.start - 80) : estimate.start])
         or re.match(r"\s?(?:of age|old)\b", text[estimate.end : estimate.end + 8])
+        or (estimate.high is not None and OF_PEOPLE.search(text, max(segment[0], estimate.start - 30), estimate.start))
     ):
         return Chosen("age", "years of age")
     if estimate.unit in by_units() and not any(m.id == by_units()[estimate.unit] for m in named):
@@ -121,6 +131,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if ended:
         return Chosen(ended, "what it made patients do")
     acted = predicate_of(after) if unit == "share" and OF_SOME.match(text, estimate.end) else None
+    if acted and OF_THOSE_WHO.match(after) and _is_told_before(site, estimate, near):
+        acted = None
     if acted and not (OF_THE_LABEL.search(acted) and LABEL.match(text, segment[0], estimate.start)):
         return Chosen(_coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")
     lexical = _lexical(estimate, named, near, text, previous)
@@ -133,7 +145,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         in_whom = says_in_whom(label) or bool(printed and says_in_whom(printed["label"]))
         in_whom &= not inherited.is_at_baseline
         in_whom |= inherited.parts_patients and not any(m.id == label or text[m.start : m.end] == label for m in named)
-        if _is_no_endpoint(label, words) or (in_whom and _told_outside(site)):
+        if _is_no_endpoint(label, words) or SAYS_WHERE.match(label) or (in_whom and _told_outside(site)):
             phrase = None
     if unit == "dose" and not _is_level(estimate, lexical, site):
         dose = dosed(estimate, words, segment)
@@ -212,6 +224,14 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if over:
         return Chosen(over, "title above")
     return Chosen(None, "none named")
+
+
+def _is_told_before(site: Site, estimate: Estimate, near: Span) -> bool:
+    """Whether what a share is of stands before it, with its verb: `reactions were recorded in 27% of ...`."""
+    told = subject(site.skeleton.before(estimate.start, max(near[0], estimate.start - REACH)))
+    is_first = near[0] <= site.segment[0]
+    goes_on = not is_first and NEXT_SHARE.search(site.words.text, near[0], estimate.start)
+    return bool(goes_on or (told and not is_link(told)))
 
 
 BESIDE_A_RATIO = re.compile(r"\b(?:RR|HR|OR)\b(?:[^.;]|\.\d){0,50};?\s?ARR\s?[:=,]?\s?$")
@@ -341,6 +361,8 @@ def _is_no_endpoint(label: str, words: Words) -> bool:
     return named >= 0.6 * len(label) or is_link(label)
 
 
+# `In low-volume disease: HR 0.30`: a label that opens with a preposition says in whom or when.
+SAYS_WHERE = re.compile(r"(?:[Ii]n|[Aa]mong|[Aa]t|[Bb]y|[Dd]uring|[Aa]fter|[Ff]or|[Ww]ith(?:in)?|[Oo]f|[Oo]n)\s")
 OF_A_TRIAL = re.compile(
     r"(?:[A-Z][\w-]*\s)?[A-Z]{2,}[A-Za-z]*[- ]?\d{1,4}|(?:[Tt]rial|[Ss]tudy|[Pp]art|[Cc]ohort|[Aa]rm)\s\w{1,3}"
 )
@@ -385,6 +407,7 @@ def _lexical(
     )
 
 
+ONE_OR_OTHER = re.compile(r"\sor\s")  # `CV death or worsening HF (hHF or urgent visit)`: what the name before takes in
 CRITERION = re.compile(r"[≥≤<>](?!.*=)", re.DOTALL)
 
 
@@ -394,7 +417,7 @@ def _is_aside(mention: Mention, low: int, high: int, text: str) -> bool:
     if opened < 0 or text.find(")", opened, mention.start) >= 0:
         return False
     closed = text.find(")", mention.end, high)
-    return closed >= 0 and bool(CRITERION.search(text, opened, closed))
+    return closed >= 0 and bool(CRITERION.search(text, opened, closed) or ONE_OR_OTHER.search(text, opened, closed))
 
 
 def respective(chosen: Sequence[Chosen], estimates: Sequence[Estimate], words: Words, segment: Span) -> list[Chosen]:

@@ -232,7 +232,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
     windows = _windows(estimates, site.segment)
     for i, estimate in enumerate(estimates):
         pick = choose(site, estimate, windows[i], previous)
-        if estimate.form in FOLLOWERS and i:
+        if estimate.form in FOLLOWERS and i and pick.name != "age":
             pick = chosen[i - 1]
         around = _around(site, estimate, windows[i])
         measure = measure_of(estimate, around, _kind(site, pick), pick.name)

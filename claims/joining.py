@@ -146,8 +146,11 @@ def _with_endpoints(drafts: list[Draft]) -> list[Draft]:
         if cell is None or not cell.row_heads:
             continue
         known = above.get(cell.table)
-        if is_statistic(cell.row_heads[-1]) and known is not None and draft.claim.measure in COMPARATIVE:
+        is_set_against = AGAINST.match(cell.row_heads[-1]) and known is not None and known.measure in DIFFER
+        told = draft.claim.measure in COMPARATIVE or is_set_against
+        if is_statistic(cell.row_heads[-1]) and known is not None and told:
             claim = taken_from(draft.claim, known, "endpoint", ROW_ABOVE)
+            claim = replace(claim, measure="difference") if claim.measure not in COMPARATIVE else claim
             claim = claim if claim.population else taken_from(claim, known, "population", ROW_ABOVE)
             result[i] = replace(draft, claim=claim)
         elif not is_statistic(cell.row_heads[-1]):
@@ -156,6 +159,8 @@ def _with_endpoints(drafts: list[Draft]) -> list[Draft]:
 
 
 ROW_ABOVE = "as the row above"
+AGAINST = re.compile(r"\W*(?:vs\.?|versus|compared (?:with|to)|over|against)\s", re.IGNORECASE)  # `vs placebo (95% CI)`
+DIFFER = frozenset({"mean_change", "mean", "rate"})  # measures of two arms that a row below sets against each other
 
 
 def _with_tiles(drafts: list[Draft]) -> list[Draft]:

@@ -20,9 +20,20 @@ FOLLOW_UP_FOR = re.compile(
     r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?(?:\s(?:for|in|of|across|among)\s[^,.;:()]{1,60})?\s(?:was|were|of|is)\s(?:about\s|approximately\s)?$"
 )
 AT_A_MEDIAN = re.compile(
-    r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?\sof\s(?:about\s|approximately\s)?$"
+    r"\b(?:[Aa]t|[Aa]fter|[Oo]ver|[Ww]ith)\sa\s(?:median|minimum|mean)(?:\s\([^)]*\))?(?:\sof)?\s(?:about\s|approximately\s)?$"
 )
-FOLLOWED = re.compile(r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s)")
+FOLLOWED = re.compile(
+    r"\s?(?:[,.;:)]|of\s(?:follow|observation)|follow|\(|$|in\s|for\s|the\s|among\s|from\s(?:randomi|infusion|enrol|the\s(?:first|start)))"
+)
+# `At the final analysis (29.6 months)`, `at the last data cut (33 months)`: how long they had been followed by then.
+AT_A_LOOK = re.compile(
+    r"\b(?:analysis|analyses|look|data\scut(?:-?\s?off)?|cut-?off|update|follow-?up)\s\((?:[Cc]ohort\s\w,\s|median,?\s|at\s)?$"
+)
+CLOSED = re.compile(r"\)|;|,\s(?:range|median|minimum)|\s\(range")
+# `Follow-up for OS, median:`: the follow-up, not the survival that it was for.
+FOLLOW_UP_OF = re.compile(
+    r"\b[Ff]ollow-?up(?:\s(?:time|period|duration))?\s(?:for|of)\s(?:the\s)?[\w-]{1,20}(?:\s(?:survival|in\s[\w\s-]{3,30}))?(?:,\s(?:median|mean))?:\s(?:[^.;]|(?<=\d)\.\d){0,60}$"
+)
 
 
 # `is administered subcutaneously over 3 to 5 minutes`: how long one administration takes.
@@ -45,23 +56,36 @@ LIFETIME = re.compile(
 RISES = re.compile(
     r"\b(?:risk|it)\s(?:\w+\s)?(?:increases|rises|climbs|grows|falls|is|was)\s(?:to\s)?(?:about\s|approximately\s|nearly\s)?$|\bis\s(?:about\s|approximately\s|nearly\s)?$"
 )
-COURSE = re.compile(r"\b(?:for|over)\s(?:the\s|up\sto\s|at\sleast\s|about\s|approximately\s|a\smaximum\sof\s)*$")
+COURSE = re.compile(
+    r"\b(?:for|over)\s(?:the\s|up\sto\s|at\sleast\s|about\s|approximately\s|a\s(?:maximum|median|mean|total)\sof\s)*$"
+)
 TREATED = re.compile(
-    r"\b(?:randomi[sz]ed|assigned|received?|treated|treatment|continued|took|taken|given|dosed|studied)\b(?!\swith\sfollow)",
+    r"\b(?:randomi[sz]ed|assigned|received?|treated|treatment|continued|took|taken|given|dosed|studied|injected|inhaled|applied|administered)\b(?!\swith\sfollow)|\b(?:daily|weekly|monthly|twice\sa\sday)\sfor\s",
     re.IGNORECASE,
 )
+MEDIAN_OF = re.compile(r"\b(?:for|over)\sa\s(?:median|mean)\sof\s(?:about\s)?$")
 AMOUNT = re.compile(r"\d|\b(?:one|two|three|four|five|six)\b")  # behind a hedge that the time begins with
 NO_COURSE = re.compile(r"\s?(?:after|before|following|prior|of\sfollow|follow|following|cycles?|or\slonger|longer|-)")
 
 
 OF_TREATMENT = re.compile(
-    r"\sof\s(?:treatment|therapy)\b|\s(?:patients|participants|subjects|women|men|adults|they)\s(?:were\s(?:given|treated)|took|received|injected|inhaled|applied|used)\b"
+    r"\sof\s(?:(?:double-blind|open-label|maintenance|induction|randomi[sz]ed|blinded|continuous|daily|weekly|monthly|active)\s){0,2}(?:treatment|therapy|maintenance|induction|dosing)\b|,?\s(?:all\s)?(?:patients|participants|subjects|women|men|adults|they)\s(?:were\s(?:given|treated)|took|received|injected|inhaled|applied|used)\b"
 )
 
 
-def _is_course(estimate: Estimate, text: str, segment: Span) -> bool:
+OF = re.compile(r"\sof\s(?:(?:once-|twice-)?(?:daily|weekly|monthly)\s|oral\s)?")
+
+
+def _is_of_an_arm(estimate: Estimate, site: Site) -> bool:
+    """`12 weeks of Exemplar`: a time of a medicine, not of what it did."""
+    of = OF.match(site.words.text, estimate.end)
+    return bool(of and any(arm.start == of.end() for arm in site.words.arms))
+
+
+def _is_course(estimate: Estimate, site: Site) -> bool:
     """Whether a time is how long the trial's patients were treated: `were assigned to A or placebo for 24 weeks`."""
-    if OF_TREATMENT.match(text, estimate.end):
+    text, segment = site.words.text, site.segment
+    if OF_TREATMENT.match(text, estimate.end) or _is_of_an_arm(estimate, site):
         return True
     at = AMOUNT.search(text, estimate.start, estimate.end)
     start = at.start() if at else estimate.start
@@ -71,7 +95,7 @@ def _is_course(estimate: Estimate, text: str, segment: Span) -> bool:
 
 
 HELD = re.compile(
-    r"\b(?:contracepti\w+|breastfe\w+|observ\w+|monitor\w*|withh\w+|hospitali\w+|maintained|sustained|lasted|followed)\b",
+    r"\b(?:contracepti\w+|breastfe\w+|observ\w+|monitor\w*|withh\w+|hospitali\w+|maintained|sustained|lasted|lived|survived|alive|followed)\b",
     re.IGNORECASE,
 )
 
@@ -151,10 +175,15 @@ def length_of(site: Site, estimate: Estimate, near: Span, previous: Chosen | Non
             return Chosen("FOLLOW_UP", "after a median of")
     if previous and previous.name == "FOLLOW_UP" and is_set_beside(text, segment, near, estimate):
         return Chosen("FOLLOW_UP", f"same as before ({previous.pattern})")
+    at_a_look = AT_A_LOOK.search(text, max(segment[0], estimate.start - 60), estimate.start)
+    if at_a_look and CLOSED.match(text, estimate.end):
+        return Chosen("FOLLOW_UP", "time in brackets behind an analysis")
+    if FOLLOW_UP_OF.search(text, max(segment[0], estimate.start - 140), estimate.start):
+        return Chosen("FOLLOW_UP", "follow-up for")
     given = GIVEN_OVER.search(text, max(segment[0], estimate.start - REACH), estimate.start)
     if given:
         return Chosen(GIVEN_AS[given["did"].casefold()], "length of an administration")
-    if FOLLOW_UP_FOR.search(text[max(segment[0], estimate.start - 110) : estimate.start]):
+    if FOLLOW_UP_FOR.search(text[max(segment[0], estimate.start - 110) : estimate.start]) or _is_under_follow_up(site):
         return Chosen("FOLLOW_UP", "follow-up for")
     length = LENGTH.match(text, estimate.end)
     if length and not any(estimate.end <= m.start < length.end() for m in named):
@@ -169,7 +198,25 @@ def length_of(site: Site, estimate: Estimate, near: Span, previous: Chosen | Non
     told = _instructed(text, segment, estimate)
     if told:
         return Chosen(told, "length of a precaution")
-    return Chosen("treatment duration", "length of a treatment") if _is_course(estimate, text, segment) else None
+    if not _is_course(estimate, site):
+        return None
+    is_typical = MEDIAN_OF.search(text, max(segment[0], estimate.start - 30), estimate.start)
+    return Chosen("DOT" if is_typical else "treatment duration", "length of a treatment")
+
+
+# `18.1 months at the primary analysis`, `55.6 months`: a line of a list that opens with its time and says no more.
+ITS_TIME = re.compile(
+    r"[\s•*–-]*(?:median\s)?\d[\d.]*\s(?:months|years|weeks)\b(?:[^.:;%()]|\.\d|\((?:range|IQR)[^()]{0,40}\)){0,80}"
+)
+
+
+def _is_under_follow_up(site: Site) -> bool:
+    """Whether the lead-in or the heading straight above a bare time speaks of the follow-up and of nothing else."""
+    line = site.words.text[slice(*site.segment)]
+    over = site.inherited.lead or (site.inherited.headings[0] if site.inherited.headings else None)
+    return bool(
+        over and over.endpoints and ITS_TIME.fullmatch(line) and {str(m.id) for m in over.endpoints} == {"FOLLOW_UP"}
+    )
 
 
 def lifetime_risk(text: str, segment: Span, estimate: Estimate) -> str | None:

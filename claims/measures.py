@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from claims.counted import TO_TREAT
-from claims.durations import duration
+from claims.durations import SURVIVALS, duration
 from claims.lexicon import load, pattern
 from claims.printed import Estimate
 from claims.reductions import Surroundings, says
@@ -57,6 +57,11 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
         return _count(estimate, words)
     if estimate.form == "n=":
         return "count"
+    if kind is None and estimate.ci is None and estimate.form == "number" and _is_one_of_two(words):
+        if endpoint in SURVIVALS:
+            return "median_time"
+        if says("rates", f"{words.before} {words.labels} {words.heading} {endpoint or ''}"):
+            return "rate"
     found = _plain(estimate, words, endpoint_kind, kind)
     is_of_rates = found == "risk_ratio" and says(
         "rates", f"{words.before} {words.labels} {words.heading} {endpoint or ''}"
@@ -65,6 +70,20 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
 
 
 SIGNED = re.compile(r"[+]$")
+# `PFS: 21.4 vs 12.8; HR=0.69`: two bare values before the ratio of both.
+TWO_THEN_RATIO = re.compile(
+    r"(?:\s(?:with|on|for)\s[\w®™+ -]{2,40}?)?(?:\s(?:vs\.?|versus)\s(?:\d[\d.]*)(?:\s(?:with|on|for)\s[\w®™+ -]{2,40}?)?)?[;,]?\s?\(?(?:HR|RR|IRR|OR|hazard ratio|rate ratio)\b"
+)
+SECOND = re.compile(r"\d\s?(?:months\s)?(?:(?:with|on|for)\s[\w®™+ -]{2,40}?\s)?(?:vs\.?|versus)\s$")
+
+
+def _is_one_of_two(words: Surroundings) -> bool:
+    """Whether a bare value is one of two that stand before their ratio, and none itself."""
+    is_pair = SECOND.search(words.before[-60:]) or AGAINST.match(words.after)
+    return bool(is_pair and TWO_THEN_RATIO.match(words.after)) and not ratio_named(words.near_before[-40:])
+
+
+AGAINST = re.compile(r"(?:\s(?:with|on|for)\s[\w®™+ -]{2,40}?)?\s(?:vs\.?|versus)\s\d")
 
 
 def _is_level(words: Surroundings, endpoint_kind: str | None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from claims import endpoints
 from claims.graded import graded
+from claims.limits import limited
 from claims.model import Block
 from claims.named import Named, Spot, spots_of
 from claims.printed import Estimate
@@ -43,7 +44,7 @@ BEHIND = frozenset({"counted from", "efficacy", "length of a trial", "cycle"})
 
 def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen:
     """Endpoint of an estimate, with the words that gave it."""
-    return graded(_chosen(site, estimate, near, previous), site, estimate)
+    return graded(limited(_chosen(site, estimate, near, previous), site, estimate), site, estimate)
 
 
 def _chosen(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen:

@@ -13,7 +13,7 @@ VERB = (
 )
 BE = rf"(?:{pattern('phrases', 'stands').pattern})"
 LEADING = re.compile(
-    r"^(?:[A-Z][A-Z/& ]{3,}:\s|we (?:noted|observed|found|saw)\s|[\s,;:.()\[\]•\-–\"“”]+|(?:and|or|but|with|the|a|an|of|also|both|while|whereas|in which|where|those|that|however|overall|including|included|were|was|the most (?:common|frequent(?:ly reported)?))\s)+",
+    r"^(?:[A-Z][A-Z/& ]{3,}:\s|we (?:noted|observed|found|saw)\s|[\s,;:.()\[\]•\-–\"“”]+|(?:and|or|but|with|the|a|an|of|also|both|while|whereas|in which|where|those|that|however|overall|including|included|were|was|the most (?:common|frequent(?:ly reported)?)|most (?:often|commonly|frequently|notably)|(?:mostly|mainly|chiefly|primarily|predominantly|notably|especially|namely|usually)(?=\s[a-z]+(?:\s[a-z]+)?\W*$))\s)+",
     re.IGNORECASE,
 )
 SMALL_WORD = r"\s(?:of|in|was|were|is|are|at|for|with|and|or|to|by|the|a|an|as|rate of|rates of|only|approximately|about|an estimated|being|that|who|among|from|up|less|more|than|on)"
@@ -37,6 +37,11 @@ def stat_of(before: str) -> str | None:
 
 PREAMBLE = re.compile(
     r"^(?:in|among|at|after|over|during|for|based on|of|across|by|from|through)\s[^,;]*?(?:,\s|\(N\s?=\s?[\d,]+\),?\s)(?=\S)",
+    re.IGNORECASE,
+)
+# `In the unmutated subgroup itch was seen in`: whom the sentence speaks of, up to the noun that ends it.
+IN_WHOM = re.compile(
+    r"^(?:in|among|for|within)\s(?:the\s)?(?:[\w+-]+\s){0,4}?(?:sub-?group|population|cohort|subset|group|arm)\s(?=[a-z]{3})(?!(?:who|that|with|of|was|were|had|the)\b)",
     re.IGNORECASE,
 )
 # Digits that belong to what was reached: <5.7%, of 0 or 1, ACR20.
@@ -68,10 +73,10 @@ CUT = re.compile(
     re.IGNORECASE,
 )
 GRADE = re.compile(
-    r"\b(?P<grade>(?:[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|to|and)\s?\d)?)(?:\sor\s(?:higher|above|greater))?)"
+    r"\b(?P<grade>(?:[Gg]rades?\s?(?:[≥>]\s?|>=\s?)?\d(?:\s?(?:or|/|-|–|to|and)\s?\d)?)(?:\sor\s(?:higher|above|greater))?)"
 )
 BARE_GRADE = re.compile(
-    r"^(?:with\s)?(?:[Gg]rades?\s?(?:≥\s?)?\d(?:\s?(?:or|/|-|–|to|and)\s?\d)?)(?:\sor\s(?:higher|above|greater))?(?:\s(?:events?|reactions?|occurring|occurred))?$"
+    r"^(?:with\s)?(?:[Gg]rades?\s?(?:[≥>]\s?|>=\s?)?\d(?:\s?(?:or|/|-|–|to|and)\s?\d)?)(?:\sor\s(?:higher|above|greater))?(?:\s(?:events?|reactions?|occurring|occurred))?$"
 )
 
 
@@ -85,6 +90,22 @@ def trim(words: str) -> str:
             break
         words = shorter
     return words.strip(" ,;:.()[]-–/")
+
+
+# `Fewer patients on Exemplar had a serious infection (12% vs 15%)`: people compared by what they had.
+COMPARED_PEOPLE = re.compile(
+    r"(?:^|[.;,]\s|\band\s)(?:[Nn]umerically\s|[Ss]ignificantly\s|[Ss]lightly\s|[Mm]any\s|[Ff]ar\s)*(?:[Ff]ewer|[Mm]ore|[Aa]bout as many|[Aa]s many|[Aa] (?:smaller|larger|lower|higher|greater) (?:share|proportion) of)\s(?:[\w-]+\s){0,2}?"
+    r"(?:patients|people|women|men|adults|participants|subjects|children|recipients)\s(?:[^.;:()\d]{0,90}?\s)?"
+    r"(?P<did>(?:had|needed|required|reported|experienced|developed|discontinued|stopped|died|achieved|reached|suffered|withdrew|received|left|relapsed|responded)\b[^.;:()\d]{0,80}?)\s?\(\s?$"
+)
+
+
+def done_by_more(before: str) -> str | None:
+    """What fewer or more people of one arm had or did, up to the bracket that tells how many."""
+    told = COMPARED_PEOPLE.search(before)
+    if told:
+        return trim(ACTED.sub("", told["did"])) or None
+    return None
 
 
 FOREMOST = re.compile(rf"\s(?:{pattern('phrases', 'foremost').pattern})")  # `Rash led the list and was reported by`
@@ -124,7 +145,7 @@ def subject(before: str) -> str | None:
     words = ASIDE.sub("", re.sub(r",\sincluding\s[^,;]*,", "", words))
     words = LABEL.sub("", EXAMPLES.sub("", words))
     while True:
-        shorter = PREAMBLE.sub("", words)
+        shorter = IN_WHOM.sub("", PREAMBLE.sub("", words))
         if shorter == words:
             break
         words = shorter

@@ -166,9 +166,14 @@ def _is_part_of_a_name(text: str, start: int, end: int) -> bool:
     joined = JOINED.match(text, end)
     if joined and joined["other"] not in abbreviated():
         return True  # the DOR of DOR/ISL
+    if OF_A_KIND.match(text, end):
+        return True  # the castration of castration-resistant
     return (before in {"-", "/"} and text[start - 2 : start - 1].isupper()) or bool(re.match(r"-[A-Z\d]", behind))
 
 
+OF_A_KIND = re.compile(
+    r"[-‑](?:resistant|sensitive|na[iï]ve|refractory|dependent|eligible|experienced|exposed|treated)\b"
+)
 ASIDE = 60  # characters on either side of a name in which a word may tell that it means something else
 SENTENCE_END = re.compile(r"[;\n]|\.\s")
 SPREAD = re.compile(

@@ -11,6 +11,7 @@ from claims.arm_mentions import arm_mentions, pair_in
 from claims.arm_names import OF_PART, Arms
 from claims.context import PageContext
 from claims.endpoints import kind_of
+from claims.idle_heads import tells_nothing
 from claims.mention import Mention
 from claims.model import Block
 from claims.named import Named, Spot, like, like_all, spots_of
@@ -149,7 +150,7 @@ def headed(block: Block, context: PageContext) -> Headed:
         arm=arm,
         versus=versus,
         size=size,
-        endpoint=_named_by(labels, endpoint_name(labels)),
+        endpoint=_named_by(labels, endpoint_name(_that_tell(labels, row, context))),
         code=codes[-1] if codes else None,
         unit=_unit([head for head in (stub, *words) if head.strip()]) or ("%" if IN_PERCENT.search(above) else None),
         labels=like_all(labels, told),
@@ -163,6 +164,11 @@ def headed(block: Block, context: PageContext) -> Headed:
         stub=cell.stub,
         row=cell.row_heads[-1] if cell.row_heads else "",
     )
+
+
+def _that_tell(labels: Sequence[str], row: Sequence[str], context: PageContext) -> list[str]:
+    """Labels without the heads of columns that name an arm in more words than its own: `EXEMPLAR cream`."""
+    return [label for label in labels if label in row or not tells_nothing(label, context)] or list(labels)
 
 
 def _of_everybody(told: str, named: Sequence[Mention]) -> Sequence[Mention]:
@@ -284,7 +290,10 @@ def ratio_head(head: str) -> bool:
 
 def is_statistic(label: str) -> bool:
     """Whether a label says only how values are compared: `HR (95% CI); P value`, `Treatment difference`."""
-    return not STATISTIC_WORDS.sub("", label)
+    return not STATISTIC_WORDS.sub("", ITS_INTERVAL.sub("", label))
+
+
+ITS_INTERVAL = re.compile(r"\s?[(\[](?:\d{2}(?:\.\d+)?\s?%\s)?(?:CIs?|CrI)[)\]]$")  # `vs placebo (95% CI)`
 
 
 def _role(row: list[str], column: list[str]) -> str:

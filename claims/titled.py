@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims.lexicon import pattern
+from claims.lexicon import load, pattern
 from claims.named import like
 from claims.phrases import trim
 from claims.placing import says_in_whom
@@ -17,11 +17,15 @@ COMPARES = re.compile(
     r"^(?:significantly\s|statistically\s)*(?:fewer|less|lower|more|higher|greater|reduced|improved|reduction in|decrease in|increase in|improvement in|change in)\s",
     re.IGNORECASE,
 )
+FROM_BASELINE = re.compile(r",?\s(?:from|over|versus|vs\.?)\s(?:baseline|placebo)$", re.IGNORECASE)
 BEGINS = re.compile(r"(?:with|without|for|in|on|at|by|after|before|during|among|from)\b", re.IGNORECASE)
 SAYS = re.compile(
     r"\b(?:was|were|is|are|has|had|have|can|may|will|did|does|do|showed|shows|demonstrated|achieved|met|see|learn|read|how|why|what|who|you|your)\b|[?!]",
     re.IGNORECASE,
 )
+
+# A name and no words: that of a trial, or a word in capitals that opens a part of the page.
+CALLED = re.compile(r"(?:[A-Z][\w-]*\s)?[A-Z]{2,}[A-Za-z]*[- ]?\d{1,4}|[A-Z]{5,}(?:-[A-Z\d]{1,4})?|[A-Z]{3,}-[A-Z]{2,}")
 
 
 def titled(inherited: Inherited) -> str | None:
@@ -38,11 +42,12 @@ def _measured(words: Words) -> str | None:
     text = words.text
     for mention in sorted((*words.trials, *words.timepoints, *words.analyses, *words.arms), key=lambda m: -m.start):
         text = f"{text[: mention.start]} {text[mention.end :]}"
-    told = re.split(r":\s|:$|\s[—–]\s|\s\|\s|\.\s", " ".join(text.split()), maxsplit=1)[0]
-    name = trim(LAST.sub("", COMPARES.sub("", told)))
-    bare = pattern("phrases", "untold").sub("", name)
+    parts = re.split(r":\s|:$|\s[—–]\s|\s\|\s|\.\s", " ".join(text.split()), maxsplit=1)
+    told = parts[0] if WORD.search(_bare(parts[0])) else parts[-1]
+    name = trim(FROM_BASELINE.sub("", LAST.sub("", COMPARES.sub("", told))))
     if (
-        not re.search(r"[^\W\d_]{4}", bare)
+        (CALLED.fullmatch(name) and re.split(r"\W|\d", name)[0] not in load("context")["not_trials"])
+        or not WORD.search(_bare(name))
         or len(name.split()) > LONGEST
         or SAYS.search(name)
         or BEGINS.match(name)
@@ -50,3 +55,11 @@ def _measured(words: Words) -> str | None:
     ):
         return None
     return name
+
+
+def _bare(words: str) -> str:
+    """A title without the words that say nothing of what is measured: of `Primary endpoint` nothing is left."""
+    return pattern("phrases", "untold").sub("", words)
+
+
+WORD = re.compile(r"[^\W\d_]{4}")

@@ -13,6 +13,7 @@ from claims.phrases import (
     GRADE,
     LEADS,
     before_parenthesis,
+    done_by_more,
     listed_under,
     predicate,
     stat_of,
@@ -20,9 +21,11 @@ from claims.phrases import (
     trim,
     whole_of_part,
 )
+from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Chosen, Site
+from claims.verbless import name_before
 
 REACH = 400  # characters around an estimate that may say what it is about
 NEAR = 140  # characters before an estimate that its lead stands in
@@ -44,7 +47,7 @@ OPENS_LIST = re.compile(r"\b(?:included?|were|was|those)\b")
 IN_A_ROW = re.compile(r"\s?[,;/]\s?(?:and\s)?")  # `nausea (20%, 21%, 6%)`
 OPENED = re.compile(r"\s?[(\[]\s?")
 GRADED = re.compile(
-    r"(?:^|[\s,])(?:and\s|with\s)?(?<!\bof\s)(?P<grade>[Gg]rades?\s\d(?:\s?(?:or|/|-|–|and)\s?\d)?)\s(?:occurring\s|reactions\s|events\s)?in\s$"
+    r"(?:^|[\s,])(?:and\s|with\s)?(?<!\bof\s)(?P<grade>[Gg]rades?\s(?:[≥>]\s?|>=\s?)?\d(?:\s?(?:or|/|-|–|and)\s?\d)?)\s(?:occurring\s|reactions\s|events\s)?in\s$"
 )
 BRACKETED = re.compile(r"\([^()]*$|\([^()]*\sand\s*$|^\s?(?:[Gg]rades?\s[^()]{1,14})?[\s,;]*(?:and)?\s*$")
 FATAL = re.compile(r"fatal|serious|life-threatening", re.IGNORECASE)
@@ -57,7 +60,7 @@ BEFORE_IN = re.compile(
     r"(?:^|,\s(?:and\s)?|\sand\s|\swith\s)(?P<noun>(?:[\w\-]+\s){0,6}[\w\-]+)(?:,\s[^,.;:()]{2,40},)?\sin\s$"
 )
 DID_WHAT = re.compile(
-    r"\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$"
+    r"(?<!\bwho )(?<!\bwho had )\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$"
 )
 LABELLED = re.compile(r"(?:[•\-–]\s?)?(?P<label>[^:.;()]{2,60}?)(?::|\s[—–])\s?[^.]{0,12}$")
 # `was discontinued in 1% of patients due to infusion-related reactions`: the cause behind the number.
@@ -93,6 +96,7 @@ class _Around:
     raw_after: str
     is_later: bool  # whether other estimates stand before it
     arms: frozenset[str]  # how the segment names its arms
+    trials: frozenset[str]
 
 
 HAPPENED = re.compile(r"\b(?:occurred|reported|observed|seen|noted)\b[^;]*$")
@@ -126,6 +130,7 @@ def phrase_for(site: Site, estimate: Estimate, near: Span, previous: Chosen | No
         raw_after=site.words.text[estimate.end : min(segment[1], estimate.end + NEAR)],
         is_later=near[0] > segment[0],
         arms=frozenset(mention.id for mention in site.words.arms),
+        trials=frozenset(mention.id for mention in site.words.trials),
     )
     return next((found for found in (read(around) for read in READERS) if found), None)
 
@@ -217,6 +222,24 @@ def _comparison(around: _Around) -> Chosen | None:
     return Chosen(trim(told[-1]["subject"]), "subject of the comparison") if told else None
 
 
+def _by_more(around: _Around) -> Chosen | None:
+    words = done_by_more(around.all_before)
+    return Chosen(words, "what fewer or more people had") if words else None
+
+
+# `was the adverse reaction reported most often (26%)`, `was the leading event, in 20%`, `was five times less frequent (7%)`
+IS_FOREMOST = re.compile(
+    rf"(?:^|[.;]\s)(?P<subject>[^,.;:()]{{3,70}}?)(?:,[^,.;:()]{{3,60}},)?\s(?:{pattern('phrases', 'foremost').pattern})[^.;:()\d]{{0,70}}(?:\(|,?\s(?:in|at|with|by|affecting|seen in))\s?$"
+)
+
+
+def _foremost(around: _Around) -> Chosen | None:
+    """What is said to come first, where its share stands behind that."""
+    match = IS_FOREMOST.search(around.before)
+    words = trim(match["subject"]) if match else ""
+    return Chosen(words, "subject of the comparison") if words and not is_link(words) else None
+
+
 def _item(around: _Around) -> Chosen | None:
     words = DIFFERED.split(_bracketed(around) or "")[0]
     if not re.search(r"[^\W\d_]{2}", words) or is_link(words) or words in around.arms:
@@ -262,15 +285,20 @@ def _grade(around: _Around) -> Chosen | None:
     match = match or (GRADE_BEHIND.match(around.after) if BRACKETED.search(around.before) else None)
     if not match:
         return None
-    words = f"{match['grade'].lower()} {GRADE.sub('', around.previous.name).strip()}"
-    return Chosen(words, "grade of the reaction before")
+    return _of_grade(match["grade"], around.previous.name)
+
+
+def _of_grade(grade: str, reaction: str) -> Chosen:
+    """A reaction told before as one of a grade."""
+    bare = HOW_BAD.sub("", GRADE.sub("", reaction).strip())
+    return Chosen(f"{grade.lower()} {bare}", "grade of the reaction before")
 
 
 # `ECOG score 0 in 77%` at the front of a line says what the share is of; a preposition there says when or where.
 OPENS_LINE = re.compile(
     r"(?!(?:in|on|at|by|for|of|during|after|with|while|among)\b)[A-Za-z][\w-]*(?:\s[\w-]+){0,5}\sin\s$", re.IGNORECASE
 )
-ONES = re.compile(r"(?P<how>(?:serious|fatal|severe|mild|moderate))\s(?:ones|cases)", re.IGNORECASE)
+ONES = re.compile(r"(?P<how>(?:serious|fatal|severe|mild|moderate))(?:\s(?:ones|cases))?", re.IGNORECASE)
 HOW_BAD = re.compile(r"^(?:serious|fatal|severe|mild|moderate)\s", re.IGNORECASE)
 
 
@@ -278,7 +306,8 @@ def _ones(how: str, around: _Around) -> Chosen | None:
     """`Infections occurred in 9%, serious ones in 1%`: how bad those were that were named before."""
     if not around.previous or not around.previous.name:
         return None
-    return Chosen(f"{how.lower()} {HOW_BAD.sub('', around.previous.name)}", "how bad what was named before was")
+    bare = HOW_BAD.sub("", GRADE.sub("", around.previous.name).strip())
+    return Chosen(f"{how.lower()} {bare}", "how bad what was named before was")
 
 
 # `86%` over `RRR` and `new vertebral fractures`: what the statistic below the number is of.
@@ -319,8 +348,19 @@ OF_THE_LABEL = re.compile(r"\b(?:it|them|so|this)$")  # `Normal function: 22% we
 DIED_OF_IT = re.compile(r"died (?:of|from) (?:it|them|this|these)")
 
 
+# `27% of treated patients and 62% of those who had chemotherapy`: whom a share is of, not what they did.
+OF_THOSE_WHO = re.compile(
+    r"[^.;]{0,40}?\b(?:of|in)\s(?:the\s)?(?:[\w®™+-]+\s){0,4}?(?:those|patients|people|participants|women|men|adults)\s(?:who|whose)\s"
+)
+# From one share to the next of the same series: `in 27% of A and in 62% of those who ...`.
+NEXT_SHARE = re.compile(r"(?:,|\band|\bvs\.?|\bversus|\bcompared\s(?:with|to)|\bagainst)\s(?:in\s|by\s|only\s)?$")
+
+
 def _done(around: _Around) -> Chosen | None:
     words = predicate(around.after)
+    is_next = around.is_later and around.previous and NEXT_SHARE.search(around.raw_before)
+    if words and is_next and around.previous and around.previous.name and OF_THOSE_WHO.match(around.after):
+        return Chosen(around.previous.name, f"same as before ({around.previous.pattern})")
     if words and OF_THE_LABEL.search(words) and LABELLED.match(around.all_before):
         return None
     if words and DIED_OF_IT.fullmatch(words) and around.previous and around.previous.name:
@@ -400,9 +440,34 @@ def _label(around: _Around) -> Chosen | None:
     return _ones(ones["how"], around) if ones else Chosen(match["label"].strip(), "label before the colon")
 
 
+NAME_BEFORE = "name before its share"
+# Names of events, of which some are serious: a response is not.
+HAPPENING = re.compile(
+    r"\b(?:AEs?|SAEs|TEAEs?|events?|reactions?|infections?|effects?|bleed\w*|toxicit\w+|falls|exacerbations?|hypoglyc\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _verbless(around: _Around) -> Chosen | None:
+    """What stands straight before its share in a clause without a verb: `Serious infections 6% vs 4%; falls 2%`."""
+    if around.estimate.unit != "%":
+        return None
+    words = name_before(around.before, is_later=around.is_later, told=around.all_before)
+    if words and around.previous and around.previous.name:
+        if BARE_GRADE.fullmatch(words):
+            return _of_grade(words, around.previous.name)
+        how = ONES.fullmatch(words)
+        if how and HAPPENING.search(around.previous.name):
+            return _ones(how["how"], around)
+    is_open = words and not is_link(words) and not _is_arm(words, around) and not says_in_whom(words)
+    is_open = is_open and words not in around.trials
+    return Chosen(words, NAME_BEFORE) if words and is_open else None
+
+
 def _opening(around: _Around) -> Chosen | None:
     match = OPENING.match(around.sentence)
-    is_apart = around.is_later or _bracketed(around)
+    is_named = around.previous is not None and NAME_BEFORE in around.previous.pattern
+    is_apart = (around.is_later or _bracketed(around)) and not is_named
     return Chosen(trim(match["subject"]), "subject of the sentence") if match and is_apart else None
 
 
@@ -417,6 +482,8 @@ READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _share,
     _again,
     _category,
+    _by_more,
+    _foremost,
     _comparison,
     _item,
     _list_item,
@@ -427,6 +494,7 @@ READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _before_in,
     _below_number,
     _done_list,
+    _verbless,
     _label,
     _opening,
 )
