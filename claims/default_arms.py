@@ -24,6 +24,8 @@ OF_THE_TRIAL = re.compile(
     re.IGNORECASE,
 )
 COMPARED = COMPARATIVE - {"fold"}  # `smoking doubles the risk` is of no arm
+CHANGES = frozenset({"mean_change", "mean", "median"})
+CORRECTED = re.compile(r"\b(?:placebo|vehicle|sham|control)[-\s](?:corrected|adjusted|subtracted)\b", re.IGNORECASE)
 RESULTS = frozenset({"response", "time"})  # kinds of endpoints that a trial tells by arm
 
 
@@ -37,6 +39,7 @@ def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
     `kind` is that of its endpoint, `at` where it begins.
     """
     is_result = measure in COMPARED or _is_of_an_arm(site, measure, kind)
+    is_result = is_result or (measure in CHANGES and bool(CORRECTED.search(site.block.text, *site.segment)))
     if measure not in COMPARED and FROM_TO.search(site.block.text, max(site.segment[0], at - AGAINST_REACH), at):
         return Filled()
     if not is_result or site.block.section is Section.BOILERPLATE or OF_ALL.search(site.block.text, *site.segment):

@@ -52,6 +52,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
                 lead=words[lead.index] if lead is not None and lead.index != block.index else None,
                 pair=around.pair,
                 near_pair=around.near_pair,
+                opponents=arms.opponents,
                 arm=around.arm,
                 studied=around.studied,
                 group=group[1] if group and group[0] == scope else None,

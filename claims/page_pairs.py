@@ -46,6 +46,16 @@ def comparators(page: Page, words: list[Words], product: Sequence[str]) -> dict[
     return found
 
 
+def opponents(page: Page, words: list[Words], product: Sequence[str]) -> dict[str, str]:
+    """For each comparator, folded, the arm with the product that a page sets against it most often."""
+    found: dict[str, str] = {}
+    for pair, _ in _pairs(page, words).most_common():
+        ours = [any(name in arm for name in product) for arm in pair]
+        if ours[0] != ours[1]:
+            found.setdefault(pair[ours.index(False)].casefold(), pair[ours.index(True)])
+    return found
+
+
 def _pairs(page: Page, words: list[Words]) -> Counter[tuple[str, str]]:
     pairs: Counter[tuple[str, str]] = Counter()
     columns: dict[int, dict[str, None]] = {}

@@ -13,6 +13,8 @@ from claims.printed import Estimate
 from claims.segments import Span
 from claims.sides import (
     AGAINST_REACH,
+    DIFFERENCE_FROM,
+    DIFFERENCE_REACH,
     ENDS_AGAINST,
     FOLLOWERS,
     SET_AGAINST,
@@ -123,7 +125,8 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
     """A value without an arm, set against one that has it, belongs to the other arm: `52% vs 34% with placebo`."""
     result = list(found)
     for i in range(len(estimates) - 2, -1, -1):
-        j = next((j for j in range(i + 1, len(estimates)) if not _is_limit(estimates[j], text)), len(estimates))
+        between = (j for j in range(i + 1, len(estimates)) if not _is_limit(estimates[j], text))
+        j = next((j for j in between if estimates[j].form != "n="), len(estimates))
         if j == len(estimates) or result[j].arm is None:
             continue
         if _is_of_the_arm_behind(i, j, estimates, text, result):
@@ -232,7 +235,8 @@ def _sides(
         between = text[near.end : estimate.start]
         is_apart = not i or ";" in between or ". " in between
         led = text[max(0, near.start - 24) : near.start]
-        if is_apart and (not pair or near.id in pair) and SET_AGAINST.search(led):
+        from_it = DIFFERENCE_FROM.search(text[max(0, near.start - DIFFERENCE_REACH) : near.start])
+        if is_apart and (not pair or near.id in pair) and (from_it or SET_AGAINST.search(led)):
             return Sides(other_arm(near.id, pair), near.id, "set against the arm before")
         if i and ENDS_AGAINST.search(between):
             later = next(
@@ -249,9 +253,10 @@ def _sides(
         return Sides(other, None, "other arm of the pair")
     if i and found[i - 1].arm:
         return Sides(found[i - 1].arm, None, f"as before ({found[i - 1].pattern})")
-    if behind and not SETS_AGAINST.search(text[estimate.end : behind[0].start]):
+    is_against = bool(behind and SET_AGAINST.search(text[max(0, behind[0].start - 24) : behind[0].start]))
+    if behind and not is_against and not SETS_AGAINST.search(text[estimate.end : behind[0].start]):
         return Sides(behind[0].id, None, "named behind")
-    if behind and pair and behind[0].id == pair[1] and i + 1 == len(estimates):
+    if behind and pair and behind[0].id == pair[1] and (is_against or i + 1 == len(estimates)):
         return Sides(pair[0], behind[0].id, "set against the arm behind")
     return Sides()
 

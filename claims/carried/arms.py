@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from claims.arm_mentions import pair_in
 from claims.model import Block, Kind, Page, Section
-from claims.page_pairs import as_usual, comparators, pair_labelled, pair_of_page
+from claims.page_pairs import as_usual, comparators, opponents, pair_labelled, pair_of_page
 from claims.words import Words
 
 Pair = tuple[str, str]  # experimental arm, comparator
@@ -38,6 +38,7 @@ class ArmsAbove:
         self._times = Counter(str(mention.id) for own in words for mention in own.arms)
         self._of_page = self._usual(pair_of_page(page, words, product))
         self._against = comparators(page, words, product)
+        self.opponents = opponents(page, words, product)
         self._said_pair: tuple[int, Pair] | None = None  # heading, pair
         self._said_arm: tuple[int, str] | None = None
         self._studied: dict[int, str] = {}  # heading -> the first arm with the product that what stands under it names
