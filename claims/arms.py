@@ -25,7 +25,7 @@ from claims.arm_names import (
 )
 from claims.arms_beside import set_against
 from claims.dose_arms import DOSED, doses_of_product
-from claims.lexicon import endpoint_names, load
+from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Kind
 from claims.named import Named, Spot
 from claims.product import longer_name, product_of
@@ -165,7 +165,7 @@ def discover(
             if words[form]:
                 names[form] += 1
     names.update(sure)
-    others = _of_something_else(short) - sure
+    others = (_of_something_else(short) | set(filter(_is_no_arm, names))) - sure
     for word in others.intersection(names):
         del names[word]
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
@@ -273,6 +273,15 @@ LONGEST_SHORT = 5
 def _of_something_else(short: Mapping[str, str]) -> set[str]:
     """Abbreviations that the page or the lexicon defines and that name no treatment: HHF, ORR."""
     return {word for word, long in short.items() if not is_treatment(long)} | _endpoints_in_capitals()
+
+
+MARKED_GROUP = re.compile(r".*\w[+−–-]")  # `BM+`, `in the BM- group`: patients with a marker and without
+
+
+def _is_no_arm(name: str) -> bool:
+    """Whether a name is that of patients with a marker, of a number, or a word that never names an arm."""
+    is_word = any(map(str.isalpha, name)) and not MARKED_GROUP.fullmatch(name)
+    return not is_word or name in load("arms")["places"] or bool(pattern("arms", "no_arms").fullmatch(name))
 
 
 @cache
