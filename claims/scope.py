@@ -9,6 +9,7 @@ from claims.arm_mentions import pair_in
 from claims.in_order import AS_FIRST, in_order
 from claims.mention import Mention
 from claims.nearest import without_brackets
+from claims.openings import LINK, is_closed_off, opens_the_next
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.sides import (
@@ -30,16 +31,6 @@ from claims.sides import (
 from claims.site import Said
 from claims.units import dimension
 from claims.words import Inherited, Words
-
-LINK = re.compile(
-    r"""\s?(?:\([^()]*\)\s?)?(?:[,]\s)?
-        (?:(?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?)?(?:patients|people|subjects|participants|women|men|those|adults|children|infants|recipients|volunteers|injections|infusions|courses|doses|eyes|procedures|attacks|lesions|visits)\s?(?:who\s|that\s|,\s)?)?
-        (?:who\s|that\s)?(?:were\s|was\s|did\s|had\s(?:it\s)?|got\s(?:it\s)?|(?:who\s)?did\sso\s)?
-        (?:treated|allocated|(?:re-?)?randomi[sz]ed|assigned|receiving|received|taking|took|take|using|used|given(?:\sit)?|on|achieved\s\S+)?\s?
-        (?:months?\s|improvement\s|reduction\s|median\s|mPFS\s|mOS\s|response\s|remission\s|survival\s|PFS\s|OS\s|efficacy\s)*
-        (?:with|in|for|on|to|of|among|by|receiving|from|after|treated\swith)?\s?(?:the\s|an?\s|any\s|either\s|matching\s)?(?:those\streated\swith\s|patients\s(?:receiving|on|treated\swith)\s)?""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 def sides_of(
@@ -226,11 +217,13 @@ def _sides(
         if is_inside and not before:
             return Sides(other_arm(behind[0].id, pair), None, "set against the arm in brackets")
         is_linked = "favo" not in between and LINK.fullmatch(without_brackets(between))
-        opens_next = before and COMMA.match(between) and VALUE_FOLLOWS.fullmatch(text, behind[0].end, window[1])
-        if is_linked and not opens_next and not SETS_AGAINST.search(between):
+        opens_next = opens_the_next(behind[0], estimates, i, mentions, text)
+        if opens_next and not before and pair and behind[0].id in pair:
+            return Sides(other_arm(behind[0].id, pair), None, "other arm than that of the next value")
+        if is_linked and not (opens_next and before) and not SETS_AGAINST.search(between):
             return Sides(behind[0].id, None, "linked behind")
     if before:
-        plain = [m for m in before if text.count("(", window[0], m.start) <= text.count(")", window[0], m.start)]
+        plain = [m for m in before if not is_closed_off(m, estimate.start, window[0], text)]
         near = (plain or before)[-1]
         between = text[near.end : estimate.start]
         is_apart = not i or ";" in between or ". " in between
@@ -262,10 +255,7 @@ def _sides(
 
 
 IN_BRACKETS = re.compile(r"\s?\(")
-# `With A it was 0.1%, with B 0.3%`: an arm behind a comma that has a value of its own.
-COMMA = re.compile(r"\s?(?:\([^()]*\)\s?)?,")
 BARE_BEFORE_VALUE = re.compile(r"[®™▼]*:?,?\s")
-VALUE_FOLLOWS = re.compile(r"[®™▼]*[\s,:]{0,2}(?:\([^()]*\)\s?)?(?:it\s)?(?:(?:was|were|had|in|by|only)\s){0,2}\(?")
 # What people did stands between a value and its arm: `10% to stop in the A group`.
 OF_ITS_OWN = re.compile(
     r"\s(?:to|of|who|had|were)\s(?:(?!vs\b|versus\b|compared\b|than\b|over\b|against\b)[\w'’-]+\s){1,8}?(?:in|on|with|receiving|taking|given)\s(?:the\s|those\s)?"
