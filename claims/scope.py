@@ -74,11 +74,12 @@ def sides_of(
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions)
     found = _as_first_bracket(estimates, mentions, words.text, found)
-    is_said = len(said.team) > 2 or (pair and set(said.team) == set(pair))  # in the order of the sentence before
+    is_pair = bool(pair) and {*map(str.casefold, said.team)} == {*map(str.casefold, pair or ())}
+    is_said = len(said.team) > 2 or is_pair  # in the order of the sentence before
     team = own or (said.team if is_said else pair or said.team)
-    return _completed(
-        estimates, words.text, pair, in_order(estimates, mentions, words.text, (team, pair or ()), found, apart)
-    )
+    teams = (team, pair or ())
+    found = in_order(estimates, mentions, words.text, teams, found, apart, is_said=is_pair and not own)
+    return _completed(estimates, words.text, pair, found)
 
 
 def _bracket_behind(estimate: Estimate, mentions: Sequence[Mention], text: str) -> int:
