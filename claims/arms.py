@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
@@ -168,6 +168,8 @@ def discover(
     others = (_of_something_else(short) | set(filter(_is_no_arm, names))) - sure
     for word in others.intersection(names):
         del names[word]
+    for name, bare in _without_trial(names, trials).items():
+        names[bare] += names.pop(name)
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     first = _named_first(blocks, usual, names)
     most = max((words[brand] for brand in usual), default=0)
@@ -292,6 +294,12 @@ def _endpoints_in_capitals() -> frozenset[str]:
 def _names_trial(name: str, trials: frozenset[str]) -> bool:
     """Whether a name is that of a trial or the front of one: VIVID-1, the KEYNOTE of KEYNOTE-A39."""
     return any(trial.startswith(name) and (len(trial) > len(name) or "-" in name) for trial in trials)
+
+
+def _without_trial(names: Collection[str], trials: Collection[str]) -> dict[str, str]:
+    """Names with that of a trial before them (`EXAMPLE-1 placebo`, as a head says) -> the same without it."""
+    told = {name: next((trial for trial in trials if name.startswith(f"{trial} ")), None) for name in names}
+    return {name: name.removeprefix(f"{trial} ") for name, trial in told.items() if trial}
 
 
 def _stemmed_starts(text: str) -> list[int]:

@@ -47,7 +47,9 @@ def pair_of(
     those of the page."""
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions) or _against_one(words.text, mentions)
     own = own or _against_heading(words.text, mentions, inherited)
-    around = [pair for pair in (said.pair, inherited.near_pair, said.two_last, inherited.pair) if pair]
+    trials = {str(mention.id) for mention in words.trials}
+    of_trial = inherited.of_trials.get(next(iter(trials))) if len(trials) == 1 else None
+    around = [pair for pair in (of_trial, said.pair, inherited.near_pair, said.two_last, inherited.pair) if pair]
     own = own or _against_comparator(words.text, mentions, around, inherited, product)
     found = own or next(iter(around), None)
     return oriented(found, product) if found else None

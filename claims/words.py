@@ -82,6 +82,7 @@ class Inherited:
     opponents: Mapping[str, str] = field(
         default_factory=dict
     )  # comparator, folded -> the product's arm that the page sets against it
+    of_trials: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # trial -> its arms, where there are several
     arm: str | None = None
     studied: str | None = None  # the first arm with the product that its part of the page names
     group: str | None = None  # the label above, where labels name groups of patients
