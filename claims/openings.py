@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from claims.mention import Mention
 from claims.nearest import without_brackets
 from claims.printed import Estimate
+from claims.words import Words
 
 LINK = re.compile(
     r"""\s?(?:\([^()]*\)\s?)?(?:[,]\s)?
@@ -50,3 +51,27 @@ def _has_arm_behind(estimates: Sequence[Estimate], i: int, mentions: Sequence[Me
     end = estimates[i + 1].end
     later = next((m for m in mentions if m.start >= end), None)
     return later is not None and bool(LINK.fullmatch(without_brackets(text[end : later.start])))
+
+
+def in_brackets_of_pairs(estimates: Sequence[Estimate], words: Words) -> frozenset[int]:
+    """Places of the values in brackets of `62.8% (44.4%) vs 4.5% (0.9%)`: each once more of the arm before it."""
+    found: set[int] = set()
+    for i in range(len(estimates) - 3):
+        one, two = (_bracket(estimates, at, words) for at in (i, i + 2))
+        if one and two and AGAINST.fullmatch(words.text, one, estimates[i + 2].start):
+            found.update((i + 1, i + 3))
+    return frozenset(found)
+
+
+def _bracket(estimates: Sequence[Estimate], i: int, words: Words) -> int:
+    """The end of brackets behind a value that hold the next one and no arm; 0 without any."""
+    match = OPEN.fullmatch(words.text, estimates[i].end, estimates[i + 1].start)
+    closing = CLOSING.match(words.text, estimates[i + 1].end) if match else None
+    if closing is None or any(estimates[i].end <= arm.start < closing.end() for arm in words.arms):
+        return 0
+    return closing.end()
+
+
+OPEN = re.compile(r"\s?\(")
+CLOSING = re.compile(r"[^()]{0,40}\)")
+AGAINST = re.compile(r"\s(?:vs\.?|versus|compared (?:with|to)|against)\s")

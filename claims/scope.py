@@ -9,7 +9,7 @@ from claims.arm_mentions import pair_in
 from claims.in_order import AS_FIRST, in_order
 from claims.mention import Mention
 from claims.nearest import without_brackets
-from claims.openings import LINK, is_closed_off, opens_the_next
+from claims.openings import LINK, in_brackets_of_pairs, is_closed_off, opens_the_next
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.sides import (
@@ -41,6 +41,25 @@ def sides_of(
     inherited: Inherited,
     apart: frozenset[int] = frozenset(),
     product: Sequence[str] = (),
+) -> list[Sides]:
+    """Arms of all estimates of one segment, in order; a value that another has behind it in brackets shares its arm."""
+    inner = frozenset() if apart else in_brackets_of_pairs(estimates, words)
+    outer = [estimate for i, estimate in enumerate(estimates) if i not in inner]
+    told = iter(_sides_of(outer, segment, words, said, inherited, apart, product))
+    found: list[Sides] = []
+    for i in range(len(estimates)):
+        found.append(Sides(found[i - 1].arm, None, "in brackets behind a value") if i in inner else next(told))
+    return found
+
+
+def _sides_of(
+    estimates: Sequence[Estimate],
+    segment: Span,
+    words: Words,
+    said: Said,
+    inherited: Inherited,
+    apart: frozenset[int],
+    product: Sequence[str],
 ) -> list[Sides]:
     """Arms of all estimates of one segment, in order; those `apart` go with something else than arms in their order.
 
