@@ -20,7 +20,7 @@ OF_ALL = re.compile(
 FROM_TO = re.compile(r"\bfrom\s(?:\d[\d.]*\s?%\sto\s)?$")
 # What patients were like, and how many events a look had: of all arms together.
 OF_THE_TRIAL = re.compile(
-    r"\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents)\b",
+    r"(?<!from )\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents)\b",
     re.IGNORECASE,
 )
 COMPARED = COMPARATIVE - {"fold"}  # `smoking doubles the risk` is of no arm
@@ -33,8 +33,8 @@ UNDER_STUDY = f"the arm under study, {TOLD_OF}"
 
 
 def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
-    """The product's arm for a ratio, a reduction or a difference that is told of no arm, and for a response, a survival
-    or a median time; its comparator's for a value that is set against one before it.
+    """The product's arm for a ratio, a reduction or a difference that is told of no arm, and for a response, a survival,
+    a change, the share with a level or a median time; its comparator's for a value that is set against one before it.
 
     `kind` is that of its endpoint, `at` where it begins.
     """
@@ -67,7 +67,12 @@ def _is_set_against(site: Site, at: int) -> bool:
 
 def _is_of_an_arm(site: Site, measure: str, kind: str | None) -> bool:
     """Whether a value is a result that a trial tells by arm, where its arms are not doses of the product."""
-    if measure not in ("rate", "median_time") or kind not in RESULTS or site.context.arms.doses:
+    by_arm = (
+        measure == "mean_change"
+        or (measure == "rate" and kind in (*RESULTS, "level"))
+        or (measure == "median_time" and kind in RESULTS)
+    )
+    if site.context.arms.doses or not by_arm:
         return False
     over = " ".join(h.text for h in (site.inherited.caption, *site.inherited.headings[:1]) if h)
     return not OF_THE_TRIAL.search(site.block.text, *site.segment) and not OF_THE_TRIAL.search(over)
