@@ -18,7 +18,7 @@ ALIAS = re.compile(r"(?<=\w)[®™▼]{0,2}\s\([^()]*\)(?=\s?(?:\+|plus|and|with
 WITH_PARTNER = re.compile(r"(?:^|[.\n:]\s?)(?:When\s(?:used|given)\s)?[Ii]n combination with\s(?:the\s)?$")
 ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\sto\s(?:the\s)?")
 HISTORY_BEFORE = re.compile(
-    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for)\s(?:an?\s|the\s)?$",
+    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for|unsui(?:ted to|table for)|not suited to)\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
 OF_THE_TRIAL = re.compile(
@@ -37,7 +37,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         before = text[max(0, match.start() - 60) : match.start()]
         if before[-1:].isspace() and HISTORY_BEFORE.search(before):
             continue
-        if HISTORY_BEHIND.match(text, match.end()):
+        if HISTORY_BEHIND.match(text, match.end()) or _is_background(match, text, arms):
             continue
         if (
             match[0].casefold() == "control"
@@ -72,6 +72,20 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
     if arms.schedules:
         found = scheduled(text, arms.schedules, arms.brands[0], found)
     return _added(text, tuple(sorted(found, key=lambda mention: mention.start)))
+
+
+# `822 adults on metformin took A or B`: what all were on, and then what each was given
+ON_IT = re.compile(
+    r"\b(?:patients|people|adults|women|men|children|participants|subjects|those)\s(?:already\s)?(?:on|taking)\s$"
+)
+TOOK = re.compile(r"\s(?:took|received|added|were\s(?:given|randomi[sz]ed|assigned|allocated))\s")
+
+
+def _is_background(match: re.Match[str], text: str, arms: Arms) -> bool:
+    if any(name in match[0] for name in arms.product):
+        return False
+    before = text[max(0, match.start() - 40) : match.start()]
+    return bool(ON_IT.search(before) and TOOK.match(text, match.end()))
 
 
 def _without_brackets(words: str, arms: Arms) -> str:

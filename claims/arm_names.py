@@ -12,7 +12,7 @@ from claims.dose_arms import DOSE
 from claims.lexicon import load
 from claims.starts import First, first_of
 
-NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each)\b"
+NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each|doses?|pooled|combined)\b"
 WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
 BEGINS = re.compile(r"\w+")
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -20,6 +20,8 @@ GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|
 # Where a name ends: citations may be glued to a word in small letters (`with docetaxel3`).
 ENDS = r"(?:(?!\w)|(?<=[a-z]{4})(?=\d{1,2}(?:[,–-]\d{1,2}){0,4}(?![\w%]|[.,]\d)))"
 WORDS = 4096  # whose ends are known
+DOSE_OF = r"(?i:(?:low|high|standard|reduced|full|fixed)-dose)"  # `+ low-dose steroids`
+OF_CHOICE = r"(?:(?<=choice)\sof\s(?:[a-z]+\s(?:therapy|treatment|regimen)|[A-Z]{2,4}\b|chemotherapy|therapy|treatment))?"  # `physician's choice of ET`
 CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
 
 
@@ -123,14 +125,15 @@ def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -
     every = sorted({*names, *_printed(text)}, key=len, reverse=True)
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
     one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every) or "(?!)"
+    places = f"(?:{'|'.join(load('arms')['places'])})"
     no_trial = "".join(rf"(?!{re.escape(trial)}\b)" for trial in sorted(trials))
-    one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|{no_trial}[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?{ENDS}{DOSE}?"
-    joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
+    one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}{OF_CHOICE}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|{no_trial}(?!{places}\b)[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?{ENDS}{DOSE}?"
+    joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|,?\s(?:and\s)?(?:followed by|then)\s|\s?→\s?|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
     tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination(?:\s(?:regimen|therapy|treatment))?\b)?"
-    partner = rf"(?:{one}|(?<=[+±])[A-Z][\w-]{{1,20}}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
+    partner = rf"(?:{one}|(?<=[+±])[A-Z][\w-]{{1,20}}|(?<=\+\s){DOSE_OF}\s[a-z][a-z-]{{3,}}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
     begun = [BEGINS.match(name.casefold()) or name[:1] for name in every]
     # a citation may be glued to a name: such a word is none of the page's by itself
     first = first_of(("<lettered>", *(begin if isinstance(begin, str) else begin[0] for begin in begun)))
     return re.compile(
-        rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\({no_trial}(?P<short>[A-Z][\w+\-]{{1,11}})\))?"
+        rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\({no_trial}(?!{places}\b)(?P<short>[A-Z][\w+\-]{{1,11}})\))?"
     ), first

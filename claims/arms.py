@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from claims.arm_names import (
 )
 from claims.arms_beside import set_against
 from claims.dose_arms import DOSED, doses_of_product
-from claims.lexicon import endpoint_names, load
+from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Kind
 from claims.named import Named, Spot
 from claims.product import longer_name, product_of
@@ -177,9 +177,11 @@ def discover(
     for regimen, times in Counter(SLASHED.findall(all_words)).items():
         if times > 1 and any(part in names for part in regimen.split("/")):
             names[regimen] += times  # `FF/UMEC/VI`, of medicines that the page lists by their short forms
-    others = _of_something_else(short) - sure
+    others = (_of_something_else(short) | set(filter(_is_no_arm, names))) - sure
     for word in others.intersection(names):
         del names[word]
+    for name, bare in _without_trial(names, trials).items():
+        names[bare] += names.pop(name)
     usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
     first = _named_first(blocks, usual, names)
     most = max((words[brand] for brand in usual), default=0)
@@ -287,6 +289,15 @@ def _of_something_else(short: Mapping[str, str]) -> set[str]:
     return {word for word, long in short.items() if not is_treatment(long)} | _endpoints_in_capitals()
 
 
+MARKED_GROUP = re.compile(r".*\w[+−–-]")  # `BM+`, `in the BM- group`: patients with a marker and without
+
+
+def _is_no_arm(name: str) -> bool:
+    """Whether a name is that of patients with a marker, of a number, or a word that never names an arm."""
+    is_word = any(map(str.isalpha, name)) and not MARKED_GROUP.fullmatch(name)
+    return not is_word or name in load("arms")["places"] or bool(pattern("arms", "no_arms").fullmatch(name))
+
+
 @cache
 def _endpoints_in_capitals() -> frozenset[str]:
     return frozenset(name for names in endpoint_names().values() for name in names if name.isupper())
@@ -295,6 +306,12 @@ def _endpoints_in_capitals() -> frozenset[str]:
 def _names_trial(name: str, trials: frozenset[str]) -> bool:
     """Whether a name is that of a trial or the front of one: VIVID-1, the KEYNOTE of KEYNOTE-A39."""
     return any(trial.startswith(name) and (len(trial) > len(name) or "-" in name) for trial in trials)
+
+
+def _without_trial(names: Collection[str], trials: Collection[str]) -> dict[str, str]:
+    """Names with that of a trial before them (`EXAMPLE-1 placebo`, as a head says) -> the same without it."""
+    told = {name: next((trial for trial in trials if name.startswith(f"{trial} ")), None) for name in names}
+    return {name: name.removeprefix(f"{trial} ") for name, trial in told.items() if trial}
 
 
 def _stemmed_starts(text: str) -> list[int]:

@@ -20,10 +20,12 @@ OF_ALL = re.compile(
 FROM_TO = re.compile(r"\bfrom\s(?:\d[\d.]*\s?%\sto\s)?$")
 # What patients were like, and how many events a look had: of all arms together.
 OF_THE_TRIAL = re.compile(
-    r"\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents)\b",
+    r"(?<!from )\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents)\b",
     re.IGNORECASE,
 )
 COMPARED = COMPARATIVE - {"fold"}  # `smoking doubles the risk` is of no arm
+CHANGES = frozenset({"mean_change", "mean", "median"})
+CORRECTED = re.compile(r"\b(?:placebo|vehicle|sham|control)[-\s](?:corrected|adjusted|subtracted)\b", re.IGNORECASE)
 RESULTS = frozenset({"response", "time"})  # kinds of endpoints that a trial tells by arm
 
 
@@ -31,12 +33,13 @@ UNDER_STUDY = f"the arm under study, {TOLD_OF}"
 
 
 def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
-    """The product's arm for a ratio, a reduction or a difference that is told of no arm, and for a response, a survival
-    or a median time; its comparator's for a value that is set against one before it.
+    """The product's arm for a ratio, a reduction or a difference that is told of no arm, and for a response, a survival,
+    a change, the share with a level or a median time; its comparator's for a value that is set against one before it.
 
     `kind` is that of its endpoint, `at` where it begins.
     """
     is_result = measure in COMPARED or _is_of_an_arm(site, measure, kind)
+    is_result = is_result or (measure in CHANGES and bool(CORRECTED.search(site.block.text, *site.segment)))
     if measure not in COMPARED and FROM_TO.search(site.block.text, max(site.segment[0], at - AGAINST_REACH), at):
         return Filled()
     if not is_result or site.block.section is Section.BOILERPLATE or OF_ALL.search(site.block.text, *site.segment):
@@ -64,7 +67,12 @@ def _is_set_against(site: Site, at: int) -> bool:
 
 def _is_of_an_arm(site: Site, measure: str, kind: str | None) -> bool:
     """Whether a value is a result that a trial tells by arm, where its arms are not doses of the product."""
-    if measure not in ("rate", "median_time") or kind not in RESULTS or site.context.arms.doses:
+    by_arm = (
+        measure == "mean_change"
+        or (measure == "rate" and kind in (*RESULTS, "level"))
+        or (measure == "median_time" and kind in RESULTS)
+    )
+    if site.context.arms.doses or not by_arm:
         return False
     over = " ".join(h.text for h in (site.inherited.caption, *site.inherited.headings[:1]) if h)
     return not OF_THE_TRIAL.search(site.block.text, *site.segment) and not OF_THE_TRIAL.search(over)

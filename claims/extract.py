@@ -255,8 +255,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
     apart = frozenset(place for row in rows for place in row.names)
     sides = sides_of(estimates, site.segment, words, site.said, site.inherited, apart, product)
     sides = shared_sides(sides, rows, pair)
-    brands = site.context.arms.brands
-    sides = with_versus(estimates, measures, sides, text, pair, brands[0] if brands else None)
+    sides = with_versus(estimates, measures, sides, text, pair, product)
     claims: list[Claim] = []
     for i, estimate in enumerate(estimates):
         said = replace(site.said, results=(*site.said.results, *claims[-6:]))

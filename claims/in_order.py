@@ -21,10 +21,13 @@ def in_order(
     teams: Sequence[Sequence[str]],
     found: list[Sides],
     apart: frozenset[int],
+    *,
+    is_said: bool = False,
 ) -> list[Sides]:
     """Values in a row after arms in a row belong to them in order: `18% vs 6%`, `respectively`.
 
-    `teams` are the arms that they may belong to: the first of these that has as many arms as there are values.
+    `teams` are the arms that they may belong to: the first of these that has as many arms as there are values;
+    `is_said` where the sentence before told values of the first of them.
     """
     result = list(found)
     i = 0
@@ -45,7 +48,7 @@ def in_order(
         run = range(i, j + 1)
         if len(run) >= 2 and apart.isdisjoint(run):
             team = next((names for names in teams if len(names) == len(run)), teams[0])
-            result = _assign_run(run, estimates, mentions, text, team, result)
+            result = _assign_run(run, estimates, mentions, text, team, result, is_said=is_said)
         i = j + 1
     return result
 
@@ -113,8 +116,10 @@ def _assign_run(
     text: str,
     team: Sequence[str],
     found: list[Sides],
+    *,
+    is_said: bool,
 ) -> list[Sides]:
-    names = _names_for(run, estimates, mentions, text, team, found)
+    names = _names_for(run, estimates, mentions, text, team, found, is_said=is_said)
     listed = _listed_behind(run, estimates, mentions, text)
     beside = _beside_behind(run, estimates, mentions, text)
     is_told = "respectively" in text[estimates[run[-1]].end :][:160]
@@ -133,6 +138,8 @@ def _names_for(
     text: str,
     team: Sequence[str],
     found: list[Sides],
+    *,
+    is_said: bool,
 ) -> list[str]:
     """The arms of values in a row: those named before them, those named behind, or those that the text above compares."""
     first, last = estimates[run[0]], estimates[run[-1]]
@@ -154,12 +161,18 @@ def _names_for(
         return [m.id for m in later[: len(run)]]
     if len(run) != len(team) or _is_tied(found, run):
         return []
+    gap = text[end_before(estimates[run[-2]], last.start) : last.start]
+    if gap == " and " and not is_told and LISTS_TWO.search(text, max(0, first.start - LABEL_REACH), first.start):
+        return []  # `nausea and rash, 12% and 9%`: two things in one arm
     if len(earlier) == 1 and len(team) == 2 and _has_had_its_value(before[-1], first, estimates, text):
         return list(team)
     if len(earlier) == 1 and len(team) == 2:
         named = [earlier[0], other_arm(earlier[0], (team[0], team[1])) or earlier[0]]
         return named[::-1] if against else named  # `better than B: 2.1% vs 2.4%`
     between = text[first.end : last.start]
+    is_open = len(run) == 2 and gap == " and " and first.unit and not earlier and not later
+    if is_open and (is_said or _is_labelled(run, estimates, text, found)):
+        return list(team)
     if (
         "," not in between
         and not SETS_AGAINST.search(between)
@@ -171,6 +184,24 @@ def _names_for(
         return []  # `at least 4% and up to 9%` is no comparison
     same = {m.id for m in later}
     return list(team) if not earlier and (len(same) <= 1 or same == set(team)) else []
+
+
+def _is_labelled(run: range, estimates: Sequence[Estimate], text: str, found: Sequence[Sides]) -> bool:
+    """Whether two values are all that a label or a clause tells: `Serious events: 42.0% and 50.0%`, or the values before
+    them were those of two arms."""
+    if any(found[place].pattern in ("respectively", "in order") for place in range(run[0])):
+        return True
+    label = LABEL.search(text, max(0, estimates[run[0]].start - LABEL_REACH), estimates[run[0]].start)
+    return bool(label and CLAUSE_ENDS.match(text, end_before(estimates[run[-1]], len(text))))
+
+
+LABEL_REACH = 80  # characters of a label before its values
+LABEL = re.compile(r"(?:^|[.;:\n])[^.;:\n]*[A-Za-z)][:,]\s$")
+CLAUSE_ENDS = re.compile(r"(?:\s?\([^()]*\))?(?:[.;](?!\d)|\s?$|\n)")
+# `nausea and headache, `, `in adults and adolescents: `, `at week 16 and week 52 were `
+LISTS_TWO = re.compile(
+    r"[\w)]\s(?:and|or)\s(?:[\w%-]+\s){0,6}?[\w%-]+[:,]?\s(?:(?:was|were|occurred|reported|seen|in|by|of)\s){0,3}$"
+)
 
 
 def _has_had_its_value(arm: Mention, first: Estimate, estimates: Sequence[Estimate], text: str) -> bool:

@@ -25,8 +25,8 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
     is_news = sum(b.kind is Kind.HEADING and b.section is Section.BODY for b in page.blocks) < SECTIONED
     captions = captions_of(page, words)
     citing = CitingAbove(page, words, title)
-    arms = ArmsAbove(page, words, product, doses=doses)
     trials = TrialsAbove(page, words)
+    arms = ArmsAbove(page, words, product, _trials_of_blocks(page, words), doses=doses)
     analyses = AnalysesAbove(page, words, title, opens_story=opens_story, is_news=is_news)
     found: list[Inherited] = []
     lead: Block | None = None
@@ -55,6 +55,8 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
                 lead=words[lead.index] if lead is not None and lead.index != block.index else None,
                 pair=around.pair,
                 near_pair=around.near_pair,
+                opponents=arms.opponents,
+                of_trials=arms.of_trials,
                 arm=around.arm,
                 studied=around.studied,
                 group=group[1] if group and group[0] == scope else None,
@@ -80,6 +82,16 @@ def _says_when(block: Block, own: Words) -> bool:
     if not is_line or len(own.timepoints) != 1 or own.has_number or len(block.text) > LONGEST_GROUP:
         return False
     return not SCHEDULE.search(block.text) and block.text.rstrip()[-1:] not in ".;"
+
+
+def _trials_of_blocks(page: Page, words: list[Words]) -> list[str | None]:
+    """The trial of each block by what stands above it, whatever else it inherits."""
+    trials = TrialsAbove(page, words)
+    found: list[str | None] = []
+    for block in page.blocks:
+        found.append(trials.of(block, tuple(words[i] for i in reversed(block.trail))))
+        trials.read(block)
+    return found
 
 
 def _is_group_label(block: Block, own: Words) -> bool:

@@ -46,6 +46,7 @@ PERSONS = r"(?:patients?|participants?|subjects?|people|adults?|women|men|childr
 NUMBER_WORD = word_pattern()
 WHOLE = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?!\s\d{3}(?!\d))"
 COUNT = rf"(?:{WHOLE}|{NUMBER_WORD})"
+ENDS_WHOLE = r"(?:vs|versus|with|on|compared|than)"  # what a whole is set against or was given: no word of the whole
 PERCENT = r"(?:%|\spercent\b|\sper\scent\b)"
 
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -79,7 +80,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 65% of the 159 PFS events (ie, 103 events)
         (
             "% of N",
-            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}\sof\s(?:the\s|all\s)?(?P<of>{WHOLE})(?!\s?(?:{PERCENT}|[a-z]+\s?-))(?:\s[\w\-]+){{1,3}}(?:\s\((?:ie|i\.e\.|that is),?\s(?P<n>{WHOLE})\s[\w\-]+\))?",
+            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}\sof\s(?:the\s|all\s)?(?P<of>{WHOLE})(?!\s?(?:{PERCENT}|[a-z]+\s?-))(?:(?:\s(?!{ENDS_WHOLE}\b)[\w\-]+){{1,3}}|(?=\s{ENDS_WHOLE}\b))(?:\s\((?:ie|i\.e\.|that is),?\s(?P<n>{WHOLE})\s[\w\-]+\))?",
         ),
         # 6 out of 10 · one in three · 9 in 10 patients
         (

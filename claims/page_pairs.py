@@ -46,10 +46,42 @@ def comparators(page: Page, words: list[Words], product: Sequence[str]) -> dict[
     return found
 
 
-def _pairs(page: Page, words: list[Words]) -> Counter[tuple[str, str]]:
+def opponents(page: Page, words: list[Words], product: Sequence[str]) -> dict[str, str]:
+    """For each comparator, folded, the arm with the product that a page sets against it most often."""
+    found: dict[str, str] = {}
+    for pair, _ in _pairs(page, words).most_common():
+        ours = [any(name in arm for name in product) for arm in pair]
+        if ours[0] != ours[1]:
+            found.setdefault(pair[ours.index(False)].casefold(), pair[ours.index(True)])
+    return found
+
+
+def pairs_of_trials(
+    page: Page, words: list[Words], product: Sequence[str], trials: Sequence[str | None]
+) -> dict[str, tuple[str, str]]:
+    """For each of several trials the arms that its blocks compare, or name most: `trials` tells that of each block."""
+    parts: dict[str, list[int]] = {}
+    for block, own, trial in zip(page.blocks, words, trials, strict=True):
+        named = {str(mention.id) for mention in own.trials} or ({trial} if trial else set())
+        if len(named) == 1:
+            parts.setdefault(next(iter(named)), []).append(block.index)
+    found: dict[str, tuple[str, str]] = {}
+    for trial, at in parts.items() if len(parts) > 1 else ():
+        pairs = _pairs(page, words, at)
+        ours = Counter({pair: n for pair, n in pairs.items() if any(name in arm for arm in pair for name in product)})
+        own_words = [words[i] for i in at]
+        pair = max(ours, key=lambda pair: ours[pair], default=None) or _named_together(own_words, product)
+        pair = pair or _named_most(own_words, product)
+        if pair:
+            found[trial] = pair
+    return found
+
+
+def _pairs(page: Page, words: list[Words], at: Sequence[int] | None = None) -> Counter[tuple[str, str]]:
     pairs: Counter[tuple[str, str]] = Counter()
     columns: dict[int, dict[str, None]] = {}
-    for block, own in zip(page.blocks, words, strict=True):
+    for block in page.blocks if at is None else [page.blocks[i] for i in at]:
+        own = words[block.index]
         pair = pair_in(own.text, own.arms)
         if pair is None and len(own.arms) == 2 and all(HAS_SIZE.match(own.text, arm.end) for arm in own.arms):
             pair = own.arms[0].id, own.arms[1].id  # `Exemplar (n=323) control (n=328)`: the heads of a table
@@ -90,3 +122,23 @@ def _named_together(words: list[Words], product: Sequence[str]) -> tuple[str, st
         if len(ours) == len(others) == 1:
             pairs[(ours[0], others[0])] += 1
     return pairs.most_common(1)[0][0] if pairs else None
+
+
+def _named_most(words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:
+    """The product's arm that blocks name most, and the control or the product's partner alone that they name most."""
+    times = Counter(mention.id for own in words for mention in own.arms)
+    ours = Counter({arm: n for arm, n in times.items() if any(name in arm for name in product)})
+    if not ours:
+        return None
+    first = max(ours, key=lambda arm: (ours[arm], len(arm)))
+    others = Counter({arm: n for arm, n in times.items() if arm not in ours and _is_opposite(arm, first)})
+    return (first, others.most_common(1)[0][0]) if others else None
+
+
+def _is_opposite(arm: str, first: str) -> bool:
+    """Whether an arm is what another is set against by its name: a control, or a partner of the other by itself."""
+    bare = ALONE.sub("", arm)
+    return bare.casefold().startswith(tuple(load("arms")["controls"][:3])) or (bare != arm and bare in first)
+
+
+ALONE = re.compile(r"\s(?:alone|only|monotherapy)$")

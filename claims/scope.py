@@ -9,10 +9,13 @@ from claims.arm_mentions import pair_in
 from claims.in_order import AS_FIRST, in_order
 from claims.mention import Mention
 from claims.nearest import without_brackets
+from claims.openings import LINK, in_brackets_of_pairs, is_closed_off, opens_the_next
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.sides import (
     AGAINST_REACH,
+    DIFFERENCE_FROM,
+    DIFFERENCE_REACH,
     ENDS_AGAINST,
     FOLLOWERS,
     SET_AGAINST,
@@ -29,16 +32,6 @@ from claims.site import Said
 from claims.units import dimension
 from claims.words import Inherited, Words
 
-LINK = re.compile(
-    r"""\s?(?:\([^()]*\)\s?)?(?:[,]\s)?
-        (?:(?:(?:of|in|among|for)\s(?:the\s|all\s)?(?:[\d,]+\s)?)?(?:patients|people|subjects|participants|women|men|those|adults|children|infants|recipients|volunteers|injections|infusions|courses|doses|eyes|procedures|attacks|lesions|visits)\s?(?:who\s|that\s|,\s)?)?
-        (?:who\s|that\s)?(?:were\s|was\s|did\s|had\s(?:it\s)?|got\s(?:it\s)?|(?:who\s)?did\sso\s)?
-        (?:treated|allocated|(?:re-?)?randomi[sz]ed|assigned|receiving|received|taking|took|take|using|used|given(?:\sit)?|on|achieved\s\S+)?\s?
-        (?:months?\s|improvement\s|reduction\s|median\s|mPFS\s|mOS\s|response\s|remission\s|survival\s|PFS\s|OS\s|efficacy\s)*
-        (?:with|in|for|on|to|of|among|by|receiving|from|after|treated\swith)?\s?(?:the\s|an?\s|any\s|either\s|matching\s)?(?:those\streated\swith\s|patients\s(?:receiving|on|treated\swith)\s)?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
 
 def sides_of(
     estimates: Sequence[Estimate],
@@ -48,6 +41,25 @@ def sides_of(
     inherited: Inherited,
     apart: frozenset[int] = frozenset(),
     product: Sequence[str] = (),
+) -> list[Sides]:
+    """Arms of all estimates of one segment, in order; a value that another has behind it in brackets shares its arm."""
+    inner = frozenset() if apart else in_brackets_of_pairs(estimates, words)
+    outer = [estimate for i, estimate in enumerate(estimates) if i not in inner]
+    told = iter(_sides_of(outer, segment, words, said, inherited, apart, product))
+    found: list[Sides] = []
+    for i in range(len(estimates)):
+        found.append(Sides(found[i - 1].arm, None, "in brackets behind a value") if i in inner else next(told))
+    return found
+
+
+def _sides_of(
+    estimates: Sequence[Estimate],
+    segment: Span,
+    words: Words,
+    said: Said,
+    inherited: Inherited,
+    apart: frozenset[int],
+    product: Sequence[str],
 ) -> list[Sides]:
     """Arms of all estimates of one segment, in order; those `apart` go with something else than arms in their order.
 
@@ -84,11 +96,12 @@ def sides_of(
         found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions)
     found = _as_first_bracket(estimates, mentions, words.text, found)
-    is_said = len(said.team) > 2 or (pair and set(said.team) == set(pair))  # in the order of the sentence before
+    is_pair = bool(pair) and {*map(str.casefold, said.team)} == {*map(str.casefold, pair or ())}
+    is_said = len(said.team) > 2 or is_pair  # in the order of the sentence before
     team = own or (said.team if is_said else pair or said.team)
-    return _completed(
-        estimates, words.text, pair, in_order(estimates, mentions, words.text, (team, pair or ()), found, apart)
-    )
+    teams = (team, pair or ())
+    found = in_order(estimates, mentions, words.text, teams, found, apart, is_said=is_pair and not own)
+    return _completed(estimates, words.text, pair, found)
 
 
 def _in_turn_of_lead(estimates: Sequence[Estimate], words: Words, inherited: Inherited) -> list[Sides]:
@@ -146,7 +159,8 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
     """A value without an arm, set against one that has it, belongs to the other arm: `52% vs 34% with placebo`."""
     result = list(found)
     for i in range(len(estimates) - 2, -1, -1):
-        j = next((j for j in range(i + 1, len(estimates)) if not _is_limit(estimates[j], text)), len(estimates))
+        between = (j for j in range(i + 1, len(estimates)) if not _is_limit(estimates[j], text))
+        j = next((j for j in between if estimates[j].form != "n="), len(estimates))
         if j == len(estimates) or result[j].arm is None:
             continue
         if _is_of_the_arm_behind(i, j, estimates, text, result):
@@ -246,16 +260,19 @@ def _sides(
         if is_inside and not before:
             return Sides(other_arm(behind[0].id, pair), None, "set against the arm in brackets")
         is_linked = "favo" not in between and LINK.fullmatch(without_brackets(between))
-        opens_next = before and COMMA.match(between) and VALUE_FOLLOWS.fullmatch(text, behind[0].end, window[1])
-        if is_linked and not opens_next and not SETS_AGAINST.search(between):
+        opens_next = opens_the_next(behind[0], estimates, i, mentions, text)
+        if opens_next and not before and pair and behind[0].id in pair:
+            return Sides(other_arm(behind[0].id, pair), None, "other arm than that of the next value")
+        if is_linked and not (opens_next and before) and not SETS_AGAINST.search(between):
             return Sides(behind[0].id, None, "linked behind")
     if before:
-        plain = [m for m in before if text.count("(", window[0], m.start) <= text.count(")", window[0], m.start)]
+        plain = [m for m in before if not is_closed_off(m, estimate.start, window[0], text)]
         near = (plain or before)[-1]
         between = text[near.end : estimate.start]
         is_apart = not i or ";" in between or ". " in between
         led = text[max(0, near.start - 24) : near.start]
-        if is_apart and (not pair or near.id in pair) and SET_AGAINST.search(led):
+        from_it = DIFFERENCE_FROM.search(text[max(0, near.start - DIFFERENCE_REACH) : near.start])
+        if is_apart and (not pair or near.id in pair) and (from_it or SET_AGAINST.search(led)):
             return Sides(other_arm(near.id, pair), near.id, "set against the arm before")
         if i and ENDS_AGAINST.search(between):
             later = next(
@@ -272,18 +289,16 @@ def _sides(
         return Sides(other, None, "other arm of the pair")
     if i and found[i - 1].arm:
         return Sides(found[i - 1].arm, None, f"as before ({found[i - 1].pattern})")
-    if behind and not SETS_AGAINST.search(text[estimate.end : behind[0].start]):
+    is_against = bool(behind and SET_AGAINST.search(text[max(0, behind[0].start - 24) : behind[0].start]))
+    if behind and not is_against and not SETS_AGAINST.search(text[estimate.end : behind[0].start]):
         return Sides(behind[0].id, None, "named behind")
-    if behind and pair and behind[0].id == pair[1] and i + 1 == len(estimates):
+    if behind and pair and behind[0].id == pair[1] and (is_against or i + 1 == len(estimates)):
         return Sides(pair[0], behind[0].id, "set against the arm behind")
     return Sides()
 
 
 IN_BRACKETS = re.compile(r"\s?\(")
-# `With A it was 0.1%, with B 0.3%`: an arm behind a comma that has a value of its own.
-COMMA = re.compile(r"\s?(?:\([^()]*\)\s?)?,")
 BARE_BEFORE_VALUE = re.compile(r"[®™▼]*:?,?\s")
-VALUE_FOLLOWS = re.compile(r"[®™▼]*[\s,:]{0,2}(?:\([^()]*\)\s?)?(?:it\s)?(?:(?:was|were|had|in|by|only)\s){0,2}\(?")
 # What people did stands between a value and its arm: `10% to stop in the A group`.
 OF_ITS_OWN = re.compile(
     r"\s(?:to|of|who|had|were)\s(?:(?!vs\b|versus\b|compared\b|than\b|over\b|against\b)[\w'’-]+\s){1,8}?(?:in|on|with|receiving|taking|given)\s(?:the\s|those\s)?"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.arm_mentions import pair_in
+from claims.dose_arms import ITS_DOSE
 from claims.lexicon import load
 from claims.mention import Mention
 from claims.printed import Estimate
@@ -46,8 +47,41 @@ def pair_of(
     those of the page."""
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions) or _against_one(words.text, mentions)
     own = own or _against_heading(words.text, mentions, inherited)
-    found = own or said.pair or inherited.near_pair or said.two_last or inherited.pair
+    trials = {str(mention.id) for mention in words.trials}
+    of_trial = inherited.of_trials.get(next(iter(trials))) if len(trials) == 1 else None
+    around = [pair for pair in (of_trial, said.pair, inherited.near_pair, said.two_last, inherited.pair) if pair]
+    own = own or _against_comparator(words.text, mentions, around, inherited, product)
+    found = own or next(iter(around), None)
     return oriented(found, product) if found else None
+
+
+def _against_comparator(
+    text: str, mentions: Sequence[Mention], around: Sequence[Pair], inherited: Inherited, product: Sequence[str]
+) -> Pair | None:
+    """The only arm that a text names, where that is one which values are set against, behind the arm that the page sets
+    against it: `21 months vs 16 months with everolimus`."""
+    if not product or len({m.id for m in mentions}) != 1:
+        return None
+    other = mentions[0].id
+    if any(name in other for name in product) or not (is_control(other) or _is_set_against(text, mentions[0])):
+        return None
+    ours = [arm for pair in around for arm in pair if any(name in arm for name in product)]
+    if any(ITS_DOSE.search(arm) for arm in ours):
+        return None  # which of its doses is set against it, the values tell
+    told = next((pair for pair in around if other.casefold() in map(str.casefold, pair)), None)
+    if told:
+        return told[told[0].casefold() == other.casefold()], other
+    if other.casefold() in inherited.opponents:
+        return inherited.opponents[other.casefold()], other
+    is_of_this_trial = is_control(other) or not around
+    return ((inherited.studied or next(iter(ours), product[0])) if is_of_this_trial else product[0], other)
+
+
+def _is_set_against(text: str, arm: Mention) -> bool:
+    before = text[max(0, arm.start - AGAINST_REACH) : arm.start]
+    return bool(
+        AGAINST_BEFORE.search(before) or DIFFERENCE_FROM.search(text[max(0, arm.start - DIFFERENCE_REACH) : arm.start])
+    )
 
 
 def _against_heading(text: str, mentions: Sequence[Mention], inherited: Inherited) -> Pair | None:
@@ -116,7 +150,13 @@ def other_arm(arm: str | None, pair: Pair | None) -> str | None:
     return pair[0] if is_second else pair[1]
 
 
+# `vs 16.5 months with A`: words of comparison, and behind them no more than the value of the arm
+AGAINST_BEFORE = re.compile(
+    r"(?<!\w)(?:[Vv]s\.?|[Vv]ersus|[Cc]ompared (?:with|to)|against|than|over|below|above)(?:\s(?:only\s|about\s)?\d[^,;:]{0,24})?\s(?:(?:with|on|for|in|of)\s)?(?:the\s)?$"
+)
+DIFFERENCE_REACH = 60  # characters of `the difference in ... from` before an arm
+DIFFERENCE_FROM = re.compile(r"\bdifferences?\b[^.;:]{0,40}\sfrom\s(?:the\s)?$")
 SET_AGAINST = re.compile(
-    r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?|\bthan(?:\s(?:with|on|in|for))?|\b(?:above|below)"
+    r"(?:\b[Aa]gainst|\b[Cc]ompared (?:with|to)|\b[Vv]ersus|\b[Rr]elative to|\bvs\.?|\bthan(?:\s(?:with|on|in|for))?|\b(?:above|below|over)"
     r"|\b(?:[Nn]on-?)?(?:inferior|superior|comparable|similar|equivalent|equal) to)\s(?:the\s)?$"
 )

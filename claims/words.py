@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from claims.lexicon import pattern
@@ -89,6 +90,10 @@ class Inherited:
     lead: Words | None = None  # the list item or paragraph that introduces this block
     pair: tuple[str, str] | None = None  # experimental arm, comparator
     near_pair: tuple[str, str] | None = None  # the same, where this block's own heading or what stands under it says so
+    opponents: Mapping[str, str] = field(
+        default_factory=dict
+    )  # comparator, folded -> the product's arm that the page sets against it
+    of_trials: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # trial -> its arms, where there are several
     arm: str | None = None
     studied: str | None = None  # the first arm with the product that its part of the page names
     group: str | None = None  # the label above, where labels name groups of patients
