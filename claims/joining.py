@@ -323,7 +323,7 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
         ):
             continue
         start = estimate.parts[-1][0]
-        is_comparator = bool(AGAINST.match(block.text))
+        is_comparator = bool(OF_COMPARATOR.match(block.text))
         if len(block.text) > LONGEST_P * 3 or not (is_comparator or block.text[start - 1 : start] == "\n"):
             continue
         near = [
@@ -351,7 +351,7 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
     return result
 
 
-AGAINST = re.compile(r"\W{0,3}(?:vs\.?|versus|compared with|compared to)\s\d")  # the comparator of the tile above
+OF_COMPARATOR = re.compile(r"\W{0,3}(?:vs\.?|versus|compared with|compared to)\s\d")  # the comparator of the tile above
 LONGEST_P = 40  # characters of a block that holds a p value and nothing else
 
 
