@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.naming import Naming
+from claims.model import ABOUT, Claim, Spot
 from references.model import Analysis, Arm, Fact, Population
 from references.names import normal
 
 if TYPE_CHECKING:
     from references.index import Index
+
+HEADED = ("heading:", "lead-in:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Setting:
     default_trial: str | None = None
     block: str = ""  # the whole block that the sentence stands in
     titles: str = ""  # of a cell: the head of the row labels, the line above its table
+    trials_around: frozenset[str] = frozenset()  # registered ones in the words about a claim whose trial is guessed
     doses: tuple[Fact, ...] = ()  # registered doses: a page rarely repeats the drug beside each
 
     def readings(self, words: str) -> tuple[str, ...]:
@@ -56,3 +60,16 @@ class Setting:
         """Whether one of the names stands in the words around the claim."""
         around = f" {normal(self.around)} "
         return any(f" {normal(name)} " in around for name in names if normal(name))
+
+
+def is_guessed(claim: Claim) -> bool:
+    """Whether nothing near a claim names its trial: it is carried on from elsewhere, or the one that the page is about."""
+    return guessed_in(claim) is not None
+
+
+def guessed_in(claim: Claim) -> int | None:
+    """The block whose trial a claim is given that nothing near it names; None where something does."""
+    for one in claim.evidence:
+        if one.slot == "trial" and one.pattern.endswith(ABOUT) and not one.pattern.startswith(HEADED):
+            return next((spot.block for spot in one.read if isinstance(spot, Spot)), -1)
+    return None

@@ -24,7 +24,7 @@ from checker.shortlist import ALL, Few, of_subject
 from checker.units import plain_unit
 from claims.model import Claim
 from references.model import Fact
-from references.names import normal
+from references.names import bare, normal
 
 DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})
 CUT = re.compile(r"[,;:.()]")
@@ -36,7 +36,11 @@ def endpoint_keys(claim: Claim, setting: Setting) -> Iterator[tuple[str, int]]:
     if claim.endpoint is None:
         return
     seen = set()
-    shorter = (_without_products(claim.endpoint, setting.product_names), _without_time(claim))
+    shorter = (
+        _without_products(claim.endpoint, setting.product_names),
+        _without_time(claim),
+        bare(claim.endpoint, "endpoint"),
+    )
     for words in (*setting.readings(claim.endpoint), *filter(None, shorter)):
         key = setting.index.endpoint_key(words)
         if key is not None and key not in seen:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from checker.unmarked import unmarked
 from references.index import Index
 from references.model import Arm, Fact
 from references.names import ROLES, SMALL, amounts, bare, normal, opposed, tokens
@@ -45,13 +46,13 @@ class Naming:
         self._populations: dict[tuple[str, str | None, str | None], Named] = {}
 
     def readings(self, words: str) -> tuple[str, ...]:
-        """The words, with the page's abbreviations spelt out, with the generic name for the brand or the reverse."""
+        """The words, with the page's abbreviations spelt out, with the generic name for the brand or the reverse, without a glued mark."""
         longer = self._abbreviations.get(words)
         if longer is None:
             longer = " ".join(self._abbreviations.get(word, word) for word in words.split())
         drugs, other = self._drugs, self._other_name
         renamed = drugs.sub(lambda found: other[found[0].casefold()], words) if drugs else words
-        return tuple(dict.fromkeys((words, longer, renamed)))
+        return tuple(dict.fromkeys((words, longer, renamed, unmarked(words))))
 
     def arms(self, words: str, fact: Fact) -> Named:
         """Arms of the fact's trial that the words name; without a record of its arms, those that its facts name."""
