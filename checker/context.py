@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,10 @@ from references.names import normal
 if TYPE_CHECKING:
     from references.index import Index
 
+IN_TURN = re.compile(r"\brespectively\b|\bin (?:that|the same|this) order\b", re.IGNORECASE)
+SEVERAL = re.compile(r"\d[\d.]{0,8}\s?%?(?:, \d[\d.]{0,8}\s?%?)*,? and \d[\d.]{0,8}\s?%?")
 HEADED = ("heading:", "lead-in:")
+CARRIED = "carried from the sentence before:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,20 @@ class Setting:
 
 def is_guessed(claim: Claim) -> bool:
     """Whether nothing near a claim names its trial: it is carried on from elsewhere, or the one that the page is about."""
-    return guessed_in(claim) is not None
+    patterns = (one.pattern for one in claim.evidence if one.slot == "trial")
+    return any(pattern.endswith(ABOUT) and not pattern.startswith(HEADED) for pattern in patterns)
 
 
-def guessed_in(claim: Claim) -> int | None:
-    """The block whose trial a claim is given that nothing near it names; None where something does."""
+def taken_from(claim: Claim) -> int | None:
+    """The block that a claim's trial is taken from, where its own sentence and headings name none; None where they do."""
     for one in claim.evidence:
-        if one.slot == "trial" and one.pattern.endswith(ABOUT) and not one.pattern.startswith(HEADED):
+        if one.slot == "trial" and (is_guessed(claim) or one.pattern.startswith(CARRIED)):
             return next((spot.block for spot in one.read if isinstance(spot, Spot)), -1)
     return None
+
+
+def tells_in_turn(claim: Claim) -> bool:
+    """Whether a claim's number is one of several that the sentence tells of as many things: `26% and 33%`."""
+    if IN_TURN.search(claim.sentence):
+        return True
+    return any(claim.quote in found[0] for found in SEVERAL.finditer(claim.sentence))

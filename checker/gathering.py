@@ -13,7 +13,7 @@ from checker.measures import NO_RESULTS
 from checker.same_numbers import (
     in_another_unit,
     is_longer_or_shorter,
-    is_of_one_arm,
+    is_no_other_name,
     told_around,
     told_more_narrowly,
     unspecific,
@@ -177,7 +177,7 @@ def _of_measures(claim: Claim, setting: Setting, key: str, measures: tuple[str, 
         for measure in measures
     ]
     facts = (fact for few in found for fact in few.facts)
-    facts = (fact for fact in facts if fact.status != "withdrawn" and not is_of_one_arm(fact, measures[0]))
+    facts = (fact for fact in facts if fact.status != "withdrawn" and not is_no_other_name(claim, fact))
     return Few(tuple(facts), sum(few.left_out for few in found))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.context import Setting, is_guessed
+from checker.context import Setting, is_guessed, tells_in_turn
 from checker.everyone import is_everyone, is_of_everyone
 from checker.measures import COMPARISONS, NO_RESULTS
 from checker.model import Agreement, SlotMatch
@@ -13,8 +13,10 @@ from checker.naming import is_role
 from checker.unmarked import unmarked_number
 from claims.model import TOLD_OF, Claim
 from references.model import Analysis, Arm, Fact
-from references.names import ROLES, alike, amounts, bare, normal, opposed
+from references.names import KINDS, ROLES, alike, amounts, bare, normal, opposed
 from references.trial_names import parts_of_pool, tight_names
+POOLED = frozenset(map(normal, KINDS["pooled"]))
+
 
 def compare_context(claim: Claim, fact: Fact, setting: Setting) -> tuple[SlotMatch, ...]:
     """Every context slot that the claim or the fact fills."""
@@ -79,19 +81,19 @@ def _is_one_of_its_names(said: str, names: tuple[str, ...]) -> bool:
 
 
 def _is_of_one_pool(claim: Claim, said: str, names: tuple[str, ...], setting: Setting) -> bool:
-    """Whether the claim lists several trials of which the fact's is one, or names one of the pool that the fact is of.
+    """Whether the claim lists several trials and tells of each in turn, or names one of the pool that the fact is of.
 
-    A result is the pool's where the block names the pool, or all that it lists, or where nothing near the result names
+    A result is the pool's where the words near it name the pool or say that it is pooled, or where none of them names
     the one trial; a dose or a schedule of all is that of each.
     """
     if parts_of_pool(said) & tight_names(names):
-        return True
+        return tells_in_turn(claim)
     if not any(tight_names((said,)) <= parts_of_pool(name) for name in names):
         return False
-    if claim.measure in NO_RESULTS or is_guessed(claim):
+    if claim.measure in NO_RESULTS or is_guessed(claim) or normal(claim.analysis or "") in POOLED:
         return True
-    block = f" {normal(setting.block)} "
-    return any(f" {normal(name)} " in block for name in names)  # `both trials` is a pool's name as well
+    near = f" {normal(setting.block)} {normal(setting.around)} "
+    return any(f" {normal(name)} " in near for name in names)  # `both trials` is a pool's name as well
 
 
 def _compared_arms(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
@@ -239,7 +241,9 @@ def _timepoint(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch
     if said != known and known == times(unmarked_number(claim.timepoint, claim.citations)):
         said = known
     if said and known:
-        agreement = Agreement.AGREES if said == known or known < said else Agreement.DIFFERS
+        agreement = (
+            Agreement.AGREES if said == known else Agreement.ALIKE if known < said else Agreement.DIFFERS
+        )  # `weeks 6 and 52` may be of each, or of both
     elif _within(claim.timepoint, fact.timepoint):
         agreement = Agreement.AGREES
     else:

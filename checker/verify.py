@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from checker.binding import Binding
-from checker.context import Setting, guessed_in
+from checker.context import Setting, taken_from
 from checker.findings import fingerprint
 from checker.match import match
 from checker.model import Finding, Match, PageReport, Rule, Verdict
@@ -91,10 +91,10 @@ def _setting(claim: Claim, surroundings: Surroundings, index: Index, naming: Nam
 
 def _trials_around(claim: Claim, surroundings: Surroundings, index: Index) -> frozenset[str]:
     """The registered trials that the words about a claim name, where its own is carried on from before them or from behind."""
-    place = guessed_in(claim)
+    place = taken_from(claim)
     if place is None:
         return frozenset()
-    behind = place if place < claim.block else -1
+    behind = place if place <= claim.block else -1
     return index.scope_of((surroundings.words_about(claim, behind=behind),)).trials
 
 

@@ -16,6 +16,7 @@ from references.phrases import WORDS_AND_SIGNS, Phrases
 _Kinded = TypeVar("_Kinded", bound=Analysis | Population)
 _LISTED = re.compile(r"\s?[,;/&]\s?|\s(?:and|or)\s")  # what stands between the trials of a pool
 _NUMBERED = re.compile(r"(?:[a-z]{1,4} )?(?:\d{1,4}|[ivx]{1,4})")  # what is left of the name of a later one
+_SEVERAL = 2
 SUFFIX = re.compile(r"-[a-z]{4}$")  # the four letters behind a biologic's non-proprietary name in the US
 
 
@@ -209,14 +210,17 @@ def parts_of_pool(words: str) -> frozenset[str]:
 
     Nothing where the words list none.
     """
-    first, *others = (normal(part) for part in _LISTED.split(words) if part.strip())
+    listed = [normal(part) for part in _LISTED.split(words) if part.strip()]
+    if len(listed) < _SEVERAL:
+        return frozenset()
+    first = listed[0]
     parts = {first}
-    for part in others:
+    for part in listed[1:]:
         parts.add(part)
         whole, short = first.split(), part.split()
         if _NUMBERED.fullmatch(part) and len(whole) > len(short):
             parts.add(" ".join((*whole[: -len(short)], part)))
-    return frozenset(map(_tight, parts)) if others else frozenset()
+    return frozenset(map(_tight, parts))
 
 
 def tight_names(names: Iterable[str]) -> frozenset[str]:
