@@ -42,17 +42,22 @@ class Naming:
         pairs = [(brand, SUFFIX.sub("", generic)) for brand, generic in generics.items()]
         self._other_name = {name.casefold(): other for pair in pairs for name, other in (pair, pair[::-1])}
         self._drugs = _any_of(self._other_name) if pairs else None
+        self._short_for = {long.casefold(): short for short, long in abbreviations.items()}
+        self._spelt_out = _any_of(self._short_for) if abbreviations else None
         self._arms: dict[tuple[str, str | None, str | None], Named] = {}
         self._populations: dict[tuple[str, str | None, str | None], Named] = {}
 
     def readings(self, words: str) -> tuple[str, ...]:
-        """The words, with the page's abbreviations spelt out, with the generic name for the brand or the reverse, without a glued mark."""
+        """The words, with the page's abbreviations spelt out or put in, with the generic name for the brand or the reverse,
+        without a glued mark."""
         longer = self._abbreviations.get(words)
         if longer is None:
             longer = " ".join(self._abbreviations.get(word, word) for word in words.split())
         drugs, other = self._drugs, self._other_name
         renamed = drugs.sub(lambda found: other[found[0].casefold()], words) if drugs else words
-        return tuple(dict.fromkeys((words, longer, renamed, unmarked(words))))
+        spelt_out, short_for = self._spelt_out, self._short_for
+        shorter = spelt_out.sub(lambda found: short_for[found[0].casefold()], words) if spelt_out else words
+        return tuple(dict.fromkeys((words, longer, shorter, renamed, unmarked(words))))
 
     def arms(self, words: str, fact: Fact) -> Named:
         """Arms of the fact's trial that the words name; without a record of its arms, those that its facts name."""

@@ -81,14 +81,15 @@ def _is_one_of_its_names(said: str, names: tuple[str, ...]) -> bool:
 
 
 def _is_of_one_pool(claim: Claim, said: str, names: tuple[str, ...], setting: Setting) -> bool:
-    """Whether the claim lists several trials and tells of each in turn, or names one of the pool that the fact is of.
+    """Whether the claim lists several trials and tells of each in turn, or names some of the pool that the fact is of.
 
     A result is the pool's where the words near it name the pool or say that it is pooled, or where none of them names
-    the one trial; a dose or a schedule of all is that of each.
+    the trial; a dose or a schedule of all is that of each.
     """
-    if parts_of_pool(said) & tight_names(names):
-        return tells_in_turn(claim)
-    if not any(tight_names((said,)) <= parts_of_pool(name) for name in names):
+    if parts_of_pool(said) & tight_names(names) and tells_in_turn(claim):
+        return True
+    parts = parts_of_pool(said) or tight_names((said,))
+    if not any(parts <= parts_of_pool(name) for name in names):
         return False
     if claim.measure in NO_RESULTS or is_guessed(claim) or normal(claim.analysis or "") in POOLED:
         return True
