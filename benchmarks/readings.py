@@ -70,7 +70,11 @@ def things(told: Iterable[tuple[str | None, Sequence[Any]]], *, shared: bool = F
         if own == EVERYONE or EVERYONE in owners[own]:
             continue
         id_ = next(iter(spelt[own]))
-        kept = [name for name in names if owners[name] == {own} or same.get(name) == own or (shared and _may_share(own, name))]
+        kept = [
+            name
+            for name in names
+            if owners[name] == {own} or same.get(name) == own or (shared and _may_share(own, name))
+        ]
         ids.update({name: id_ for name in kept if same.get(name) == own})
         by_id[id_] = tuple(word for name in kept for word in spelt[name] if word != id_)
     return Names(by_id, ids)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.naming import Naming
-from claims.model import ABOUT, Claim, Spot
+from claims.model import ABOUT, Claim
+from claims.named import Spot
 from references.model import Analysis, Arm, Fact, Population
 from references.names import normal
 

@@ -30,7 +30,7 @@ def times(words: str) -> frozenset[tuple[Decimal, str]]:
 
     `Weeks 6 and 52` are two.
     """
-    found = set()
+    found: set[tuple[Decimal, str]] = set()
     for match in TIME.finditer(_in_digits(words.casefold())):
         factor, plain = PLAIN.get(match["unit"] or match["first"], (1, match["unit"] or match["first"]))
         numbers = filter(None, (match["number"], match["last"], match["until"]))

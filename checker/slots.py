@@ -15,6 +15,7 @@ from claims.model import TOLD_OF, Claim
 from references.model import Analysis, Arm, Fact
 from references.names import KINDS, ROLES, alike, amounts, bare, normal, opposed
 from references.trial_names import parts_of_pool, tight_names
+
 POOLED = frozenset(map(normal, KINDS["pooled"]))
 
 

@@ -70,9 +70,8 @@ class EndpointNames:
         )
         for name, score, _ in near:
             key = self._known_wordings[name]
-            if _short_apart(plain, name):
-                score = min(score, _UNSURE)
-            best[key] = max(score, best.get(key, 0))
+            likeness = min(score, _UNSURE) if _short_apart(plain, name) else score
+            best[key] = max(likeness, best.get(key, 0))
         return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def _sharing_a_word(self, plain: str) -> list[str]:
