@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from references.names import normal
+from references.names import amounts, normal
 
 EVERYONE = ""  # what a slot that may stay empty names
 
@@ -48,7 +48,7 @@ def things(told: Iterable[tuple[str | None, Sequence[Any]]], *, shared: bool = F
     """Names of things from what each claim calls one of them (nothing: everyone) and all its readings.
 
     Two ids are one thing where each is a reading of the other: `Ex-Kd` or `the combination`, elsewhere the reverse.
-    A name that several could have belongs to all of them if `shared`, else to none.
+    A name that several could have belongs to all of them if `shared`, but for those of another dose, else to none.
     """
     spelt: dict[str, dict[str, None]] = defaultdict(dict)  # normal forms as they are written
     called: dict[str, dict[str, None]] = {}
@@ -70,10 +70,20 @@ def things(told: Iterable[tuple[str | None, Sequence[Any]]], *, shared: bool = F
         if own == EVERYONE or EVERYONE in owners[own]:
             continue
         id_ = next(iter(spelt[own]))
-        kept = [name for name in names if shared or owners[name] == {own} or same.get(name) == own]
+        kept = [
+            name
+            for name in names
+            if owners[name] == {own} or same.get(name) == own or (shared and _may_share(own, name))
+        ]
         ids.update({name: id_ for name in kept if same.get(name) == own})
         by_id[id_] = tuple(word for name in kept for word in spelt[name] if word != id_)
     return Names(by_id, ids)
+
+
+def _may_share(own: str, name: str) -> bool:
+    """Whether a name that several have may be this one's too: not that of another dose."""
+    ours, theirs = amounts(own), amounts(name)
+    return not ours or not theirs or ours == theirs
 
 
 def _first_of_the_same(own: str, called: Mapping[str, Mapping[str, None]]) -> str:

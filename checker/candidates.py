@@ -19,14 +19,14 @@ RELATED = {
     "median_time": ("median", "time", "other"),
     "median": ("median_time", "mean_change", "other"),  # a median percent change is kept under either
     "time": ("median_time", "other"),
-    "mean": ("mean_change", "other"),
+    "mean": ("mean_change", "rate", "other"),  # a rate only where neither is a share: lesions per scan
     "mean_change": ("mean", "risk_reduction", "difference", "median", "other"),
     "risk_reduction": ("mean_change", "difference", "other"),
     "difference": ("mean_change", "rate", "other"),  # a rate only where the fact says which way it differs
     "rate_ratio": ("risk_ratio", "other"),
     "risk_ratio": ("rate_ratio", "other"),
     "count": ("other",),
-    "rate": ("other",),
+    "rate": ("mean", "other"),
     "threshold": ("dose", "time", "other"),
     "fold": ("other",),
     "p_value": (

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.naming import Naming
+from claims.model import ABOUT, Claim
+from claims.named import Spot
 from references.model import Analysis, Arm, Fact, Population
 from references.names import normal
 
 if TYPE_CHECKING:
     from references.index import Index
+
+IN_TURN = re.compile(r"\brespectively\b|\bin (?:that|the same|this) order\b", re.IGNORECASE)
+SEVERAL = re.compile(r"\d[\d.]{0,8}\s?%?(?:, \d[\d.]{0,8}\s?%?)*,? and \d[\d.]{0,8}\s?%?")
+HEADED = ("heading:", "lead-in:")
+CARRIED = "carried from the sentence before:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Setting:
     default_trial: str | None = None
     block: str = ""  # the whole block that the sentence stands in
     titles: str = ""  # of a cell: the head of the row labels, the line above its table
+    trials_around: frozenset[str] = frozenset()  # registered ones in the words about a claim whose trial is guessed
     doses: tuple[Fact, ...] = ()  # registered doses: a page rarely repeats the drug beside each
 
     def readings(self, words: str) -> tuple[str, ...]:
@@ -56,3 +65,24 @@ class Setting:
         """Whether one of the names stands in the words around the claim."""
         around = f" {normal(self.around)} "
         return any(f" {normal(name)} " in around for name in names if normal(name))
+
+
+def is_guessed(claim: Claim) -> bool:
+    """Whether nothing near a claim names its trial: it is carried on from elsewhere, or the one that the page is about."""
+    patterns = (one.pattern for one in claim.evidence if one.slot == "trial")
+    return any(pattern.endswith(ABOUT) and not pattern.startswith(HEADED) for pattern in patterns)
+
+
+def taken_from(claim: Claim) -> int | None:
+    """The block that a claim's trial is taken from, where its own sentence and headings name none; None where they do."""
+    for one in claim.evidence:
+        if one.slot == "trial" and (is_guessed(claim) or one.pattern.startswith(CARRIED)):
+            return next((spot.block for spot in one.read if isinstance(spot, Spot)), -1)
+    return None
+
+
+def tells_in_turn(claim: Claim) -> bool:
+    """Whether a claim's number is one of several that the sentence tells of as many things: `26% and 33%`."""
+    if IN_TURN.search(claim.sentence):
+        return True
+    return any(claim.quote in found[0] for found in SEVERAL.finditer(claim.sentence))

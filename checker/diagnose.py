@@ -172,9 +172,10 @@ def number_pairs(claim: Claim, fact: Fact) -> Iterable[tuple[Quantity, Quantity]
 def _decimal_point(said: Quantity, known: Quantity) -> str | None:
     if said.value == 0 or known.value == 0:
         return None
+    rounding = said.rounding if significant(said) > 1 else None
     for power in (-3, -2, -1, 1, 2, 3):
         moved = known.value.scaleb(power)
-        if said.value == moved or (significant(said) > 1 and said.rounding.contains(moved)):
+        if said.value == moved or (rounding is not None and rounding.contains(moved)):
             return "decimal point moved"
     return None
 

@@ -13,7 +13,7 @@ from checker.measures import NO_RESULTS
 from checker.same_numbers import (
     in_another_unit,
     is_longer_or_shorter,
-    is_of_one_arm,
+    is_no_other_name,
     told_around,
     told_more_narrowly,
     unspecific,
@@ -24,9 +24,10 @@ from checker.shortlist import ALL, Few, of_subject
 from checker.units import plain_unit
 from claims.model import Claim
 from references.model import Fact
-from references.names import normal
+from references.names import bare, normal
 
 DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})
+SAME_IN_OTHER_WORDS = {"rate": ("mean",), "mean": ("rate",)}  # events in a year, lesions per scan
 CUT = re.compile(r"[,;:.()]")
 UNTIL = re.compile(r"(?: (?:through|at|by|to|until|till|over|after|within|up to|during|for|in|of))*\s*$")
 
@@ -36,12 +37,18 @@ def endpoint_keys(claim: Claim, setting: Setting) -> Iterator[tuple[str, int]]:
     if claim.endpoint is None:
         return
     seen = set()
-    shorter = (_without_products(claim.endpoint, setting.product_names), _without_time(claim))
-    for words in (*setting.readings(claim.endpoint), *filter(None, shorter)):
+    shorter = (
+        _without_products(claim.endpoint, setting.product_names),
+        _without_time(claim),
+        bare(claim.endpoint, "endpoint"),
+    )
+    wordings = (*setting.readings(claim.endpoint), *filter(None, shorter))
+    for words in wordings:
         key = setting.index.endpoint_key(words)
         if key is not None and key not in seen:
             seen.add(key)
             yield key, 100
+    for words in wordings:
         for similar, score in setting.index.similar_endpoints(words):
             if similar not in seen and score >= LIKELY:
                 seen.add(similar)
@@ -156,10 +163,11 @@ def _by_words(claim: Claim, setting: Setting) -> Iterator[Candidate]:
     if claim.endpoint is None:
         return
     said = normal(claim.endpoint)
-    for key in setting.index.endpoints_worded_like(claim.endpoint, claim.measure):
-        if any(is_longer_or_shorter(said, name) for name in setting.index.names_of_endpoint(key)):
-            for fact in _of_measures(claim, setting, key, (claim.measure,)).facts:
-                yield weigh(claim, fact, setting, likeness=LIKELY)
+    for measure in (claim.measure, *SAME_IN_OTHER_WORDS.get(claim.measure, ())):
+        for key in setting.index.endpoints_worded_like(claim.endpoint, measure):
+            if any(is_longer_or_shorter(said, name) for name in setting.index.names_of_endpoint(key)):
+                for fact in _of_measures(claim, setting, key, (measure,)).facts:
+                    yield weigh(claim, fact, setting, likeness=LIKELY)
 
 
 def _of_measures(claim: Claim, setting: Setting, key: str, measures: tuple[str, ...]) -> Few:
@@ -173,7 +181,7 @@ def _of_measures(claim: Claim, setting: Setting, key: str, measures: tuple[str, 
         for measure in measures
     ]
     facts = (fact for few in found for fact in few.facts)
-    facts = (fact for fact in facts if fact.status != "withdrawn" and not is_of_one_arm(fact, measures[0]))
+    facts = (fact for fact in facts if fact.status != "withdrawn" and not is_no_other_name(claim, fact))
     return Few(tuple(facts), sum(few.left_out for few in found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.measures import COMPARISONS
+from checker.moments import times
 from references.model import Fact
 
 IDENTITY = ("endpoint", "measure", "trial", "arm", "versus", "population", "analysis", "timepoint")
@@ -21,9 +22,17 @@ def are_two_results(one: Fact, other: Fact) -> bool:
     told_short = ("trial", "arm", "versus", "analysis", "timepoint")
     pairs = zip(identity_of(one), identity_of(other), IDENTITY, strict=True)
     return any(
-        a != b and not (slot in told_short and None in (a, b)) and (slot != "versus" or one.measure in COMPARISONS)
+        a != b
+        and not (slot in told_short and None in (a, b))
+        and (slot != "versus" or one.measure in COMPARISONS)
+        and not (slot == "timepoint" and is_one_time(str(a), str(b)))
         for a, b, slot in pairs
     )
+
+
+def is_one_time(one: str, other: str) -> bool:
+    """Whether two time points are one, written in two ways: `three years`, `36 months`."""
+    return bool(times(one)) and times(one) == times(other)
 
 
 def slots_apart(facts: tuple[Fact, ...]) -> list[str]:

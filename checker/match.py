@@ -71,8 +71,10 @@ def _match(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting, re
 
 
 def _is_of_another_trial(candidate: Candidate, claim: Claim) -> bool:
-    """Whether a telling number is right but for the trial, which the page only names elsewhere."""
-    return is_telling(claim) and [slot.slot for slot in candidate.unknown] == ["trial"]
+    """Whether a telling number, or one told with the size of its arm, is right but for the trial, named only elsewhere."""
+    of = candidate.slot("of")
+    is_of_its_size = of is not None and of.agreement is Agreement.AGREES
+    return (is_telling(claim) or is_of_its_size) and [slot.slot for slot in candidate.unknown] == ["trial"]
 
 
 def _settles_derived(derived: Derived, claim: Claim, setting: Setting) -> bool:

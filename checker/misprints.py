@@ -14,6 +14,7 @@ from checker.units import COUNTED, TIMES, plain_unit
 from checker.worth import numbers_agreeing
 from claims.model import Claim
 from claims.quantity import Quantity
+from references.model import Fact
 from references.names import normal, telling
 
 MOST_DIGITS = 7
@@ -29,16 +30,19 @@ def meant_by_slip(claim: Claim, setting: Setting) -> Candidate | None:
     """
     if claim.value is None:
         return None
-    found = [c for c in _slips_of(claim, claim.value, setting) if _is_spoken_of(c, claim, setting)]
-    return min(found, key=lambda c: _doubt(c, setting), default=None)
+    return min(_slips_of(claim, claim.value, setting), key=lambda c: _doubt(c, setting), default=None)
 
 
 def _slips_of(claim: Claim, value: Quantity, setting: Setting) -> Iterator[Candidate]:
     measures = (claim.measure, *RELATED.get(claim.measure, ()))
+    has_others = claim.ci is not None or claim.n is not None  # numbers that may show which fact is meant
     for fact in of_any(claim, setting, sources_of(value), measures):
-        if fact.status != "withdrawn" and _is_same_unit(claim.unit, fact.unit) and digits(claim, fact):
+        speaks_for_it = significant(value) >= DISTINCTIVE or _is_named(fact, setting)
+        if fact.status == "withdrawn" or not (speaks_for_it or has_others):
+            continue
+        if _is_same_unit(claim.unit, fact.unit) and digits(claim, fact):
             candidate = weigh(claim, fact, setting)
-            if not candidate.apart:
+            if not candidate.apart and (speaks_for_it or numbers_agreeing(candidate) > 0):
                 yield candidate
 
 
@@ -63,18 +67,9 @@ def _is_same_unit(said: str | None, known: str | None) -> bool:
     return not ours or not theirs or ours == theirs or (ours in COUNTED and theirs in COUNTED and ours not in TIMES)
 
 
-def _is_spoken_of(candidate: Candidate, claim: Claim, setting: Setting) -> bool:
-    return (
-        _is_named(candidate, setting)
-        or numbers_agreeing(candidate) > 0
-        or (claim.value is not None and significant(claim.value) >= DISTINCTIVE)
-    )
-
-
-def _is_named(candidate: Candidate, setting: Setting) -> bool:
+def _is_named(fact: Fact, setting: Setting) -> bool:
     """Whether every telling word of one of the endpoint's names stands in the sentence, its heads or its headings."""
-    around = telling(normal(f"{setting.around} {setting.titles}"))
-    fact = candidate.fact
+    around = telling(normal(setting.around)) | telling(normal(setting.titles))
     names = (fact.endpoint, *setting.index.names_of_endpoint(setting.index.endpoint_key(fact.endpoint)))
     return any(telling(normal(name)) <= around for name in names)
 
@@ -82,7 +77,7 @@ def _is_named(candidate: Candidate, setting: Setting) -> bool:
 def _doubt(candidate: Candidate, setting: Setting) -> tuple[object, ...]:
     return (
         -numbers_agreeing(candidate),
-        not _is_named(candidate, setting),
+        not _is_named(candidate.fact, setting),
         not candidate.same_measure,
         len(candidate.unknown),
         candidate.fact.id,

@@ -10,7 +10,8 @@ from claims.numerals import from_words, word_pattern
 
 TIME = re.compile(
     r"(?P<number>\d{1,4}(?:\.\d{1,2})?)[ -]?(?P<unit>minute|min|hour|day|week|wk|month|mo|year|yr)s?\b"
-    r"|\b(?P<first>minute|hour|day|week|month|year) ?(?P<last>\d{1,4}(?:\.\d{1,2})?)"
+    r"|\b(?P<first>minute|hour|day|week|month|year)s? ?(?P<last>\d{1,4}(?:\.\d{1,2})?)"
+    r"(?: ?(?:-|to|and|or|through) ?(?P<until>\d{1,4})(?![\w.%]| ?(?:minute|hour|day|week|month|year)))?"
 )
 DOSE = re.compile(r"\d{1,6}(?:\.\d{1,4})? ?(?:mg/kg|mg/m2|mcg|µg|mg|g|iu|units|ml)\b")
 PLAIN = {  # a month is no whole number of weeks, and nobody means one by the other
@@ -25,12 +26,15 @@ PLAIN = {  # a month is no whole number of weeks, and nobody means one by the ot
 
 
 def times(words: str) -> frozenset[tuple[Decimal, str]]:
-    """The times in some words: `week 16` and `16 weeks` are one, years are months, weeks days, hours minutes."""
-    found = set()
+    """The times in some words: `week 16` and `16 weeks` are one, years are months, weeks days, hours minutes.
+
+    `Weeks 6 and 52` are two.
+    """
+    found: set[tuple[Decimal, str]] = set()
     for match in TIME.finditer(_in_digits(words.casefold())):
-        number, unit = (match["number"], match["unit"]) if match["number"] else (match["last"], match["first"])
-        factor, plain = PLAIN.get(unit, (1, unit))
-        found.add((Decimal(number) * factor, plain))
+        factor, plain = PLAIN.get(match["unit"] or match["first"], (1, match["unit"] or match["first"]))
+        numbers = filter(None, (match["number"], match["last"], match["until"]))
+        found.update((Decimal(number) * factor, plain) for number in numbers)
     return frozenset(found)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
+from checker.unmarked import unmarked
 from references.index import Index
 from references.model import Arm, Fact
 from references.names import ROLES, SMALL, amounts, bare, normal, opposed, tokens
@@ -41,17 +43,29 @@ class Naming:
         pairs = [(brand, SUFFIX.sub("", generic)) for brand, generic in generics.items()]
         self._other_name = {name.casefold(): other for pair in pairs for name, other in (pair, pair[::-1])}
         self._drugs = _any_of(self._other_name) if pairs else None
+        self._short_for = {long.casefold(): short for short, long in abbreviations.items()}
+        self._spelt_out = _any_of(self._short_for) if abbreviations else None
+        self._read_as: dict[str, tuple[str, ...]] = {}
         self._arms: dict[tuple[str, str | None, str | None], Named] = {}
         self._populations: dict[tuple[str, str | None, str | None], Named] = {}
 
     def readings(self, words: str) -> tuple[str, ...]:
-        """The words, with the page's abbreviations spelt out, with the generic name for the brand or the reverse."""
+        """The words, with the page's abbreviations spelt out or put in, with the generic name for the brand or the reverse,
+        without a glued mark."""
+        found = self._read_as.get(words)
+        if found is None:
+            found = self._read_as[words] = self._readings(words)
+        return found
+
+    def _readings(self, words: str) -> tuple[str, ...]:
         longer = self._abbreviations.get(words)
         if longer is None:
             longer = " ".join(self._abbreviations.get(word, word) for word in words.split())
         drugs, other = self._drugs, self._other_name
         renamed = drugs.sub(lambda found: other[found[0].casefold()], words) if drugs else words
-        return tuple(dict.fromkeys((words, longer, renamed)))
+        spelt_out, short_for = self._spelt_out, self._short_for
+        shorter = spelt_out.sub(lambda found: short_for[found[0].casefold()], words) if spelt_out else words
+        return tuple(dict.fromkeys((words, longer, shorter, renamed, unmarked(words))))
 
     def arms(self, words: str, fact: Fact) -> Named:
         """Arms of the fact's trial that the words name; without a record of its arms, those that its facts name."""
@@ -203,6 +217,7 @@ def _nearest(readings: Iterable[str], names: Mapping[str, Iterable[str]], kind: 
     return Named(frozenset(one for one, score in scores.items() if score == best), exact=False) if best else NOTHING
 
 
+@lru_cache(maxsize=16384)
 def _parts_in_common(left: str, right: str) -> float:
     """How many parts of two combinations are the same, as a share; 0 where one has another number of parts or dose."""
     ours, theirs = _parts(left), _parts(right)
@@ -212,6 +227,7 @@ def _parts_in_common(left: str, right: str) -> float:
     return common if common >= LEAST else 0.0
 
 
+@lru_cache(maxsize=16384)
 def _parts(words: str) -> tuple[str, ...]:
     """What is given together: `atezolizumab and chemotherapy` has two parts."""
     return tuple(part for part in (part.strip() for part in JOINED.split(words)) if part)
@@ -234,6 +250,7 @@ def _words_in_common(left: str, right: str) -> float:
     return 0.0 if amounts(left) != amounts(right) or opposed(left, right) else _shared(left, right)
 
 
+@lru_cache(maxsize=16384)
 def content(words: str) -> frozenset[str]:
     """The words of a normal form that say something."""
     return frozenset(tokens(words)) - SMALL

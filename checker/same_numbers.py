@@ -30,7 +30,7 @@ def told_around(claim: Claim, setting: Setting) -> Iterator[Candidate]:
         return
     around = f" {normal(setting.around)} {normal(setting.titles)} "
     for fact in _of_number(value, claim, setting, (claim.measure, *RELATED.get(claim.measure, ()))):
-        may_be = fact.status != "withdrawn" and not is_of_one_arm(fact, claim.measure)
+        may_be = fact.status != "withdrawn" and not is_no_other_name(claim, fact)
         if may_be and any(f" {normal(name)} " in around for name in names_of(fact, setting)):
             yield weigh(claim, fact, setting, likeness=LIKELY)
 
@@ -47,11 +47,11 @@ def told_more_narrowly(claim: Claim, setting: Setting) -> Iterator[Candidate]:
 
     Where the narrower endpoint stands there as one, it has a number of its own.
     """
-    said = words_of(claim.endpoint or "")
-    around = words_of(claim.sentence)
+    said = worded(normal(claim.endpoint or ""))
+    around = words_of(f"{claim.sentence} {claim.endpoint} {claim.timepoint or ''}")
     for fact in same_number(claim, setting) if said else ():
         names = names_of(fact, setting)
-        told = any(said < words_of(name) <= around for name in names)
+        told = any(said < worded(normal(name)) and words_of(name) <= around for name in names)
         if told and not any(_stands_in(name, claim.sentence) for name in names):
             yield weigh(claim, fact, setting, likeness=LIKELY)
 
@@ -81,10 +81,14 @@ def worded_otherwise(claim: Claim, setting: Setting) -> Iterator[Candidate]:
         facts = tuple(named) or facts
     else:
         said = normal(claim.endpoint)
+        timed = normal(f"{claim.endpoint} {claim.timepoint}") if claim.timepoint else said
         facts = tuple(
             fact
             for fact in facts
-            if any(is_longer_or_shorter(said, name) or _shares_most(said, name) for name in names_of(fact, setting))
+            if any(
+                is_longer_or_shorter(said, name) or _shares_most(said, name) or _shares_most(timed, name)
+                for name in names_of(fact, setting)
+            )
         )
     for fact in facts:
         is_named = claim.endpoint is None and any(_stands_in(name, claim.sentence) for name in names_of(fact, setting))
@@ -107,7 +111,8 @@ def same_number(claim: Claim, setting: Setting) -> Iterator[Fact]:
     value = said_value(claim)
     if value is None:
         return
-    for fact in _of_number(value, claim, setting, (claim.measure,)):
+    related = RELATED["other"] if claim.measure == "other" else ()  # a page that does not say what a number is
+    for fact in _of_number(value, claim, setting, (claim.measure, *related)):
         if fact.status != "withdrawn":
             yield fact
 
@@ -159,6 +164,10 @@ def _shares_most(said: str, name: str) -> bool:
     return common > 1 and 3 * common >= 2 * min(len(ours), len(theirs))
 
 
-def is_of_one_arm(fact: Fact, measure: str) -> bool:
-    """Whether a fact is the rate of one arm, which is no difference between two; one with a direction may be."""
-    return measure == "difference" and fact.measure == "rate" and fact.direction is None
+def is_no_other_name(claim: Claim, fact: Fact) -> bool:
+    """Whether a fact of a related measure is something else: the rate of one arm beside a difference, a share beside a
+    mean. A rate with a direction may be a difference, and events or lesions per scan or year a rate or a mean."""
+    measures = {claim.measure, fact.measure}
+    if claim.measure == "difference" and fact.measure == "rate":
+        return fact.direction is None
+    return measures == {"rate", "mean"} and "%" in (plain_unit(claim.unit)[:1], plain_unit(fact.unit)[:1])

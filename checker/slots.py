@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from checker.context import Setting
+from checker.context import Setting, is_guessed, tells_in_turn
 from checker.everyone import is_everyone, is_of_everyone
 from checker.measures import COMPARISONS, NO_RESULTS
 from checker.model import Agreement, SlotMatch
 from checker.moments import doses, times
 from checker.naming import is_role
+from checker.unmarked import unmarked_number
 from claims.model import TOLD_OF, Claim
 from references.model import Analysis, Arm, Fact
-from references.names import ROLES, alike, amounts, bare, normal, opposed
+from references.names import KINDS, ROLES, alike, amounts, bare, normal, opposed
+from references.trial_names import parts_of_pool, tight_names
 
-if TYPE_CHECKING:
-    pass
+POOLED = frozenset(map(normal, KINDS["pooled"]))
 
 
 def compare_context(claim: Claim, fact: Fact, setting: Setting) -> tuple[SlotMatch, ...]:
@@ -54,30 +54,48 @@ def _trial(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
         else:
             yield SlotMatch("trial", None, fact.trial, Agreement.UNSAID)
         return
-    if normal(claim.trial) in {normal(name) for name in names}:
-        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.AGREES)
-        return
-    named = {trial.id for words in setting.readings(claim.trial) for trial in setting.index.trials_named(words)}
-    if named == {fact.trial}:
-        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.AGREES)
-    elif named and _is_part_of_pool(claim.trial, names, setting):
-        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.INHERITED)
-    elif named:
-        heard = normal(claim.trial) in normal(
-            setting.block
-        )  # else inherited from a heading, or from the page's subject
-        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.DIFFERS if heard else Agreement.UNKNOWN)
-    elif setting.index.trials_told_in_part(claim.trial) == {fact.trial}:
-        yield SlotMatch("trial", claim.trial, fact.trial, Agreement.INHERITED)
-    else:
-        yield SlotMatch("trial", claim.trial, fact.trial, _wording("trial", claim.trial, names))
+    yield SlotMatch("trial", claim.trial, fact.trial, _trial_agreement(claim, claim.trial, fact.trial, names, setting))
 
 
-def _is_part_of_pool(said: str, names: tuple[str, ...], setting: Setting) -> bool:
-    """Whether the block names a pool of trials, of which the claim's trial is one."""
-    block = f" {normal(setting.block)} "
-    pools = [f" {normal(name)} " for name in names]  # `both trials` is a pool's name as well
-    return any(f" {normal(said)} " in pool for pool in pools) and any(pool in block for pool in pools)
+def _trial_agreement(claim: Claim, said: str, known: str, names: tuple[str, ...], setting: Setting) -> Agreement:
+    if setting.trials_around and known not in setting.trials_around:
+        return Agreement.UNKNOWN  # the page's guess, where the words about the claim name another trial
+    if tight_names((said,)) <= tight_names(names):
+        return Agreement.AGREES
+    named = {trial.id for words in setting.readings(said) for trial in setting.index.trials_named(words)}
+    if named == {known}:
+        return Agreement.AGREES
+    if known in setting.trials_around or _is_of_one_pool(claim, said, names, setting):
+        return Agreement.INHERITED
+    if named:
+        # else inherited from a heading, or from the page's subject
+        is_heard = not is_guessed(claim) and normal(said) in normal(setting.block)
+        return Agreement.DIFFERS if is_heard else Agreement.UNKNOWN
+    if setting.index.trials_told_in_part(said) == {known} or _is_one_of_its_names(said, names):
+        return Agreement.INHERITED
+    return _wording("trial", said, names)
+
+
+def _is_one_of_its_names(said: str, names: tuple[str, ...]) -> bool:
+    """Whether a trial that is registered under two names at once is called by one: `CLEAN` of EXAMPLE-1/CLEAN."""
+    return any("/" in name and tight_names((said,)) <= parts_of_pool(name) for name in names)
+
+
+def _is_of_one_pool(claim: Claim, said: str, names: tuple[str, ...], setting: Setting) -> bool:
+    """Whether the claim lists several trials and tells of each in turn, or names some of the pool that the fact is of.
+
+    A result is the pool's where the words near it name the pool or say that it is pooled, or where none of them names
+    the trial; a dose or a schedule of all is that of each.
+    """
+    if parts_of_pool(said) & tight_names(names) and tells_in_turn(claim):
+        return True
+    parts = parts_of_pool(said) or tight_names((said,))
+    if not any(parts <= parts_of_pool(name) for name in names):
+        return False
+    if claim.measure in NO_RESULTS or is_guessed(claim) or normal(claim.analysis or "") in POOLED:
+        return True
+    near = f" {normal(setting.block)} {normal(setting.around)} "
+    return any(f" {normal(name)} " in near for name in names)  # `both trials` is a pool's name as well
 
 
 def _compared_arms(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
@@ -222,8 +240,12 @@ def _timepoint(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch
         yield SlotMatch("timepoint", None, fact.timepoint, Agreement.INHERITED if heard else Agreement.UNSAID)
         return
     said = times(claim.timepoint)
+    if said != known and known == times(unmarked_number(claim.timepoint, claim.citations)):
+        said = known
     if said and known:
-        agreement = Agreement.AGREES if said == known or known < said else Agreement.DIFFERS
+        agreement = (
+            Agreement.AGREES if said == known else Agreement.ALIKE if known < said else Agreement.DIFFERS
+        )  # `weeks 6 and 52` may be of each, or of both
     elif _within(claim.timepoint, fact.timepoint):
         agreement = Agreement.AGREES
     else:

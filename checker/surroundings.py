@@ -72,12 +72,13 @@ class Surroundings:
                     nearest[note.marker] = note
         yield from nearest.values()
 
-    def words_about(self, claim: Claim) -> str:
-        """The words that tell what a claim is about: its sentence, its headings, the heads of its row and column."""
+    def words_about(self, claim: Claim, behind: int = -1) -> str:
+        """The words that tell what a claim is about: its sentence, the heads of its row and column, its headings, or
+        those of them that stand behind a block."""
         block = self.blocks.get(claim.block)
         if block is None:
             return claim.sentence
-        heads = (self.blocks[index].text for index in block.trail if index in self.blocks)
+        heads = (self.blocks[index].text for index in block.trail if index in self.blocks and index > behind)
         cells = (*block.cell.row_heads, *block.cell.column_heads) if block.cell else ()
         return " | ".join((claim.sentence or block.text, *heads, *cells))
 

@@ -18,6 +18,7 @@ from checker.same_numbers import same_number
 from checker.worth import is_of_a_registered_kind, numbers_agreeing
 from claims.model import Carrier, Claim, Section
 from references.model import Fact
+from references.names import normal
 
 EXEMPT = {
     "threshold": "a definition or criterion, no result",
@@ -31,9 +32,9 @@ def supported(claim: Claim, agreeing: list[Candidate], candidates: tuple[Candida
     """The fact of those that agree, or that several fit equally, or that the page leaves out whose number it is."""
     best = max(candidate.rank for candidate in agreeing)
     top = [candidate for candidate in agreeing if candidate.rank == best]
-    first = max(top, key=_shared_numbers)
+    first = max(top, key=_shown)
     rivals = [other for other in top if are_two_results(other.fact, first.fact)]
-    rivals = [other for other in rivals if _shared_numbers(other) == _shared_numbers(first)]
+    rivals = [other for other in rivals if _shown(other) == _shown(first)]
     if rivals and claim.measure not in EXEMPT:
         facts = (first.fact, *(other.fact for other in rivals))
         open_slots = slots_apart(facts)
@@ -62,6 +63,12 @@ def supported(claim: Claim, agreeing: list[Candidate], candidates: tuple[Candida
         fact=first.fact,
         slots=first.slots,
     )
+
+
+def _shown(candidate: Candidate) -> tuple[int, bool]:
+    """What shows that a fact is meant and none that fits as well: its numbers, then its arm by its very name."""
+    arm = candidate.slot("arm")
+    return _shared_numbers(candidate), arm is not None and normal(arm.said or "") == normal(arm.known or "")
 
 
 def _shared_numbers(candidate: Candidate) -> int:

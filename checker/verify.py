@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from checker.binding import Binding
-from checker.context import Setting
+from checker.context import Setting, taken_from
 from checker.findings import fingerprint
 from checker.match import match
 from checker.model import Finding, Match, PageReport, Rule, Verdict
@@ -85,7 +85,17 @@ def _setting(claim: Claim, surroundings: Surroundings, index: Index, naming: Nam
         block=block.text if block else claim.sentence,
         titles=surroundings.titles_of(claim),
         doses=index.doses,
+        trials_around=_trials_around(claim, surroundings, index),
     )
+
+
+def _trials_around(claim: Claim, surroundings: Surroundings, index: Index) -> frozenset[str]:
+    """The registered trials that the words about a claim name, where its own is carried on from before them or from behind."""
+    place = taken_from(claim)
+    if place is None:
+        return frozenset()
+    behind = place if place <= claim.block else -1
+    return index.scope_of((surroundings.words_about(claim, behind=behind),)).trials
 
 
 def _trials(extraction: Extraction, index: Index) -> set[str]:

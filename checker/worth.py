@@ -8,10 +8,11 @@ from checker.candidates import GOOD, LIKELY, RELATED, SURE, Candidate
 from checker.context import Setting
 from checker.diagnose import is_telling, wrong_unit
 from checker.measures import NO_RESULTS
-from checker.model import Agreement
+from checker.model import Agreement, SlotMatch
 from checker.units import MASSES, TIMES, plain_unit
 from claims.model import Claim
 from references.names import normal, telling
+from references.trial_names import parts_of_pool
 
 DOSE_STEPS = re.compile(  # another dose on purpose
     r"\b(?:reduc|modif|lower|increas|escalat|titrat|resum|withh|maxim|load|starting|restart|adjust|level|step)\w{0,8}",
@@ -20,6 +21,7 @@ DOSE_STEPS = re.compile(  # another dose on purpose
 RECOMMENDED = re.compile(r"\brecommended (?:starting |initial )?(?:dose|dosage)\b", re.IGNORECASE)  # the dose itself
 STRENGTH = re.compile(r"[\s-]{0,2}(?:\w{1,12}\s)?(?:tablet|capsule|vial|syringe|pen|ampoule|sachet)s?\b", re.IGNORECASE)
 NEAR = 40  # characters in front of a dose that hold the word which makes it a step
+WHOLE = 3  # an estimate and both its bounds
 SUBJECT = ("arm", "population", "analysis", "timepoint")
 
 
@@ -45,18 +47,26 @@ def numbers_agreeing(candidate: Candidate) -> int:
 def is_read_as(candidate: Candidate, claim: Claim, setting: Setting) -> bool:
     """Whether the number shows what words mean that no registered name explains, one slot of them at most.
 
-    A trial whose arms are listed is told by those names; a dose is one whichever arm it is given in.
+    A trial whose arms are listed is told by those names; a dose is one whichever arm it is given in. An interval to the
+    digit shows that words for the endpoint which are only alike are meant.
     """
     if not candidate.agrees or not candidate.same_measure:
         return False
-    unclear = candidate.unknown
+    unclear = tuple(slot for slot in candidate.unknown if not _goes_with_its_trial(slot, candidate, claim))
     if claim.measure in NO_RESULTS:
         unclear += tuple(slot for slot in candidate.apart if slot.slot == "arm")
         return len(unclear) == len(candidate.unknown) + len(candidate.apart)
-    if candidate.apart or len(unclear) > 1 or candidate.likeness < SURE:
+    apart = [slot for slot in candidate.apart if not _goes_with_its_trial(slot, candidate, claim)]
+    if apart or len(unclear) > 1 or (candidate.likeness < SURE and numbers_agreeing(candidate) < WHOLE):
         return False
     slot = unclear[0].slot if unclear else ""
     return not (slot in ("arm", "versus") and setting.naming.lists_arms(candidate.fact))
+
+
+def _goes_with_its_trial(slot: SlotMatch, candidate: Candidate, claim: Claim) -> bool:
+    """Whether a comparator is as doubtful as the trial: not in the sentence, beside an interval that is another trial's."""
+    of_another = any(other.slot == "trial" for other in candidate.unknown) and numbers_agreeing(candidate) >= WHOLE
+    return slot.slot == "versus" and of_another and normal(slot.said or "") not in normal(claim.sentence)
 
 
 def settles(candidate: Candidate, claim: Claim, *, related: bool = False) -> bool:
@@ -76,9 +86,11 @@ def settles(candidate: Candidate, claim: Claim, *, related: bool = False) -> boo
             return False
         if slot.slot == "arm" and slot.said and slot.agreement is Agreement.UNSAID:
             return False  # a drug that several arms were given
+        if slot.slot == "trial" and slot.agreement is Agreement.INHERITED and parts_of_pool(slot.said or ""):
+            return False  # of several trials together, which may have come to something else than each
         if slot.slot in ("population", "timepoint") and slot.agreement is Agreement.UNSAID:
             return False
-        if slot.slot == "population" and slot.agreement is Agreement.ALIKE:
+        if slot.slot in ("population", "timepoint") and slot.agreement is Agreement.ALIKE:
             return False
     return True
 

@@ -300,6 +300,7 @@ class Evidence:
 
 
 TOLD_OF = "which a result is told of"  # ends the pattern of an arm that no words near the result name
+ABOUT = "trial named above, or the one that the page is about"  # ends the pattern of a trial that none of them name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

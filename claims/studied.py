@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from claims.evidence import Filled
 from claims.mention import Mention
-from claims.model import Section
+from claims.model import ABOUT, Section
 from claims.nearest import nearest
 from claims.printed import Estimate
 from claims.site import Site, last
@@ -46,7 +46,7 @@ def trial_of(site: Site, estimate: Estimate, measure: str) -> Filled:
         return Filled(named or site.said.trial, "trial named" if named else "trial named last in the block")
     if measure in ("dose", "time") and RECOMMENDED.search(site.block.text, *site.segment):
         return Filled()  # how to dose, whatever the trial did
-    return Filled(site.inherited.trial, "trial named above, or the one that the page is about")
+    return Filled(site.inherited.trial, ABOUT)
 
 
 RECOMMENDED = re.compile(r"\brecommended\b|\bis (?:to be )?taken\b", re.IGNORECASE)

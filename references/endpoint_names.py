@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from references.model import Endpoint, Registry
-from references.names import amounts, bare, normal, poles, tokens
+from references.names import amounts, bare, normal, poles, telling, tokens
 from references.phrases import WORDS_AND_SIGNS, Phrases
 
 _BEGINNING = 4  # letters of a word that a slip of the pen or another ending leaves alone
+_LONG = 6  # letters of a word that may have a slip of the pen
+_UNSURE = 85.0  # of 100 at most, where a short word is another
 _MOST = 2000  # wordings that are compared; a word that more of them share tells none from another
 
 
@@ -68,7 +70,8 @@ class EndpointNames:
         )
         for name, score, _ in near:
             key = self._known_wordings[name]
-            best[key] = max(score, best.get(key, 0))
+            likeness = min(score, _UNSURE) if _short_apart(plain, name) else score
+            best[key] = max(likeness, best.get(key, 0))
         return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def _sharing_a_word(self, plain: str) -> list[str]:
@@ -129,6 +132,12 @@ class EndpointNames:
             for key in _word_keys(name):
                 table[key].append(name)
         return dict(table)
+
+
+def _short_apart(plain: str, name: str) -> bool:
+    """Whether each of two wordings has a short word that the other has not: OS is no slip of the pen for PFS."""
+    ours, theirs = ({word for word in telling(words) if len(word) < _LONG} for words in (plain, name))
+    return bool(ours - theirs) and bool(theirs - ours)
 
 
 def _word_keys(plain: str) -> set[tuple[object, ...]]:

@@ -89,17 +89,20 @@ def bare(words: str, kind: str) -> str:
     return _SPACE.sub(" ", _AROUND[kind].sub(" ", whole)).strip() or whole
 
 
+@lru_cache(maxsize=65536)
 def amounts(words: str) -> tuple[str, ...]:
     """Numbers, comparators and signs of a normal form, sorted: what two names of one thing must share."""
     return tuple(sorted(_AMOUNTS.findall(words)))
 
 
+@lru_cache(maxsize=65536)
 def opposed(left: str, right: str) -> bool:
     """Whether two normal forms have different words of one set of opposites: `low` and `high`, not `low` and nothing."""
     ours, theirs = frozenset(_TOKEN.findall(left)), frozenset(_TOKEN.findall(right))
     return any(ours & pole and theirs & pole and ours & pole != theirs & pole for pole in _OPPOSITES)
 
 
+@lru_cache(maxsize=65536)
 def poles(words: str) -> frozenset[str]:
     """The words of a normal form that have an opposite."""
     return _POLES.intersection(_TOKEN.findall(words))
@@ -122,11 +125,13 @@ _WORDS = re.compile(r"[<>]=?|[^\s+/=<>]+")
 _FILLERS = frozenset(_DATA["fillers"])
 
 
+@lru_cache(maxsize=65536)
 def worded(words: str) -> frozenset[str]:
     """The words of an endpoint's normal form."""
     return frozenset(_WORDS.findall(words))
 
 
+@lru_cache(maxsize=65536)
 def telling(words: str) -> frozenset[str]:
     """The words of an endpoint's normal form that say what was measured; all of them where none does."""
     found = worded(words)

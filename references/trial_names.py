@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from references.model import Analysis, Arm, Population, Product, Registry, Trial, Where
@@ -14,6 +14,9 @@ from references.names import KINDS, bare, normal, tokens
 from references.phrases import WORDS_AND_SIGNS, Phrases
 
 _Kinded = TypeVar("_Kinded", bound=Analysis | Population)
+_LISTED = re.compile(r"\s?[,;/&]\s?|\s(?:and|or)\s")  # what stands between the trials of a pool
+_NUMBERED = re.compile(r"(?:[a-z]{1,4} )?(?:\d{1,4}|[ivx]{1,4})")  # what is left of the name of a later one
+_SEVERAL = 2
 SUFFIX = re.compile(r"-[a-z]{4}$")  # the four letters behind a biologic's non-proprietary name in the US
 
 
@@ -199,6 +202,30 @@ def _by_name_or_kind(kind: str, members: Iterable[tuple[str, _Kinded]]) -> NameT
         for name in dict.fromkeys(bare(name, kind) for name in KINDS.get(member.kind or "", ()))
     )
     return NameTable(named, otherwise=of_kind)
+
+
+@lru_cache(maxsize=4096)
+def parts_of_pool(words: str) -> frozenset[str]:
+    """The trials that the name of a pool lists, each without spaces: `EXAMPLE I & II` is EXAMPLE I and EXAMPLE II.
+
+    Nothing where the words list none.
+    """
+    listed = [normal(part) for part in _LISTED.split(words) if part.strip()]
+    if len(listed) < _SEVERAL:
+        return frozenset()
+    first = listed[0]
+    parts = {first}
+    for part in listed[1:]:
+        parts.add(part)
+        whole, short = first.split(), part.split()
+        if _NUMBERED.fullmatch(part) and len(whole) > len(short):
+            parts.add(" ".join((*whole[: -len(short)], part)))
+    return frozenset(map(_tight, parts))
+
+
+def tight_names(names: Iterable[str]) -> frozenset[str]:
+    """Names of a trial, each without spaces."""
+    return frozenset(map(_tight, names))
 
 
 def _tight(words: str) -> str:

@@ -62,6 +62,15 @@ def test_two_doses_that_share_a_short_name_stay_two_arms(registry_of: Callable[.
     assert arms(registry) == {"Exa": set(), "Exa 10 mg": {"Exa"}, "Exa 25 mg": {"Exa"}}
 
 
+def test_a_dose_that_goes_by_the_short_name_gives_no_name_to_another_dose(registry_of: Callable[..., Registry]) -> None:
+    registry = registry_of(
+        gold(58, arm=any_of("Exa 10 mg", "Exa")),
+        gold(61, arm=any_of("Exa", "Exa 10 mg", "25 mg")),
+        gold(60, arm="25 mg"),
+    )
+    assert arms(registry) == {"25 mg": set(), "Exa 10 mg": {"Exa"}}
+
+
 def test_one_result_told_in_two_spellings_is_one_fact(registry_of: Callable[..., Registry]) -> None:
     registry = registry_of(gold(58, arm="Exa", versus="placebo"), gold(58, arm="Exa", versus=any_of("Placebo", None)))
     assert len(registry.facts) == 1

@@ -80,3 +80,18 @@ def test_a_number_in_millions_is_compared_in_full(quote: str, value: str, agreem
 )
 def test_times_that_are_one_time(one: str, other: str, same: bool) -> None:
     assert (times(one) == times(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Weeks 6 and 52", "week 52 and week 6", True),
+        ("hours 2 to 48", "hours 2 and 48", True),
+        ("hours 2 to 48", "hour 2", False),
+        ("week 8 and 24 months", "week 8, month 24", True),
+        ("months 3", "3 months", True),
+        ("week 12 and 52% of patients", "week 12", True),
+    ],
+)
+def test_several_times_of_one_unit(one: str, other: str, same: bool) -> None:
+    assert (times(one) == times(other)) is same

@@ -8,6 +8,7 @@ from claims.quantity import Quantity
 from references import endpoint_names
 from references.index import Index
 from references.model import Registry
+from references.trial_names import parts_of_pool
 
 ENDPOINTS = """\
 sources: [{id: pi}]
@@ -99,6 +100,22 @@ def test_the_names_of_an_endpoint(ends: Index):
 
 def test_the_built_in_list_is_used(registry: Registry):
     assert Index(registry).endpoint_key("overall survival") == "OS"
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("EXAMPLE-1 and EXAMPLE-2", {"example1", "example2"}),
+        ("EXAMPLE I & II", {"examplei", "exampleii", "ii"}),
+        ("CLEAN SKIN-1 and SKIN-2", {"cleanskin1", "cleanskin2", "skin2"}),
+        ("EXAMPLE-1, SAMPLE-2 and OTHER", {"example1", "sample2", "other"}),
+        ("EXAMPLE-1", set()),
+        ("CLEAN Outcomes", set()),
+        ("", set()),
+    ],
+)
+def test_the_trials_that_a_pool_lists(words: str, parts: set[str]):
+    assert parts_of_pool(words) == parts
 
 
 @pytest.mark.parametrize(
