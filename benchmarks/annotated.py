@@ -74,6 +74,8 @@ def registry_of(golds: Iterable[Mapping[str, Any]], extraction: Extraction) -> d
             _fact(gold, notes, known),
             [_source(number) for number in first(gold["citations"]) or ()] or [PAGE],
         )
+        if "value" not in fact:
+            continue  # `no deaths`, which may be read as no number
         one = facts.setdefault(json.dumps(fact, sort_keys=True), {"id": f"f{len(facts) + 1}", **fact, "sources": []})
         one["sources"] += [source for source in cited if source not in one["sources"]]
     cited_anywhere = sorted({source for fact in facts.values() for source in fact["sources"]})

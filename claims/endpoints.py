@@ -11,7 +11,7 @@ from claims.causes import ended_by
 from claims.composites import first_of
 from claims.counted import PERSONS, counted, dosed
 from claims.lengths import length_of, lifetime_risk
-from claims.lexicon import load
+from claims.lexicon import load, pattern
 from claims.measures import VOLUMES
 from claims.mention import Mention
 from claims.model import Section
@@ -206,6 +206,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen("vaccine efficacy", "efficacy")
     if site.said.endpoint and site.said.endpoint.name and PRONOUN.match(text[segment[0] : segment[1]]):
         return Chosen(site.said.endpoint.name, "what the sentence before spoke of")
+    kind = pattern("context", "kinds_of_people").match(text, estimate.end) if unit == "share" else None
+    if kind:
+        return Chosen(kind["what"], "kind behind its share")
     taken_up = REFERS.search(text, max(segment[0], estimate.start - REACH), estimate.start)
     if site.said.named and (taken_up or text.find("\n", 0, segment[0]) >= 0):
         return Chosen(site.said.named, "named above in the block")

@@ -67,7 +67,11 @@ def _goes_on(source: str, lines: Sequence[Line], number: int, sign: re.Pattern[s
 
 LONGEST_GROUP = 60  # characters
 SIZED = re.compile(r"\([nN]\s?=\s?[\d,]{1,9}\)")
-STUB = re.compile(r".{2,60}?(?:\bn\s?\(%\)|\(%\)|[:%])\s+(?=[A-Z])")  # `Adverse reactions, n (%)` before the first arm
+# `Adverse reactions, n (%)` or `Adverse event` before the first arm
+STUB = re.compile(
+    r".{2,60}?(?:\bn\s?\(%\)|\(%\)|[:%])\s+(?=[A-Z])"
+    r"|(?i:adverse\s(?:drug\s)?(?:events?|reactions?)|reactions?|events?|end\s?points?|outcomes?|parameters?|characteristics?|preferred\sterms?|symptoms?|responses?|subgroups?)\s+(?=[A-Z])"
+)
 PAIR = r"\d[\d.]{0,5}\s/\s\d[\d.]{0,5}"  # `64 / 7` of any grade and of grade 3 or 4
 VALUE = rf"(?:[<>≥≤~]\s?)?(?:{PAIR}|[-−–]?\d[\d.,]{{0,9}}\s?%?(?:\s?\([^()\s][^()]{{0,24}}\))?|NR|NE|—)"
 ONE_VALUE = re.compile(VALUE)

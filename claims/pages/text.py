@@ -257,7 +257,16 @@ def _is_title_below_list(source: str, above: Line, following: int) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) < 70 and not re.search(r"[=:]|\d\s?%|[.,;]$", line)
+    return bool(ENDPOINT_TITLE.fullmatch(line)) or (
+        len(line) < 70 and not re.search(r"[=:]|\d\s?%|[.,;]$", line)
+    )
+
+
+# `Secondary endpoint: OS1`
+ENDPOINT_TITLE = re.compile(
+    r"(?:(?:co-?)?primary|(?:key\s)?secondary|exploratory|other)\s(?:efficacy\s|safety\s)?end\s?-?points?:\s[^.;:=%]{2,60}",
+    re.IGNORECASE,
+)
 
 
 def _opens_section(line: str) -> bool:
