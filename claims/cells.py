@@ -89,6 +89,8 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
             slots["population"] = Filled(told.population, "names the group")
         if told.trial:
             slots["trial"] = Filled(told.trial, "names the trial")
+        if told.analysis:
+            slots["analysis"] = Filled(told.analysis, "names the analysis")
         point = _timepoint(told, claim, measure, site)
         if point != claim.timepoint:
             slots["timepoint"] = Filled(point, "names the time")

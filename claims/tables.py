@@ -18,7 +18,7 @@ from claims.named import Named, Spot, like, like_all, spots_of
 from claims.notations import NUMBER_WORD
 from claims.numerals import quantity
 from claims.pipeline import endpoint_mentions
-from claims.placing import populations, says_in_whom, timepoints
+from claims.placing import analyses, populations, says_in_whom, timepoints
 from claims.printed import Estimate
 from claims.quantity import Quantity
 from claims.trials import trial_mentions
@@ -104,6 +104,7 @@ class Headed:
     population: str | None = None
     timepoint: str | None = None
     trial: str | None = None
+    analysis: str | None = None
     role: str = "value"  # value | interval | p
     interval_head: str = ""
     stub: str = ""
@@ -117,6 +118,7 @@ def headed(block: Block, context: PageContext) -> Headed:
     arms, inherited = context.arms, context.inherited[block.index]
     row_heads, column_heads = printed.row_heads(block, context), printed.column_heads(block, context)
     trials = [like(head, m.id) for head in (*row_heads, *column_heads) for m in trial_mentions(head, context.trials)]
+    looks = [like(head, m.id) for head in (*column_heads, *row_heads) for m in analyses(head)]
     row, column = (_without(heads, trials) for heads in (row_heads, _with_clocks(column_heads)))
     versus = None
     arm, size, over, arm_head = _arm(column, arms)
@@ -159,6 +161,7 @@ def headed(block: Block, context: PageContext) -> Headed:
         population=group,
         timepoint=point,
         trial=trials[-1] if trials else None,
+        analysis=looks[-1] if looks else None,
         role=_role(row, column),
         interval_head=" | ".join((*row[-1:], *column[-1:])),
         stub=cell.stub,
@@ -320,6 +323,8 @@ def _parts_apart(heads: list[str]) -> list[str]:
 def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, list[str], str]:
     """(arm, its size, the heads left, the head that named it)."""
     heads = _parts_apart(heads)
+    if len(heads) > 1:
+        heads = [head for head in heads if not ARMS_BELOW.fullmatch(head.strip())] or heads
     for i, head in enumerate(heads):
         size = SIZE.search(head)
         bare = CASES_HEAD.sub("", SHARE_HEAD.sub("", SIZE.sub(" ", head).strip())).strip(" ,:;()")
@@ -348,6 +353,7 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
     return None, None, heads, ""
 
 
+ARMS_BELOW = re.compile(r"(?:(?:treatment|study|randomi[sz]ed)\s)?(?:arms?|groups?)|treatments?", re.IGNORECASE)  # names none
 # An arm's head with the grades that its column counts: `examplimab (n=279) All grades, %`, `Placebo Grade 3/4 (%)`.
 GRADED = re.compile(
     r"(?P<arm>.{2,60}?)[\s,:;|–-]{1,4}(?P<grade>(?:all|any)[- ]?grades?|grades?\s?[\d≥][^,(%]{0,12}?)(?:,?\s?\(?%\)?)?",

@@ -13,6 +13,7 @@ from claims.pages.headings import is_value
 TILES = 0  # the table number of stat tiles: a big number with its label, no table at all
 RESULT = re.compile(
     r"(?<![<>≤≥\d])(?<![<>≤≥]\s)\d\s?%|\bHR\b(?=\s?[=:,(]?\s?\d)|\bP\s?[=<≤]|\d\s?/\s?(?:year|month|patient|person)"
+    r"|^\d[\d.]*\s?%\s(?:less|lower|fewer|reduc|higher|greater|more|improve)"
 )
 NAMES_RATIO = re.compile(
     r"(?:stratified |adjusted )?(?:HR|OR|RR|(?:hazard|odds|risk|rate) ratio)\b(?!.*\d)", re.IGNORECASE
