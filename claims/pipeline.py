@@ -68,7 +68,8 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
             if _means_another(text, span.start_char, span.end_char):
                 continue
             plain = not _is_code(code)
-            plain = plain and span.text.casefold() not in _cut_short()
+            folded = span.text.casefold()
+            plain = (plain and folded not in _listed("cut_short")) or folded in _listed("printed")
             found.append(Mention(span.start_char, span.end_char, "endpoint", span.text if plain else code))
     for match in TIME_TO.finditer(text):
         words = " ".join(match["what"].split())
@@ -135,11 +136,10 @@ def _is_code(code: str) -> bool:
 
 
 @cache
-def _cut_short() -> frozenset[str]:
-    """Names that leave out a word of the canonical one: `weight` for `body weight`."""
-    return frozenset(
-        str(name).casefold() for one in load("endpoints")["endpoints"] for name in one.get("cut_short", ())
-    )
+def _listed(key: str) -> frozenset[str]:
+    """Names of endpoints under a key: those that leave out a word of the canonical one (`weight` for `body weight`), or
+    those that a claim keeps as printed."""
+    return frozenset(str(name).casefold() for one in load("endpoints")["endpoints"] for name in one.get(key, ()))
 
 
 def is_other(short: str, long: str) -> bool:

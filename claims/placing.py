@@ -357,7 +357,8 @@ def analyses(text: str) -> tuple[Mention, ...]:
             behind = text[match.end() : match.end() + 24]
             before = max(0, match.start() - REACH), match.start()
             if re.match(
-                r"\s(?:(?:[\w-]{1,12}\s)?(?:end ?point|outcome|objective)|(?:\w{2,4}\s)?(?:paper|publication|article))", behind
+                r"\s(?:(?:[\w-]{1,12}\s)?(?:end ?point|outcome|objective)|(?:\w{2,4}\s)?(?:paper|publication|article))",
+                behind,
             ) or NOT_ANALYSIS.search(text, *before):
                 continue
             found.append(Mention(match.start(), match.end(), "analysis", name))

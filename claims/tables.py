@@ -353,7 +353,9 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
     return None, None, heads, ""
 
 
-ARMS_BELOW = re.compile(r"(?:(?:treatment|study|randomi[sz]ed)\s)?(?:arms?|groups?)|treatments?", re.IGNORECASE)  # names none
+ARMS_BELOW = re.compile(
+    r"(?:(?:treatment|study|randomi[sz]ed)\s)?(?:arms?|groups?)|treatments?", re.IGNORECASE
+)  # names none
 # An arm's head with the grades that its column counts: `examplimab (n=279) All grades, %`, `Placebo Grade 3/4 (%)`.
 GRADED = re.compile(
     r"(?P<arm>.{2,60}?)[\s,:;|–-]{1,4}(?P<grade>(?:all|any)[- ]?grades?|grades?\s?[\d≥][^,(%]{0,12}?)(?:,?\s?\(?%\)?)?",

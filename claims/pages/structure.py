@@ -117,7 +117,9 @@ AS_TIME = re.compile(
     r"(?:(?:week|month|year|day)s?\s\d|\d+[\s-](?:weeks?|months?|years?|days?)(?![a-z]))", re.IGNORECASE
 )
 PARTNER = re.compile(r"[+]\s?[A-Za-z]{3}")  # of an arm that is told over two lines: `+ samplimab 240 mg`
-INTERVAL = re.compile(r"[(\[]?\d{2}(?:\.\d)?\s?%\sC(?:I|rI)\b[^A-Za-z]{3,40}(?:to\s[^A-Za-z]{1,12})?(?:N[RE])?\W?")  # `(95% CI: 2.2-7.3)`
+INTERVAL = re.compile(
+    r"[(\[]?\d{2}(?:\.\d)?\s?%\sC(?:I|rI)\b[^A-Za-z]{3,40}(?:to\s[^A-Za-z]{1,12})?(?:N[RE])?\W?"
+)  # `(95% CI: 2.2-7.3)`
 LONGEST_ARM = 60
 LONGEST_WORDS = 40  # characters of a line that goes on with a label
 
@@ -132,7 +134,9 @@ def _goes_on(above: RawBlock, block: RawBlock, is_below_value: bool) -> bool:
     if P_VALUE.fullmatch(number):
         return False  # of a row of p values
     if INTERVAL.fullmatch(block.text):
-        return is_marked_value(number) and "CI" not in above.text  # of the number above, past the words that say what it is
+        return (
+            is_marked_value(number) and "CI" not in above.text
+        )  # of the number above, past the words that say what it is
     if OPEN_END.search(above.text) and AS_TIME.match(block.text):
         return True  # `Significantly fewer fractures at` above `18 months`
     if not words and CHANGED_BY.fullmatch(above.text):

@@ -257,9 +257,7 @@ def _is_title_below_list(source: str, above: Line, following: int) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    return bool(ENDPOINT_TITLE.fullmatch(line)) or (
-        len(line) < 70 and not re.search(r"[=:]|\d\s?%|[.,;]$", line)
-    )
+    return bool(ENDPOINT_TITLE.fullmatch(line)) or (len(line) < 70 and not re.search(r"[=:]|\d\s?%|[.,;]$", line))
 
 
 # `Secondary endpoint: OS1`

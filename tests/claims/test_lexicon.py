@@ -41,15 +41,14 @@ def test_every_endpoint_has_one_code_and_a_kind() -> None:
     codes = [str(entry["id"]) for entry in entries]
     assert len(set(codes)) == len(codes)
     assert {entry["kind"] for entry in entries} == {"time", "response", "level", "event"}
-    assert all(set(entry) <= {"id", "kind", "names", "not_with", "cut_short", "units"} for entry in entries)
+    assert all(set(entry) <= {"id", "kind", "names", "not_with", "cut_short", "printed", "units"} for entry in entries)
 
 
-def test_what_is_cut_short_is_a_name() -> None:
-    assert all(
-        set(entry["cut_short"]) <= set(entry["names"])
-        for entry in load("endpoints")["endpoints"]
-        if "cut_short" in entry
-    )
+@pytest.mark.parametrize("key", ["cut_short", "printed"])
+def test_what_is_told_of_some_names_is_told_of_names(key: str) -> None:
+    told = [entry for entry in load("endpoints")["endpoints"] if key in entry]
+    assert told
+    assert all(set(entry[key]) <= set(entry["names"]) for entry in told)
 
 
 def test_no_name_stands_for_two_endpoints() -> None:
@@ -60,13 +59,14 @@ def test_no_name_stands_for_two_endpoints() -> None:
     assert {name: sorted(told) for name, told in codes.items() if len(told) > 1} == {}
 
 
+PRINTED = {name for entry in load("endpoints")["endpoints"] for name in entry.get("printed", ())}
 CUT_SHORT = {name for entry in load("endpoints")["endpoints"] for name in entry.get("cut_short", ())}
 
 
 def said_as(name: str, code: str) -> str:
     """What an endpoint is called where a page prints this name: an id in plain words gives way to the page's words."""
     id_is_code = not re.search(r"[a-z]{4,}", code)
-    return code if id_is_code or name in CUT_SHORT else name
+    return name if name in PRINTED or not (id_is_code or name in CUT_SHORT) else code
 
 
 @pytest.mark.parametrize(("name", "code"), NAMES.items(), ids=[f"{code}: {name}" for name, code in NAMES.items()])
