@@ -1,15 +1,14 @@
-"""The values that the page side hands on: places, blocks, pages, claims, the ledger."""
+"""A page as read: its blocks with their markers and cells, and what could not be read."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from claims.named import Spot
-from claims.quantity import Quantity
+from claims.model.places import Layout, Place
 
 
 class Kind(StrEnum):
@@ -47,82 +46,6 @@ class Carrier(StrEnum):
     META = "meta"
     STRUCTURED = "structured"
     COMMENT = "comment"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of a printed page: points from its upper left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of the source: 1-based line and column, character offsets, end exclusive.
-
-    A PDF or office file has no source that anyone could open: there the source is its text as it was read, the block
-    (from 1) says which heading, paragraph or cell of it is meant, the page and the box where it is printed, if known.
-    """
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    start: int
-    end: int
-    block: int | None = None
-    page: int | None = None
-    box: Box | None = None
-
-    @property
-    def words(self) -> str:
-        """Where it is, in words for a reader of the page."""
-        return place_words(self.line, self.page, self.block)
-
-
-def place_words(line: int, page: int | None, block: int | None) -> str:
-    """`page 3` of what is printed, `block 12` of what is only written, `line 5` of a source."""
-    if page is not None:
-        return f"page {page}"
-    return f"line {line}" if block is None else f"block {block}"
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the pieces of a text stand on paper: for each its offset, its page (0: not known) and, if known, its box."""
-
-    starts: array[int]
-    pages: array[int]
-    boxes: array[float]  # left, top, right, bottom of each piece; empty where boxes are not known
-
-    def page(self, offset: int) -> int | None:
-        """The page that the character at an offset is printed on."""
-        at = bisect_right(self.starts, offset) - 1
-        return self.pages[at] or None if at >= 0 else None
-
-    def boxes_of(self, start: int, end: int) -> tuple[tuple[int, Box], ...]:
-        """The page and the box of each piece of a stretch, as far as they are known."""
-        at = range(*self._pieces(start, end)) if self.boxes else ()
-        return tuple((self.pages[one], Box(*self.boxes[4 * one : 4 * one + 4])) for one in at if self.pages[one])
-
-    def _pieces(self, start: int, end: int) -> tuple[int, int]:
-        return max(0, bisect_right(self.starts, start) - 1), bisect_right(self.starts, max(start, end - 1))
-
-    def box(self, start: int, end: int) -> Box | None:
-        """The box around the pieces of a stretch that stand on its first page."""
-        first, last = self._pieces(start, end)
-        around = [
-            self.boxes[4 * at : 4 * at + 4]
-            for at in range(first, last)
-            if self.boxes and self.pages[at] == self.pages[first]
-        ]
-        if not around:
-            return None
-        lefts, tops, rights, bottoms = zip(*around, strict=True)
-        return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,132 +202,3 @@ class Page:
         start = self._line_starts[line - 1]
         end = self._line_starts[line] if line < len(self._line_starts) else len(self.source)
         return self.source[start:end].rstrip("\r\n")
-
-
-@dataclass(frozen=True, slots=True)
-class ConfidenceInterval:
-    """The bounds as printed; a bound that is not reached is None."""
-
-    low: Quantity | None
-    high: Quantity | None
-    level: Quantity | None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Which words filled a slot, as stretches of blocks or as markers, and by which pattern; no words: inferred."""
-
-    slot: str
-    pattern: str
-    read: tuple[Spot | Mark, ...] = ()
-
-
-TOLD_OF = "which a result is told of"  # ends the pattern of an arm that no words near the result name
-ABOUT = "trial named above, or the one that the page is about"  # ends the pattern of a trial that none of them name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One printed estimate with what belongs to it."""
-
-    id: str
-    quote: str
-    place: Place
-    block: int
-    measure: str
-    endpoint: str | None = None
-    value: Quantity | None = None
-    status: str | None = None  # NR | NE
-    high: Quantity | None = None
-    unit: str | None = None
-    op: str = "="
-    ci: ConfidenceInterval | None = None
-    p: Quantity | None = None
-    n: Quantity | None = None
-    of: Quantity | None = None
-    arm: str | None = None
-    versus: str | None = None
-    population: str | None = None
-    analysis: str | None = None
-    timepoint: str | None = None
-    trial: str | None = None
-    citations: tuple[str, ...] = ()
-    footnotes: tuple[str, ...] = ()
-    section: Section = Section.BODY
-    carrier: Carrier = Carrier.TEXT
-    sentence: str = ""  # the sentence, line or cell it stands in, clean
-    evidence: tuple[Evidence, ...] = ()
-
-
-class Bucket(StrEnum):
-    """Where a numeral of the page ends: exactly one of these."""
-
-    CLAIM = "claim"
-    PART = "part of a claim"
-    CITATION = "citation"
-    FOOTNOTE = "footnote"
-    REFERENCES = "reference list"
-    NAME = "name"
-    DATE = "date or version"
-    EXCLUDED = "excluded"
-    UNREAD = "unread"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One numeral of the page and its bucket; `reason` says why where the bucket alone does not."""
-
-    text: str
-    place: Place
-    bucket: Bucket
-    reason: str | None = None
-    claim: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One entry of the page's own reference list."""
-
-    number: str
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote's definition on the page."""
-
-    marker: str
-    text: str
-    block: int
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A footnote or citation marker where it is used on the page."""
-
-    text: str  # one marker: "3", "*", "a"
-    block: int
-    place: Place
-    is_citation: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extraction:
-    """All that was found on one page."""
-
-    page: Page
-    claims: tuple[Claim, ...]
-    ledger: tuple[Entry, ...]
-    references: tuple[Reference, ...] = ()
-    notes: tuple[Note, ...] = ()
-    markers: tuple[Marker, ...] = ()
-    abbreviations: dict[str, str] = field(default_factory=dict)
-    generics: dict[str, str] = field(default_factory=dict)  # brand names that the page explains: EXEMPLAR (examplimab)
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def unread(self) -> tuple[Problem, ...]:
-        """Parts of the page that nobody has looked at."""
-        return tuple(problem for problem in (*self.page.problems, *self.problems) if problem.is_unread)
