@@ -132,7 +132,7 @@ def _of_title(block: Block, segment: Span) -> list[Mark]:
 
 def _ending(block: Block, end: int) -> list[Mark]:
     """Reference markers that stand at the end of a line, before its colon if it has one."""
-    last = end - 1 if block.text[end - 1] == ":" else end
+    last = end - 1 if block.text[end - 1 : end] == ":" else end
     return [mark for mark in _between(block.marks, last, end) if numbers_of(mark)]
 
 
