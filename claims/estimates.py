@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from claims.far_counts import with_far_counts
 from claims.lexicon import load
@@ -22,11 +23,13 @@ from claims.notations import (
     PARENTHESISED_RANGE,
     PARTS,
     PER,
+    PERCENT_SIGNS,
     RANGE,
     RANGE_SIGNS,
     RATIO_INTERVAL,
     RATIO_SIGNS,
     SINGLE,
+    WITHOUT_PERCENT,
     WORDED,
     WORDED_FOLD,
     WORDED_MEDIAN,
@@ -40,7 +43,7 @@ from claims.notations import (
     status_of,
     word_forms,
 )
-from claims.numerals import from_words, number_words, quantity
+from claims.numerals import from_words, has_digit, number_words, quantity
 from claims.parts import intervals_in, p_values_in, with_intervals
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
@@ -52,6 +55,8 @@ from claims.units import canonical, dimension, unit_at, unit_pattern
 def find_estimates(text: str, taken: tuple[Span, ...] = (), level: Quantity | None = None) -> tuple[Estimate, ...]:
     """All estimates of a text in order of place; `taken` are stretches that hold no claim, `level` that of intervals which
     a label above the text announces."""
+    if not _may_tell(text):
+        return ()
     canvas = Canvas(text, taken)
     intervals = list(intervals_in(canvas, level))
     p_values = list(p_values_in(canvas))
@@ -61,6 +66,17 @@ def find_estimates(text: str, taken: tuple[Span, ...] = (), level: Quantity | No
     found = with_far_counts(text, found)
     found = with_intervals(text, found, intervals)
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
+
+
+@cache
+def _told_in_words() -> frozenset[str]:
+    """The words one of which stands in every estimate without digits."""
+    return number_words() | absent_words() | PARTS.union(*(first for *_, first in word_forms()))
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a text has digits or a word that an estimate in words begins with."""
+    return has_digit(text) or not _told_in_words().isdisjoint(words(text))
 
 
 SHARES_UNIT = re.compile(r"\s?(?:vs\.?|v\.|versus|against|and|or|compared (?:with|to))\s(?:only\s)?", re.IGNORECASE)
@@ -159,8 +175,11 @@ def _values(canvas: Canvas) -> Iterator[Estimate]:
     numbers = numerals(text)
     counts = sorted((*numbers, *starts_of(text, number_words())))
     has_brackets = "(" in text or "[" in text
-    yield from _ratio_intervals(canvas)
+    yield from _ratio_intervals(canvas) if has_brackets else ()
+    has_percent = _has(PERCENT_SIGNS, text)
     for form, pattern in FORMS:
+        if not has_percent and form not in WITHOUT_PERCENT:
+            continue
         if form == "n=, %":
             found = pattern.finditer(text) if "=" in text else iter(())
         elif form in IN_BRACKETS and not has_brackets:

@@ -48,6 +48,7 @@ WHOLE = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?!
 COUNT = rf"(?:{WHOLE}|{NUMBER_WORD})"
 ENDS_WHOLE = r"(?:vs|versus|with|on|compared|than)"  # what a whole is set against or was given: no word of the whole
 PERCENT = r"(?:%|\spercent\b|\sper\scent\b)"
+PERCENT_SIGNS = ("%", "cent")  # a folded text without one of these has none of them
 
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
@@ -90,6 +91,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 COUNTED = frozenset({"n of N (%)", "n (%) of N", "n (%)", "n in N"})  # those whose first number may be in words
+WITHOUT_PERCENT = frozenset({"n in N"})  # the others have a percentage in them
 IN_BRACKETS = frozenset({"% (n/N)", "% (n)", "n (%) of N", "n (%)"})
 COUNT_OF = re.compile(
     rf"{STARTS}(?P<n>{COUNT}|none)\s(?:of|out\sof|among)\s(?:the\s)?(?P<of>{WHOLE})(?=\s(?:{PERSONS}|vs\.?\b|versus\b|and\b|with\b|in\b|on\b|treated\b|receiving\b|[A-Z])|[;,.)]|\s?$)(?!\s?(?:months|weeks|years|days|mg))",

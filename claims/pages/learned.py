@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from claims.model import Kind
 from claims.pages.glued import LIST, named_lists, numbered_in, telling_marks
@@ -21,15 +22,13 @@ MOST_REFERENCES = 60  # of a page that lists none
 
 def habits_of(blocks: tuple[RawBlock, ...]) -> Habits:
     """The habits of a page's markers."""
-    words: Counter[str] = Counter()
-    times: Counter[str] = Counter()
+    words = Counter(chain.from_iterable(WORD.findall(block.text) for block in blocks))
+    times = Counter(chain.from_iterable(numbered_in(block.text) for block in blocks))
     glued: set[int] = set()
     seen = 0
     letters: set[str] = set()
     raised = 0
     for block in blocks:
-        words.update(WORD.findall(block.text))
-        times.update(numbered_in(block.text))
         raised += sum(
             stretch.kind != "sub" and any(c.isdigit() for c in block.text[stretch.start : stretch.end])
             for stretch in block.raised
