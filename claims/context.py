@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from claims.abbreviations import abbreviations
+from claims.abbreviations import abbreviations, absent_forms_of
 from claims.arm_mentions import arm_mentions
 from claims.arm_names import Arms
 from claims.arms import discover
@@ -42,6 +42,7 @@ class PageContext:
     inherited: tuple[Inherited, ...]
     trials: re.Pattern[str] | None = None
     abbreviations: dict[str, str] = field(default_factory=dict)
+    absent_forms: re.Pattern[str] | None = None  # what it calls NE or NR in words of its own
     table_arms: dict[int, tuple[str, ...]] = field(default_factory=dict)  # table -> the arms its heads name, in order
     arms_below: dict[int, str] = field(default_factory=dict)  # block with a value alone -> the arm named below it
     marked_labels: dict[tuple[int, str], Block] = field(default_factory=dict)  # (table, words) -> heading with markers
@@ -73,6 +74,7 @@ def read_context(page: Page) -> PageContext:
         inherited=tuple(inherited(page, words, arms.product, doses=bool(arms.doses))),
         trials=trials,
         abbreviations=short,
+        absent_forms=absent_forms_of(short),
         table_arms=_table_arms(page, words),
         arms_below=arms_below(page.blocks, words),
         marked_labels=marked,

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from claims.abbreviations import absent_forms_of
 from claims.alike import measure_beside
 from claims.assemble import PAIRED, assemble, like_its_pair
 from claims.beside import SET_BESIDE
@@ -138,9 +137,8 @@ def _block_drafts(
 ) -> tuple[list[Draft], list[Taken]]:
     words, text, at = context.words[block.index], block.text, block.index
     taken = [Taken(at, e.start, e.end, e.bucket, e.reason) for e in find_exclusions(text)]
-    own = absent_forms_of(context.abbreviations)
-    if own:
-        taken += [Taken(at, m.start(), m.end(), Bucket.NAME, "short form of the page") for m in own.finditer(text)]
+    for match in context.absent_forms.finditer(text) if context.absent_forms else ():
+        taken.append(Taken(at, match.start(), match.end(), Bucket.NAME, "short form of the page"))
     taken += [
         Taken(at, m.start, m.end, Bucket.NAME, "endpoint with digits") for m in words.endpoints if _has_digit(text, m)
     ]
