@@ -11,15 +11,15 @@ from claims.dose_arms import OPENS, bare_doses, listed_doses, other_doses
 from claims.lexicon import load
 from claims.mention import Mention
 from claims.schedule_arms import scheduled
+from claims.small_letters import small, small_pattern
 from claims.starts import sought
 
 ALIAS = re.compile(r"(?<=\w)[®™▼]{0,2}\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
 # `In combination with Rd, ...` at the head of a sentence is what the product is given with.
 WITH_PARTNER = re.compile(r"(?:^|[.\n:]\s?)(?:When\s(?:used|given)\s)?[Ii]n combination with\s(?:the\s)?$")
 ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\sto\s(?:the\s)?")
-HISTORY_BEFORE = re.compile(
-    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for|unsui(?:ted to|table for)|not suited to)\s(?:an?\s|the\s)?$",
-    re.IGNORECASE,
+HISTORY_BEFORE = small_pattern(
+    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for|unsui(?:ted to|table for)|not suited to)\s(?:an?\s|the\s)?$"
 )
 OF_THE_TRIAL = re.compile(
     r"(?:^|\n|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|on|to|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
@@ -35,7 +35,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for match in sought(arms.names, text, arms.first.starts(text)):
         before = text[max(0, match.start() - 60) : match.start()]
-        if before[-1:].isspace() and HISTORY_BEFORE.search(before):
+        if before[-1:].isspace() and HISTORY_BEFORE.search(small(before)):
             continue
         if HISTORY_BEHIND.match(text, match.end()) or _is_background(match, text, arms):
             continue

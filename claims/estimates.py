@@ -47,6 +47,7 @@ from claims.numerals import from_words, has_digit, number_words, quantity
 from claims.parts import intervals_in, p_values_in, with_intervals
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
+from claims.small_letters import small
 from claims.starts import numerals, sought, starts_of, words
 from claims.tested import with_p_values
 from claims.units import canonical, dimension, unit_at, unit_pattern
@@ -152,7 +153,7 @@ def _hedge(text: str, at: int) -> tuple[str, int]:
     before = text[max(0, at - 28) : at]
     if before[-1:] == "(" or (before.endswith(" ") and before[-2:-1] == "("):
         return "=", at
-    if not any_hedge().search(before):
+    if not any_hedge().search(small(before)):
         return "=", at
     best: tuple[str, int] = ("=", at)
     for op, pattern in hedges():

@@ -9,6 +9,7 @@ from itertools import chain
 
 from claims.lexicon import load
 from claims.numerals import PLAIN, SIGNED, SPACE, STARTS, word_pattern
+from claims.small_letters import small_pattern
 
 BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not (?:yet )?reached|not (?:estimable|estimated|evaluable|calculable|calculated|available)|∞|[-–—]{{1,2}}(?=\s?[)\]]))"
 LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?(?:%|percent|per cent)"
@@ -178,21 +179,21 @@ def status_of() -> dict[str, str]:
     return {form.casefold(): status for status, forms in load("numbers")["absent"].items() for form in forms}
 
 
-def _ending(words: Iterable[str]) -> re.Pattern[str]:
+def _ending(words: Iterable[str]) -> str:
     forms = sorted((word if word[-2:] == r"\." else re.escape(word) for word in words), key=len, reverse=True)
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(forms)})\s?(?:an?\s)?$", re.IGNORECASE)
+    return rf"(?<![A-Za-z])(?:{'|'.join(forms)})\s?(?:an?\s)?$"
 
 
 @cache
 def hedges() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Comparator -> its words at the end of a text."""
-    return tuple((op, _ending(words)) for op, words in load("context")["hedges"].items())
+    return tuple((op, re.compile(_ending(words), re.IGNORECASE)) for op, words in load("context")["hedges"].items())
 
 
 @cache
 def any_hedge() -> re.Pattern[str]:
-    """The words of any comparator at the end of a text."""
-    return _ending(chain.from_iterable(load("context")["hedges"].values()))
+    """The words of any comparator at the end of a text in small letters."""
+    return small_pattern(_ending(chain.from_iterable(load("context")["hedges"].values())))
 
 
 @cache

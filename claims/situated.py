@@ -86,7 +86,8 @@ COUNTED_OFF = re.compile(r"\b(?:in|among|of|for)\sthe\s\d[\d,]*\s$", re.IGNORECA
 def _labelled(site: Site, estimate: Estimate) -> str | None:
     """The group that the label of a line or list item names: `TNF antagonist-naive: 46% vs 19%`."""
     before = site.block.text[site.segment[0] : estimate.start]
-    match = LABEL.match(before) or BRACKETED.match(before) or BEHIND_ENDPOINT.match(before)
+    match = LABEL.match(before)
+    match = match or (BRACKETED.match(before) if "(" in before else None) or BEHIND_ENDPOINT.match(before)
     if match is None and SETS_AGAINST.search(site.block.text, site.first, site.segment[1]):
         match = FRONT.match(site.block.text[site.segment[0] : site.first])
     if (

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from claims.model import Kind
 from claims.pages.glued import LIST, named_lists, numbered_in, telling_marks
 from claims.pages.habits import Habits, numbers_in
-from claims.pages.listed import entries, own_number, reference_blocks
+from claims.pages.listed import Entry, own_number
 from claims.pages.raw import RawBlock
 
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
@@ -20,8 +21,8 @@ MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before
 MOST_REFERENCES = 60  # of a page that lists none
 
 
-def habits_of(blocks: tuple[RawBlock, ...]) -> Habits:
-    """The habits of a page's markers."""
+def habits_of(blocks: Sequence[RawBlock], numbered: Sequence[Entry], in_list: AbstractSet[int]) -> Habits:
+    """The habits of a page's markers, by its blocks, the numbered entries of its reference list and all that is in it."""
     words = Counter(chain.from_iterable(WORD.findall(block.text) for block in blocks))
     letters: set[str] = set()
     raised = 0
@@ -30,8 +31,8 @@ def habits_of(blocks: tuple[RawBlock, ...]) -> Habits:
             stretch.kind != "sub" and any(c.isdigit() for c in block.text[stretch.start : stretch.end])
             for stretch in block.raised
         )
-    last = max((number for number, _, _ in entries(blocks)), default=0)
-    listed = [blocks[index] for index in reference_blocks(blocks)]
+    last = max((number for number, _, _ in numbered), default=0)
+    listed = [blocks[index] for index in in_list]
     last = last or sum(block.kind is Kind.ITEM for block in listed)
     last = last or max((own_number(block) or 0 for block in listed), default=0)
     references = frozenset(range(1, last + 1) if last else _told_by_marks(blocks, words))

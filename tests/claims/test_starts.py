@@ -10,6 +10,7 @@ import yaml
 from claims import arms, listings, notations, placing, trials
 from claims.lexicon import load
 from claims.numerals import number_words
+from claims.small_letters import small
 from claims.starts import capitals, digits, first_of, lettered, numerals, sought, standing, starts_of, words
 
 Starts = Callable[[str], Sequence[int]]
@@ -38,7 +39,7 @@ def texts() -> Iterator[str]:
             yield from (source, *source.split("\n\n"))
 
 
-TEXTS = tuple(dict.fromkeys(texts()))
+TEXTS = tuple(dict.fromkeys((*texts(), *map(small, texts()))))  # some patterns are read in small letters
 
 
 def begins(*places: Starts, first: frozenset[str] = frozenset()) -> Starts:
@@ -64,6 +65,7 @@ PATTERNS: list[tuple[str, re.Pattern[str], Starts]] = [
     *((form, pattern, begins(first=first)) for form, _, pattern, _, first in notations.word_forms()),
     ("time point", placing.TIMEPOINT, begins(digits, first=placing.TIMEPOINT_WORDS)),
     ("population", placing.population_pattern(), placing.population_starts),
+    ("population by origin", placing.population_by_origin(), placing.population_starts),
     *((form, pattern, begins(first=first)) for form, first, pattern in listings.FORMS if first),
     ("series of trials", trials.TRIAL_SERIES, capitals),
     ("mixed name of a trial", trials.TRIAL_MIXED, capitals),
