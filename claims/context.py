@@ -27,6 +27,7 @@ from claims.placing import (
     timepoints,
 )
 from claims.segments import segments
+from claims.small_letters import small, small_pattern
 from claims.starts import sought, starts_of
 from claims.trials import discover_trials, trial_mentions, trial_pattern
 from claims.words import Inherited, Words, between
@@ -204,10 +205,9 @@ def told_endpoints(blocks: tuple[Block, ...]) -> re.Pattern[str] | None:
 
 
 # What a block may hold that is a claim, or that governs claims below it: else its words need no close reading.
-TELLING = re.compile(
+TELLING = small_pattern(
     r"\d|:\s*$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|third|quarter|twice|"
-    r"doubl\w+|\w+fold|NR|NE|NC|reached|estimable|evaluable)\b",
-    re.IGNORECASE,
+    r"doubl\w+|\w+fold|NR|NE|NC|reached|estimable|evaluable)\b"
 )
 
 
@@ -224,7 +224,7 @@ def _words(
         return Words(text)
     named = arm_mentions(text, arms)
     placed = (analyses(text), trial_mentions(text, trials))
-    if block.kind not in (Kind.HEADING, Kind.ITEM, Kind.CELL, Kind.CAPTION) and not TELLING.search(text):
+    if block.kind not in (Kind.HEADING, Kind.ITEM, Kind.CELL, Kind.CAPTION) and not TELLING.search(small(text)):
         return Words(text, named, (), (), (), *placed)
     groups = tuple(m for m in populations(text) if not _is_arm(m, named))
     if not groups and block.kind in (Kind.HEADING, Kind.CAPTION):

@@ -172,7 +172,7 @@ def _after(text: str, end: int) -> tuple[str | None, int]:
 
 
 def _values(canvas: Canvas) -> Iterator[Estimate]:
-    text = canvas.text
+    text, in_small = canvas.text, small(canvas.text)
     numbers = numerals(text)
     counts = sorted((*numbers, *starts_of(text, number_words())))
     has_brackets = "(" in text or "[" in text
@@ -182,11 +182,11 @@ def _values(canvas: Canvas) -> Iterator[Estimate]:
         if not has_percent and form not in WITHOUT_PERCENT:
             continue
         if form == "n=, %":
-            found = pattern.finditer(text) if "=" in text else iter(())
+            found = pattern.finditer(in_small) if "=" in text else iter(())
         elif form in IN_BRACKETS and not has_brackets:
             continue
         else:
-            found = sought(pattern, text, counts if form in COUNTED else numbers)
+            found = sought(pattern, in_small, counts if form in COUNTED else numbers)
         for match in found:
             if canvas.is_free(*match.span()):
                 canvas.take(*match.span())
@@ -198,7 +198,7 @@ def _values(canvas: Canvas) -> Iterator[Estimate]:
             yield Estimate(
                 start=match.start(), end=match.end(), form="n=", value=number, unit="patients", of=_number(match["of"])
             )
-    yield from _counts_of(canvas, counts)
+    yield from _counts_of(canvas, in_small, counts)
     yield from _ranges(canvas)
     yield from _singles(canvas)
     yield from _worded(canvas)
@@ -241,13 +241,13 @@ def _share(form: str, match: re.Match[str]) -> Estimate:
 NONE = frozenset({"none"})
 
 
-def _counts_of(canvas: Canvas, counts: Sequence[int]) -> Iterator[Estimate]:
+def _counts_of(canvas: Canvas, in_small: str, counts: Sequence[int]) -> Iterator[Estimate]:
     """`49 of 870` or `49/870` without a percentage: a count and those it was counted among."""
     text = canvas.text
     over = sought(COUNT_OVER, text, numerals(text)) if "/" in text else ()
-    for match in (*sought(COUNT_OF, text, counts, starts_of(text, NONE)), *over):
+    for match in (*sought(COUNT_OF, in_small, counts, starts_of(text, NONE)), *over):
         if canvas.is_free(*match.span()) and canvas.is_free(match.start(), match.end() + 1):
-            number = quantity("0") if match["n"].casefold() == "none" else _number(match["n"])
+            number = quantity("0") if match["n"] == "none" else _number(match["n"])
             of = _number(match["of"])
             if number is not None and of is not None and number.value <= of.value:
                 canvas.take(*match.span())

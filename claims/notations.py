@@ -51,8 +51,9 @@ ENDS_WHOLE = r"(?:vs|versus|with|on|compared|than)"  # what a whole is set again
 PERCENT = r"(?:%|\spercent\b|\sper\scent\b)"
 PERCENT_SIGNS = ("%", "cent")  # a folded text without one of these has none of them
 
+# Counts and shares by their form, in a text in small letters.
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
+    (name, small_pattern(pattern))
     for name, pattern in (
         # 177 of 425 patients (41.6%) · 177/425 (41.6%)
         (
@@ -94,9 +95,8 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 COUNTED = frozenset({"n of N (%)", "n (%) of N", "n (%)", "n in N"})  # those whose first number may be in words
 WITHOUT_PERCENT = frozenset({"n in N"})  # the others have a percentage in them
 IN_BRACKETS = frozenset({"% (n/N)", "% (n)", "n (%) of N", "n (%)"})
-COUNT_OF = re.compile(
-    rf"{STARTS}(?P<n>{COUNT}|none)\s(?:of|out\sof|among)\s(?:the\s)?(?P<of>{WHOLE})(?=\s(?:{PERSONS}|vs\.?\b|versus\b|and\b|with\b|in\b|on\b|treated\b|receiving\b|[A-Z])|[;,.)]|\s?$)(?!\s?(?:months|weeks|years|days|mg))",
-    re.IGNORECASE,
+COUNT_OF = small_pattern(
+    rf"{STARTS}(?P<n>{COUNT}|none)\s(?:of|out\sof|among)\s(?:the\s)?(?P<of>{WHOLE})(?=\s(?:{PERSONS}|vs\.?\b|versus\b|and\b|with\b|in\b|on\b|treated\b|receiving\b|[A-Z])|[;,.)]|\s?$)(?!\s?(?:months|weeks|years|days|mg))"
 )
 # 4/6,963 · no date (10/22), no 130/80 mmHg, no 97/103 mg
 COUNT_OVER = re.compile(
