@@ -18,10 +18,10 @@ from claims.arm_names import (
     has_stem,
     is_treatment,
     known_treatments,
-    name_pattern,
     not_medicines,
     stemmed,
     stems,
+    treatments,
 )
 from claims.arms_beside import set_against
 from claims.dose_arms import DOSED, doses_of_product
@@ -203,11 +203,9 @@ def discover(
     known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}
     names.update(name for name in set_against(blocks, lambda name: name.casefold() in known) if name not in others)
     text = "\n".join(block.text for block in blocks)
-    pattern_of, begins = name_pattern(Counter(dict(names.most_common(MOST_NAMES))), text, trials)
     doses, dosed = doses_of_product(blocks, usual, generic_of)
     return Arms(
-        names=pattern_of,
-        first=begins,
+        names=treatments((name for name, _ in names.most_common(MOST_NAMES)), text, trials),
         heads=tuple(dict.fromkeys(heads)),
         brands=tuple(usual),
         generic_of=generic_of,
