@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from claims.arm_names import GIVEN_WITH, Arms
+from claims.arm_names import Arms
 from claims.dose_arms import OPENS, bare_doses, listed_doses, other_doses
 from claims.lexicon import load
 from claims.mention import Mention
 from claims.schedule_arms import scheduled
-from claims.starts import sought
+from claims.small_letters import small, small_pattern
+from claims.treatments import GIVEN_WITH
 
 ALIAS = re.compile(r"(?<=\w)[®™▼]{0,2}\s\([^()]*\)(?=\s?(?:\+|plus|and|with|in)\b)")
 # `In combination with Rd, ...` at the head of a sentence is what the product is given with.
 WITH_PARTNER = re.compile(r"(?:^|[.\n:]\s?)(?:When\s(?:used|given)\s)?[Ii]n combination with\s(?:the\s)?$")
 ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\sto\s(?:the\s)?")
-HISTORY_BEFORE = re.compile(
-    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for|unsui(?:ted to|table for)|not suited to)\s(?:an?\s|the\s)?$",
-    re.IGNORECASE,
+HISTORY_BEFORE = small_pattern(
+    r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for|unsui(?:ted to|table for)|not suited to)\s(?:an?\s|the\s)?$"
 )
 OF_THE_TRIAL = re.compile(
     r"(?:^|\n|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|on|to|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
@@ -33,23 +33,23 @@ HISTORY_BEHIND = re.compile(
 def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
     """Where a text names an arm; what patients had before the trial is no arm."""
     found: list[Mention] = []
-    for match in sought(arms.names, text, arms.first.starts(text)):
-        before = text[max(0, match.start() - 60) : match.start()]
-        if before[-1:].isspace() and HISTORY_BEFORE.search(before):
+    for named in arms.names.named_in(text):
+        start, end, short = named.start, named.end, named.short
+        printed = text[start:end]
+        before = text[max(0, start - 60) : start]
+        if before[-1:].isspace() and HISTORY_BEFORE.search(small(before)):
             continue
-        if HISTORY_BEHIND.match(text, match.end()) or _is_background(match, text, arms):
+        if HISTORY_BEHIND.match(text, end) or _is_background(text, start, end, arms):
             continue
         if (
-            match[0].casefold() == "control"
-            and not OF_THE_TRIAL.search(text[max(0, match.start() - 12) : match.start()])
-            and not CONTROL_GROUP.match(text, match.end())
+            printed.casefold() == "control"
+            and not OF_THE_TRIAL.search(text[max(0, start - 12) : start])
+            and not CONTROL_GROUP.match(text, end)
         ):
             continue  # glycaemic control, disease control
-        short = match["short"]
-        end = match.end()
-        words = _without_brackets(short or ALIAS.sub("", match[0]), arms)
-        is_partner = not short and WITH_PARTNER.search(text[max(0, match.start() - 40) : match.start()])
-        if arms.brands and is_partner and arms.brands[0] not in match[0]:
+        words = _without_brackets(short or ALIAS.sub("", printed), arms)
+        is_partner = not short and WITH_PARTNER.search(text[max(0, start - 40) : start])
+        if arms.brands and is_partner and arms.brands[0] not in printed:
             words = arms.brands[0]
         words = _meant(
             GIVEN_WITH.sub(" in combination with", words)
@@ -61,9 +61,9 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             arms,
         )
         if not short and LISTED.search(words) and (ARE_SEVERAL.match(text, end) or _joins_control(words)):
-            found.extend(_split(words, text, match.start(), end))
+            found.extend(_split(words, text, start, end))
         else:
-            found.append(Mention(match.start(), end, "arm", words))
+            found.append(Mention(start, end, "arm", words))
             found.extend(other_doses(text, end, words))
     listed = listed_doses(text, arms.doses, arms.dosed)
     if listed:  # `Exemplar (5 mg and 15 mg)` is two arms, not a third one
@@ -81,11 +81,10 @@ ON_IT = re.compile(
 TOOK = re.compile(r"\s(?:took|received|added|were\s(?:given|randomi[sz]ed|assigned|allocated))\s")
 
 
-def _is_background(match: re.Match[str], text: str, arms: Arms) -> bool:
-    if any(name in match[0] for name in arms.product):
+def _is_background(text: str, start: int, end: int, arms: Arms) -> bool:
+    if any(name in text[start:end] for name in arms.product):
         return False
-    before = text[max(0, match.start() - 40) : match.start()]
-    return bool(ON_IT.search(before) and TOOK.match(text, match.end()))
+    return bool(ON_IT.search(text[max(0, start - 40) : start]) and TOOK.match(text, end))
 
 
 def _without_brackets(words: str, arms: Arms) -> str:

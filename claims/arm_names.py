@@ -1,36 +1,25 @@
-"""Compiles what a page calls its treatments into one pattern."""
+"""What a page calls its treatments, and which words are names of medicines."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from claims.dose_arms import DOSE
 from claims.lexicon import load
-from claims.starts import First, first_of
+from claims.treatments import Treatments
 
-NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each|doses?|pooled|combined)\b"
 WORD = re.compile(r"(?<![\w-])([A-Za-z]+)(?:-[a-z]{4})?(?!\w)")
-BEGINS = re.compile(r"\w+")
 LETTERS = re.compile(r"[^\W\d_]+")
-GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
-# Where a name ends: citations may be glued to a word in small letters (`with docetaxel3`).
-ENDS = r"(?:(?!\w)|(?<=[a-z]{4})(?=\d{1,2}(?:[,–-]\d{1,2}){0,4}(?![\w%]|[.,]\d)))"
 WORDS = 4096  # whose ends are known
-DOSE_OF = r"(?i:(?:low|high|standard|reduced|full|fixed)-dose)"  # `+ low-dose steroids`
-OF_CHOICE = r"(?:(?<=choice)\sof\s(?:[a-z]+\s(?:therapy|treatment|regimen)|[A-Z]{2,4}\b|chemotherapy|therapy|treatment))?"  # `physician's choice of ET`
-CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
 
 
 @dataclass(frozen=True, slots=True)
 class Arms:
     """How one page names treatments."""
 
-    names: re.Pattern[str]  # any treatment, with its joined partners
-    first: First  # what those begin with
+    names: Treatments
     heads: tuple[str, ...]  # arms that head a table
     brands: tuple[str, ...]  # the product's names, most printed first
     generic_of: dict[str, str]
@@ -112,28 +101,11 @@ def _listed() -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 def _printed(text: str) -> Iterator[str]:
-    """Those of the lexicon's names whose words a page prints: a pattern of all takes longer to compile than to read by."""
+    """Those of the lexicon's names whose words a page prints: few of all stand on one."""
     printed = set(LETTERS.findall(text.casefold()))
     return (name for name, letters in _listed() if letters <= printed)
 
 
-def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -> tuple[re.Pattern[str], First]:
-    """Names that a page gives its treatments -> the pattern of any of them, with joined partners and dose, and what
-    each begins with."""
-    controls = load("arms")["controls"]
-    treated = load("arms")["treated"]
-    every = sorted({*names, *_printed(text)}, key=len, reverse=True)
-    folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
-    one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every) or "(?!)"
-    places = f"(?:{'|'.join(load('arms')['places'])})"
-    no_trial = "".join(rf"(?!{re.escape(trial)}\b)" for trial in sorted(trials))
-    one = rf"(?<![\w+\-])(?:{one})[®™▼]{{0,2}}{OF_CHOICE}(?:\s(?:{CONJUGATES}))?(?:\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|{no_trial}(?!{places}\b)[A-Z][A-Za-z]+[®™▼]{{0,2}})\))?{ENDS}{DOSE}?"
-    joiner = rf"(?:\s?[+±]\s?|\splus\s|,?\sand\s|{GIVEN_WITH.pattern}\s|\scombined with\s|,?\s(?:and\s)?(?:followed by|then)\s|\s?→\s?|\swith\s|\s?/\s?|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?:either\s)?"
-    tail = r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination(?:\s(?:regimen|therapy|treatment))?\b)?"
-    partner = rf"(?:{one}|(?<=[+±])[A-Z][\w-]{{1,20}}|(?<=\+\s){DOSE_OF}\s[a-z][a-z-]{{3,}}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?)"
-    begun = [BEGINS.match(name.casefold()) or name[:1] for name in every]
-    # a citation may be glued to a name: such a word is none of the page's by itself
-    first = first_of(("<lettered>", *(begin if isinstance(begin, str) else begin[0] for begin in begun)))
-    return re.compile(
-        rf"(?:{one})(?:{joiner}{partner})*{tail}(?:\s\({no_trial}(?!{places}\b)(?P<short>[A-Z][\w+\-]{{1,11}})\))?"
-    ), first
+def treatments(names: Iterable[str], text: str, trials: Collection[str] = ()) -> Treatments:
+    """Names that a page gives its treatments, with those of the lexicon that it prints, ready to be read."""
+    return Treatments({*names, *_printed(text)}, trials)

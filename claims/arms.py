@@ -18,10 +18,10 @@ from claims.arm_names import (
     has_stem,
     is_treatment,
     known_treatments,
-    name_pattern,
     not_medicines,
     stemmed,
     stems,
+    treatments,
 )
 from claims.arms_beside import set_against
 from claims.dose_arms import DOSED, doses_of_product
@@ -99,11 +99,11 @@ def discover(
     """How the page's own blocks name treatments: heads of tables, brands, generic names, groups."""
     names: Counter[str] = Counter()
     brands: Counter[str] = Counter()
-    words: Counter[str] = Counter()
     heads: list[str] = []
     sure: set[str] = set()  # names that are set against each other with their sizes
     generic_of: dict[str, str] = {}
     all_words = " ".join(block.text for block in blocks if block.kind is not Kind.REFERENCES)
+    words = Counter(CAPITALISED.findall(all_words))
     longer = _two_words(all_words) | _with_lost_mark(all_words)
     for block in blocks:
         text = block.text
@@ -155,7 +155,6 @@ def discover(
                 is_triangle = match[0].endswith("▼") and block.cell is None  # in a table it may sort a column
                 brand = longer.get(match[1], match[1])
                 brands[Named(brand, Spot(block.index, *match.span(1)))] += 3 if is_triangle else 1
-        words.update(CAPITALISED.findall(text))
         for match in sought(WORD, text, _stemmed_starts(text)):
             if match[1].endswith(stems()) and len(match[0]) >= 5 and match[0].casefold() not in not_medicines():
                 names[match[0]] += 1
@@ -204,11 +203,9 @@ def discover(
     known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}
     names.update(name for name in set_against(blocks, lambda name: name.casefold() in known) if name not in others)
     text = "\n".join(block.text for block in blocks)
-    pattern_of, begins = name_pattern(Counter(dict(names.most_common(MOST_NAMES))), text, trials)
     doses, dosed = doses_of_product(blocks, usual, generic_of)
     return Arms(
-        names=pattern_of,
-        first=begins,
+        names=treatments((name for name, _ in names.most_common(MOST_NAMES)), text, trials),
         heads=tuple(dict.fromkeys(heads)),
         brands=tuple(usual),
         generic_of=generic_of,

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from claims.abbreviations import abbreviations
+from claims.abbreviations import abbreviations, absent_forms_of
 from claims.arm_mentions import arm_mentions
 from claims.arm_names import Arms
 from claims.arms import discover
@@ -27,6 +27,7 @@ from claims.placing import (
     timepoints,
 )
 from claims.segments import segments
+from claims.small_letters import small, small_pattern
 from claims.starts import sought, starts_of
 from claims.trials import discover_trials, trial_mentions, trial_pattern
 from claims.words import Inherited, Words, between
@@ -42,6 +43,7 @@ class PageContext:
     inherited: tuple[Inherited, ...]
     trials: re.Pattern[str] | None = None
     abbreviations: dict[str, str] = field(default_factory=dict)
+    absent_forms: re.Pattern[str] | None = None  # what it calls NE or NR in words of its own
     table_arms: dict[int, tuple[str, ...]] = field(default_factory=dict)  # table -> the arms its heads name, in order
     arms_below: dict[int, str] = field(default_factory=dict)  # block with a value alone -> the arm named below it
     marked_labels: dict[tuple[int, str], Block] = field(default_factory=dict)  # (table, words) -> heading with markers
@@ -73,6 +75,7 @@ def read_context(page: Page) -> PageContext:
         inherited=tuple(inherited(page, words, arms.product, doses=bool(arms.doses))),
         trials=trials,
         abbreviations=short,
+        absent_forms=absent_forms_of(short),
         table_arms=_table_arms(page, words),
         arms_below=arms_below(page.blocks, words),
         marked_labels=marked,
@@ -202,10 +205,9 @@ def told_endpoints(blocks: tuple[Block, ...]) -> re.Pattern[str] | None:
 
 
 # What a block may hold that is a claim, or that governs claims below it: else its words need no close reading.
-TELLING = re.compile(
+TELLING = small_pattern(
     r"\d|:\s*$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|third|quarter|twice|"
-    r"doubl\w+|\w+fold|NR|NE|NC|reached|estimable|evaluable)\b",
-    re.IGNORECASE,
+    r"doubl\w+|\w+fold|NR|NE|NC|reached|estimable|evaluable)\b"
 )
 
 
@@ -222,7 +224,7 @@ def _words(
         return Words(text)
     named = arm_mentions(text, arms)
     placed = (analyses(text), trial_mentions(text, trials))
-    if block.kind not in (Kind.HEADING, Kind.ITEM, Kind.CELL, Kind.CAPTION) and not TELLING.search(text):
+    if block.kind not in (Kind.HEADING, Kind.ITEM, Kind.CELL, Kind.CAPTION) and not TELLING.search(small(text)):
         return Words(text, named, (), (), (), *placed)
     groups = tuple(m for m in populations(text) if not _is_arm(m, named))
     if not groups and block.kind in (Kind.HEADING, Kind.CAPTION):

@@ -10,6 +10,7 @@ from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.printed import Canvas
+from claims.starts import standing
 
 AMOUNT = r"\d[\d.,]*(?:/\d[\d.]*){0,3}\s?(?:mg|mcg|µg|μg|g|units|IU|mL)(?![/\w])"
 OFTEN = (
@@ -19,6 +20,9 @@ OFTEN = (
 ROUTE = r"(?:IV|SC|IM|PO|orally|subcutaneously|intravenously|intramuscularly|by mouth|subcutaneous|intravenous)"
 DOSE = rf"(?:\s{AMOUNT}(?:\s{ROUTE})?(?:\s{OFTEN})?)"
 MORE_DOSES = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<dose>{AMOUNT})")
+DOSES_BEHIND = re.compile(  # a name
+    rf"[®™▼]{{0,2}},?\s\(?(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
+)
 EITHER_FORM = rf"(?:{AMOUNT}|\d[\d.]*-mg\b)"
 BARE_DOSE = re.compile(
     rf"(?P<open>\()?(?<![\d.])(?P<dose>{EITHER_FORM})(?P<behind>\)|\s(?:dose|group|arm|regimen)s?\b)?"
@@ -50,17 +54,19 @@ def doses_of_product(
     product = {*brands[:1], *(generic_of[brand] for brand in brands[:1] if brand in generic_of)}
     if not product:
         return (), ""
-    named = re.compile(
-        rf"\b(?P<name>{'|'.join(rf'(?i:{re.escape(name)})' for name in sorted(product))})[®™▼]{{0,2}},?\s\(?(?P<dose>{AMOUNT})(?P<more>(?:{MORE_DOSES.pattern.replace('?P<dose>', '?:')})*)"
-    )
     found: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for block in blocks:
-        if block.kind is Kind.REFERENCES:
+        if block.kind is Kind.REFERENCES or not HAS_DOSE.search(block.text):
             continue
-        for match in named.finditer(block.text):
-            found.update([match["dose"], *(more["dose"] for more in MORE_DOSES.finditer(match["more"]))])
-            names[next(name for name in product if name.casefold() == match["name"].casefold())] += 1
+        read = 0
+        for start, end in standing(block.text, sorted(product), either_case=True):
+            match = DOSES_BEHIND.match(block.text, end) if start >= read else None
+            if match:
+                read = match.end()
+                found.update([match["dose"], *(more["dose"] for more in MORE_DOSES.finditer(match["more"]))])
+                folded = block.text[start:end].casefold()
+                names[next(name for name in product if name.casefold() == folded)] += 1
         found.update(
             block.text[start:end].replace("-", " ")
             for start, end in _as_arms(block.text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from claims.far_counts import with_far_counts
 from claims.lexicon import load
@@ -22,11 +23,13 @@ from claims.notations import (
     PARENTHESISED_RANGE,
     PARTS,
     PER,
+    PERCENT_SIGNS,
     RANGE,
     RANGE_SIGNS,
     RATIO_INTERVAL,
     RATIO_SIGNS,
     SINGLE,
+    WITHOUT_PERCENT,
     WORDED,
     WORDED_FOLD,
     WORDED_MEDIAN,
@@ -40,10 +43,11 @@ from claims.notations import (
     status_of,
     word_forms,
 )
-from claims.numerals import from_words, number_words, quantity
+from claims.numerals import from_words, has_digit, number_words, quantity
 from claims.parts import intervals_in, p_values_in, with_intervals
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
+from claims.small_letters import small
 from claims.starts import numerals, sought, starts_of, words
 from claims.tested import with_p_values
 from claims.units import canonical, dimension, unit_at, unit_pattern
@@ -52,6 +56,8 @@ from claims.units import canonical, dimension, unit_at, unit_pattern
 def find_estimates(text: str, taken: tuple[Span, ...] = (), level: Quantity | None = None) -> tuple[Estimate, ...]:
     """All estimates of a text in order of place; `taken` are stretches that hold no claim, `level` that of intervals which
     a label above the text announces."""
+    if not _may_tell(text):
+        return ()
     canvas = Canvas(text, taken)
     intervals = list(intervals_in(canvas, level))
     p_values = list(p_values_in(canvas))
@@ -61,6 +67,17 @@ def find_estimates(text: str, taken: tuple[Span, ...] = (), level: Quantity | No
     found = with_far_counts(text, found)
     found = with_intervals(text, found, intervals)
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
+
+
+@cache
+def _told_in_words() -> frozenset[str]:
+    """The words one of which stands in every estimate without digits."""
+    return number_words() | absent_words() | PARTS.union(*(first for *_, first in word_forms()))
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a text has digits or a word that an estimate in words begins with."""
+    return has_digit(text) or not _told_in_words().isdisjoint(words(text))
 
 
 SHARES_UNIT = re.compile(r"\s?(?:vs\.?|v\.|versus|against|and|or|compared (?:with|to))\s(?:only\s)?", re.IGNORECASE)
@@ -136,7 +153,7 @@ def _hedge(text: str, at: int) -> tuple[str, int]:
     before = text[max(0, at - 28) : at]
     if before[-1:] == "(" or (before.endswith(" ") and before[-2:-1] == "("):
         return "=", at
-    if not any_hedge().search(before):
+    if not any_hedge().search(small(before)):
         return "=", at
     best: tuple[str, int] = ("=", at)
     for op, pattern in hedges():
@@ -155,18 +172,21 @@ def _after(text: str, end: int) -> tuple[str | None, int]:
 
 
 def _values(canvas: Canvas) -> Iterator[Estimate]:
-    text = canvas.text
+    text, in_small = canvas.text, small(canvas.text)
     numbers = numerals(text)
     counts = sorted((*numbers, *starts_of(text, number_words())))
     has_brackets = "(" in text or "[" in text
-    yield from _ratio_intervals(canvas)
+    yield from _ratio_intervals(canvas) if has_brackets else ()
+    has_percent = _has(PERCENT_SIGNS, text)
     for form, pattern in FORMS:
+        if not has_percent and form not in WITHOUT_PERCENT:
+            continue
         if form == "n=, %":
-            found = pattern.finditer(text) if "=" in text else iter(())
+            found = pattern.finditer(in_small) if "=" in text else iter(())
         elif form in IN_BRACKETS and not has_brackets:
             continue
         else:
-            found = sought(pattern, text, counts if form in COUNTED else numbers)
+            found = sought(pattern, in_small, counts if form in COUNTED else numbers)
         for match in found:
             if canvas.is_free(*match.span()):
                 canvas.take(*match.span())
@@ -178,7 +198,7 @@ def _values(canvas: Canvas) -> Iterator[Estimate]:
             yield Estimate(
                 start=match.start(), end=match.end(), form="n=", value=number, unit="patients", of=_number(match["of"])
             )
-    yield from _counts_of(canvas, counts)
+    yield from _counts_of(canvas, in_small, counts)
     yield from _ranges(canvas)
     yield from _singles(canvas)
     yield from _worded(canvas)
@@ -221,13 +241,13 @@ def _share(form: str, match: re.Match[str]) -> Estimate:
 NONE = frozenset({"none"})
 
 
-def _counts_of(canvas: Canvas, counts: Sequence[int]) -> Iterator[Estimate]:
+def _counts_of(canvas: Canvas, in_small: str, counts: Sequence[int]) -> Iterator[Estimate]:
     """`49 of 870` or `49/870` without a percentage: a count and those it was counted among."""
     text = canvas.text
     over = sought(COUNT_OVER, text, numerals(text)) if "/" in text else ()
-    for match in (*sought(COUNT_OF, text, counts, starts_of(text, NONE)), *over):
+    for match in (*sought(COUNT_OF, in_small, counts, starts_of(text, NONE)), *over):
         if canvas.is_free(*match.span()) and canvas.is_free(match.start(), match.end() + 1):
-            number = quantity("0") if match["n"].casefold() == "none" else _number(match["n"])
+            number = quantity("0") if match["n"] == "none" else _number(match["n"])
             of = _number(match["of"])
             if number is not None and of is not None and number.value <= of.value:
                 canvas.take(*match.span())

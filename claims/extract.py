@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from claims.abbreviations import absent_forms_of
 from claims.alike import measure_beside
 from claims.assemble import PAIRED, assemble, like_its_pair
 from claims.beside import SET_BESIDE
@@ -79,17 +78,15 @@ def extract(page: Page) -> Extraction:
             team[block.trail] = tuple(named)[-MOST_ARMS:]
     labels = [block for block in page.blocks if block.cell and block.cell.table == TILES and block.cell.header]
     arms = {at: page.blocks[spot.block] for at, arm in context.arms_below.items() for spot in spots_of(arm)[:1]}
-    numbered = [
-        replace(draft, claim=replace(draft.claim, id=f"c{i}"))
-        for i, draft in enumerate(joined(in_turn(drafts, context), labels, arms), start=1)
-    ]
-    for draft in numbered:
-        estimate, id_ = draft.estimate, draft.claim.id
+    claims: list[Claim] = []
+    for i, draft in enumerate(joined(in_turn(drafts, context), labels, arms), start=1):
+        estimate, id_ = draft.estimate, f"c{i}"
+        claims.append(replace(draft.claim, id=id_))
         taken.append(Taken(draft.block.index, estimate.start, estimate.end, Bucket.CLAIM, None, id_))
         taken.extend(Taken(at, start, end, Bucket.PART, None, id_) for at, start, end in parts_of(draft))
     return Extraction(
         page=page,
-        claims=tuple(draft.claim for draft in numbered),
+        claims=tuple(claims),
         ledger=ledger_of(page, taken),
         references=references_of(page),
         notes=tuple(_notes(page)),
@@ -140,9 +137,8 @@ def _block_drafts(
 ) -> tuple[list[Draft], list[Taken]]:
     words, text, at = context.words[block.index], block.text, block.index
     taken = [Taken(at, e.start, e.end, e.bucket, e.reason) for e in find_exclusions(text)]
-    own = absent_forms_of(context.abbreviations)
-    if own:
-        taken += [Taken(at, m.start(), m.end(), Bucket.NAME, "short form of the page") for m in own.finditer(text)]
+    for match in context.absent_forms.finditer(text) if context.absent_forms else ():
+        taken.append(Taken(at, match.start(), match.end(), Bucket.NAME, "short form of the page"))
     taken += [
         Taken(at, m.start, m.end, Bucket.NAME, "endpoint with digits") for m in words.endpoints if _has_digit(text, m)
     ]
@@ -170,7 +166,9 @@ def _block_drafts(
         return [Draft(block, estimate, claim) for estimate, claim in cell_claims(block, context, estimates)], taken
     drafts: list[Draft] = []
     done = 0
-    for segment in segments(text):
+    for segment in segments(text) if estimates else ():
+        if done == len(estimates):
+            break
         inside = []
         while done < len(estimates) and estimates[done].start < segment[1]:
             inside.append(estimates[done])
@@ -258,8 +256,11 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
     sides = with_versus(estimates, measures, sides, text, pair, product)
     claims: list[Claim] = []
     for i, estimate in enumerate(estimates):
-        said = replace(site.said, results=(*site.said.results, *claims[-6:]))
-        claim = assemble(replace(site, window=windows[i], said=said), estimate, chosen[i], whats[i], sides[i])
+        here = site
+        if claims or windows[i] != site.window:
+            said = replace(site.said, results=(*site.said.results, *claims[-6:]))
+            here = replace(site, window=windows[i], said=said)
+        claim = assemble(here, estimate, chosen[i], whats[i], sides[i])
         for row in rows:
             claim = row.told(claim, i)
         against = i and SETS_AGAINST.search(text[estimates[i - 1].end : estimate.start])

@@ -40,8 +40,9 @@ def _entries(page: Page, block: Block, taken: list[Taken]) -> Iterator[Entry]:
         for _ in DIGITS.findall(mark.text):
             bucket = Bucket.CITATION if numbers_of(mark) else Bucket.FOOTNOTE
             yield Entry(mark.text, page.place(mark.start, mark.end), bucket)
-    owners = _owners(len(block.text), taken)
-    for match in DIGITS.finditer(block.text):
+    numerals = list(DIGITS.finditer(block.text))
+    owners = _owners(len(block.text), taken) if numerals else []
+    for match in numerals:
         place = page.spot(block, *match.span())
         if block.kind is Kind.REFERENCES:
             yield Entry(match[0], place, Bucket.REFERENCES)

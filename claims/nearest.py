@@ -24,6 +24,8 @@ def nearest(
 ) -> Mention | None:
     """The mention of a segment that goes with an estimate: since the one before, else up to the one behind, else what
     opens the sentence before its `first` estimate."""
+    if not mentions:
+        return None
     inside = [m for m in mentions if segment[0] <= m.start and m.end <= segment[1]]
     before = [m for m in inside if window[0] <= m.start and m.end <= estimate.start]
     behind = [m for m in inside if estimate.end <= m.start < window[1] and ";" not in text[estimate.end : m.start]]

@@ -9,6 +9,7 @@ from itertools import chain
 
 from claims.lexicon import load
 from claims.numerals import PLAIN, SIGNED, SPACE, STARTS, word_pattern
+from claims.small_letters import small_pattern
 
 BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not (?:yet )?reached|not (?:estimable|estimated|evaluable|calculable|calculated|available)|∞|[-–—]{{1,2}}(?=\s?[)\]]))"
 LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?(?:%|percent|per cent)"
@@ -48,9 +49,11 @@ WHOLE = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?!
 COUNT = rf"(?:{WHOLE}|{NUMBER_WORD})"
 ENDS_WHOLE = r"(?:vs|versus|with|on|compared|than)"  # what a whole is set against or was given: no word of the whole
 PERCENT = r"(?:%|\spercent\b|\sper\scent\b)"
+PERCENT_SIGNS = ("%", "cent")  # a folded text without one of these has none of them
 
+# Counts and shares by their form, in a text in small letters.
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
+    (name, small_pattern(pattern))
     for name, pattern in (
         # 177 of 425 patients (41.6%) · 177/425 (41.6%)
         (
@@ -90,10 +93,10 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 COUNTED = frozenset({"n of N (%)", "n (%) of N", "n (%)", "n in N"})  # those whose first number may be in words
+WITHOUT_PERCENT = frozenset({"n in N"})  # the others have a percentage in them
 IN_BRACKETS = frozenset({"% (n/N)", "% (n)", "n (%) of N", "n (%)"})
-COUNT_OF = re.compile(
-    rf"{STARTS}(?P<n>{COUNT}|none)\s(?:of|out\sof|among)\s(?:the\s)?(?P<of>{WHOLE})(?=\s(?:{PERSONS}|vs\.?\b|versus\b|and\b|with\b|in\b|on\b|treated\b|receiving\b|[A-Z])|[;,.)]|\s?$)(?!\s?(?:months|weeks|years|days|mg))",
-    re.IGNORECASE,
+COUNT_OF = small_pattern(
+    rf"{STARTS}(?P<n>{COUNT}|none)\s(?:of|out\sof|among)\s(?:the\s)?(?P<of>{WHOLE})(?=\s(?:{PERSONS}|vs\.?\b|versus\b|and\b|with\b|in\b|on\b|treated\b|receiving\b|[A-Z])|[;,.)]|\s?$)(?!\s?(?:months|weeks|years|days|mg))"
 )
 # 4/6,963 · no date (10/22), no 130/80 mmHg, no 97/103 mg
 COUNT_OVER = re.compile(
@@ -176,21 +179,21 @@ def status_of() -> dict[str, str]:
     return {form.casefold(): status for status, forms in load("numbers")["absent"].items() for form in forms}
 
 
-def _ending(words: Iterable[str]) -> re.Pattern[str]:
+def _ending(words: Iterable[str]) -> str:
     forms = sorted((word if word[-2:] == r"\." else re.escape(word) for word in words), key=len, reverse=True)
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(forms)})\s?(?:an?\s)?$", re.IGNORECASE)
+    return rf"(?<![A-Za-z])(?:{'|'.join(forms)})\s?(?:an?\s)?$"
 
 
 @cache
 def hedges() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Comparator -> its words at the end of a text."""
-    return tuple((op, _ending(words)) for op, words in load("context")["hedges"].items())
+    return tuple((op, re.compile(_ending(words), re.IGNORECASE)) for op, words in load("context")["hedges"].items())
 
 
 @cache
 def any_hedge() -> re.Pattern[str]:
-    """The words of any comparator at the end of a text."""
-    return _ending(chain.from_iterable(load("context")["hedges"].values()))
+    """The words of any comparator at the end of a text in small letters."""
+    return small_pattern(_ending(chain.from_iterable(load("context")["hedges"].values())))
 
 
 @cache

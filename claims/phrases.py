@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from claims.lexicon import pattern
+from claims.small_letters import small, small_pattern
 
 VERB = (
     rf"(?:have been |has been |had been |was |were |is |are )?(?:{pattern('phrases', 'happened').pattern})"
@@ -129,15 +130,14 @@ def before_parenthesis(before: str) -> str | None:
 
 
 # The verb of what happened, up to the number; its subject is what stands before it in the clause.
-HAPPENED = re.compile(
-    rf"\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|positive|stable|unchanged|maintained|preserved|sustained|gone|absent|present|restored|resolved|in use|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$",
-    re.IGNORECASE,
+HAPPENED = small_pattern(
+    rf"\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|positive|stable|unchanged|maintained|preserved|sustained|gone|absent|present|restored|resolved|in use|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$"
 )
 
 
 def subject(before: str) -> str | None:
     """`second primary malignancies occurred in ` -> `second primary malignancies`."""
-    match = HAPPENED.search(before)
+    match = HAPPENED.search(small(before))
     if not match:
         return None
     since = max(before.rfind(".", 0, match.start()), before.rfind(";", 0, match.start())) + 1

@@ -15,6 +15,8 @@ from spacy.vocab import Vocab
 from claims.composites import as_printed
 from claims.lexicon import endpoint_names, endpoints_of, load
 from claims.mention import Mention
+from claims.starts import WORD
+from claims.starts import words as words_of
 
 KEPT = 128  # texts whose endpoints are kept: the heads of a table are read for each of its cells
 PUNCTUATION = r"""[^\w\s]"""
@@ -50,6 +52,13 @@ def _endpoint_matchers() -> tuple[PhraseMatcher, PhraseMatcher]:
     return exact, folded
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that endpoints begin with, signs in front of them apart: `vgpr` for `≥VGPR`."""
+    named = (WORD.search(name.casefold()) for names in endpoint_names().values() for name in names)
+    return frozenset((TIME, *(match[0] for match in named if match)))
+
+
 def _is_abbreviation(name: str) -> bool:
     return sum(letter.isupper() for letter in name) >= 2 and len(name) <= 12
 
@@ -57,6 +66,8 @@ def _is_abbreviation(name: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def endpoint_mentions(text: str) -> tuple[Mention, ...]:
     """Endpoints of the lexicon named in a text, longest match first, without overlaps."""
+    if _first_words().isdisjoint(words_of(text)):
+        return ()
     doc = build()(str(text))  # spaCy takes a name that knows its place for no text
     found = []
     for matcher in _endpoint_matchers():
@@ -107,6 +118,7 @@ def _without_abbreviations(text: str, mentions: Sequence[Mention]) -> list[Menti
 
 LONG_NAME = 4  # spaces of a name that is made up of others
 
+TIME = "time"
 # Times to any event are endpoints in the page's own words: `time to first heart failure event`.
 TIME_TO = re.compile(
     r"\b(?P<what>[Tt]ime to (?:(?!was\b|were\b|with\b|in\b|for\b|ranged\b|and\b|or\b|is\b|at\b|by\b|on\b)[a-z][\w/-]*)(?:\s(?!was\b|were\b|with\b|in\b|for\b|ranged\b|and\b|or\b|is\b|at\b|by\b|on\b|after\b|from\b|as\b|did\b|has\b|had\b|of \d)[a-z][\w/-]*){0,6})"

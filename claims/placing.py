@@ -10,6 +10,7 @@ from claims.listings import listings
 from claims.mention import Mention
 from claims.numerals import PLAIN
 from claims.pipeline import longest
+from claims.small_letters import small, small_pattern
 from claims.starts import KEPT, digits, sought, starts_of
 from claims.starts import words as words_of
 
@@ -19,7 +20,7 @@ ORDINAL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b
 HEDGED = r"(?:(?:about|around|approximately|roughly)\s)?"
 # Between a length of time and what it is counted from: `two hours after taking one dose`, `90 days after stopping`.
 TAKEN = r"(?:(?:starting|beginning|the\sstart\sof|the\send\sof|taking|receiving|stopping|the|an?|one|each|their|that|its|first|last|single|final|second)\s){0,3}?(?:shots?|vaccine|starting(?=[,.;]|\s\d)|randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|therapy|doses?|injections?|infusions?|stopping|discontinuation|administration|surgery|discharge|enrol?lment|transplant(?:ation)?)"
-TIMEPOINT = re.compile(
+TIMEPOINT = small_pattern(
     rf"""(?:
       \b(?:from\s)?(?:day|week|month|year)\s(?:{PLAIN}|{ORDINAL})\s(?:through|to)\s(?:day|week|month|year)\s(?:{PLAIN}|{ORDINAL})
     | \b(?:at|by|before|from|until)\s(?:the\s)?(?:start|beginning|end)\sof\s(?:cycle\s{PLAIN}|(?:the\s)?(?:treatment|therapy|study|trial|induction|consolidation|maintenance|follow-up|double-blind\speriod|treatment\speriod)\b)
@@ -52,7 +53,7 @@ TIMEPOINT = re.compile(
     | \bsurvive\s(?:a|{NUMBER})\s{TIME_UNIT}(?:\safter\s\w+)?
     | \b{NUMBER}\s{TIME_UNIT}\b(?=\ssurvival\b)
     )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # The words that a time point may begin with where it does not begin with digits.
 TIMEPOINT_WORDS = frozenset(load("context")["opens_time"])
@@ -94,22 +95,22 @@ APART = (
 )
 # `patients whose tumors were PD-L1 positive`: the verb belongs to what sets them apart.
 WHOSE_VERB = r"(?:was|were|is|are|had|has|have|carr(?:y|ies|ied)|express(?:es|ed)?|show(?:s|ed)?|lasted|responded|remained|harbou?r(?:s|ed)?|progressed|relapsed|did)"
-KIND = r"(?:[A-Z][A-Z0-9]{1,5}[+−]\s|(?-i:Black|White|Asian|Hispanic|Latino|Japanese|Chinese|African\sAmerican)\s|primary\sprevention\s|secondary\sprevention\s|[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s|younger\s|heavily\spre-?treated\s)"
+KIND = r"(?:[A-Z][A-Z0-9]{1,5}[+−]\s|primary\sprevention\s|secondary\sprevention\s|[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s|younger\s|heavily\spre-?treated\s)"
+
+ORIGIN = r"(?:Black|White|Asian|Hispanic|Latino|Japanese|Chinese|African\sAmerican)\s"  # with a capital
 
 
 # Inside a verbose pattern a space must be written out.
 APART_, STOPS_, KIND_ = (words.replace(" ", r"\s") for words in (APART, STOPS, KIND))
 
 
-@cache
-def population_pattern() -> re.Pattern[str]:
-    """In whom: a group of people with what sets them apart."""
+def _population(kind: str) -> str:
+    """In whom: a group of people with what sets them apart, the words before it too that say of which kind they are."""
     groups = _groups()
     years = r"(?:\s?(?:years?(?:\sof\sage)?|y))?"
-    return re.compile(
-        rf"""(?:
+    return rf"""(?:
           \b(?P<aged>(?:{groups})\s(?:(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)+|(?=\d+(?:(?:[-–]|\sto\s)\d+)?(?:\s?years?\b|\s?y\b|\s(?:and|or)\s(?:older|over|above|younger|under))))\s?{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
-        | \b(?P<group>{KIND_}?(?:{groups})\s(?:whose\s(?:[\w‑-]+\s){{1,6}}?(?:\([^()]{{1,20}}\)\s)?{WHOSE_VERB}|{APART_})(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
+        | \b(?P<group>{kind}?(?:{groups})\s(?:whose\s(?:[\w‑-]+\s){{1,6}}?(?:\([^()]{{1,20}}\)\s)?{WHOSE_VERB}|{APART_})(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
         | \b(?:subgroup|subset|cohort|population)s?\s(?:of\s(?:{groups})\s)?(?:with|without|who\shad)\s(?P<apart>[^,.;:()\d]{{3,60}}?){STOPS_}
         | \b(?:subgroup|subset)s?\sof\s(?:the\s)?(?P<subset>[^\s,.;:()\d][^,.;:()\d]{{2,59}}?){STOPS_}
         | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤<>%]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
@@ -120,7 +121,7 @@ def population_pattern() -> re.Pattern[str]:
         | \b(?:in|among|for|of)\s(?:the\s)?(?P<signed>[A-Z][\w-]{{0,12}}[+−]\s(?:(?:sub-?)?groups?|patients|population|cohort|disease|tumou?rs))\b
         | ^(?P<opens>(?:below|above|under|over)\s\d[\d.,]*\s(?:cells|mg|g|ng|mL|kg|copies|points|years)(?:/[\w.µμ²]+)?)(?=,)
         | \b(?:in|of|for|from)\s(?P<numbered>cohorts?\s(?:\d|[A-D])\b)(?!\s(?:and|to|or)\b)
-        | \b(?P<kind>{KIND_}(?:{groups}))\b
+        | \b(?P<kind>{kind}(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)\b(?!\s(?:with|without|who|whose|aged|in|not|previously|over|under)\b)
         | \bof\s(?P<own>responders|completers|non-responders)\b
@@ -128,9 +129,22 @@ def population_pattern() -> re.Pattern[str]:
         | \bof\s(?:the\s)?(?P<base>(?:tested|evaluable|remaining)\spatients)
         | \b(?P<between>ages\s\d{{1,2}}(?:\s?(?:through|to|[-–])\s?\d{{1,2}}|\s(?:years\s)?(?:and|or)\s(?:up|over|older|above))(?:\syears)?)\b
         | ^(?P<label>[^:;.=\d]{{3,70}}?\b(?:patients|population|subgroup|cohort))\s?:
-        )""",
-        re.VERBOSE | re.IGNORECASE,
-    )
+        )"""
+
+
+@cache
+def population_pattern() -> re.Pattern[str]:
+    """Finds a population in a text in small letters."""
+    return small_pattern(_population(KIND_), re.VERBOSE)
+
+
+@cache
+def population_by_origin() -> re.Pattern[str]:
+    """Finds a population in a text as printed, also one that it calls by its origin: `Black patients`."""
+    return re.compile(_population(rf"(?:(?-i:{ORIGIN})|{KIND_})"), re.VERBOSE | re.IGNORECASE)
+
+
+NAMES_ORIGIN = re.compile(ORIGIN)
 
 
 # What a population may begin with besides the start of a text and a word with a sign behind it: `HER2-positive`.
@@ -194,21 +208,21 @@ def timepoints(text: str) -> tuple[Mention, ...]:
     """The time points that a text names, as printed."""
     found = []
     starts = (digits(text), starts_of(text, TIMEPOINT_WORDS)) if _has_clock(text.casefold()) else ((),)
-    for match in sought(TIMEPOINT, text, *starts):
-        is_length = not re.match(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d", match[0], re.IGNORECASE)
-        is_when = bool(WHEN.match(match[0]))  # `the mean change at 12 months was 1.9 kg`
+    for match in sought(TIMEPOINT, small(text), *starts):
+        words = text[match.start() : match.end()]
+        is_length = not LENGTH_OR_POINT.match(match[0])
+        is_when = bool(WHEN.match(words))  # `the mean change at 12 months was 1.9 kg`
         if is_length and not is_when and NOT_TIMEPOINT.search(text[max(0, match.start() - 40) : match.start()]):
             continue
         if (
             is_length
-            and match[0][:3].casefold() == "by "
+            and match[0].startswith("by ")
             and BY_SO_MUCH.search(text[max(0, match.start() - 60) : match.start()])
         ):
             continue
         if NO_POINT_BEHIND.match(text, match.end()):
             continue
-        words = match[0].strip(" -")
-        words = _plural(LEADS_TO_TIME.sub("", words))
+        words = _plural(LEADS_TO_TIME.sub("", words.strip(" -")))
         found.append(Mention(match.start(), match.end(), "timepoint", words))
     found += [
         Mention(one.start, one.end, "timepoint", text[one.start : one.end].removeprefix("at "))
@@ -216,6 +230,9 @@ def timepoints(text: str) -> tuple[Mention, ...]:
         if one.slot == "timepoint"
     ]
     return longest(found)
+
+
+LENGTH_OR_POINT = re.compile(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d")
 
 
 def _has_clock(folded: str) -> bool:
@@ -239,11 +256,13 @@ SPACES = re.compile(r"\s+")
 def populations(text: str) -> tuple[Mention, ...]:
     """The subgroups and analysis sets that a text names, as printed; everybody is none."""
     found = [Mention(*match.span(), "population", match[0]) for match in CUT.finditer(text)] if "median" in text else []
-    for match in sought(population_pattern(), text, population_starts(text)):
+    by_origin = bool(NAMES_ORIGIN.search(text))
+    form, read = (population_by_origin(), text) if by_origin else (population_pattern(), small(text))
+    for match in sought(form, read, population_starts(text)):
         if _are_enrolled(text, match):
             continue  # everybody in the trial
         name = next(key for key, value in match.groupdict().items() if value)
-        words = match[name].strip(" ,")
+        words = text[match.start(name) : match.end(name)].strip(" ,")
         if name == "sex" and not _is_set_apart(words.casefold(), text):
             continue
         if NO_POPULATION.match(words):

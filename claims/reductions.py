@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.lexicon import pattern
+from claims.small_letters import has_cue
 
 ASKED = 512  # answers that are kept: the labels and the heading are the same for all numbers of a block
 
@@ -26,7 +26,7 @@ class Surroundings:
 @lru_cache(maxsize=ASKED)
 def says(key: str, words: str) -> bool:
     """Whether words hold a cue of the lexicon's measure key."""
-    return bool(pattern("measures", key).search(words))
+    return has_cue("measures", key, words)
 
 
 LESS = re.compile(

@@ -10,7 +10,9 @@ from claims.dose_arms import OFTEN
 from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.printed import Canvas
+from claims.starts import standing
 
+SCHEDULE_BEHIND = re.compile(rf"[®™▼]{{0,2}}\s(?P<schedule>{OFTEN})(?![\w-])")  # a name
 FEWEST = 2  # schedules of one product that a page compares
 
 
@@ -18,12 +20,13 @@ def schedules_of_product(blocks: Sequence[Block], names: Sequence[str]) -> tuple
     """The schedules that a page gives its product's arms, printed straight behind its name, where it has several."""
     if not names:
         return ()
-    either = "|".join(rf"(?i:{re.escape(name)})" for name in names)
-    named = re.compile(rf"\b(?:{either})[®™▼]{{0,2}}\s(?P<schedule>{OFTEN})(?![\w-])")
     found: Counter[str] = Counter()
     for block in blocks:
         if block.kind is not Kind.REFERENCES:
-            found.update(match["schedule"].casefold() for match in named.finditer(block.text))
+            for _, end in standing(block.text, names, either_case=True):
+                match = SCHEDULE_BEHIND.match(block.text, end)
+                if match:
+                    found[match["schedule"].casefold()] += 1
     return tuple(found) if len(found) >= FEWEST else ()
 
 

@@ -46,6 +46,8 @@ class Said:
 
     def and_then(self, words: Words, *, told: bool = False) -> Said:
         """The same after one more sentence, which told a result or not."""
+        if words.names_nothing:
+            return self
         return replace(
             self,
             arm=last(words.arms) or self.arm,

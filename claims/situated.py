@@ -13,6 +13,7 @@ from claims.placing import IN_EVERYBODY, names_everybody, says_in_whom
 from claims.printed import Estimate
 from claims.sides import SETS_AGAINST
 from claims.site import Site
+from claims.small_letters import small, small_pattern
 from claims.words import Words
 
 TIMED = frozenset(
@@ -48,7 +49,7 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
     if said is None and site.block.section is not Section.SAFETY and not is_of_design:
         if measure in COMPARING:
             said, how = site.said.population, "group named last in the block"
-        if not said and not OF_SAFETY.search(site.block.text, 0, OPENING):
+        if not said and not OF_SAFETY.search(small(site.block.text[:OPENING])):
             above = (w.populations[-1].id for w in site.inherited.scopes if w.populations)
             said = next((group for group in above if not DISEASE.search(group)), None)
             how = "group named above"
@@ -64,7 +65,7 @@ DESIGNED_IN = frozenset({"dose", "count", "threshold", "time"})  # of a trial, n
 RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 COMPARING = RATIOS | {"median_time", "risk_reduction", "difference"}
 # A paragraph that turns to safety speaks of everybody, whichever group the heading above it named.
-OF_SAFETY = re.compile(r"\b(?:adverse|side effects?|safety|tolerab\w+)\b", re.IGNORECASE)
+OF_SAFETY = small_pattern(r"\b(?:adverse|side effects?|safety|tolerab\w+)\b")
 OPENING = 200  # characters of a block that say what it is about
 # `64.7% efficacy against infection in adults, and 75.1% in those previously infected`: the first is of everybody.
 EVERYBODY = re.compile(
@@ -86,7 +87,8 @@ COUNTED_OFF = re.compile(r"\b(?:in|among|of|for)\sthe\s\d[\d,]*\s$", re.IGNORECA
 def _labelled(site: Site, estimate: Estimate) -> str | None:
     """The group that the label of a line or list item names: `TNF antagonist-naive: 46% vs 19%`."""
     before = site.block.text[site.segment[0] : estimate.start]
-    match = LABEL.match(before) or BRACKETED.match(before) or BEHIND_ENDPOINT.match(before)
+    match = LABEL.match(before)
+    match = match or (BRACKETED.match(before) if "(" in before else None) or BEHIND_ENDPOINT.match(before)
     if match is None and SETS_AGAINST.search(site.block.text, site.first, site.segment[1]):
         match = FRONT.match(site.block.text[site.segment[0] : site.first])
     if (

@@ -7,27 +7,25 @@ from collections.abc import Iterator, Sequence
 
 from claims.mention import Mention
 from claims.printed import Estimate, Span
+from claims.small_letters import small, small_pattern
 from claims.words import Words
 
 # Words that tie an arm to the sentence and go with it: `of patients [treated with] Exemplar`.
-TIES = re.compile(
+TIES = small_pattern(
     r"(?:\b(?:(?:who|that)\s)?(?:(?:was|were|are|had|have|has)\s(?:been\s)?(?=treated|randomi|assigned|allocated|given|receiv|taking|on\b|in\b))?"
     r"(?:treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|took|take|takes|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative|alone)\s"
-    r"|\b(?:those|the|an?|any|either|each|both|only|just)\s(?=(?:[\w+-]+\s)?$)|-\s?)+$",
-    re.IGNORECASE,
+    r"|\b(?:those|the|an?|any|either|each|both|only|just)\s(?=(?:[\w+-]+\s)?$)|-\s?)+$"
 )
-STARTS_TIE = re.compile(
-    r"\b(?:who|treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|took|take|takes|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative)\b",
-    re.IGNORECASE,
+STARTS_TIE = small_pattern(
+    r"\b(?:who|treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|took|take|takes|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative)\b"
 )
 TAIL = re.compile(
     r"(?:-treated|-receiving)?(?:\s(?:arms?|groups?|cohorts?|doses?|recipients|alone|monotherapy))?\b", re.IGNORECASE
 )
-TRIAL_TIES = re.compile(r"\b(?:in|from|across|of)\s(?:the\s)?(?:pivotal\s|phase\s\w+\s)*$", re.IGNORECASE)
+TRIAL_TIES = small_pattern(r"\b(?:in|from|across|of)\s(?:the\s)?(?:pivotal\s|phase\s\w+\s)*$")
 TRIAL_TAIL = re.compile(r"\)?(?:\s(?:trial|study|trials|studies))?,?\s?", re.IGNORECASE)
-VALUE_TIES = re.compile(
-    r"(?:[,;(]\s?|\s)(?:(?:and|or|but|vs\.?|versus|compared\s(?:with|to)|against|as\sagainst|than|over|relative\sto|while|whereas|only|just|in|by|with)\s){0,3}$",
-    re.IGNORECASE,
+VALUE_TIES = small_pattern(
+    r"(?:[,;(]\s?|\s)(?:(?:and|or|but|vs\.?|versus|compared\s(?:with|to)|against|as\sagainst|than|over|relative\sto|while|whereas|only|just|in|by|with)\s){0,3}$"
 )
 OF_WHOM = re.compile(
     r"\s?(?:\([^()]{0,40}\)\s?)?of\s(?:the\s|all\s)?(?:patients|people|participants|subjects|adults|women|men|those)\b"
@@ -36,7 +34,7 @@ SAYS = re.compile(
     r"\b(?:were|was|had|have|has|are|is|experienced|achieved|reported|received|did|stopped|discontinued)\b"
 )
 GAPS = re.compile(r"\(\s*[,;:]?\s*\)|\[\s*\]")
-SPACES = re.compile(r"\s+")
+SPACES = re.compile(r"\s\s+|[^\S ]")  # all but one blank alone
 COMMAS = re.compile(r"\s+([,;.)])|,(?:\s*,)+")
 REACH = 60  # characters before a mention over which its ties are sought
 TIES_REACH = 30  # the same for a value
@@ -103,8 +101,8 @@ class Skeleton:
 
     def _ties(self, start: int, low: int) -> int:
         if (start, low) not in self._tied:
-            tied = VALUE_TIES.search(self._text, start, low)
-            self._tied[start, low] = tied.start() if tied else low
+            tied = _ties_before(VALUE_TIES, self._text, start, low)
+            self._tied[start, low] = low - len(tied)
         return self._tied[start, low]
 
     def _of_whom(self, high: int, end: int) -> int:
@@ -134,18 +132,25 @@ def _is_had(text: str, estimate: Estimate) -> bool:
 BESIDE = re.compile(r"\s?(?:,|,?\sand|,?\sor|/|vs\.?|versus)\s")
 
 
+def _ties_before(ties: re.Pattern[str], text: str, start: int, end: int) -> str:
+    """The words that tie what begins at an offset to the sentence, sought from another, in small letters; none is no words."""
+    back = max(0, start - 1)  # a word may begin before
+    found = ties.search(small(text[back:end]), start - back)
+    return found[0] if found else ""
+
+
 def _arm_cuts(text: str, arms: Sequence[Mention], segment: Span) -> Iterator[Span]:
     cut_to = -1
     for arm in arms:
         low = max(segment[0], arm.start - REACH)
-        tied = TIES.search(text, low, arm.start)
+        tied = _ties_before(TIES, text, low, arm.start)
         tail = TAIL.match(text, arm.end)
         end = tail.end() if tail else arm.end
         if 0 <= cut_to < arm.start and BESIDE.fullmatch(text, cut_to, arm.start):
             yield cut_to, end
             cut_to = end
-        elif tied and STARTS_TIE.search(tied[0]):
-            yield tied.start(), end
+        elif STARTS_TIE.search(tied):
+            yield arm.start - len(tied), end
             cut_to = end
         elif text[arm.start - 1 : arm.start] == "(" and text[end : end + 1] == ")":
             yield arm.start - 1, end + 1
@@ -153,7 +158,7 @@ def _arm_cuts(text: str, arms: Sequence[Mention], segment: Span) -> Iterator[Spa
 
 def _trial_cuts(text: str, trials: Sequence[Mention], segment: Span) -> Iterator[Span]:
     for trial in trials:
-        tied = TRIAL_TIES.search(text, max(segment[0], trial.start - REACH), trial.start)
+        tied = _ties_before(TRIAL_TIES, text, max(segment[0], trial.start - REACH), trial.start)
         if tied:
             tail = TRIAL_TAIL.match(text, trial.end)
-            yield tied.start(), tail.end() if tail else trial.end
+            yield trial.start - len(tied), tail.end() if tail else trial.end

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -73,10 +72,23 @@ def words(text: str) -> Mapping[str, list[int]]:
     return found
 
 
-def starts_of(text: str, first: AbstractSet[str]) -> list[int]:
+def starts_of(text: str, first: frozenset[str]) -> list[int]:
     """Where one of some words stands, in order of place."""
     standing = words(text)
+    if first.isdisjoint(standing):
+        return []
     return sorted([at for word in standing.keys() & first for at in standing[word]])
+
+
+def standing(text: str, names: Sequence[str], *, either_case: bool = False) -> Iterator[tuple[int, int]]:
+    """Start and end of each of some names that begins with a word and stands in a text; at one place in their order."""
+    firsts = [match[0].casefold() for name in names if (match := WORD.match(name))]
+    folded = [name.casefold() for name in names] if either_case else names
+    for at in starts_of(text, frozenset(firsts)):
+        for name in folded:
+            printed = text[at : at + len(name)]
+            if (printed.casefold() if either_case else printed) == name:
+                yield at, at + len(name)
 
 
 def sought(
@@ -106,6 +118,8 @@ class First:
         if len(self.places) == 1 and not self.words and not self.signs:
             return self.places[0](text)
         found = starts_of(text, self.words) if self.words else []
+        if not self.places and not self.signs:
+            return found
         for places in self.places:
             found += places(text)
         for sign in self.signs:

@@ -21,6 +21,7 @@ from claims.pipeline import endpoint_mentions
 from claims.placing import analyses, populations, says_in_whom, timepoints
 from claims.printed import Estimate
 from claims.quantity import Quantity
+from claims.small_letters import small, small_pattern
 from claims.trials import trial_mentions
 from claims.units import canonical, dimension
 from claims.words import Inherited
@@ -60,12 +61,11 @@ GROUP_HEAD = re.compile(
     re.IGNORECASE,
 )
 # What is left of a label without these words names an endpoint.
-STATISTIC_WORDS = re.compile(
+STATISTIC_WORDS = small_pattern(
     r"[,:]\s[\w®™▼ +/-]{2,60}?\s(?:vs\.?|versus)\s[\w®™▼ +./-]{2,60}$|\beffects?\sof\s[\w®™▼ +/-]{2,60}$|(?:stratified|unstratified|adjusted|unadjusted|treatment|absolute|relative|estimated|LS|least squares|mean|nominal|one-sided|two-sided|log-rank)\s(?=\S)"
     r"|\b(?:absolute|relative)\s(?:risk\s)?(?:reduction|difference)s?\b|\brisk\sreductions?\b|\b(?:ARR|RRR|NNT)\b"
     r"|\b(?:hazard|odds|risk|rate)\sratios?\b|\b(?:HR|OR|RR|IRR)s?\b|\bp[ -]?values?\b|\bdifferences?\b|\breductions?\b"
-    r"|\d{2}(?:\.\d+)?\s?%\s?(?:CIs?|CrI)|\bCIs?\b|\b(?:vs\.?|versus)\s[\w®™ +.-]+$|[\W_]+",
-    re.IGNORECASE,
+    r"|\d{2}(?:\.\d+)?\s?%\s?(?:CIs?|CrI)|\bCIs?\b|\b(?:vs\.?|versus)\s[\w®™ +.-]+$|[\W_]+"
 )
 SOME_OF_THEM = re.compile(
     r"\w\s(?:patients|participants|women|men|adults|children|sub-?group|population)$", re.IGNORECASE
@@ -293,7 +293,7 @@ def ratio_head(head: str) -> bool:
 
 def is_statistic(label: str) -> bool:
     """Whether a label says only how values are compared: `HR (95% CI); P value`, `Treatment difference`."""
-    return not STATISTIC_WORDS.sub("", ITS_INTERVAL.sub("", label))
+    return not STATISTIC_WORDS.sub("", small(ITS_INTERVAL.sub("", label)))
 
 
 ITS_INTERVAL = re.compile(r"\s?[(\[](?:\d{2}(?:\.\d+)?\s?%\s)?(?:CIs?|CrI)[)\]]$")  # `vs placebo (95% CI)`
@@ -379,9 +379,9 @@ STATED_BEHIND = re.compile(
 def endpoint_name(labels: list[str]) -> str | None:
     """An endpoint in the page's words from row labels, outermost first: `Age, years` over `<70` is `age <70 years`."""
     kept = [label.strip(" :*") for label in labels if not STATISTIC.fullmatch(label.strip())]
-    kept = [label for label in kept if STATISTIC_WORDS.sub("", label)]
+    kept = [label for label in kept if STATISTIC_WORDS.sub("", small(label))]
     if not kept:
-        kept = [label.strip() for label in labels[-1:] if STATISTIC_WORDS.sub("", label)]
+        kept = [label.strip() for label in labels[-1:] if STATISTIC_WORDS.sub("", small(label))]
     unit = ""
     cleaned = []
     for label in kept:

@@ -10,7 +10,7 @@ from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind
 from claims.pipeline import abbreviated
-from claims.starts import capitals, sought, starts_of
+from claims.starts import capitals, sought, standing, starts_of
 
 TRIAL_BEFORE = re.compile(
     r"\b(?P<name>[A-Z][A-Za-z]*[A-Z0-9][\w]*(?:[- ](?:MM|[A-Z]+|\d{1,4})){0,6}|[A-Z]{3,}(?:[- ](?:[A-Z]{2,}|\d{1,4})){0,6})(?:\)|\s)?\s?(?:\w+\s){0,2}?(?:trials?|stud(?:y|ies))\b"
@@ -139,10 +139,15 @@ HARD_HYPHEN = "\u2011"
 
 def _partners(known: list[str], text: str) -> Iterator[str]:
     """Names joined to those of trials that are known: `in EXAMPLE and SAMPLE`."""
-    forms = "|".join(map(re.escape, known))
-    if known:
-        for match in re.finditer(rf"\b(?:{forms})(?:\s[a-z]+)?,?\s(?:and|or)\s{_CAPITALS}(?![®™\w-])", text):
+    read = 0
+    for start, end in standing(text, known):
+        match = JOINED.match(text, end) if start >= read else None
+        if match:
+            read = match.end()
             yield match["name"]
+
+
+JOINED = re.compile(rf"(?:\s[a-z]+)?,?\s(?:and|or)\s{_CAPITALS}(?![®™\w-])")
 
 
 # `EXAMPLE Bladder 100`, `EXAMPLE PSO-1`, of which the last part may stand alone where the first has been said.

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from claims.lexicon import pattern
 from claims.mention import Mention
@@ -26,12 +27,19 @@ def between(mentions: tuple[Mention, ...], start: int, end: int) -> tuple[Mentio
     return mentions[low:high]
 
 
+KEPT = 128  # texts of which it is known: headings and lead-ins are asked for each block below them
 RESULT = re.compile(r"\d(?:\s?%| (?:[Mm]onths|MONTHS|patients)|(?<!\w.)\d* (?:out of|of|in) \d)")
 
 
 BESIDE = re.compile(r"\s?\([^()]*\)|,\s\d[\d.]*\s\w+$")  # what a heading says besides: `(descriptive)`, `, 55.6 months`
 
 
+@lru_cache(maxsize=KEPT)
+def _states_result(text: str) -> bool:
+    return bool(RESULT.search(text))
+
+
+@lru_cache(maxsize=KEPT)
 def parts_by_group(heading: str) -> bool:
     """Whether a heading says that the labels below it are groups of patients: `By age (descriptive)`."""
     return bool(pattern("context", "by_group").search(BESIDE.sub("", heading.partition("\n")[0]).strip()))
@@ -61,6 +69,11 @@ class Words:
         return Words(self.text, *[tuple([_placed(m, block) for m in mentions]) for mentions in named], block=block)
 
     @property
+    def names_nothing(self) -> bool:
+        """Whether it names none of all that."""
+        return not (self.arms or self.endpoints or self.populations or self.timepoints or self.analyses or self.trials)
+
+    @property
     def is_use(self) -> bool:
         """Whether it says for whom a medicine is, or whom the trial enrolled: `For adults with relapsed myeloma`."""
         return bool(OF_ALL.match(self.text))
@@ -73,7 +86,7 @@ class Words:
     @property
     def has_number(self) -> bool:
         """Whether it states a result of its own rather than a scope."""
-        return bool(RESULT.search(self.text))
+        return _states_result(self.text)
 
 
 # Weeks of a schedule say when a medicine is given: `200 mg IV at Weeks 0, 4, and 8`.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from claims.carried.analyses import OUTSIDE
 from claims.carried.arms import scope_below, scope_of
 from claims.lexicon import pattern
 from claims.model import Block, Kind, Page, Section
-from claims.words import Words
+from claims.words import KEPT, Words
 
 OF_SAFETY = re.compile(r"[^.;:\d]{0,60}\b(?:safety|tolerab\w+|adverse)\b", re.IGNORECASE)  # opens another subject
 OF_DOSING = re.compile(
@@ -55,9 +56,14 @@ class TrialsAbove:
 
 def _is_elsewhere(headings: Sequence[Words]) -> bool:
     """Whether headings lead away from the page's own trial: to other studies, to how the medicine is given."""
-    if any(pattern("context", "elsewhere").search(heading.text) for heading in headings):
+    if any(_speaks_of_others(heading.text) for heading in headings):
         return True
     return bool(headings) and bool(OF_DOSING.match(headings[0].text))
+
+
+@lru_cache(maxsize=KEPT)
+def _speaks_of_others(heading: str) -> bool:
+    return pattern("context", "elsewhere").search(heading) is not None
 
 
 def _page_trial(page: Page, words: list[Words]) -> tuple[str | None, int]:

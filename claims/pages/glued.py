@@ -144,7 +144,7 @@ BASE_SIGNS = ')]%”"’®™.,;:'
 
 def glued(text: str, habits: Habits) -> Iterator[Cut]:
     """The stretches of a text that are markers of the page, each with what it says."""
-    if digits(text):
+    if habits.references and digits(text):
         yield from _glued_digits(text, habits)
     if habits.letters:
         yield from _glued_letters(text, habits)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SYMBOLS = "*†‡§¶‖ǁ#◊"
+DIGITS = re.compile(r"\d+")
 CITED = re.compile(r"(\d{1,3})\s?(?:[-–]\s?(\d{1,3}))?")
 LONGEST_RANGE = 60
 NUMBERS = r"\d{1,3}(?:[ \u00a0]?[,\-–][ \u00a0]?\d{1,3})*"
@@ -26,7 +27,7 @@ class Habits:
 
 def is_known(said: str, habits: Habits) -> bool:
     """Whether all numbers of a marker are references of the page."""
-    numbers = [int(number) for number in re.findall(r"\d+", said)]
+    numbers = [int(number) for number in DIGITS.findall(said)]
     return bool(numbers) and habits.references.issuperset(numbers)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claims.lexicon import load
 from claims.model import Block, Kind
 from claims.pages.stacked import LABEL_LEVEL
 
+KEPT = 128  # texts of which it is known whether they are a number: neighbours are asked for each other
 _NUMBER = r"[-−–+]?\d[\d.,]*\s?%?"
 # Units of a level that a number alone may carry, the longest first; single letters could as well be the mark of a note.
 _FORMS = ("mL", *(form for forms in load("units")["level"].values() for form in forms if len(form) > 1))
@@ -53,6 +55,7 @@ GROUP = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def is_value(text: str) -> bool:
     """Whether a block is a number alone, as a stat tile or a table cell prints it."""
     return bool(VALUE.fullmatch(text.strip())) and not GROUP.fullmatch(text.strip())

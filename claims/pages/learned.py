@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from claims.model import Kind
 from claims.pages.glued import LIST, named_lists, numbered_in, telling_marks
 from claims.pages.habits import Habits, numbers_in
-from claims.pages.listed import entries, own_number, reference_blocks
+from claims.pages.listed import Entry, own_number
 from claims.pages.raw import RawBlock
 
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
@@ -19,37 +21,37 @@ MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before
 MOST_REFERENCES = 60  # of a page that lists none
 
 
-def habits_of(blocks: tuple[RawBlock, ...]) -> Habits:
-    """The habits of a page's markers."""
-    words: Counter[str] = Counter()
-    times: Counter[str] = Counter()
-    glued: set[int] = set()
-    seen = 0
+def habits_of(blocks: Sequence[RawBlock], numbered: Sequence[Entry], in_list: AbstractSet[int]) -> Habits:
+    """The habits of a page's markers, by its blocks, the numbered entries of its reference list and all that is in it."""
+    words = Counter(chain.from_iterable(WORD.findall(block.text) for block in blocks))
     letters: set[str] = set()
     raised = 0
     for block in blocks:
-        words.update(WORD.findall(block.text))
-        times.update(numbered_in(block.text))
         raised += sum(
             stretch.kind != "sub" and any(c.isdigit() for c in block.text[stretch.start : stretch.end])
             for stretch in block.raised
         )
-        for said in telling_marks(block.text):
-            seen += 2 if LIST.search(said) else 1
-            glued.update(numbers_in(said))
-    lists = [said for block in blocks for _, said in named_lists(block.text, words)] if seen else []
-    seen += 2 * len(lists)
-    glued.update(number for said in lists for number in numbers_in(said))
-    last = max((number for number, _, _ in entries(blocks)), default=0)
-    listed = [blocks[index] for index in reference_blocks(blocks)]
+    last = max((number for number, _, _ in numbered), default=0)
+    listed = [blocks[index] for index in in_list]
     last = last or sum(block.kind is Kind.ITEM for block in listed)
     last = last or max((own_number(block) or 0 for block in listed), default=0)
-    told = _cited(glued) if not last and seen >= MARKERS_THAT_TELL else ()
+    references = frozenset(range(1, last + 1) if last else _told_by_marks(blocks, words))
+    # how often a week is named tells whether one is glued to a reference
+    times = Counter(chain.from_iterable(numbered_in(block.text) for block in blocks) if references else ())
     for block in blocks:
         marker = letter_marker(block.text, words, chr(ord(max(letters)) + 1) if letters else None)
         if marker:
             letters.update((marker, *_further_letters(block.text, marker)))
-    return Habits(words, times, frozenset((*range(1, last + 1), *told)), frozenset(letters), raised >= 2)
+    return Habits(words, times, references, frozenset(letters), raised >= 2)
+
+
+def _told_by_marks(blocks: Sequence[RawBlock], words: Counter[str]) -> set[int]:
+    """The references of a page that lists none, where enough of its markers tell them."""
+    marks = [said for block in blocks for said in telling_marks(block.text)]
+    lists = [said for block in blocks for _, said in named_lists(block.text, words)] if marks else []
+    seen = sum(2 if LIST.search(said) else 1 for said in marks) + 2 * len(lists)
+    glued = {number for said in (*marks, *lists) for number in numbers_in(said)}
+    return _cited(glued) if seen >= MARKERS_THAT_TELL else set()
 
 
 def _cited(glued: set[int]) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -31,9 +32,12 @@ def REFERENCE_TITLE() -> re.Pattern[str]:  # noqa: N802 - a constant that is onl
     return re.compile(rf"\W*(?:{pattern('sections', 'references').pattern})\W*", re.IGNORECASE)
 
 
-def entries(blocks: tuple[RawBlock, ...]) -> list[tuple[int, int, int]]:
+Entry = tuple[int, int, int]  # number, block, offset
+
+
+def entries(blocks: Sequence[RawBlock]) -> list[Entry]:
     """Numbered entries of reference lists: (number, block, offset), numbers rising by one from 1."""
-    found: list[tuple[int, int, int]] = []
+    found: list[Entry] = []
     expecting = 0
     listening = False
     untitled = min(_untitled(blocks), default=-1)
@@ -88,7 +92,7 @@ def _numbers(text: str, start: int) -> list[tuple[int, int]]:
     return sorted(((int(match[1].translate(RAISED_DIGITS)), match.start(1)) for match in found), key=lambda one: one[1])
 
 
-def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
+def _untitled(blocks: Sequence[RawBlock]) -> set[int]:
     """Numbered citations that end a page under no title: leavepieces and posts have no room for one."""
     for block in blocks:
         if LEAD.match(block.text) or "reference" in block.hint or REFERENCE_TITLE().fullmatch(block.text):
@@ -107,9 +111,9 @@ def _untitled(blocks: tuple[RawBlock, ...]) -> set[int]:
     return set(found)
 
 
-def reference_blocks(blocks: tuple[RawBlock, ...]) -> set[int]:
+def reference_blocks(blocks: Sequence[RawBlock], numbered: Sequence[Entry]) -> set[int]:
     """Blocks of the reference list: numbered entries, list items under its title, unnumbered citations under it."""
-    inside = {index for _, index, _ in entries(blocks)} | _untitled(blocks)
+    inside = {index for _, index, _ in numbered} | _untitled(blocks)
     after_title = False
     for index, block in enumerate(blocks):
         if REFERENCE_TITLE().fullmatch(block.text):

@@ -14,7 +14,7 @@ from claims.pages.flattened import restore_tables
 from claims.pages.habits import SYMBOLS, Habits
 from claims.pages.headings import has_heading_shape, is_marked_value
 from claims.pages.learned import habits_of, letter_marker
-from claims.pages.listed import reference_blocks
+from claims.pages.listed import entries, reference_blocks
 from claims.pages.long_blocks import in_pieces
 from claims.pages.marks import lift
 from claims.pages.notes_apart import notes_apart
@@ -40,12 +40,13 @@ def build_page(path: str, format: str, source: str, raw: RawPage) -> Page:  # no
     read = tuple(without_overlong(source, _with_their_sentences(raw.blocks)))
     raw_blocks = tuple(notes_apart(in_pieces(block for block, _ in read)))
     problems = (*raw.problems, *(problem for _, told in read for problem in told))
-    habits = habits_of(raw_blocks)
-    first_entry = reference_blocks(raw_blocks)
+    numbered = entries(raw_blocks)
+    in_list = reference_blocks(raw_blocks, numbered)
+    habits = habits_of(raw_blocks, numbered, in_list)
     blocks: list[Block] = []
     marks: tuple[Mark, ...]
     for index, block in enumerate(raw_blocks):
-        if index in first_entry:
+        if index in in_list:
             text, spots, marks = block.text, block.spots, ()
             kind = Kind.REFERENCES
         else:

@@ -33,7 +33,7 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
     while at < len(blocks):
         end = at
         while end < len(blocks) and (
-            _is_tile_value(blocks[end]) or (_is_tile_label(blocks[end]) and _near_value(blocks, end))
+            _is_tile_value(blocks[end]) or (_near_value(blocks, end) and _is_tile_label(blocks[end]))
         ):
             end += 1
         run = blocks[at:end]
@@ -74,10 +74,12 @@ def _without_intervals(text: str) -> str:
 
 def _is_tile_label(block: Block) -> bool:
     """Whether a block may say what a big number is: short words with no result of their own."""
-    block = replace(block, text=_without_intervals(block.text))
+    if block.kind is not Kind.PARAGRAPH:
+        return False
+    if "\n" in block.text:
+        block = replace(block, text=_without_intervals(block.text))
     return (
-        block.kind is Kind.PARAGRAPH
-        and is_label(block)
+        is_label(block)
         and not RESULT.search(block.text)
         and not SETS_APART.fullmatch(block.text.strip())
         and not AGAINST.match(block.text)

@@ -160,3 +160,24 @@ def test_a_dash_between_positive_bounds_is_no_sign() -> None:
 @pytest.mark.parametrize("text", ["", "no numbers", "months", "p", "one of them", "NRAS", "the NEC trial", "p=n/a"])
 def test_no_estimate(text: str) -> None:
     assert find_estimates(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("The risk was cut almost in half.", "shares"),
+        ("Twice as many were alive.", "folds"),
+        ("Eleven patients left.", "number in words"),
+        ("The median was not reached.", "not reached"),
+        ("12 of 40 patients (30 per cent)", "n of N (%)"),
+        ("12 of 40 patients (30%)", "n of N (%)"),
+        ("one in ten of them", "n in N"),
+    ],
+)
+def test_an_estimate_in_words_is_read_as_one_in_digits(text: str, form: str) -> None:
+    assert [estimate.form for estimate in find_estimates(text)] == [form]
+
+
+@pytest.mark.parametrize("text", ["", "No one left.", "Patients were treated as usual.", "A percentage was not given."])
+def test_words_without_a_number_hold_no_estimate(text: str) -> None:
+    assert find_estimates(text) == ()

@@ -10,7 +10,8 @@ import yaml
 from claims import arms, listings, notations, placing, trials
 from claims.lexicon import load
 from claims.numerals import number_words
-from claims.starts import capitals, digits, first_of, lettered, numerals, sought, starts_of, words
+from claims.small_letters import small
+from claims.starts import capitals, digits, first_of, lettered, numerals, sought, standing, starts_of, words
 
 Starts = Callable[[str], Sequence[int]]
 
@@ -38,7 +39,7 @@ def texts() -> Iterator[str]:
             yield from (source, *source.split("\n\n"))
 
 
-TEXTS = tuple(dict.fromkeys(texts()))
+TEXTS = tuple(dict.fromkeys((*texts(), *map(small, texts()))))  # some patterns are read in small letters
 
 
 def begins(*places: Starts, first: frozenset[str] = frozenset()) -> Starts:
@@ -64,6 +65,7 @@ PATTERNS: list[tuple[str, re.Pattern[str], Starts]] = [
     *((form, pattern, begins(first=first)) for form, _, pattern, _, first in notations.word_forms()),
     ("time point", placing.TIMEPOINT, begins(digits, first=placing.TIMEPOINT_WORDS)),
     ("population", placing.population_pattern(), placing.population_starts),
+    ("population by origin", placing.population_by_origin(), placing.population_starts),
     *((form, pattern, begins(first=first)) for form, first, pattern in listings.FORMS if first),
     ("series of trials", trials.TRIAL_SERIES, capitals),
     ("mixed name of a trial", trials.TRIAL_MIXED, capitals),
@@ -84,7 +86,11 @@ def test_a_pattern_finds_at_its_starts_what_it_finds_anywhere(pattern: re.Patter
 
 
 def test_a_guard_lets_through_what_its_pattern_finds() -> None:
-    guards = ((notations.RATIO_SIGNS, notations.RATIO_INTERVAL), (notations.RANGE_SIGNS, notations.WORDED_RANGE))
+    guards = (
+        (notations.RATIO_SIGNS, notations.RATIO_INTERVAL),
+        (notations.RANGE_SIGNS, notations.WORDED_RANGE),
+        *((notations.PERCENT_SIGNS, form) for name, form in notations.FORMS if name not in notations.WITHOUT_PERCENT),
+    )
     for signs, pattern in guards:
         assert all(any(s in text.casefold() for s in signs) for text in TEXTS if pattern.search(text))
     for pattern in (notations.CI, notations.CI_BEHIND):
@@ -104,3 +110,18 @@ def test_words_stand_where_they_are_printed() -> None:
 def test_starts_of_a_long_word_take_no_longer_than_reading_it(text: str) -> None:
     assert len(lettered(text)) <= len(text)
     assert len(numerals(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("names", "either_case", "found"),
+    [
+        (["Exemplar"], False, ["Exemplar"]),
+        (["Exemplar"], True, ["exemplar", "Exemplar"]),
+        (["Exemplar HD", "Exemplar"], False, ["Exemplar HD", "Exemplar"]),  # at one place, in their order
+        (["plar", "Exem", "®"], True, []),  # no parts of words, no signs
+        ([], True, []),
+    ],
+)
+def test_names_stand_where_their_first_word_does(names: list[str], either_case: bool, found: list[str]) -> None:
+    text = "an exemplar, Exemplar HD® and EXEMPLARS"
+    assert [text[start:end] for start, end in standing(text, names, either_case=either_case)] == found
