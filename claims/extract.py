@@ -25,7 +25,7 @@ from claims.in_turn import in_turn
 from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
 from claims.measured import told_by
-from claims.measures import measure_of
+from claims.measures import as_defined, measure_of
 from claims.mention import Mention
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
 from claims.named import Named, Spot, spots_of
@@ -236,6 +236,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
             pick = chosen[i - 1]
         around = _around(site, estimate, windows[i])
         measure = measure_of(estimate, around, _kind(site, pick), pick.name)
+        measure = as_defined(measure, around, site.context.abbreviations)
         if measure == "rate" and "risk_reduction" in measures and text.endswith("by ", 0, estimate.start):
             measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
         if measure == "rate" and not measures and IT_WAS.search(around.before):
