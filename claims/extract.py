@@ -29,6 +29,7 @@ from claims.measures import as_defined, measure_of
 from claims.mention import Mention
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
 from claims.named import Named, Spot, spots_of
+from claims.pages.headings import IN_BRACKETS as BESIDES
 from claims.pages.tiles import TILES
 from claims.phrased import choose
 from claims.printed import Estimate
@@ -348,6 +349,6 @@ def _around(site: Site, estimate: Estimate, window: Span) -> Surroundings:
 
 
 def _read(words: Words | None) -> str:
-    """The front of a text, with its place."""
-    text = words.text[:REACH] if words else ""
+    """The front of a text, with its place; what a title says besides, in brackets at its end, is of itself."""
+    text = BESIDES.sub(lambda match: " " * len(match[0]), words.text)[:REACH] if words else ""
     return Named(text, Spot(words.block, 0, len(text))) if words else ""
