@@ -144,8 +144,19 @@ def pair_in(text: str, mentions: tuple[Mention, ...]) -> tuple[str, str] | None:
     """The first two arms that a text sets against each other."""
     for first, second in pairwise(mentions):
         between = text[first.end : second.start]
-        if len(between) < 90 and re.search(
-            r"(?<!\w)(?:vs\.?|versus|compared (?:with|to)|over|than|against)(?!\w)", between
-        ):
+        if len(between) < 90 and AGAINST.search(between) and not _has_its_own(text, first, between):
             return first.id, second.id
     return None
+
+
+AGAINST = re.compile(r"(?<!\w)(?:vs\.?|versus|compared (?:with|to)|over|than|against)(?!\w)")
+ENDS_AGAINST = re.compile(r"(?<!\w)(?:vs\.?|versus|compared (?:with|to)|than|against)\s(?:the\s)?$")
+NEXT_VALUE = re.compile(
+    r"\d[\d.]*\s?(?:%|[a-zA-Z/]{1,12})?\s(?:[a-z]+\s){0,3}(?:vs\.?|versus|compared (?:with|to)|than|against)\s(?:the\s)?$"
+)
+
+
+def _has_its_own(text: str, first: Mention, between: str) -> bool:
+    """Whether a value stands before an arm and another behind it, each set against an arm: `24% vs A and 13% vs B`."""
+    before = text[max(0, first.start - 24) : first.start]
+    return bool(ENDS_AGAINST.search(before) and NEXT_VALUE.search(between))

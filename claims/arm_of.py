@@ -11,6 +11,7 @@ from claims.default_arms import default_arm
 from claims.dose_arms import ITS_DOSE
 from claims.endpoints import kind_of
 from claims.evidence import Filled
+from claims.label_lines import arm_labelled
 from claims.mention import Mention
 from claims.model import Section
 from claims.named import like
@@ -93,6 +94,9 @@ def _led_by(site: Site) -> Filled:
         names = {mention.id for mention in before if mention.start >= above}
         if len(names) == 1:
             return Filled(next(iter(names)), "named by the lead-in")
+    labelled = arm_labelled(site.context.words[site.block.index], start)
+    if labelled is not None:
+        return Filled(labelled, "label above")
     lead = site.inherited.lead
     names = {mention.id for mention in lead.arms} if lead and lead.text.rstrip().endswith(":") else set()
     if len(names) == 1:

@@ -251,16 +251,22 @@ FAR_MORE = 2  # times as often
 
 
 def _two_words(text: str) -> dict[str, str]:
-    """Second word -> name of two words, of which the second never stands without the first: `EXEMPLAR RAPIDA®`."""
+    """Second word -> name of two words, of which the second never stands without the first: `EXEMPLAR RAPIDA®`; its first
+    word alone where the page mostly calls it so."""
     found = {match["second"]: " ".join(match["name"].split()) for match in TWO_WORDS.finditer(text)}
+    longer = {
+        second: name for second, name in found.items() if len(re.findall(rf"\b{second}\b", text)) == text.count(name)
+    }
+    usual = {second: name.partition(" ")[0] for second, name in longer.items()}
     return {
-        second: name
-        for second, name in found.items()
-        if len(re.findall(rf"\b{second}\b", text)) == text.count(name) >= FEWEST_TIMES
+        second: usual[second] if text.count(usual[second]) > OFTEN_SHORT * text.count(name) else name
+        for second, name in longer.items()
+        if text.count(name) >= FEWEST_TIMES or text.count(usual[second]) > OFTEN_SHORT
     }
 
 
 FEWEST_TIMES = 2  # that a page prints a name of two words
+OFTEN_SHORT = 4  # times as often as by its whole name does a page call its product by the first word
 
 
 def _with_lost_mark(text: str) -> dict[str, str]:

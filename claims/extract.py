@@ -24,10 +24,11 @@ from claims.in_turn import in_turn
 from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
 from claims.measured import told_by
-from claims.measures import measure_of
+from claims.measures import as_defined, measure_of
 from claims.mention import Mention
 from claims.model import Block, Bucket, Claim, Extraction, Kind, Marker, Note, Page
 from claims.named import Named, Spot, spots_of
+from claims.pages.headings import IN_BRACKETS as BESIDES
 from claims.pages.tiles import TILES
 from claims.phrased import choose
 from claims.printed import Estimate
@@ -234,6 +235,7 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
             pick = chosen[i - 1]
         around = _around(site, estimate, windows[i])
         measure = measure_of(estimate, around, _kind(site, pick), pick.name)
+        measure = as_defined(measure, around, site.context.abbreviations)
         if measure == "rate" and "risk_reduction" in measures and text.endswith("by ", 0, estimate.start):
             measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
         if measure == "rate" and not measures and IT_WAS.search(around.before):
@@ -348,6 +350,6 @@ def _around(site: Site, estimate: Estimate, window: Span) -> Surroundings:
 
 
 def _read(words: Words | None) -> str:
-    """The front of a text, with its place."""
-    text = words.text[:REACH] if words else ""
+    """The front of a text, with its place; what a title says besides, in brackets at its end, is of itself."""
+    text = BESIDES.sub(lambda match: " " * len(match[0]), words.text)[:REACH] if words else ""
     return Named(text, Spot(words.block, 0, len(text))) if words else ""

@@ -14,6 +14,11 @@ GROUP = re.compile(
     re.IGNORECASE,
 )
 
+# `Progression-free survival (biomarker-positive population)`: the set that a heading tells in brackets behind its subject.
+SET = re.compile(
+    r"\((?P<group>(?P<which>[\w+≥≤<>/'’-]+(?:\s[\w+≥≤<>/'’-]+){0,3})\s(?:sub-?group|sub-?population|population|cohort|subset))\)\W*$",
+    re.IGNORECASE,
+)
 MOST_WORDS = 5  # of a heading that is a label of a group
 TELLS = re.compile(
     r"\d\s?%|[.,;!?]|\b(?:years?|weeks?|months?|days?)\b(?!\s(?:of age|old|and older))|\b(?:efficacy|results?|response|survival|safety|treat\w*|overall)\b|^(?:performance status|race|region|sex|gender|age|stages?|class|status|ethnicity)$",
@@ -28,7 +33,7 @@ def group_headed(text: str) -> tuple[Mention, ...]:
     if words and not is_parted and len(words.split()) <= MOST_WORDS and says_in_whom(words) and not TELLS.search(words):
         start = text.find(words)
         return (Mention(start, start + len(words), "population", words),)
-    match = GROUP.fullmatch(text)
+    match = GROUP.fullmatch(text) or SET.search(text)
     if not match or pattern("context", "everybody").search(match["which"]):
         return ()
     return (Mention(*match.span("group"), "population", match["group"]),)

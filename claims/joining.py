@@ -326,6 +326,8 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
         is_comparator = bool(OF_COMPARATOR.match(block.text))
         if len(block.text) > LONGEST_P * 3 or not (is_comparator or block.text[start - 1 : start] == "\n"):
             continue
+        if SAYS_AGAINST.match(block.text, estimate.parts[-1][1]):
+            continue  # `-1.8%` over `P<0.001 vs 1.5 mg` is what was tested
         near = [
             k
             for k in range(max(last, i - 4), i)
@@ -351,6 +353,7 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
     return result
 
 
+SAYS_AGAINST = re.compile(r"\s(?:vs\.?|versus|compared (?:with|to))\s(?!\d[\d.]*\s?%)")
 OF_COMPARATOR = re.compile(r"\W{0,3}(?:vs\.?|versus|compared with|compared to)\s\d")  # the comparator of the tile above
 LONGEST_P = 40  # characters of a block that holds a p value and nothing else
 

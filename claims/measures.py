@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from claims.counted import TO_TREAT
@@ -67,6 +68,16 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
         "rates", f"{words.before} {words.labels} {words.heading} {endpoint or ''}"
     )
     return "rate_ratio" if is_of_rates and not RISK_RATIO.search(words.near_before[-120:]) else found
+
+
+def as_defined(measure: str, words: Surroundings, abbreviations: Mapping[str, str]) -> str:
+    """The measure of a ratio that a page calls by its short form alone, as it defines that: `RR=rate ratio`."""
+    if measure not in ("risk_ratio", "rate_ratio") or "RR" not in abbreviations:
+        return measure
+    told = ratio_named(abbreviations["RR"])
+    said = ratio_named(words.before)
+    is_short = said is not None and words.before[said[1] : said[1] + 2] == "RR"
+    return told[0] if told and is_short and told[0] in ("risk_ratio", "rate_ratio") else measure
 
 
 SIGNED = re.compile(r"[+]$")

@@ -83,7 +83,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 65% of the 159 PFS events (ie, 103 events)
         (
             "% of N",
-            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}\sof\s(?:the\s|all\s)?(?P<of>{WHOLE})(?!\s?(?:{PERCENT}|[a-z]+\s?-))(?:(?:\s(?!{ENDS_WHOLE}\b)[\w\-]+){{1,3}}|(?=\s{ENDS_WHOLE}\b))(?:\s\((?:ie|i\.e\.|that is),?\s(?P<n>{WHOLE})\s[\w\-]+\))?",
+            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}\sof\s(?:the\s|all\s)?(?P<of>{WHOLE})(?!\s?(?:{PERCENT}|[a-z]+\s?-))(?:\s(?:[\w\-]+\s){{0,2}}?(?:{COUNT_NOUN})\b(?=\s(?:had|have|were|was|are|who|discontinued|stopped|died)\b)|(?:\s(?!{ENDS_WHOLE}\b)[\w\-]+){{1,3}}|(?=\s{ENDS_WHOLE}\b))(?:\s\((?:ie|i\.e\.|that is),?\s(?P<n>{WHOLE})\s[\w\-]+\))?",
         ),
         # 6 out of 10 · one in three · 9 in 10 patients
         (

@@ -18,6 +18,7 @@ from claims.sides import (
     DIFFERENCE_REACH,
     ENDS_AGAINST,
     FOLLOWERS,
+    ITS_OWN,
     SET_AGAINST,
     SETS_AGAINST,
     Pair,
@@ -73,6 +74,9 @@ def _sides_of(
         i: m for i, e in enumerate(estimates) for m in words.arms if e.start <= m.start < e.end and m.end <= e.end
     }
     mentions = [m for m in words.arms if not any(e.start <= m.start < e.end and e.form != "n (%)" for e in estimates)]
+    each = _each_against_its_own(estimates, mentions, words.text, segment, inherited, product)
+    if each:
+        return each
     pair = pair_of(words, mentions, said, inherited, product)
     found: list[Sides] = []
     bracket = 0  # where brackets close that tell the last value in other units
@@ -122,6 +126,31 @@ def _in_turn_of_lead(estimates: Sequence[Estimate], words: Words, inherited: Inh
 
 
 RESPECTIVELY = re.compile(r"\brespectively\b")
+
+
+def _each_against_its_own(
+    estimates: Sequence[Estimate],
+    mentions: Sequence[Mention],
+    text: str,
+    segment: Span,
+    inherited: Inherited,
+    product: Sequence[str],
+) -> list[Sides]:
+    """`22 mL more vs A and 74 mL more vs B`: values of the arm under study, each set against the arm behind it."""
+    values = [estimate for estimate in estimates if estimate.form not in FOLLOWERS]
+    if len(values) < 2 or len(values) != len(mentions) or len(values) != len(estimates) or not product:
+        return []
+    ends = [*(estimate.start for estimate in values[1:]), segment[1]]
+    is_each = all(
+        value.end <= arm.start < end
+        and SET_AGAINST.search(text[max(0, arm.start - 24) : arm.start])
+        and not any(name in arm.id for name in product)
+        for value, arm, end in zip(values, mentions, ends, strict=True)
+    )
+    if not is_each or len({arm.id for arm in mentions}) < len(mentions):
+        return []
+    ours = inherited.studied or product[0]
+    return [Sides(ours, arm.id, ITS_OWN) for arm in mentions]
 
 
 def _bracket_behind(estimate: Estimate, mentions: Sequence[Mention], text: str) -> int:

@@ -23,6 +23,7 @@ COMPARATIVE = frozenset(
     {"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio", "risk_reduction", "difference", "fold"}
 )
 FOLLOWERS = frozenset({"range", "(range)"})  # a range stands behind the value it belongs to
+ITS_OWN = "set against the arm behind, as the values beside it against theirs"
 NO_ARM = frozenset({"FOLLOW_UP"})
 ARMS = 256  # of which is known whether they are controls
 

@@ -50,7 +50,9 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         if measure in COMPARING:
             said, how = site.said.population, "group named last in the block"
         if not said and not OF_SAFETY.search(small(site.block.text[:OPENING])):
-            above = (w.populations[-1].id for w in site.inherited.scopes if w.populations)
+            caption = site.inherited.caption
+            over = (caption, *site.inherited.scopes) if caption and not caption.has_number else site.inherited.scopes
+            above = (w.populations[-1].id for w in over if w.populations)
             said = next((group for group in above if not DISEASE.search(group)), None)
             how = "group named above"
     if endpoint == "FOLLOW_UP" and not (own and "," not in site.block.text[estimate.end : own.start]):

@@ -470,7 +470,8 @@ def with_headings(estimate: Estimate, told: Headed) -> Estimate:
         if unit in ("patients", "events") and (estimate.value is None or estimate.value.decimals):
             unit = None
     has_decimals = estimate.value is not None and estimate.value.decimals > 0
-    if unit is None and told.code and kind_of(told.code) == "response" and has_decimals and estimate.form == "number":
+    is_response = told.code and kind_of(told.code) == "response" and not is_ratio
+    if unit is None and is_response and has_decimals and estimate.form == "number":
         unit = like(told.code, "%")  # of a response nothing else has decimals
     of = estimate.of
     if unit == "%" and of is None and told.size is not None and not MEAN_LABEL.search(told.labels):
@@ -479,4 +480,4 @@ def with_headings(estimate: Estimate, told: Headed) -> Estimate:
 
 
 MEAN_LABEL = re.compile(r"(?:^|[,(|]\s?)(?:LS\s|least[- ]squares\s)?(?:mean|median|average)\b", re.IGNORECASE)
-RATIO_WORD = re.compile(r"\b(?:HR|hazard ratio|odds ratio|OR|ratio|p[- ]?value)\b", re.IGNORECASE)
+RATIO_WORD = re.compile(r"\b(?:(?-i:HR|OR)|ratio|p[- ]?value)\b", re.IGNORECASE)  # `Grade 3 or higher` has none

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from claims.printed import Estimate
-from claims.sides import COMPARATIVE, SETS_AGAINST, Pair, Sides, is_control
+from claims.sides import COMPARATIVE, ITS_OWN, SETS_AGAINST, Pair, Sides, is_control
 
 
 def with_versus(
@@ -20,6 +20,8 @@ def with_versus(
     """Sides with the arm that each is set against, where the page sets it against one."""
     result = list(sides)
     for i, (estimate, side) in enumerate(zip(estimates, sides, strict=True)):
+        if side.pattern == ITS_OWN:
+            continue
         if measures[i] in COMPARATIVE:
             ours = _under_study(sides[:i], product)
             is_theirs = side.arm is not None and not any(name in side.arm for name in product)

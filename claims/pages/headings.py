@@ -55,6 +55,10 @@ GROUP = re.compile(
 )
 
 
+IN_BRACKETS = re.compile(r"\s\((?:mean|median|baseline)\s[^()]{3,60}\)\W{0,3}$")  # what a title says besides
+FEWEST_WORDS = 4  # of such a title
+
+
 @lru_cache(maxsize=KEPT)
 def is_value(text: str) -> bool:
     """Whether a block is a number alone, as a stat tile or a table cell prints it."""
@@ -87,8 +91,10 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         or not re.search(r"[^\W\d_]{2}", text)
     ):
         return False
-    if TOLD_BEHIND.search(text) or re.search(
-        r":[^:]{0,40}\d\s?%|:\s?(?:NR|NE|[Nn]ot reached|[Nn]ot estimable)$|[^\W\d_]{2,}\s?=|https?:|@|\bCI\b", text
+    bare = "" if re.search(r"\bCI\b|\bvs\b", text) else IN_BRACKETS.sub("", text)
+    title = bare if len(bare.split()) >= FEWEST_WORDS and not HAS_VALUE.search(bare) else text
+    if TOLD_BEHIND.search(title) or re.search(
+        r":[^:]{0,40}\d\s?%|:\s?(?:NR|NE|[Nn]ot reached|[Nn]ot estimable)$|[^\W\d_]{2,}\s?=|https?:|@|\bCI\b", title
     ):
         return False
     following = blocks[block.index + 1]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
+from itertools import chain, zip_longest
 
 from claims.model import Kind
 from claims.pages.glued import LIST, named_lists, numbered_in, telling_marks
@@ -38,10 +38,11 @@ def habits_of(blocks: Sequence[RawBlock], numbered: Sequence[Entry], in_list: Ab
     references = frozenset(range(1, last + 1) if last else _told_by_marks(blocks, words))
     # how often a week is named tells whether one is glued to a reference
     times = Counter(chain.from_iterable(numbered_in(block.text) for block in blocks) if references else ())
-    for block in blocks:
-        marker = letter_marker(block.text, words, chr(ord(max(letters)) + 1) if letters else None)
+    for block, below in zip_longest(blocks, blocks[1:]):
+        follows = chr(ord(max(letters)) + 1) if letters else "a" if below and SECOND_NOTE.match(below.text) else None
+        marker = letter_marker(block.text, words, follows)
         if marker:
-            letters.update((marker, *_further_letters(block.text, marker)))
+            letters.update((marker, *_further_letters(block.text, marker, words)))
     return Habits(words, times, references, frozenset(letters), raised >= 2)
 
 
@@ -61,15 +62,18 @@ def _cited(glued: set[int]) -> set[int]:
     return told | set(range(1, max(full, default=0) + 1))
 
 
-def _further_letters(text: str, marker: str) -> Iterable[str]:
+def _further_letters(text: str, marker: str, words: Counter[str]) -> Iterable[str]:
     """The letters of further notes in the same text: `aAssessed by a committee. bOral and genital.`"""
-    for letter in FURTHER.findall(text):
-        if ord(letter) == ord(marker) + 1:
+    for match in FURTHER.finditer(text):
+        letter = match["letter"]
+        if ord(letter) == ord(marker) + 1 and (not match["short"] or words[letter + match["short"]] <= 1):
             marker = letter
             yield letter
 
 
-FURTHER = re.compile(r"(?:\n|[.;]\s)([b-h])(?=[A-Z][a-z]{2}|\d)")
+# A short form must stand at the front of its line: `bABC: examplimab/otherfumarate 320 mcg`.
+FURTHER = re.compile(r"(?:\n|[.;]\s)(?P<letter>[b-h])(?=[A-Z][a-z]{2}|\d|(?<=\n.)(?P<short>[A-Z][\w+-]*))")
+SECOND_NOTE = re.compile(r"b[A-Z][a-z]+[ ,-]")  # below a first one that opens with a short form
 
 
 def letter_marker(text: str, words: Counter[str], expected: str | None = None) -> str | None:

@@ -212,7 +212,9 @@ def _ranked(blocks: Iterable[Block]) -> Iterable[Block]:
 
 def _may_nest(block: Block, above: Block) -> bool:
     """Whether a heading stands beneath one straight above it; the title of a section only where no blank line parts
-    them, that of a trial's part never."""
+    them, that of a trial's part never, unless it tells but the rank of what stands above it."""
+    if OF_RANK.fullmatch(block.text):
+        return True
     if block.level == 2 and OF_A_TRIAL.match(block.text):
         return False
     if block.level == 2:
@@ -222,6 +224,9 @@ def _may_nest(block: Block, above: Block) -> bool:
 
 
 OF_A_TRIAL = re.compile(r"[A-Z]{3,}[A-Z\d-]*:\s")
+OF_RANK = re.compile(
+    r"[A-Z]{3,}[A-Z\d-]*:\s(?:(?:co-?)?primary|(?:key\s)?secondary)\send\s?points?\W{0,3}", re.IGNORECASE
+)  # `EXAMPLE-1: primary endpoint`
 
 
 def _kind_of(text: str) -> str | None:

@@ -22,7 +22,7 @@ TITLE = re.compile(r"(?P<rank>#{1,6})[ \t]+(?=\S)")
 MARKERS = re.compile(r"\d{1,2}(?:[,–-]\d{1,2})*[ \t]*(?:\n|$)")
 LEAD_END = re.compile(r":(?:\s?\d{1,3}(?:[,–-]\d{1,3})*)?$")
 NOTE_LINE = re.compile(
-    r"(?:[a-h]|[*†‡§¶‖ǁ]{1,2}|II)(?:\n|(?=[A-Z][\w-]+\s)|(?=\d\w*[+]))|[A-Z][\w+\-/ ]{1,11}=[A-Za-z]"
+    r"(?:[a-h]|[*†‡§¶‖ǁ]{1,2}|II)(?:\n|(?=[A-Z][\w-]+[\s:,])|(?=\d\w*[+]))|[A-Z][\w+\-/ ]{1,11}=[A-Za-z]"
 )
 # A note whose letter is glued to a short form: asCR.
 NOTE_AFTER_STOP = re.compile(r"[a-h](?=[a-z][A-Z]{2,}\b)")

@@ -36,6 +36,7 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
             _is_tile_value(blocks[end]) or (_near_value(blocks, end) and _is_tile_label(blocks[end]))
         ):
             end += 1
+        end = _without_next_title(blocks, at, end)
         run = blocks[at:end]
         if not any(_is_tile_value(block) for block in run):
             yield blocks[at]
@@ -53,6 +54,20 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
             else:
                 yield block
         at = end
+
+
+def _without_next_title(blocks: Sequence[Block], at: int, end: int) -> int:
+    """Where a run of tiles ends before the title of what comes next: behind labels and their numbers without a blank line
+    between them one more label behind a blank line, which no number follows."""
+    if end - at < FEWEST_PAIRED or _is_tile_value(blocks[at]) or _is_tile_value(blocks[end - 1]):
+        return end
+    is_parted = blocks[end - 1].group != blocks[end - 2].group and _is_tile_value(blocks[end - 2])
+    is_whole = len({block.group for block in blocks[at : end - 1]}) == 1
+    takes_turns = all(_is_tile_value(block) == bool(i % 2) for i, block in enumerate(blocks[at : end - 1]))
+    return end - 1 if is_parted and is_whole and takes_turns else end
+
+
+FEWEST_PAIRED = 5  # blocks of two labels, their numbers and a title
 
 
 def _label_at(run: Sequence[Block], i: int, step: int) -> int:
