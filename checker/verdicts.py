@@ -171,9 +171,16 @@ def _is_told_by_its_numbers(candidate: Candidate, claim: Claim) -> bool:
 
 
 def _unlikely(claim: Claim, candidate: Candidate) -> tuple[object, ...]:
-    """How little speaks for a fact being the one meant, of several that fit equally: its numbers, a slip, its distance."""
+    """How little speaks for a fact being the one meant, of several that fit equally: its numbers, its endpoint's name, a
+    slip, its distance."""
     agreeing = (not candidate.value_agrees, -numbers_agreeing(candidate))
-    return (*agreeing, digits(claim, candidate.fact) is None, len(candidate.wrong), _distance(claim, candidate))
+    return (
+        *agreeing,
+        candidate.likeness < ITS_NAME,
+        digits(claim, candidate.fact) is None,
+        len(candidate.wrong),
+        _distance(claim, candidate),
+    )
 
 
 def _distance(claim: Claim, candidate: Candidate) -> float:
@@ -252,7 +259,7 @@ def nothing_found(claim: Claim, candidates: tuple[Candidate, ...], setting: Sett
     if meant is not None and numbers_agreeing(meant) > 1:
         told = iter((diagnose(claim, meant.fact),))
     else:
-        fitting = [c for c in near[:NEAREST] if c.likeness >= LIKELY and c.same_measure]
+        fitting = [c for c in near[:NEAREST] if c.likeness >= LIKELY and (c.same_measure or c.value_agrees)]
         told = (diagnose(claim, candidate.fact, (*near, *elsewhere)) for candidate in fitting)
     diagnosis = next((words for words in told if words), None)
     if diagnosis is None and (slip := meant_by_slip(claim, setting)) is not None:

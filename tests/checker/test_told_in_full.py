@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from checker.compare import compare_claim
+from checker.diagnose import diagnose
 from checker.match import match
 from checker.naming import Naming
 from checker.slots import Setting
 from checker.told_in_full import in_full
-from claims.model import Claim, Place
+from claims.model import Claim, ConfidenceInterval, Place
 from claims.quantity import Quantity
 from references.index import Index
-from references.model import Endpoint, Fact, Population, Registry, Trial, Where
+from references.model import Bounds, Endpoint, Fact, Population, Registry, Trial, Where
 
 HERE = Where("r.yaml", 1)
 
@@ -221,3 +222,34 @@ def test_a_schedule_of_a_programme_is_that_of_each_of_its_trials(trial: str, val
     said = claim(f"In {trial} they were treated for {value} weeks.", value, trial=trial, **length)
     known = fact("f", "5", trial="BLOOM", **length)
     assert matched(said, known, trials=trials("BLOOM", "BLOOM-3", "BLOSSOM-3"))[0] == verdict
+
+
+BOUNDS = Bounds(Quantity.of("1.9"), Quantity.of("3.7"))
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "slip"),
+    [
+        ("1.9", "1.1", "3.7", "one digit changed"),
+        ("3.7", "1.9", "3.7", "the upper CI bound"),
+        ("1.9", "3.7", "1.9", "CI bounds swapped"),
+        ("1.9", "1.9", "3.7", None),
+    ],
+)
+def test_an_estimate_that_equals_its_bound_is_no_slip(value: str, low: str, high: str, slip: str | None) -> None:
+    printed = ConfidenceInterval(Quantity.of(low), Quantity.of(high), None)
+    assert diagnose(claim(value, value, ci=printed), fact("f", "1.9", ci=BOUNDS)) == slip
+
+
+@pytest.mark.parametrize(
+    ("value", "slip"),
+    [("21", "transposed digits"), ("13", "one digit changed"), ("1.2", "decimal point moved"), ("12", None)],
+)
+def test_a_slip_in_millions_is_one_in_the_printed_digits(value: str, slip: str | None) -> None:
+    said = claim(f"{value} million flares", value, **{**FLARES, "quote": f"{value} million flares"})
+    assert diagnose(said, fact("f", "12000000", **FLARES)) == slip
+
+
+def test_a_wrong_number_is_told_against_the_endpoint_of_that_very_name() -> None:
+    facts = (fact("bald", "53", endpoint="bald spots"), fact("spot", "65", endpoint="bald spot, scalp"))
+    assert matched(claim("56%", "56", endpoint="bald spot, scalp"), *facts) == ("contradicted", "spot")
