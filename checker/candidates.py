@@ -20,13 +20,13 @@ RELATED = {
     "median": ("median_time", "mean_change", "other"),  # a median percent change is kept under either
     "time": ("median_time", "other"),
     "mean": ("mean_change", "rate", "other"),  # a rate only where neither is a share: lesions per scan
-    "mean_change": ("mean", "risk_reduction", "difference", "median", "other"),
+    "mean_change": ("mean", "rate", "risk_reduction", "difference", "median", "other"),  # a rate as below
     "risk_reduction": ("mean_change", "difference", "other"),
     "difference": ("mean_change", "rate", "other"),  # a rate only where the fact says which way it differs
     "rate_ratio": ("risk_ratio", "other"),
     "risk_ratio": ("rate_ratio", "other"),
     "count": ("other",),
-    "rate": ("mean", "other"),
+    "rate": ("mean", "mean_change", "other"),  # a change of a level, where both are in percent: `9.4% of its volume`
     "threshold": ("dose", "time", "other"),
     "fold": ("other",),
     "p_value": (

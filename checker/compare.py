@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from checker.measures import RATIOS
 from checker.model import Agreement, SlotMatch
-from checker.unit_forms import unscaled
+from checker.scales import in_full, in_the_pages_scale
 from checker.units import compare_units, plain_unit
 from claims.model import Claim, ConfidenceInterval
 from claims.quantity import Quantity
@@ -141,12 +141,7 @@ def said_value(claim: Claim) -> Quantity | None:
 
 def known_value(fact: Fact) -> Quantity | None:
     """The fact's value with its comparator, in full where its unit is `million people`."""
-    return None if fact.value is None else _with_op(_in_full(fact.value, fact), fact.op)
-
-
-def _in_full(number: Quantity, fact: Fact) -> Quantity:
-    power, _ = unscaled((fact.unit or "").strip().casefold())
-    return number.scaled(power) if power else number
+    return None if fact.value is None else _with_op(in_full(fact.value, fact), fact.op)
 
 
 def _with_op(quantity: Quantity, op: str) -> Quantity:
@@ -168,7 +163,7 @@ def _number_slots(claim: Claim, fact: Fact) -> Iterator[SlotMatch]:
         if claim.measure in RATIOS:
             agreement, note = Agreement.AGREES, None
         yield SlotMatch("unit", claim.unit, fact.unit, agreement, note)
-    yield from _pair("high", claim.high, fact.high and _in_full(fact.high, fact))
+    yield from _pair("high", claim.high, fact.high and in_the_pages_scale(fact.high, fact, claim))
     if claim.ci is not None and fact.ci is not None:
         yield from compare_intervals(claim.ci, fact.ci, percent="%" in (plain_unit(claim.unit), plain_unit(fact.unit)))
         yield from _pair("ci.level", claim.ci.level, fact.ci_level)
@@ -184,9 +179,7 @@ def _number_slots(claim: Claim, fact: Fact) -> Iterator[SlotMatch]:
 
 def _value_slot(claim: Claim, fact: Fact) -> SlotMatch:
     said = said_value(claim)
-    known = (
-        known_value(fact) if not _is_in_the_same_scale(claim, fact) else fact.value and _with_op(fact.value, fact.op)
-    )
+    known = fact.value and _with_op(in_the_pages_scale(fact.value, fact, claim), fact.op)
     words = str(said) if said else claim.status
     registered = str(_with_op(fact.value, fact.op)) if fact.value else fact.status_value
     if said is None and known is None:
@@ -206,14 +199,6 @@ def _value_slot(claim: Claim, fact: Fact) -> SlotMatch:
     if agreement is Agreement.DIFFERS and natural_frequency(claim) and is_near:
         agreement, note = Agreement.ROUNDED, f"told in {claim.of}ths from {known.text}"
     return SlotMatch("value", words, registered, agreement, note)
-
-
-def _is_in_the_same_scale(claim: Claim, fact: Fact) -> bool:
-    """Whether a page gives its number in the millions of the registered unit: 384 of `384 million people`."""
-    power, _ = unscaled((fact.unit or "").strip().casefold())
-    word = (fact.unit or "").split(" ")[0].casefold()
-    printed = f" {claim.quote.casefold()} "
-    return power > 0 and claim.value is not None and claim.value.value < 1000 and f" {word} " in printed
 
 
 def _sign_is_in_words(claim: Claim, fact: Fact, said: Quantity, known: Quantity) -> bool:

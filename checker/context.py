@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.naming import Naming
@@ -33,6 +34,13 @@ class Setting:
     titles: str = ""  # of a cell: the head of the row labels, the line above its table
     trials_around: frozenset[str] = frozenset()  # registered ones in the words about a claim whose trial is guessed
     doses: tuple[Fact, ...] = ()  # registered doses: a page rarely repeats the drug beside each
+    in_full: Mapping[str, str] = field(default_factory=dict)  # registered names of which the claim has the beginning
+    heads: tuple[str, ...] = ()  # of a cell: those of its row and its column
+
+    def said(self, claim: Claim, slot: str) -> str | None:
+        """What the page says in a slot, in full where the claim has only the beginning of a registered name."""
+        told: str | None = getattr(claim, slot)
+        return self.in_full.get(slot, told)
 
     def readings(self, words: str) -> tuple[str, ...]:
         """The words, and the words with the page's abbreviations spelt out."""

@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP
 
 from checker.candidates import Candidate
-from checker.compare import compare_numbers, known_value, on_one_scale, said_value
+from checker.compare import compare_numbers, on_one_scale, said_value
 from checker.model import Agreement
+from checker.scales import in_the_pages_scale
 from checker.units import TIMES, plain_unit
 from claims.model import Claim
 from claims.quantity import Quantity
@@ -76,9 +77,9 @@ def wrong_unit(claim: Claim, fact: Fact) -> str | None:
 
 
 def interval_bound(claim: Claim, fact: Fact) -> str | None:
-    """The estimate is a bound of the registered interval."""
-    said = said_value(claim)
-    if said is None or fact.ci is None or significant(said) < 2:
+    """The estimate is a bound of the registered interval, and not what it should be."""
+    said, known = said_value(claim), fact.value
+    if said is None or fact.ci is None or significant(said) < 2 or (known is not None and known.value == said.value):
         return None
     for bound, name in ((fact.ci.low, "lower"), (fact.ci.high, "upper")):
         if bound is not None and bound.value == said.value:
@@ -161,8 +162,8 @@ def digits(claim: Claim, fact: Fact) -> str | None:
 
 def number_pairs(claim: Claim, fact: Fact) -> Iterable[tuple[Quantity, Quantity]]:
     """Numbers of the claim beside those of the fact, the estimate first."""
-    said, known = said_value(claim), known_value(fact)
-    pairs = [(said, known)]
+    known = None if fact.value is None else replace(in_the_pages_scale(fact.value, fact, claim), op=fact.op)
+    pairs = [(said_value(claim), known)]
     if claim.ci is not None and fact.ci is not None:
         pairs += [(claim.ci.low, fact.ci.low), (claim.ci.high, fact.ci.high), (claim.ci.level, fact.ci_level)]
     pairs += [(claim.p, fact.p), (claim.n, fact.n), (claim.of, fact.of), (claim.high, fact.high)]
@@ -188,6 +189,8 @@ def _truncated(said: Quantity, known: Quantity) -> str | None:
     if said.decimals >= known.decimals:
         return None
     cut = known.value.quantize(said.step, rounding=ROUND_DOWN)
+    if cut == known.value:
+        return None  # nothing to round: 12.0, and 12000000 beside a page's millions
     return f"cut, not rounded, from {known.text}" if cut == said.value else _rounded_twice(said, known)
 
 

@@ -14,6 +14,7 @@ from checker.same_numbers import (
     in_another_unit,
     is_longer_or_shorter,
     is_no_other_name,
+    names_of,
     told_around,
     told_more_narrowly,
     unspecific,
@@ -24,25 +25,26 @@ from checker.shortlist import ALL, Few, of_subject
 from checker.units import plain_unit
 from claims.model import Claim
 from references.model import Fact
-from references.names import bare, normal
+from references.names import bare, normal, worded
 
 DOSE_WORDS = frozenset({"dose", "dosage", "dosing"})
-SAME_IN_OTHER_WORDS = {"rate": ("mean",), "mean": ("rate",)}  # events in a year, lesions per scan
+SAME_IN_OTHER_WORDS = {"rate": ("mean", "mean_change"), "mean": ("rate",)}  # events in a year, lesions per scan
 CUT = re.compile(r"[,;:.()]")
 UNTIL = re.compile(r"(?: (?:through|at|by|to|until|till|over|after|within|up to|during|for|in|of))*\s*$")
 
 
 def endpoint_keys(claim: Claim, setting: Setting) -> Iterator[tuple[str, int]]:
     """The endpoint's own key, then keys of endpoints in similar words, with their likeness of 100."""
-    if claim.endpoint is None:
+    said = setting.said(claim, "endpoint")
+    if said is None:
         return
     seen = set()
     shorter = (
-        _without_products(claim.endpoint, setting.product_names),
-        _without_time(claim),
-        bare(claim.endpoint, "endpoint"),
+        _without_products(said, setting.product_names),
+        _without_time(said, claim.timepoint),
+        bare(said, "endpoint"),
     )
-    wordings = (*setting.readings(claim.endpoint), *filter(None, shorter))
+    wordings = (*setting.readings(said), *filter(None, shorter))
     for words in wordings:
         key = setting.index.endpoint_key(words)
         if key is not None and key not in seen:
@@ -62,9 +64,9 @@ def _without_products(endpoint: str, names: frozenset[str]) -> str | None:
     return bare if bare and bare != words else None
 
 
-def _without_time(claim: Claim) -> str | None:
+def _without_time(endpoint: str, timepoint: str | None) -> str | None:
     """`relapse through month 24` without the time point, which has a slot of its own."""
-    time, words = normal(claim.timepoint or ""), normal(claim.endpoint or "")
+    time, words = normal(timepoint or ""), normal(endpoint)
     if not time or not words.endswith(f" {time}"):
         return None
     return UNTIL.sub("", words.removesuffix(time)).strip() or None
@@ -102,6 +104,7 @@ def gather(claim: Claim, setting: Setting) -> Gathered:
         found.extend(worded_otherwise(claim, setting))
         if claim.measure == "dose":
             found.extend(_by_drug(claim, setting))
+            found.extend(_by_both_heads(claim, setting))
         if claim.measure == "time":
             found.extend(in_another_unit(claim, setting))
     elif not any(candidate.fits and candidate.agrees for candidate in found):
@@ -131,6 +134,17 @@ def _by_drug(claim: Claim, setting: Setting) -> Iterator[Candidate]:
         alone = fact in told and (is_named_alone or _stands_behind(fact, claim))
         if (timepoint is not None and timepoint.agreement in GOOD) or (alone and candidate.fits and candidate.agrees):
             yield candidate
+
+
+def _by_both_heads(claim: Claim, setting: Setting) -> Iterator[Candidate]:
+    """Doses of a table that are named by the head of the row and that of the column together: `Loading`, `Second dose`."""
+    heads = [worded(normal(head)) for head in setting.heads]
+    words = frozenset[str]().union(*heads)
+    for fact in _doses_within(words, claim, setting) if len(heads) > 1 else ():
+        names = [worded(normal(name)) - DOSE_WORDS for name in names_of(fact, setting)]
+        told = any(name <= words and not any(name <= head for head in heads) for name in names)
+        if told and plain_unit(fact.unit) == plain_unit(claim.unit):
+            yield weigh(claim, fact, setting, likeness=SURE)
 
 
 def _drug_of(fact: Fact) -> frozenset[str]:

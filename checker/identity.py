@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.measures import COMPARISONS
 from checker.moments import times
+from references.index import Index
 from references.model import Fact
 
 IDENTITY = ("endpoint", "measure", "trial", "arm", "versus", "population", "analysis", "timepoint")
@@ -14,10 +15,10 @@ def identity_of(fact: Fact) -> tuple[object, ...]:
     return tuple(getattr(fact, slot) for slot in IDENTITY)
 
 
-def are_two_results(one: Fact, other: Fact) -> bool:
+def are_two_results(one: Fact, other: Fact, index: Index | None = None) -> bool:
     """Whether two facts are two results: one that leaves out a slot may be the other, told in short.
 
-    What an arm came to is one result, whichever arm it is set against.
+    What an arm came to is one result, whichever arm it is set against; so is one endpoint under two of its names.
     """
     told_short = ("trial", "arm", "versus", "analysis", "timepoint")
     pairs = zip(identity_of(one), identity_of(other), IDENTITY, strict=True)
@@ -26,6 +27,7 @@ def are_two_results(one: Fact, other: Fact) -> bool:
         and not (slot in told_short and None in (a, b))
         and (slot != "versus" or one.measure in COMPARISONS)
         and not (slot == "timepoint" and is_one_time(str(a), str(b)))
+        and not (slot == "endpoint" and index is not None and index.endpoint_key(str(a)) == index.endpoint_key(str(b)))
         for a, b, slot in pairs
     )
 

@@ -166,8 +166,11 @@ def _shares_most(said: str, name: str) -> bool:
 
 def is_no_other_name(claim: Claim, fact: Fact) -> bool:
     """Whether a fact of a related measure is something else: the rate of one arm beside a difference, a share beside a
-    mean. A rate with a direction may be a difference, and events or lesions per scan or year a rate or a mean."""
+    mean. A rate with a direction may be a difference, and events or lesions per scan or year a rate or a mean; a rate of
+    a level in percent is how much it changed."""
     measures = {claim.measure, fact.measure}
     if claim.measure == "difference" and fact.measure == "rate":
         return fact.direction is None
+    if measures == {"rate", "mean_change"}:
+        return not plain_unit(claim.unit) == plain_unit(fact.unit) == "%"
     return measures == {"rate", "mean"} and "%" in (plain_unit(claim.unit)[:1], plain_unit(fact.unit)[:1])

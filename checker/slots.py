@@ -37,13 +37,14 @@ def _slots(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
 
 
 def _trial(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
+    said = setting.said(claim, "trial")
     if fact.trial is None:
-        if claim.trial:
-            yield SlotMatch("trial", claim.trial, None, Agreement.UNREGISTERED)
+        if said:
+            yield SlotMatch("trial", said, None, Agreement.UNREGISTERED)
         return
     known = setting.index.registry.trial_by_id.get(fact.trial)
     names = (fact.trial, *(known.names if known else ()))
-    if claim.trial is None:
+    if said is None:
         if setting.mentions(names):
             yield SlotMatch("trial", None, fact.trial, Agreement.INHERITED)
         elif setting.default_trial is not None:
@@ -54,7 +55,7 @@ def _trial(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
         else:
             yield SlotMatch("trial", None, fact.trial, Agreement.UNSAID)
         return
-    yield SlotMatch("trial", claim.trial, fact.trial, _trial_agreement(claim, claim.trial, fact.trial, names, setting))
+    yield SlotMatch("trial", said, fact.trial, _trial_agreement(claim, said, fact.trial, names, setting))
 
 
 def _trial_agreement(claim: Claim, said: str, known: str, names: tuple[str, ...], setting: Setting) -> Agreement:
@@ -67,6 +68,8 @@ def _trial_agreement(claim: Claim, said: str, known: str, names: tuple[str, ...]
         return Agreement.AGREES
     if known in setting.trials_around or _is_of_one_pool(claim, said, names, setting):
         return Agreement.INHERITED
+    if claim.measure in NO_RESULTS and _is_a_later_one(said, names):
+        return Agreement.UNKNOWN  # what is registered of a programme may be so in each of its trials
     if named:
         # else inherited from a heading, or from the page's subject
         is_heard = not is_guessed(claim) and normal(said) in normal(setting.block)
@@ -74,6 +77,12 @@ def _trial_agreement(claim: Claim, said: str, known: str, names: tuple[str, ...]
     if setting.index.trials_told_in_part(said) == {known} or _is_one_of_its_names(said, names):
         return Agreement.INHERITED
     return _wording("trial", said, names)
+
+
+def _is_a_later_one(said: str, names: tuple[str, ...]) -> bool:
+    """Whether a trial is a numbered one of those that go by a name together: EXAMPLE-3 of EXAMPLE."""
+    (own,) = tight_names((said,))
+    return any(own.removeprefix(name).isdigit() for name in tight_names(names) if name != own)
 
 
 def _is_one_of_its_names(said: str, names: tuple[str, ...]) -> bool:
@@ -167,7 +176,7 @@ def _wording(kind: str, said: str, names: tuple[str, ...]) -> Agreement:
 
 
 def _population(claim: Claim, fact: Fact, setting: Setting) -> Iterator[SlotMatch]:
-    said = None if is_everyone(claim.population) else claim.population
+    said = None if is_everyone(claim.population) else setting.said(claim, "population")
     everyone = is_of_everyone(setting.index, fact)
     if everyone:
         if said is None:

@@ -26,6 +26,7 @@ EXEMPT = {
     "time": "a schedule or definition, no result",
 }
 NEAREST = 3
+ITS_NAME = 100  # likeness of an endpoint called by one of its own names
 
 
 def supported(claim: Claim, agreeing: list[Candidate], candidates: tuple[Candidate, ...], setting: Setting) -> Match:
@@ -33,7 +34,7 @@ def supported(claim: Claim, agreeing: list[Candidate], candidates: tuple[Candida
     best = max(candidate.rank for candidate in agreeing)
     top = [candidate for candidate in agreeing if candidate.rank == best]
     first = max(top, key=_shown)
-    rivals = [other for other in top if are_two_results(other.fact, first.fact)]
+    rivals = [other for other in top if are_two_results(other.fact, first.fact, setting.index)]
     rivals = [other for other in rivals if _shown(other) == _shown(first)]
     if rivals and claim.measure not in EXEMPT:
         facts = (first.fact, *(other.fact for other in rivals))
@@ -65,10 +66,11 @@ def supported(claim: Claim, agreeing: list[Candidate], candidates: tuple[Candida
     )
 
 
-def _shown(candidate: Candidate) -> tuple[int, bool]:
-    """What shows that a fact is meant and none that fits as well: its numbers, then its arm by its very name."""
+def _shown(candidate: Candidate) -> tuple[int, bool, bool]:
+    """What shows that a fact is meant and none that fits as well: its numbers, then endpoint and arm by their very names."""
     arm = candidate.slot("arm")
-    return _shared_numbers(candidate), arm is not None and normal(arm.said or "") == normal(arm.known or "")
+    is_its_arm = arm is not None and normal(arm.said or "") == normal(arm.known or "")
+    return _shared_numbers(candidate), candidate.likeness == ITS_NAME, is_its_arm
 
 
 def _shared_numbers(candidate: Candidate) -> int:
@@ -169,9 +171,16 @@ def _is_told_by_its_numbers(candidate: Candidate, claim: Claim) -> bool:
 
 
 def _unlikely(claim: Claim, candidate: Candidate) -> tuple[object, ...]:
-    """How little speaks for a fact being the one meant, of several that fit equally: its numbers, a slip, its distance."""
+    """How little speaks for a fact being the one meant, of several that fit equally: its numbers, its endpoint's name, a
+    slip, its distance."""
     agreeing = (not candidate.value_agrees, -numbers_agreeing(candidate))
-    return (*agreeing, digits(claim, candidate.fact) is None, len(candidate.wrong), _distance(claim, candidate))
+    return (
+        *agreeing,
+        candidate.likeness < ITS_NAME,
+        digits(claim, candidate.fact) is None,
+        len(candidate.wrong),
+        _distance(claim, candidate),
+    )
 
 
 def _distance(claim: Claim, candidate: Candidate) -> float:
@@ -250,7 +259,7 @@ def nothing_found(claim: Claim, candidates: tuple[Candidate, ...], setting: Sett
     if meant is not None and numbers_agreeing(meant) > 1:
         told = iter((diagnose(claim, meant.fact),))
     else:
-        fitting = [c for c in near[:NEAREST] if c.likeness >= LIKELY and c.same_measure]
+        fitting = [c for c in near[:NEAREST] if c.likeness >= LIKELY and (c.same_measure or c.value_agrees)]
         told = (diagnose(claim, candidate.fact, (*near, *elsewhere)) for candidate in fitting)
     diagnosis = next((words for words in told if words), None)
     if diagnosis is None and (slip := meant_by_slip(claim, setting)) is not None:

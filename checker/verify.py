@@ -15,6 +15,7 @@ from checker.model import Finding, Match, PageReport, Rule, Verdict
 from checker.naming import Naming
 from checker.surroundings import Surroundings
 from checker.swaps import with_swaps
+from checker.told_in_full import in_full
 from checker.view import PageView
 from claims.model import Claim, Extraction
 from references.index import Index
@@ -77,15 +78,18 @@ def _unchecked(match: Match) -> Match:
 
 def _setting(claim: Claim, surroundings: Surroundings, index: Index, naming: Naming, trial: str | None) -> Setting:
     block = surroundings.blocks.get(claim.block)
+    around = surroundings.words_about(claim)
     return Setting(
         index=index,
-        around=surroundings.words_about(claim),
+        around=around,
         naming=naming,
         default_trial=trial,
         block=block.text if block else claim.sentence,
         titles=surroundings.titles_of(claim),
         doses=index.doses,
         trials_around=_trials_around(claim, surroundings, index),
+        in_full=in_full(claim, index, around),
+        heads=(*block.cell.row_heads, *block.cell.column_heads) if block and block.cell else (),
     )
 
 
