@@ -94,7 +94,7 @@ APART = (
 )
 # `patients whose tumors were PD-L1 positive`: the verb belongs to what sets them apart.
 WHOSE_VERB = r"(?:was|were|is|are|had|has|have|carr(?:y|ies|ied)|express(?:es|ed)?|show(?:s|ed)?|lasted|responded|remained|harbou?r(?:s|ed)?|progressed|relapsed|did)"
-KIND = r"(?:[A-Z][A-Z0-9]{1,5}[+−]\s|(?-i:Black|White|Asian|Hispanic|Latino|Japanese|Chinese|African\sAmerican)\s|primary\sprevention\s|secondary\sprevention\s|[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s|younger\s|heavily\spre-?treated\s)"
+KIND = r"(?:[A-Z][A-Z0-9]{1,5}[+−]\s|(?-i:Black|White|Asian|Hispanic|Latino|Japanese|Chinese|African\sAmerican)\s|primary\sprevention\s|secondary\sprevention\s|[\w\-]{1,40}[-‑](?:na[iï]ve|refractory|positive|negative|experienced|exposed|high|low|resistant|eligible)\s|sero(?:positive|negative)\s|postmenopausal\s|pregnant\s|lactating\s|p[a]?ediatric\s|elderly\s|geriatric\s|immunocompromised\s|older\s|younger\s|heavily\spre-?treated\s)"
 
 
 # Inside a verbose pattern a space must be written out.

@@ -38,6 +38,10 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         how = "only group named"
     if own and own.end <= estimate.start and IN_EVERYBODY.search(site.block.text, own.end, estimate.start):
         return Filled()  # `23 months in those with high counts; in all patients, it was 17 months`
+    if own is None or own.start >= estimate.end:
+        start, end = site.window[0], estimate.start
+        if OVERALL.search(site.block.text, max(start, end - REACH), end):
+            return Filled()
     said = own.id if own else _labelled(site, estimate)
     how = how if own else "label before the colon"
     if said is None and names_everybody(site.block.text, *site.segment):
@@ -69,6 +73,10 @@ OPENING = 200  # characters of a block that say what it is about
 # `64.7% efficacy against infection in adults, and 75.1% in those previously infected`: the first is of everybody.
 EVERYBODY = re.compile(
     r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"
+)
+# `overall efficacy was 61%, with 64% in those previously infected`
+OVERALL = re.compile(
+    r"\b[Oo]verall(?:,|\s(?:vaccine\s)?(?:efficacy|effectiveness|VE|incidence|rates?)\b)[^.;%\d]{0,40}$"
 )
 # `both high-volume (HR: 0.60) and low-volume disease (HR: 0.30)`
 BRACKETED = re.compile(
