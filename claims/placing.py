@@ -121,6 +121,7 @@ def population_pattern() -> re.Pattern[str]:
         | ^(?P<opens>(?:below|above|under|over)\s\d[\d.,]*\s(?:cells|mg|g|ng|mL|kg|copies|points|years)(?:/[\w.µμ²]+)?)(?=,)
         | \b(?:in|of|for|from)\s(?P<numbered>cohorts?\s(?:\d|[A-D])\b)(?!\s(?:and|to|or)\b)
         | \b(?P<kind>{KIND_}(?:{groups}))\b
+        | \b(?:in|of|among|for)\s(?:the\s|all\s)?(?P<tested>(?:(?!(?:of|in|the|and|or|were|was|with|who)\b)[\w/-]+\s){{1,3}}(?:positive|negative)\s(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)\b(?!\s(?:with|without|who|whose|aged|in|not|previously|over|under)\b)
         | \bof\s(?P<own>responders|completers|non-responders)\b
@@ -168,7 +169,7 @@ UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 SHARE_OF = re.compile(
-    r"(?:\b(?:incidence|proportion|percentage|(?<!small )number|share|rates?|percent) of|(?:that|which) includ(?:ed|es)|including|included)\s(?:the\s|all\s)?$",
+    r"(?:\b(?:incidence|proportion|percentage|(?<!small )number|share|rates?|(?<!\d\s)percent) of|(?:that|which) includ(?:ed|es)|including|included)\s(?:the\s|all\s)?$",
     re.IGNORECASE,
 )
 

@@ -31,6 +31,7 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         and len(site.words.populations) == 1
         and ";" not in site.block.text[estimate.end : site.words.populations[0].start]
         and not (site.words.populations[0].start >= site.window[1] and EVERYBODY.match(site.block.text, estimate.end))
+        and not _is_whole_of_later(site, estimate)
         and measure not in ("count", "threshold")
         and endpoint != "FOLLOW_UP"
     ):
@@ -53,7 +54,7 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         if measure in COMPARING:
             said, how = site.said.population, "group named last in the block"
         if not said and not OF_SAFETY.search(site.block.text, 0, OPENING):
-            above = (w.populations[-1].id for w in site.inherited.scopes if w.populations)
+            above = (w.populations[-1].id for w in site.inherited.scopes if w.populations and not _is_compared(w))
             said = next((group for group in above if not DISEASE.search(group)), None)
             how = "group named above"
     if endpoint == "FOLLOW_UP" and not (own and "," not in site.block.text[estimate.end : own.start]):
@@ -64,6 +65,22 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
     return Filled(said, how)
 
 
+def _is_whole_of_later(site: Site, estimate: Estimate) -> bool:
+    """Whether the group that a sentence names is what a share behind is of: `69% of A and 65% of untreated patients`."""
+    text, start = site.block.text, site.words.populations[0].start
+    return start > estimate.end and bool(WHOLE_OF.search(text, max(estimate.end, start - REACH), start))
+
+
+WHOLE_OF = re.compile(r"\d[\d.,]*(?:\s?%|\sper\s?cent)(?:\s\([^()]{1,30}\))?\s(?:of|in|among)\s(?:the\s|all\s)?$")
+
+
+def _is_compared(words: Words) -> bool:
+    """Whether the last group that a text names is only what another is compared with."""
+    start = words.populations[-1].start
+    return bool(COMPARED_WITH.search(words.text, max(0, start - REACH), start))
+
+
+COMPARED_WITH = re.compile(r"\b(?:compared|comparison)\s(?:with|to)\s(?:the\s|those\sof\s)?$")
 DESIGNED_IN = frozenset({"dose", "count", "threshold", "time"})  # of a trial, not of a group in it
 RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 COMPARING = RATIOS | {"median_time", "risk_reduction", "difference"}
