@@ -24,6 +24,11 @@ HISTORY_BEFORE = small_pattern(
 OF_THE_TRIAL = re.compile(
     r"(?:^|\n|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|on|to|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
 )
+# `If it is suspected, give dexamethasone`: what treats a reaction
+IS_TOLD_TO = re.compile(
+    r"(?:[,;]\s|^|\.\s|\band\s|\bthen\s|\bto\s)(?:[Gg]ive|[Aa]dminister|[Ii]nitiate|[Cc]onsider)\s(?:(?:an?|oral|intravenous|systemic)\s)*$"
+)
+OF_EACH = re.compile(r"\b(?:each|every|either|any|per|by)\s$", re.IGNORECASE)
 CONTROL_GROUP = re.compile(r"\s(?:patients|participants|subjects|women|men|arm|group)\b", re.IGNORECASE)
 HISTORY_BEHIND = re.compile(
     r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related|controlled|corrected|adjusted|subtracted)\b|\s(?:refractory|ineligible|eligible|intolera\w+|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
@@ -41,6 +46,10 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
             continue
         if HISTORY_BEHIND.match(text, end) or _is_background(text, start, end, arms):
             continue
+        if IS_TOLD_TO.search(before) and not any(name in printed for name in arms.product):
+            continue
+        if printed.casefold() in load("arms")["treated"] and OF_EACH.search(before):
+            continue  # all arms, none of them apart
         if (
             printed.casefold() == "control"
             and not OF_THE_TRIAL.search(text[max(0, start - 12) : start])
@@ -62,6 +71,8 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         )
         if not short and LISTED.search(words) and (ARE_SEVERAL.match(text, end) or _joins_control(words)):
             found.extend(_split(words, text, start, end))
+        elif not short and " with " in words and COMPARES.search(before) and "in combination" not in words:
+            found.extend(_split(words, text, start, end, COMPARED))
         else:
             found.append(Mention(start, end, "arm", words))
             found.extend(other_doses(text, end, words))
@@ -108,6 +119,9 @@ def _meant(words: str, arms: Arms) -> str:
 
 ARE_SEVERAL = re.compile(r"\s(?:arms|groups)\b|(?:\spatients)?,?\srespectively")
 LISTED = re.compile(r",\s(?:and\s)?|\sand\s")
+# `that compared A 5 mg with B 10 mg and A 15 mg with B 20 mg`
+COMPARES = re.compile(r"\bcompar(?:ed|es|ing)\s(?:the\s)?$")
+COMPARED = re.compile(r"\s(?:with|and)\s")
 
 
 def _joins_control(words: str) -> bool:
@@ -116,10 +130,10 @@ def _joins_control(words: str) -> bool:
     return any(part.casefold().split(" + ")[0] in controls for part in LISTED.split(words))
 
 
-def _split(words: str, text: str, start: int, end: int) -> Iterator[Mention]:
+def _split(words: str, text: str, start: int, end: int, apart: re.Pattern[str] = LISTED) -> Iterator[Mention]:
     """`the A + B and B arms` names two arms, `A, B, and placebo` three; each where it stands."""
-    parts = LISTED.split(words)
-    gaps = [match.span() for match in LISTED.finditer(text, start, end)]
+    parts = apart.split(words)
+    gaps = [match.span() for match in apart.finditer(text, start, end)]
     starts = [start, *(stop for _, stop in gaps)]
     stops = [*(first for first, _ in gaps), end]
     if len(starts) != len(parts):  # brackets between them are no part of the words

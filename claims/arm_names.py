@@ -68,6 +68,10 @@ def not_medicines() -> frozenset[str]:
 
 
 OF_PART = re.compile(r"(?:cohort|part) (?:\d{1,2}|[A-D])[:,]?\s(?=[A-Z])(?!vs\b)", re.IGNORECASE)  # before an arm
+# `EXEMPLAR plus ADDITOR RAPID`, of names that no stem tells
+JOINED_NAMES = re.compile(
+    r"[A-Z][A-Z-]{3,}[®™▼]{0,2}(?:\s[A-Z][A-Z-]{2,}[®™▼]{0,2})?(?:\s(?:plus|\+|and)\s[A-Za-z][\w®™-]{2,}(?:\s[A-Z][A-Z-]{2,}[®™▼]{0,2})?){1,2}"
+)
 CARE = re.compile(r"\b(?:chemo)?therap(?:y|ies)$|\bcare$|\btreatment$")  # `best available therapy`, `standard of care`
 
 
@@ -80,6 +84,8 @@ def is_treatment(long: str) -> bool:
     """Whether the long form of an abbreviation is a medicine, a combination of them or a comparator."""
     words = long.strip(" .").casefold()
     if words in load("arms")["controls"] or words in _folded_treatments() or CARE.search(words):
+        return True
+    if JOINED_NAMES.fullmatch(long.strip(" .")):
         return True
     return any(
         match[1].casefold().endswith(stems()) and len(match[0]) >= 6 and match[0].casefold() not in not_medicines()

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from claims.abbreviations import defined_in
 from claims.arm_names import (
+    JOINED_NAMES,
     OF_PART,
     WORD,
     Arms,
@@ -176,6 +177,8 @@ def discover(
     for regimen, times in Counter(SLASHED.findall(all_words)).items():
         if times > 1 and any(part in names for part in regimen.split("/")):
             names[regimen] += times  # `FF/UMEC/VI`, of medicines that the page lists by their short forms
+    told = (word for word, long in short.items() if JOINED_NAMES.fullmatch(long))
+    names.update(word for word in told if word.split()[-1] not in NO_SHORT_FORM)
     others = (_of_something_else(short) | set(filter(_is_no_arm, names))) - sure
     for word in others.intersection(names):
         del names[word]

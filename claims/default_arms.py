@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claims.evidence import Filled
 from claims.model import TOLD_OF, Section
@@ -11,7 +12,7 @@ from claims.site import Site
 
 # Results of everybody, or of no trial at all: `in both arms`, `overall`, `each year`, `worldwide`.
 OF_ALL = re.compile(
-    r"\b(?:both|all|either|each)\s(?:\w+\s)?(?:groups|arms)\b|\b(?:worldwide|globally|each year|every year|annually|in the (?:United States|US|world|UK|EU)|in the U\.S)\b|\bsurvive\b|\blive\s(?:with|for|more)\b",
+    r"\b(?:both|all|either|each|any|neither)\s(?:\w+\s)?(?:groups?|arms?)\b|\b(?:worldwide|globally|each year|every year|annually|in the (?:United States|US|world|UK|EU)|in the U\.S)\b|\bsurvive\b|\blive\s(?:with|for|more)\b",
     re.IGNORECASE,
 )
 
@@ -42,7 +43,7 @@ def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
     is_result = is_result or (measure in CHANGES and bool(CORRECTED.search(site.block.text, *site.segment)))
     if measure not in COMPARED and FROM_TO.search(site.block.text, max(site.segment[0], at - AGAINST_REACH), at):
         return Filled()
-    if not is_result or site.block.section is Section.BOILERPLATE or OF_ALL.search(site.block.text, *site.segment):
+    if not is_result or _is_of_no_trial(site) or OF_ALL.search(site.block.text, *site.segment):
         return Filled()
     pair = site.inherited.near_pair
     if measure not in COMPARED and _is_set_against(site, at):
@@ -53,10 +54,31 @@ def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
     studied = site.inherited.studied
     if pair is None and studied is not None and studied not in site.context.arms.product:
         return Filled(studied, UNDER_STUDY)  # `Exemplar + partner`, as this part of the page names it
+    if pair is None and studied is not None and site.inherited.pair and not _has_product(site.inherited.pair, site):
+        return Filled(studied, UNDER_STUDY)  # the pair of the page is another trial's
     pair = pair or site.inherited.pair
     if pair:
         return Filled(oriented(pair, site.context.arms.product)[0], UNDER_STUDY)
+    if _joins_product(site.said.arm, site.context.arms.product):
+        return Filled(site.said.arm, "named last in the block")
     return Filled(site.product, f"the product, {TOLD_OF}")
+
+
+def _has_product(pair: tuple[str, str], site: Site) -> bool:
+    return any(name in arm for arm in pair for name in site.context.arms.product)
+
+
+def _joins_product(arm: str | None, product: Sequence[str]) -> bool:
+    """Whether an arm is the product with a partner: `Exemplar with ABC`."""
+    return arm is not None and arm not in product and any(name in arm for name in product)
+
+
+def _is_of_no_trial(site: Site) -> bool:
+    """Whether a paragraph about a disease or a company tells a number, not one about a trial of the product."""
+    if site.block.section is not Section.BOILERPLATE:
+        return False
+    own = site.context.words[site.block.index]
+    return not any(name in mention.id for mention in own.arms for name in site.context.arms.product)
 
 
 def _is_set_against(site: Site, at: int) -> bool:

@@ -46,10 +46,14 @@ def kind_of(endpoint: str | None) -> str | None:
     None for the page's own words."""
     if not endpoint:
         return None
+    lasting = LASTING.match(endpoint)
+    if lasting and kind_of(endpoint[lasting.end() :]) == "response":
+        return "time"
     known = kinds().get(endpoint) or _folded_kinds().get(endpoint.casefold()) or _folded_kinds().get(first_of(endpoint))
     return known or next((kind for last, kind in BY_LAST.items() if endpoint.casefold().endswith(last)), None)
 
 
+LASTING = re.compile(r"(?:duration of|time to(?: first)?)\s", re.IGNORECASE)
 # What a longer name measures by its last word: `symptomatic remission`, `SSE-free survival`.
 BY_LAST = {"-free survival": "time", " remission": "response", " response": "response", " responders": "response"}
 

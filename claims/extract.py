@@ -31,6 +31,7 @@ from claims.named import Named, Spot, spots_of
 from claims.pages.headings import IN_BRACKETS as BESIDES
 from claims.pages.tiles import TILES
 from claims.phrased import choose
+from claims.prevented import AGAINST_IT
 from claims.printed import Estimate
 from claims.reductions import Surroundings
 from claims.references_list import references_of
@@ -240,6 +241,8 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
             measure = "risk_reduction"  # reduced the risk of A by 68% and of B by 40%
         if measure == "rate" and not measures and IT_WAS.search(around.before):
             measure = _said_before(site, estimate) or measure
+        if measure == "rate" and pick.pattern == AGAINST_IT and _goes_on_from(i, measures, estimates, text):
+            measure = "risk_reduction"  # vaccine efficacy was 61% against A, with 64% in B and 53% against C
         measure = measure_beside(measure, i, measures, estimates, text)
         is_result = measure not in ("threshold", "p_value", "dose", "count") and estimate.form != "n="
         if is_result and pick.pattern not in ("schedule", "cycle"):
@@ -282,6 +285,15 @@ def _segment_claims(site: Site, estimates: list[Estimate]) -> tuple[list[Claim],
             claim = taken_from(claim, claims[-1], "timepoint", PAIRED)
         claims.append(claim)
     return claims, previous
+
+
+GOES_ON = re.compile(r"(?:[^.;\d]|\([^()]*\)){0,80}\b(?:and|with|but|vs\.?|versus|while)\s(?:of\s|only\s|was\s)?")
+
+
+def _goes_on_from(i: int, measures: list[str], estimates: list[Estimate], text: str) -> bool:
+    """Whether a share is told in one breath with the efficacy before it."""
+    is_first = not i or measures[i - 1] != "risk_reduction"
+    return not is_first and bool(GOES_ON.fullmatch(text, estimates[i - 1].end, estimates[i].start))
 
 
 # `Vaccine efficacy was 77.8%. After one season it was 88.9%.`

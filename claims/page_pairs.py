@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from claims.arm_mentions import pair_in
 from claims.dose_arms import ITS_DOSE
 from claims.lexicon import load
-from claims.model import Kind, Page
+from claims.model import Kind, Page, Section
 from claims.named import like
 from claims.words import Words
+
+OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # a medicine named there treats a reaction, as a rule
 
 
 def pair_labelled(labelled: Sequence[str], product: Sequence[str]) -> tuple[str, str] | None:
@@ -30,7 +32,8 @@ def pair_of_page(page: Page, words: list[Words], product: Sequence[str]) -> tupl
     the two columns of a table once; those of other medicines only where the product's own arm is never set against one."""
     pairs = _pairs(page, words)
     ours = Counter({pair: n for pair, n in pairs.items() if any(name in arm for arm in pair for name in product)})
-    together = None if ours else _named_together(words, product)
+    told = [words[block.index] for block in page.blocks if block.section not in OUTSIDE]
+    together = None if ours else _named_together(told, product) or _named_together(words, product)
     controls = load("arms")["controls"]
     often = ours or pairs
     # Of two as often set against, a placebo is what the page as a whole compares with.

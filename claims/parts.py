@@ -62,7 +62,8 @@ def _announced_intervals(canvas: Canvas, level: Quantity) -> Iterator[tuple[Span
 
 
 def _unnamed_intervals(canvas: Canvas, named: list[int]) -> Iterator[tuple[Span, ConfidenceInterval]]:
-    """`91.8% (95% CI 90.4-93.3) and 90.3% (88.8-91.8)`: one that is named holds for its like in the same sentence."""
+    """`91.8% (95% CI 90.4-93.3) and 90.3% (88.8-91.8)`: one that is named holds for its like in the same sentence,
+    and for shares in those behind it."""
     for match in sought(BESIDE_VALUE, canvas.text, numerals(canvas.text)):
         before = bisect_right(named, match.start()) - 1
         if before < 0 or not canvas.is_free(match.start("open"), match.end()):
@@ -71,7 +72,8 @@ def _unnamed_intervals(canvas: Canvas, named: list[int]) -> Iterator[tuple[Span,
         if match.start() - named[before] > NEAR:
             continue
         alike = value.decimals == low.decimals == high.decimals and low.value <= value.value <= high.value
-        if alike and not sentence_ends(canvas.text, named[before], match.start()):
+        is_share = "%" in canvas.text[match.start() : match.start("open")]  # no range of ages, nor of times
+        if alike and (is_share or not sentence_ends(canvas.text, named[before], match.start())):
             span = match.start("open"), match.end()
             canvas.take(*span)
             yield span, ConfidenceInterval(low, high, None)

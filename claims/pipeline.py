@@ -92,11 +92,11 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
     return tuple(_with_its_limit(text, _lasting(text, mention)) for mention in named)
 
 
-LASTING = re.compile(r"\b[Dd]uration of (?:the\s)?$")
+LASTING = re.compile(r"\b(?:[Dd]uration of|[Tt]ime to(?: first)?) (?:the\s)?$")
 
 
 def _lasting(text: str, mention: Mention) -> Mention:
-    """`duration of MRD negativity` is a time of its own, in the page's words."""
+    """`duration of MRD negativity`, `time to CR` is a time of its own, in the page's words."""
     before = LASTING.search(text, max(0, mention.start - 20), mention.start)
     if before is None or mention.id.casefold() not in endpoints_of("response"):
         return mention

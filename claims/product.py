@@ -26,6 +26,7 @@ CLEARLY = 1.3  # times as often as any other substance must the page name its ow
 
 TOP = 8  # lines among which a site names its product on a line of its own
 ALONE = re.compile(r"(?P<name>[A-Z][A-Za-z]{3,20})[®™▼]{0,2}(?:\s[A-Z][a-z]{2,12})?(?:\s\([^()]{4,60}\))?\W{0,3}")
+TITLES = re.compile(r"(?P<name>[A-Z]{4,20})[®™]{0,2}\s?[-–—:|]\s\S.*")  # `EXEMPLAR - Use in children`
 
 
 def product_of(blocks: Sequence[Block], trials: Collection[str] = ()) -> str | None:
@@ -39,7 +40,7 @@ def product_of(blocks: Sequence[Block], trials: Collection[str] = ()) -> str | N
             ways[name].add(way)
             times[name] += 1
     for line in "\n".join(block.text for block in blocks[:TOP]).split("\n")[:TOP]:
-        alone = ALONE.fullmatch(line)
+        alone = ALONE.fullmatch(line) or TITLES.fullmatch(line)
         if alone:
             ways[alone["name"]].add(-1)
             times[alone["name"]] += 1
@@ -124,6 +125,7 @@ def _ways() -> tuple[re.Pattern[str], ...]:
         rf"\b{NAME}(?=\s(?:\([^()]{{3,60}}\)\s)?(?:is|was)\s(?:an?|the)\s(?:[\w-]+,?\s){{0,5}}(?:vaccine|antibody|inhibitor|medicine|drug|tablet|agonist|antagonist|insulin|therapy|treatment|biologic)\b)",
         rf"\b(?:medicine|drug|candidate|vaccine|inhibitor|antibody|agonist|antagonist|therapy|treatment),\s{NAME}(?=[,.;\s])",
         rf"\b{NAME}(?=\s(?:also\s)?(?:significantly|prevented|reduced|lowered|improved|prolonged|extended|was\s(?:generally\s|consistently\s)?(?:safe\sand\s)?well[- ]tolerated|was\ssuperior)\b)",
+        rf"\b(?:[Ss]tud(?:y|ies)|[Tt]rials?|[Dd]oses?|[Ee]fficacy|[Ss]afety)\sof\s{NAME}",
         rf"\b{NAME}(?=\s(?:is|was)\s(?:indicated|approved|contraindicated|recommended|given|administered)\b)",
     )
     return tuple(map(re.compile, ways))

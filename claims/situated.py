@@ -32,6 +32,7 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         and len(site.words.populations) == 1
         and ";" not in site.block.text[estimate.end : site.words.populations[0].start]
         and not (site.words.populations[0].start >= site.window[1] and EVERYBODY.match(site.block.text, estimate.end))
+        and not _is_whole_of_later(site, estimate)
         and measure not in ("count", "threshold")
         and endpoint != "FOLLOW_UP"
     ):
@@ -39,6 +40,10 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         how = "only group named"
     if own and own.end <= estimate.start and IN_EVERYBODY.search(site.block.text, own.end, estimate.start):
         return Filled()  # `23 months in those with high counts; in all patients, it was 17 months`
+    if own is None or own.start >= estimate.end:
+        start, end = site.window[0], estimate.start
+        if OVERALL.search(site.block.text, max(start, end - REACH), end):
+            return Filled()
     said = own.id if own else _labelled(site, estimate)
     how = how if own else "label before the colon"
     if said is None and names_everybody(site.block.text, *site.segment):
@@ -52,7 +57,7 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         if not said and not OF_SAFETY.search(small(site.block.text[:OPENING])):
             caption = site.inherited.caption
             over = (caption, *site.inherited.scopes) if caption and not caption.has_number else site.inherited.scopes
-            above = (w.populations[-1].id for w in over if w.populations)
+            above = (w.populations[-1].id for w in over if w.populations and not _is_compared(w))
             said = next((group for group in above if not DISEASE.search(group)), None)
             how = "group named above"
     if endpoint == "FOLLOW_UP" and not (own and "," not in site.block.text[estimate.end : own.start]):
@@ -63,6 +68,22 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
     return Filled(said, how)
 
 
+def _is_whole_of_later(site: Site, estimate: Estimate) -> bool:
+    """Whether the group that a sentence names is what a share behind is of: `69% of A and 65% of untreated patients`."""
+    text, start = site.block.text, site.words.populations[0].start
+    return start > estimate.end and bool(WHOLE_OF.search(text, max(estimate.end, start - REACH), start))
+
+
+WHOLE_OF = re.compile(r"\d[\d.,]*(?:\s?%|\sper\s?cent)(?:\s\([^()]{1,30}\))?\s(?:of|in|among)\s(?:the\s|all\s)?$")
+
+
+def _is_compared(words: Words) -> bool:
+    """Whether the last group that a text names is only what another is compared with."""
+    start = words.populations[-1].start
+    return bool(COMPARED_WITH.search(words.text, max(0, start - REACH), start))
+
+
+COMPARED_WITH = re.compile(r"\b(?:compared|comparison)\s(?:with|to)\s(?:the\s|those\sof\s)?$")
 DESIGNED_IN = frozenset({"dose", "count", "threshold", "time"})  # of a trial, not of a group in it
 RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 COMPARING = RATIOS | {"median_time", "risk_reduction", "difference"}
@@ -72,6 +93,10 @@ OPENING = 200  # characters of a block that say what it is about
 # `64.7% efficacy against infection in adults, and 75.1% in those previously infected`: the first is of everybody.
 EVERYBODY = re.compile(
     r"(?:(?!\d\s?%)[^.;:]){0,90}?\b(?:overall|in\s(?:all|the overall|adults|patients|participants)\b(?!\s(?:with|who|aged|previously)))"
+)
+# `overall efficacy was 61%, with 64% in those previously infected`
+OVERALL = re.compile(
+    r"\b[Oo]verall(?:,|\s(?:vaccine\s)?(?:efficacy|effectiveness|VE|incidence|rates?)\b)[^.;%\d]{0,40}$"
 )
 # `both high-volume (HR: 0.60) and low-volume disease (HR: 0.30)`
 BRACKETED = re.compile(
