@@ -250,7 +250,7 @@ def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
     are set side by side."""
     result: list[Draft | None] = list(_with_moved_p_values(drafts))
     for i, draft in enumerate(drafts):
-        is_alone = draft.estimate.form == "p" and draft.block.cell is None and len(draft.block.text) < LONGEST_P
+        is_alone = draft.estimate.form == "p" and draft.block.cell is None and _is_no_more(draft.block.text)
         if not is_alone or draft.block.kind is not Kind.PARAGRAPH:
             continue
         if OF_EACH_ITEM.match(draft.block.text):
@@ -285,12 +285,34 @@ def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
                 break
         owner = result[near[0]] if near else None
         if owner is not None:
-            result[near[0]] = _given(owner, draft)
+            result[near[0]] = _with_interval_of(_given(owner, draft), draft.block)
             result[i] = None
         for j in near[1:-1] if of_each else ():  # not the comparator, which stands last
             if other := result[j]:
                 result[j] = _given(other, draft)
     return [draft for draft in result if draft is not None]
+
+
+# `EXEMPLAR 100/25 mcg vs additor 100 mcg; 95% CI 66-153; p<0.001`: the arms and the statistics of the value above
+OF_TWO_ARMS = re.compile(
+    r"[^;:=%]{3,60}\s(?:vs\.?|versus)\s[^;:=%]{3,60}[;:]\s9\d(?:\.\d)?\s?%\sCI[^A-Za-z;]{3,30}(?:to\s[^A-Za-z;]{1,14})?;\s[Pp]\s?[=<≤]\s?[\d.]{1,8}\W{0,3}"
+)
+
+
+def _is_no_more(text: str) -> bool:
+    """Whether a block with a p value holds no more than that, or the arms and the interval with it."""
+    return len(text) < LONGEST_P or bool(OF_TWO_ARMS.fullmatch(text))
+
+
+def _with_interval_of(draft: Draft, block: Block) -> Draft:
+    """A value with the interval that stands beside its p value in a block of both."""
+    if not OF_TWO_ARMS.fullmatch(block.text) or not _lacks(draft, is_p=False):
+        return draft
+    for (start, end), ci in intervals_in(Canvas(block.text, ())):
+        spot = (block.index, start, end)
+        claim = given(draft.claim, "ci", ci, "interval in the block below", Spot(*spot))
+        return replace(draft, claim=claim, parts=(*draft.parts, spot))
+    return draft
 
 
 OF_EACH_ITEM = re.compile(r"\W{0,2}(?:each|all|both)\s[Pp]\b", re.IGNORECASE)

@@ -139,6 +139,14 @@ OVER_CONTROL = re.compile(
     r"\s(?:above|over|below|ahead of|better than|(?:more|less|greater|higher|lower) than)\s(?:that\s(?:of|with|on|in)\s|with\s|on\s|in\s)?(?:the\s)?(?:placebo|control|comparator|sham|vehicle)\b",
     re.IGNORECASE,
 )
+# `+110 mL improvement in trough FEV1 vs the comparator`, not `vs baseline` and not `vs 20 mL`
+GAIN_AGAINST = re.compile(
+    r"\s(?:\w+\s)?(?:improvement|increase|reduction|decrease|gain|benefit)s?\s(?:in|of)\s[^.;:,%]{2,60}?\s(?:vs\.?|versus|compared (?:with|to)|over)\s(?!(?:the\s)?baseline|(?:an?\s|only\s)?[-–−+]?\d)\w"
+)
+# `slowed the decline by 1.0 mL/min vs placebo (95% CI: 0.6 to 1.4)`: the interval is that of the difference
+AGAINST_CONTROL = re.compile(
+    r"\s(?:vs\.?|versus|compared (?:with|to)|relative to)\s(?:the\s)?(?:placebo|control|comparator|sham|vehicle)\b"
+)
 HIGHER_WITH = re.compile(
     r"\s(?:slower|faster)\b|\s(?:higher|lower|greater|more|less|better)\s(?:with|on|in|for|than)\b"
 )
@@ -202,6 +210,10 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if kind == "level" and stated:
         return "median" if stated[1].casefold() == "median" else "mean"
     if kind == "level" and HIGHER_WITH.match(words.near_after):
+        return "difference"
+    if kind in ("level", "dose") and (
+        GAIN_AGAINST.match(words.near_after) or (estimate.ci is not None and AGAINST_CONTROL.match(words.near_after))
+    ):
         return "difference"
     if says("difference", told) or OVER_CONTROL.match(words.near_after) or ARR_AFTER_RATIO.search(words.before):
         return "difference"

@@ -117,7 +117,7 @@ WORDED_RANGE = re.compile(
 )
 RANGE_SIGNS = ("range", "iqr", "max")  # a folded text without one of these has no range that is called so
 RANGE = re.compile(
-    rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%)?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?!\d|:\d|\.\d)"
+    rf"{STARTS}(?P<ops>[≥≤<>~]\s?)?(?P<low>{SIGNED})(?:\s?%|-(?=\sto\s\d+-[a-z]))?(?:{SPACE}(?:to|and(?=\s?\d[\d.]*\s?%?\sof))\s|\s?[-−–—]\s?[<≤]?|\sor\s)(?P<high>{PLAIN})(?!\d|:\d|\.\d)"
 )
 RATIO_MEASURE = r"(?:(?<![A-Za-z])(?-i:HR|OR|RR|IRR)|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
 RATIO_SIGNS = ("hr", "or", "rr", "ratio", "risk")  # a folded text without one of these has no ratio
