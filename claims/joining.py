@@ -285,7 +285,7 @@ def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
                 break
         owner = result[near[0]] if near else None
         if owner is not None:
-            result[near[0]] = _given(owner, draft)
+            result[near[0]] = _with_interval(_given(owner, draft), draft.block)
             result[i] = None
         for j in near[1:-1] if of_each else ():  # not the comparator, which stands last
             if other := result[j]:
