@@ -282,11 +282,15 @@ def _ranges(canvas: Canvas) -> Iterator[Estimate]:
             )
             if BOTH.fullmatch(match[0]) and not text.endswith(BETWEEN, 0, match.start("low")):
                 continue  # `41% and 55% of patients`
-            if high.value < low.value or (form == "low-high" and match[0].count("or") and high.value - low.value > 2):
+            own = unit_at(text, match.end("low"))[0] if form == "range" and match["unit"] else None
+            if (high.value < low.value and own is None) or (
+                form == "low-high" and match[0].count("or") and high.value - low.value > 2
+            ):
                 continue
             op, start = _hedge(text, match.start("low") if form == "low-high" else match.start())
             is_open = text.startswith("+", match.end("high"))  # 1.2+ to 26.4+ months: still going on
             unit, end = unit_at(text, match.end("high") + is_open)
+            unit = own or unit  # `range: 1 day to 3.4 years`: that of the low end, which is the claim's value
             canvas.take(start, end)
             begin = match.start() if form == "range" else min(start, match.start("low"))
             if form == "low-high" and match["ops"]:

@@ -285,7 +285,8 @@ def _with_lone_p_values(drafts: list[Draft]) -> list[Draft]:
                 break
         owner = result[near[0]] if near else None
         if owner is not None:
-            result[near[0]] = _with_interval_of(_given(owner, draft), draft.block)
+            tested = _with_interval(_given(owner, draft), draft.block)
+            result[near[0]] = _with_interval_of(tested, draft.block)
             result[i] = None
         for j in near[1:-1] if of_each else ():  # not the comparator, which stands last
             if other := result[j]:

@@ -112,7 +112,7 @@ PARENTHESISED_RANGE = re.compile(
     re.IGNORECASE,
 )
 WORDED_RANGE = re.compile(
-    rf"{RANGE_WORD}\s?(?:[:,=]|of|was|from)?\s?[<>≤≥]?(?P<low>{SIGNED})\+?\s?{PERCENT}?\s?(?:to|[-−–—]|,(?!\d{{3}}\b))\s?(?P<high>{SIGNED})\+?",
+    rf"{RANGE_WORD}\s?(?:[:,=]|of|was|from)?\s?[<>≤≥]?(?P<low>{SIGNED})\+?\s?{PERCENT}?(?P<unit>\s(?:minutes?|hours?|days?|weeks?|months?|years?)(?=\sto\s|\s?[-–]))?\s?(?:to|[-−–—]|,(?!\d{{3}}\b))\s?(?P<high>{SIGNED})\+?",
     re.IGNORECASE,
 )
 RANGE_SIGNS = ("range", "iqr", "max")  # a folded text without one of these has no range that is called so

@@ -66,7 +66,7 @@ IN_GROUP = re.compile(
 )
 BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients?\s?)?\([\d.]+%\)", re.IGNORECASE)
 DID = re.compile(
-    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:is|are|were|has|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained|have|need|report|develop)\b(?:[^.;,()\d]|(?<=[A-Za-z])\d{1,3}|(?<=[Gg]rade )[1-5](?![\d.])|(?<=[a-zA-Z]{4} )\d{2,3}\b(?!\s?%|\.\d)|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
+    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:is|are|were|has|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained|have|need|report|develop|took|used)\b(?:[^.;,()\d]|(?<=[A-Za-z])\d{1,3}|(?<=at least )\d{1,2}\b(?!\s?%|\.\d)|(?<=[Gg]rade )[1-5](?![\d.])|(?<=[a-zA-Z]{4} )\d{2,3}\b(?!\s?%|\.\d)|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
     re.IGNORECASE,
 )
 CUT = re.compile(
@@ -201,7 +201,7 @@ def _past_the_other_arm(after: str) -> str:
 
 RESPECTIVELY = re.compile(r"[\s,;]*\brespectively\b,?\s?(?!\.)")
 PEOPLE_FIRST = re.compile(
-    r"^\s(?:patients|people|women|men|adults|participants|subjects|children|(?:(?!(?:had|have|has|were|was|is|are|with|an?)\b)[\w-]+\s){0,2}(?:cancers?|tumou?rs?|cases))(?=\s)"
+    r"^\s(?:patients?|people|women|men|adults?|participants?|subjects?|children|(?:(?!(?:had|have|has|were|was|is|are|with|an?)\b)[\w-]+\s){0,2}(?:cancers?|tumou?rs?|cases))(?=\s)"
 )
 
 

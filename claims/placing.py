@@ -126,7 +126,9 @@ def _population(kind: str) -> str:
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)\b(?!\s(?:with|without|who|whose|aged|in|not|previously|over|under)\b)
         | \bof\s(?P<own>responders|completers|non-responders)\b
-        | \bin\s(?P<sex>men|women|boys|girls|smokers|(?:non|never)-smokers|(?:current|former)\ssmokers)\b(?!\s(?:with|who|aged|and|or|on|receiving|treated|given|taking)\b)
+        | \bin\s(?P<sex>men|women|(?:fe)?males|boys|girls|smokers|(?:non|never)-smokers|(?:current|former)\ssmokers)\b(?!\s(?:with|who|aged|and|or|on|receiving|treated|given|taking)\b)
+        | (?<=%\s)of\s(?P<sexed>men|women|(?:fe)?males|boys|girls)\b(?!\s(?:with|who|aged|and|or|of|on|receiving|treated|given|taking)\b)
+        | ^(?P<lines>after\s(?:one|two|three|four|\d)\s(?:prior|previous)\s(?:lines?|therap(?:y|ies)|regimens?|treatments?)(?:\sof\s(?:therapy|treatment))?)(?=,)
         | \bof\s(?:the\s)?(?P<base>(?:tested|evaluable|remaining)\spatients)
         | \b(?P<between>ages\s\d{{1,2}}(?:\s?(?:through|to|[-–])\s?\d{{1,2}}|\s(?:years\s)?(?:and|or)\s(?:up|over|older|above))(?:\syears)?)\b
         | ^(?P<label>[^:;.=\d]{{3,70}}?\b(?:patients|population|subgroup|cohort))\s?:
@@ -264,14 +266,18 @@ def populations(text: str) -> tuple[Mention, ...]:
             continue  # everybody in the trial
         name = next(key for key, value in match.groupdict().items() if value)
         words = text[match.start(name) : match.end(name)].strip(" ,")
-        if name == "sex" and not _is_set_apart(words.casefold(), text):
+        if name in ("sex", "sexed") and not _is_set_apart(words.casefold(), text):
             continue
         if NO_POPULATION.match(words):
             continue
         words = AND_DID.sub("", SPACES.sub(" ", OPENED.sub("", words)))
         if _whole().fullmatch(words) or NO_POPULATION.match(words) or len(words) > 110:
             continue
-        if re.fullmatch(r"(?:\w+\s)?who(?:\s\w+)?", words) or UNFINISHED.search(words):
+        if WHO_DID.fullmatch(words) and not (
+            RESPONDED.search(words) and IN_THEM.search(text[: match.start(name)][-REACH:])
+        ):
+            continue
+        if UNFINISHED.search(words):
             continue
         if SHARE_OF.search(text, max(0, match.start(name) - REACH), match.start(name)):
             continue
@@ -286,7 +292,10 @@ def populations(text: str) -> tuple[Mention, ...]:
     return longest(found)
 
 
-OTHERS = {"men": "women", "women": "men", "boys": "girls", "girls": "boys"}
+WHO_DID = re.compile(r"(?:\w+\s)?who(?:\s\w+)?")
+RESPONDED = re.compile(r"\bwho\sresponded$")
+IN_THEM = re.compile(r"\b(?:in|among|of|for)\s(?:the\s|all\s)?$", re.IGNORECASE)  # not `patients who responded went on`
+OTHERS = {"men": "women", "women": "men", "boys": "girls", "girls": "boys", "males": "females", "females": "males"}
 
 
 def _is_set_apart(words: str, text: str) -> bool:

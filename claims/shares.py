@@ -85,6 +85,7 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
             or says("mean_change", words.before[-120:])
             or says("mean_change", close_after)
             or says("mean_change", words.labels)
+            or CHANGE_AS_LABEL.match(words.labels)
             or says("mean_change", words.heading)
             or (estimate.value is not None and estimate.value.value < 0)
         )
@@ -127,6 +128,11 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
 # `25% lower with A than with B`, `25% less urine`; not more people, which is told as a share
 COMPARED = re.compile(
     r"\s(?:lower|less|fewer|greater|higher|larger|smaller|more|better)\b(?!\s(?:patients|people|adults|of|likely|than)\b)(?:\s[a-z]{3,}|[^.;:%\d]{0,90}?\b(?:than|vs\.?|versus|compared (?:with|to))\b)",
+    re.IGNORECASE,
+)
+# `LDL-C reduction vs placebo` under a number
+CHANGE_AS_LABEL = re.compile(
+    r"(?:(?:absolute|mean|greater)\s)?[\w()-]{2,20}\s(?:reduction|decrease|increase)\s(?:vs\.?|versus|from|compared)\s",
     re.IGNORECASE,
 )
 OF_WEIGHT = re.compile(r"\sof\s(?:their\s|the\s|initial\s|starting\s|baseline\s)*(?:body\s)?weight\b", re.IGNORECASE)
