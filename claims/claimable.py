@@ -61,7 +61,7 @@ DID = re.compile(r"\s(?:it|they|who|had|have|were|was|recovered|resolved|respond
 ASSIGNED_TO = re.compile(r"\sto\s(?:the\s|receive\s)?")
 ASSIGNS = re.compile(r"\b(?:randomly|randomi[sz]ed|assigned|allocated)\b", re.IGNORECASE)
 # The next of those counted before: `672 subjects at 12 months, 587 at 18 and 469 at 24`, `98 on A and 97 on B`.
-NEXT_COUNT = re.compile(r"(?:[,;:]|\band|,\sand)\s$")
+NEXT_COUNT = re.compile(r"(?:[,;:]|\band|,\sand)\s$|\s\($")
 OF_NEXT = re.compile(
     r"\s(?:in|on|with|from|who|received|took|given|assigned|were|was|had)\s(?!\d)|\s(?:[A-Z][\w®+-]*\s)?(?:recipients|patients|people|participants|subjects)\b"
 )
@@ -193,7 +193,11 @@ def _counts_next(text: str, estimate: Estimate, kept: Sequence[Estimate]) -> re.
     """The words that make a bare number the next of the people counted before it in its sentence."""
     if estimate.form != "number" or estimate.unit is not None or estimate.value is None or estimate.value.decimals:
         return None
-    before = next((one for one in reversed(kept) if one.form != "n="), None)
+    opens = text.startswith("(", estimate.start - 1)
+    counted = (one for one in reversed(kept) if one.form != "n=" and (one.unit in PEOPLE or not opens))
+    before = next(counted, None)
+    if opens and before and before.value and estimate.value.value >= before.value.value:
+        return None  # no part of them: `1,084 patients in 40 countries (541 in ALPHA-1 and 543 in BETA-2)`
     if before is None or before.unit not in PEOPLE or before.value is None or estimate.value.value < FEWEST_NEXT:
         return None
     if not NEXT_COUNT.search(text, max(before.end, estimate.start - 6), estimate.start):

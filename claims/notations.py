@@ -85,7 +85,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 6 out of 10 · one in three · 9 in 10 patients
         (
             "n in N",
-            rf"{STARTS}(?P<n>{COUNT})\s(?:out\sof|in)\s(?:every\s)?(?P<of>(?:[2-9]|1[025]|20|25|50|100|200|1,?000)\b|{NUMBER_WORD})(?!\s\d{{3}}\b)(?!\s?(?:{PERCENT}|[.]\d|mg|months?|weeks?|years?|days?|studies|trials|cycles|analyses|clinical|phase|randomi|doses|the\b))",
+            rf"{STARTS}(?P<n>{COUNT})\s(?:out\sof|in)\s(?:every\s)?(?P<of>(?:(?<=1\sin\s)|(?<=one\sin\s))(?:[3-9]00|[1-9]\d?0?,?000)\b|(?:[2-9]|1[025]|20|25|50|100|200|1,?000)\b(?!,\d)|{NUMBER_WORD})(?!\s\d{{3}}\b)(?!\s?(?:{PERCENT}|[.]\d|mg|months?|weeks?|years?|days?|studies|trials|cycles|analyses|clinical|phase|randomi|doses|the\b))",
         ),
     )
 )
