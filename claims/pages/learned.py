@@ -13,6 +13,7 @@ from claims.pages.listed import entries, own_number, reference_blocks
 from claims.pages.raw import RawBlock
 
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
+DASHED = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{1,15}\d{1,3}-(?=[A-Z])")  # the `EXAMPLE2-` of EXAMPLE2-TIMI
 NOTE_LETTER = re.compile(r"(?P<marker>[a-h])(?:[.)]?\n|\s(?=[A-Z])|[.)]\s)?(?=(?P<next>[\w≥≤><]+))")
 BIG_INITIAL = re.compile(r"[A-Z][a-z]+[ ,-]")  # `aCox model`, no `aPTT`
 MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are citations; a list is as two
@@ -29,6 +30,7 @@ def habits_of(blocks: tuple[RawBlock, ...]) -> Habits:
     raised = 0
     for block in blocks:
         words.update(WORD.findall(block.text))
+        words.update(match[0] for match in DASHED.finditer(block.text) if "-" in block.text)
         times.update(numbered_in(block.text))
         raised += sum(
             stretch.kind != "sub" and any(c.isdigit() for c in block.text[stretch.start : stretch.end])
