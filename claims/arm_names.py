@@ -117,12 +117,17 @@ def _printed(text: str) -> Iterator[str]:
     return (name for name, letters in _listed() if letters <= printed)
 
 
-def name_pattern(names: Counter[str], text: str, trials: Collection[str] = ()) -> tuple[re.Pattern[str], First]:
+def name_pattern(
+    names: Counter[str], text: str, trials: Collection[str] = (), others: Collection[str] = ()
+) -> tuple[re.Pattern[str], First]:
     """Names that a page gives its treatments -> the pattern of any of them, with joined partners and dose, and what
-    each begins with."""
+    each begins with; `others` are the short forms that the page has for something else."""
     controls = load("arms")["controls"]
     treated = load("arms")["treated"]
-    every = sorted({*names, *_printed(text)}, key=len, reverse=True)
+    regimens = [
+        name for name in load("arms")["regimens"] if name.isalpha() and name in others
+    ]  # the FC of a functional class
+    every = sorted({*names, *_printed(text)}.difference(regimens), key=len, reverse=True)
     folded = {name for name in every if name in controls or name in treated or (name.islower() and len(name) > 4)}
     one = "|".join(rf"(?i:{re.escape(name)})" if name in folded else re.escape(name) for name in every) or "(?!)"
     places = f"(?:{'|'.join(load('arms')['places'])})"

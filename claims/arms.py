@@ -204,7 +204,7 @@ def discover(
     known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}
     names.update(name for name in set_against(blocks, lambda name: name.casefold() in known) if name not in others)
     text = "\n".join(block.text for block in blocks)
-    pattern_of, begins = name_pattern(Counter(dict(names.most_common(MOST_NAMES))), text, trials)
+    pattern_of, begins = name_pattern(Counter(dict(names.most_common(MOST_NAMES))), text, trials, others)
     doses, dosed = doses_of_product(blocks, usual, generic_of)
     return Arms(
         names=pattern_of,
