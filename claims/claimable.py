@@ -105,7 +105,10 @@ def claimable(
         is_when = is_when and not TAKES.search(text, max(segment[0], at[0] - 60), at[0])
         timed_here = timed_here and not (unit == "time" and STOOD_AT.search(text, max(segment[0], at[0] - 200), at[0]))
         is_named = any(m.start < at[1] and at[0] < m.end for m in words.timepoints)
-        if timed_here and (is_named or is_when or is_lasting):
+        is_least = unit == "count" and estimate.form == "number in words" and estimate.op == ">="
+        if has_share and is_least and HAD.search(text, max(segment[0], at[0] - 16), at[0]):
+            reason = "what each of a share had"
+        elif timed_here and (is_named or is_when or is_lasting):
             reason = "time point of an estimate"
         elif unit in ("time", None, "count") and any(
             m.start <= at[0] and at[1] <= m.end + 1 for m in words.populations
@@ -139,6 +142,8 @@ def claimable(
     return kept, dropped
 
 
+# `12% had at least one adverse event`
+HAD = re.compile(r"\b(?:had|have|having|experienced|reported|with|suffered)\s$")
 NUMERAL = re.compile(r"\W{0,2}\d[\d,]*(?:\.\d+)?")
 
 

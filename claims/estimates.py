@@ -32,6 +32,7 @@ from claims.notations import (
     WORDED_MEDIAN,
     WORDED_RANGE,
     WORDED_SHARE,
+    WORDED_TIMES,
     absent,
     absent_words,
     any_hedge,
@@ -358,15 +359,17 @@ def _worded(canvas: Canvas) -> Iterator[Estimate]:
             start, end = match.span("value")
             canvas.take(start, end)
             yield Estimate(start=start, end=end, form="number", value=_number(match["value"]))
-    for match in sought(WORDED, text, named):
+    for match in (*sought(WORDED_TIMES, text, named), *sought(WORDED, text, named)):
         unit_match = unit_pattern().match(text, match.end())
         if not unit_match or not canvas.is_free(match.start(), unit_match.end()):
             continue
         form = unit_match["plain"] or unit_match["dashed"] or unit_match["count"]
         unit, kind = canonical(form)
-        if kind not in ("time", "count", "share", "dose"):
+        high = _number(match["high"]) if match.re is WORDED_TIMES else None
+        if kind not in (("time",) if high else ("time", "count", "share", "dose")):
             continue
         op, begin = _hedge(text, match.start())
         canvas.take(begin, unit_match.end())
         number = _number(match["value"], op)
-        yield Estimate(start=begin, end=unit_match.end(), form="number in words", value=number, unit=unit)
+        form = "low-high" if high else "number in words"
+        yield Estimate(start=begin, end=unit_match.end(), form=form, value=number, high=high, unit=unit)

@@ -69,6 +69,10 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     return "rate_ratio" if is_of_rates and not RISK_RATIO.search(words.near_before[-120:]) else found
 
 
+def _is_negative(estimate: Estimate) -> bool:
+    return estimate.value is not None and estimate.value.value < 0
+
+
 SIGNED = re.compile(r"[+]$")
 # `PFS: 21.4 vs 12.8; HR=0.69`: two bare values before the ratio of both.
 TWO_THEN_RATIO = re.compile(
@@ -204,7 +208,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if (
         says("mean_change", told)
         or (endpoint_kind == "level" and says("mean_change", words.heading))
-        or ("level" in (endpoint_kind, kind) and estimate.value is not None and estimate.value.value < 0)
+        or (_is_negative(estimate) and "level" in (endpoint_kind, kind))
+        or (_is_negative(estimate) and kind is None and endpoint_kind is None and CHANGED.search(words.before[-160:]))
     ):
         return "mean_change"
     if kind == "level" and BY.search(words.before[-60:]):
