@@ -112,6 +112,12 @@ def _printed(text: str) -> Iterator[str]:
     return (name for name, letters in _listed() if letters <= printed)
 
 
-def treatments(names: Iterable[str], text: str, trials: Collection[str] = ()) -> Treatments:
-    """Names that a page gives its treatments, with those of the lexicon that it prints, ready to be read."""
-    return Treatments({*names, *_printed(text)}, trials)
+def treatments(
+    names: Iterable[str], text: str, trials: Collection[str] = (), others: Collection[str] = ()
+) -> Treatments:
+    """Names that a page gives its treatments, with those of the lexicon that it prints, ready to be read; `others` are
+    the short forms that the page has for something else."""
+    meant = {
+        name for name in load("arms")["regimens"] if name.isalpha() and name in others
+    }  # the FC of a functional class
+    return Treatments({*names, *_printed(text)} - meant, trials)

@@ -208,7 +208,7 @@ def discover(
     text = "\n".join(block.text for block in blocks)
     doses, dosed = doses_of_product(blocks, usual, generic_of)
     return Arms(
-        names=treatments((name for name, _ in names.most_common(MOST_NAMES)), text, trials),
+        names=treatments((name for name, _ in names.most_common(MOST_NAMES)), text, trials, others),
         heads=tuple(dict.fromkeys(heads)),
         brands=tuple(usual),
         generic_of=generic_of,

@@ -9,7 +9,7 @@ from claims.segments import Span
 
 # A value in a row with the one before it, of the same kind, is of the same thing: `37.5 months (A) and 36.9 months`.
 SET_BESIDE = re.compile(
-    r"\s?(?:\([^()]*\)\s?)?(?:(?:of|in|with|for|on|among)\s(?:[^.;:()%\d]|\d[\d.,]{0,6}\s?mg\b){1,60}?)?(?:\([^()]*\)\s?)?,?\s?(?:vs\.?|versus|compared (?:with|to)|against|and|than)\s(?:with\s|only\s|just\s|for\s|in\s|by\s)*(?:about\s|approximately\s)?"
+    r"\s?(?:\([^()]*\)\s?)?(?:(?:of|in|with|for|on|among)\s(?:[^.;:()%\d]|\d[\d.,]{0,6}\s?mg\b){1,60}?|[A-Z][\w®™+-]{1,24})?(?:\([^()]*\)\s?)?,?\s?(?:vs\.?|versus|compared (?:with|to)|against|and|than)\s(?:with\s|only\s|just\s|for\s|in\s|by\s)*(?:about\s|approximately\s)?"
 )
 AGAINST_IT = re.compile(
     r"\s?(?:\([^()]*\)\s?)?,?\s?(?:vs\.?|versus|compared (?:with|to)|against|and)\s(?:with\s|only\s|just\s)*(?:about\s|approximately\s)?"

@@ -61,7 +61,7 @@ DID = re.compile(r"\s(?:it|they|who|had|have|were|was|recovered|resolved|respond
 ASSIGNED_TO = re.compile(r"\sto\s(?:the\s|receive\s)?")
 ASSIGNS = re.compile(r"\b(?:randomly|randomi[sz]ed|assigned|allocated)\b", re.IGNORECASE)
 # The next of those counted before: `672 subjects at 12 months, 587 at 18 and 469 at 24`, `98 on A and 97 on B`.
-NEXT_COUNT = re.compile(r"(?:[,;:]|\band|,\sand)\s$")
+NEXT_COUNT = re.compile(r"(?:[,;:]|\band|,\sand)\s$|\s\($")
 OF_NEXT = re.compile(
     r"\s(?:in|on|with|from|who|received|took|given|assigned|were|was|had)\s(?!\d)|\s(?:[A-Z][\w®+-]*\s)?(?:recipients|patients|people|participants|subjects)\b"
 )
@@ -105,7 +105,10 @@ def claimable(
         is_when = is_when and not TAKES.search(text, max(segment[0], at[0] - 60), at[0])
         timed_here = timed_here and not (unit == "time" and STOOD_AT.search(text, max(segment[0], at[0] - 200), at[0]))
         is_named = any(m.start < at[1] and at[0] < m.end for m in words.timepoints)
-        if timed_here and (is_named or is_when or is_lasting):
+        is_least = unit == "count" and estimate.form == "number in words" and estimate.op == ">="
+        if has_share and is_least and HAD.search(text, max(segment[0], at[0] - 16), at[0]):
+            reason = "what each of a share had"
+        elif timed_here and (is_named or is_when or is_lasting):
             reason = "time point of an estimate"
         elif unit in ("time", None, "count") and any(
             m.start <= at[0] and at[1] <= m.end + 1 for m in words.populations
@@ -139,6 +142,8 @@ def claimable(
     return kept, dropped
 
 
+# `12% had at least one adverse event`
+HAD = re.compile(r"\b(?:had|have|having|experienced|reported|with|suffered)\s$")
 NUMERAL = re.compile(r"\W{0,2}\d[\d,]*(?:\.\d+)?")
 
 
@@ -193,7 +198,11 @@ def _counts_next(text: str, estimate: Estimate, kept: Sequence[Estimate]) -> re.
     """The words that make a bare number the next of the people counted before it in its sentence."""
     if estimate.form != "number" or estimate.unit is not None or estimate.value is None or estimate.value.decimals:
         return None
-    before = next((one for one in reversed(kept) if one.form != "n="), None)
+    opens = text.startswith("(", estimate.start - 1)
+    counted = (one for one in reversed(kept) if one.form != "n=" and (one.unit in PEOPLE or not opens))
+    before = next(counted, None)
+    if opens and before and before.value and estimate.value.value >= before.value.value:
+        return None  # no part of them: `1,084 patients in 40 countries (541 in ALPHA-1 and 543 in BETA-2)`
     if before is None or before.unit not in PEOPLE or before.value is None or estimate.value.value < FEWEST_NEXT:
         return None
     if not NEXT_COUNT.search(text, max(before.end, estimate.start - 6), estimate.start):

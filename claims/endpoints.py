@@ -15,7 +15,7 @@ from claims.lexicon import load, pattern
 from claims.measures import VOLUMES
 from claims.mention import Mention
 from claims.model import Section
-from claims.phrases import at_risk_of, predicate_of, since, subject
+from claims.phrases import at_risk_of, predicate_of, since, subject, trim
 from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
@@ -223,7 +223,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         inner_named = [m for m in outer.endpoints if m.id != "FOLLOW_UP"]
         if inner_named:
             return Chosen(inner_named[0].id, "heading above")
-    if previous and previous.name:
+    if previous and previous.name and (unit == "time" or not OF_A_TIME.search(previous.pattern)):
         return Chosen(previous.name, f"same as before ({previous.pattern})")
     if site.said.topic and len(site.block.text) < LONGEST_TILE and not SENTENCE.search(site.block.text):
         return Chosen(site.said.topic, "what the values above are of")
@@ -256,6 +256,8 @@ def _at_its_site(estimate: Estimate, known: Chosen | None, text: str) -> Chosen 
     return Chosen(name, "site behind the number") if kind_of(level) == "level" and name in kinds() else None
 
 
+# What a time is of and no other value: `a 30-week trial`, `seven months after their diagnosis`.
+OF_A_TIME = re.compile(r"\b(?:length of a (?:trial|treatment)|counted from)\b")
 # A sentence of its own says what it is about; a label or a comparison goes on with what stands above.
 SENTENCE = re.compile(
     r"^(?:[^.;:]|\.\d){4,80}\s(?:was|were|had|has|have|lasted|occurred|received|responded|fell|rose|is|are)\s.*\.$",
@@ -333,6 +335,10 @@ def _is_more_telling(phrase: Chosen | None, lexical: Chosen) -> bool:
 SCHEDULE = re.compile(r"\bevery\s*$")
 CYCLE = re.compile(r"[\s-]?cycles?\b")
 REDUCES = re.compile(r"\b(?:lower|reduc\w+|decreas\w+|cut|fewer|less)\b")
+# `the rate of gastritis at 12 months was significantly lower`
+RATE_LOWER = re.compile(
+    r"\b(?:rate|incidence|frequency) of\s(?P<what>[a-z][^.;:,()\d%]{2,50}?)\s(?:at\s[^.;:,()]{2,20}\s|over\s[^.;:,()]{2,20}\s|with\s[\w®™-]+\s)?(?:was|were)\s(?:\w+ly\s)?(?:lower|reduced|less)\b",
+)
 # What a sentence goes on to say was reduced too: `lowered LDL-C by 59% and reduced the risk of stroke`.
 ALSO_REDUCED = re.compile(r"\b(?:and|while|but)\s(?:also\s|significantly\s)*(?:reduc|lower|decreas|cut)\w*\b")
 DIRECT = frozenset({"named within", "named before", "named behind"})
@@ -342,7 +348,10 @@ def _at_risk(estimate: Estimate, text: str, segment: Span, near: Span) -> str | 
     """What a risk reduction or its ratio is the risk of: for a ratio only what stands before it."""
     if estimate.unit is None:
         before = text[max(segment[0], estimate.start - REACH) : estimate.start]
-        return at_risk_of(before, "") if estimate.ci is not None and REDUCES.search(before) else None
+        if estimate.ci is None or not REDUCES.search(before):
+            return None
+        rate = RATE_LOWER.search(before)
+        return at_risk_of(before, "") or (trim(rate["what"]) if rate else None)
     around = text[max(near[0], estimate.start - REACH) : min(near[1], estimate.end + REACH)]
     if not REDUCES.search(around):
         return None

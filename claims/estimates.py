@@ -35,6 +35,7 @@ from claims.notations import (
     WORDED_MEDIAN,
     WORDED_RANGE,
     WORDED_SHARE,
+    WORDED_TIMES,
     absent,
     absent_words,
     any_hedge,
@@ -81,20 +82,27 @@ def _may_tell(text: str) -> bool:
 
 
 SHARES_UNIT = re.compile(r"\s?(?:vs\.?|v\.|versus|against|and|or|compared (?:with|to))\s(?:only\s)?", re.IGNORECASE)
+# `doses are 2.5, 5, 10, or 15 mg`: a comma alone only before one that is in the list already
+SHARES_LAST_DOSE = re.compile(rf"{SHARES_UNIT.pattern}|\s?,\s(?:and|or)\s", re.IGNORECASE)
+SHARES_DOSE = re.compile(rf"{SHARES_LAST_DOSE.pattern}|,\s", re.IGNORECASE)
 NUMBERED = re.compile(r"\b(?:week|month|day|year|cycle|visit)\s$", re.IGNORECASE)  # `at Week 24 vs 0% with placebo`
 NUMBERED_REACH = 8  # characters of such a word
 
 
 def _with_shared_units(text: str, found: list[Estimate]) -> list[Estimate]:
-    """`25.8 vs 16.2 months`: a number that prints no unit has that of the one it is set against."""
+    """`25.8 vs 16.2 months`, `5, 10 or 15 mg`: a number that prints no unit has that of the one it is set against."""
     result = list(found)
+    listed: set[int] = set()  # those that have the unit of the one behind them
     for i in range(len(result) - 2, -1, -1):
         behind = result[i + 1]
         lacks = result[i].unit is None and behind.unit is not None
         lacks |= result[i].unit == "%" and (behind.unit or "").startswith("% per ")  # `2.1% vs 2.4% per year`
         lacks &= result[i].form == behind.form == "number"
         lacks &= not NUMBERED.search(text, max(0, result[i].start - NUMBERED_REACH), result[i].start)
-        if lacks and SHARES_UNIT.fullmatch(text, result[i].end, behind.start):
+        is_dose = dimension(behind.unit) == "dose"
+        between = SHARES_DOSE if is_dose and i + 1 in listed else SHARES_LAST_DOSE if is_dose else SHARES_UNIT
+        if lacks and between.fullmatch(text, result[i].end, behind.start):
+            listed.add(i)
             shared = next((part for part in behind.read if part.slot == "unit"), None)
             start, end = (shared.start, shared.end) if shared else (behind.start, behind.end)
             read = (*result[i].read, Part("unit", start, end, "unit of the value that it is set against"))
@@ -259,6 +267,8 @@ def _counts_of(canvas: Canvas, in_small: str, counts: Sequence[int]) -> Iterator
 def _percentage(n: Quantity | None, of: Quantity | None) -> Quantity:
     """`6 out of 10` is 60, `one in three` 33.3; of nothing it is 0."""
     share = n.value * 100 / of.value if n is not None and of is not None and of.value else Decimal(0)
+    if 0 < share < Decimal("0.1"):
+        return quantity(f"{share:.{1 - share.adjusted()}f}".rstrip("0"))  # one in 2,000 is 0.05
     return quantity(f"{share:.{0 if share == int(share) else 1}f}")
 
 
@@ -373,15 +383,17 @@ def _worded(canvas: Canvas) -> Iterator[Estimate]:
             start, end = match.span("value")
             canvas.take(start, end)
             yield Estimate(start=start, end=end, form="number", value=_number(match["value"]))
-    for match in sought(WORDED, text, named):
+    for match in (*sought(WORDED_TIMES, text, named), *sought(WORDED, text, named)):
         unit_match = unit_pattern().match(text, match.end())
         if not unit_match or not canvas.is_free(match.start(), unit_match.end()):
             continue
         form = unit_match["plain"] or unit_match["dashed"] or unit_match["count"]
         unit, kind = canonical(form)
-        if kind not in ("time", "count", "share", "dose"):
+        high = _number(match["high"]) if match.re is WORDED_TIMES else None
+        if kind not in (("time",) if high else ("time", "count", "share", "dose")):
             continue
         op, begin = _hedge(text, match.start())
         canvas.take(begin, unit_match.end())
         number = _number(match["value"], op)
-        yield Estimate(start=begin, end=unit_match.end(), form="number in words", value=number, unit=unit)
+        form = "low-high" if high else "number in words"
+        yield Estimate(start=begin, end=unit_match.end(), form=form, value=number, high=high, unit=unit)

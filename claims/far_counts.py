@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claims.notations import PERSONS
 from claims.printed import Estimate, Part
 
 REACH = 120  # characters between a percentage and its counts
 ENDS = re.compile(r"[.;!?]\s|\n")
+CLOSES = re.compile(rf"(?:\s{PERSONS})?[)\],;]")
 
 
 def with_far_counts(text: str, found: Sequence[Estimate]) -> list[Estimate]:
@@ -32,8 +34,8 @@ def with_far_counts(text: str, found: Sequence[Estimate]) -> list[Estimate]:
 
 
 def _is_bracketed(text: str, estimate: Estimate) -> bool:
-    before, behind = text[max(0, estimate.start - 2) : estimate.start], text[estimate.end : estimate.end + 1]
-    return estimate.form == "n of N" and before.rstrip()[-1:] in ("(", "[") and behind[:1] in (")", "]", ",", ";")
+    before = text[max(0, estimate.start - 2) : estimate.start]
+    return estimate.form == "n of N" and before.rstrip()[-1:] in ("(", "[") and bool(CLOSES.match(text, estimate.end))
 
 
 def _owner(text: str, before: Sequence[Estimate], counts: Estimate) -> int | None:

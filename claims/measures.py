@@ -80,6 +80,10 @@ def as_defined(measure: str, words: Surroundings, abbreviations: Mapping[str, st
     return told[0] if told and is_short and told[0] in ("risk_ratio", "rate_ratio") else measure
 
 
+def _is_negative(estimate: Estimate) -> bool:
+    return estimate.value is not None and estimate.value.value < 0
+
+
 SIGNED = re.compile(r"[+]$")
 # `PFS: 21.4 vs 12.8; HR=0.69`: two bare values before the ratio of both.
 TWO_THEN_RATIO = re.compile(
@@ -227,7 +231,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
     if (
         says("mean_change", told)
         or (endpoint_kind == "level" and says("mean_change", words.heading))
-        or ("level" in (endpoint_kind, kind) and estimate.value is not None and estimate.value.value < 0)
+        or (_is_negative(estimate) and "level" in (endpoint_kind, kind))
+        or (_is_negative(estimate) and kind is None and endpoint_kind is None and CHANGED.search(words.before[-160:]))
     ):
         return "mean_change"
     if kind == "level" and BY.search(words.before[-60:]):

@@ -42,8 +42,8 @@ P = re.compile(
     r"[pP](?<![A-Za-z].)(?:(?<=P)[a-m](?=\s?[=<≤]))?(?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|below|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\s?\d+|0\s[.·]\d+|0(?!,\d)|1(?:[.·]\d+)?(?!\s?[×x]\s?10|[,.·]?\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
 )
 RANGE_WORD = r"(?:range|IQR|interquartile range|min[,-]\s?max)"
-COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?)"
-PERSONS = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|adolescents?|infants?|individuals?|recipients?|responders|cases)"
+COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?|vaccinees?)"
+PERSONS = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|adolescents?|infants?|individuals?|recipients?|vaccinees?|responders|cases)"
 NUMBER_WORD = word_pattern()
 WHOLE = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?!\s\d{3}(?!\d))"
 COUNT = rf"(?:{WHOLE}|{NUMBER_WORD})"
@@ -88,7 +88,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 6 out of 10 · one in three · 9 in 10 patients
         (
             "n in N",
-            rf"{STARTS}(?P<n>{COUNT})\s(?:out\sof|in)\s(?:every\s)?(?P<of>(?:[2-9]|1[025]|20|25|50|100|200|1,?000)\b|{NUMBER_WORD})(?!\s\d{{3}}\b)(?!\s?(?:{PERCENT}|[.]\d|mg|months?|weeks?|years?|days?|studies|trials|cycles|analyses|clinical|phase|randomi|doses|the\b))",
+            rf"{STARTS}(?P<n>{COUNT})\s(?:out\sof|in)\s(?:every\s)?(?P<of>(?:(?<=1\sin\s)|(?<=one\sin\s))(?:[3-9]00|[1-9]\d?0?,?000)\b|(?:[2-9]|1[025]|20|25|50|100|200|1,?000)\b(?!,\d)|{NUMBER_WORD})(?!\s\d{{3}}\b)(?!\s?(?:{PERCENT}|[.]\d|mg|months?|weeks?|years?|days?|studies|trials|cycles|analyses|clinical|phase|randomi|doses|the\b))",
         ),
     )
 )
@@ -156,6 +156,8 @@ WORDED_MEDIAN = re.compile(
     re.IGNORECASE,
 )
 WORDED = re.compile(rf"(?P<value>{NUMBER_WORD})(?=[ -])", re.IGNORECASE)
+# four to seven days
+WORDED_TIMES = re.compile(rf"(?P<value>{NUMBER_WORD})\sto\s(?P<high>{NUMBER_WORD})(?=\s)", re.IGNORECASE)
 
 
 @cache
@@ -207,7 +209,7 @@ def behind() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-NOT_A_SCHEDULE = r"(?!\s(?:therap\w+|combination|regimen|negative|positive|class|refractory|digit|agent|antibod\w+|vision|layer|threat|check\w*|room|mastectomy|the\s(?:recommended\s|starting\s|current\s|daily\s)?dos(?:e|age))\b|\sof\s(?:the\s|their\s|a\s)?(?:(?:baseline|serum|plasma)\s)?(?:creatinine|dose)|[-\s](?:blind|dummy|time|daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
+NOT_A_SCHEDULE = r"(?!\s(?:(?:background\s|oral\s|combination\s|maintenance\s|antiplatelet\s|bronchodilator\s)?therap\w+|combination|regimen|negative|positive|class|refractory|digit|agent|antibod\w+|vision|layer|threat|check\w*|room|mastectomy|the\s(?:recommended\s|starting\s|current\s|daily\s)?dos(?:e|age))\b|\sof\s(?:the\s|their\s|a\s)?(?:(?:baseline|serum|plasma)\s)?(?:creatinine|dose)|[-\s](?:blind|dummy|time|daily|weekly|monthly|yearly|nightly|an?\b|per\b|every\b|each\b|in\b))"  # twice daily
 
 
 @cache

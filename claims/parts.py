@@ -101,15 +101,34 @@ def with_intervals(
     result = list(found)
     ends = [estimate.end for estimate in result]
     for span, interval in intervals:
+        near: list[int] = []
         for i in back_from(span[0], ends):
             estimate = result[i]
             if sentence_ends(text, estimate.end, span[0]) and not _is_number_of_tile(text, estimate, span[0]):
                 break
             if estimate.ci is None and _has_intervals(text, estimate) and not _is_coarser(estimate, span, interval):
-                read = (*estimate.read, Part("ci", *span, "interval behind its value"))
-                result[i] = replace(estimate, ci=interval, parts=(*estimate.parts, span), read=read)
-                break
+                near.append(i)
+                if not tells_when(text, estimate):
+                    break
+        if near:
+            at = near[0] if tells_when(text, result[near[-1]]) else near[-1]
+            read = (*result[at].read, Part("ci", *span, "interval behind its value"))
+            result[at] = replace(result[at], ci=interval, parts=(*result[at].parts, span), read=read)
     return result
+
+
+def tells_when(text: str, estimate: Estimate) -> bool:
+    """Whether a whole number of weeks or doses says when or how often: `at six months`, `every 2 weeks`, `after one dose`."""
+    is_whole = estimate.value is not None and not estimate.value.decimals and estimate.op == "="
+    is_time = dimension(estimate.unit) == "time" or estimate.unit == "doses"
+    if not is_whole or not is_time or estimate.high is not None:
+        return False
+    before = WHEN_BEFORE.search(text, max(0, estimate.start - 10), estimate.start)
+    return bool(before or WHEN_BEHIND.match(text, estimate.end))
+
+
+WHEN_BEFORE = re.compile(r"\b(?:at|after|every|within)\s$", re.IGNORECASE)
+WHEN_BEHIND = re.compile(r"\s(?:after|following|post)\b")
 
 
 def _has_intervals(text: str, estimate: Estimate) -> bool:

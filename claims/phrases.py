@@ -70,7 +70,7 @@ DID = re.compile(
     re.IGNORECASE,
 )
 CUT = re.compile(
-    r"\s(?:in the\s[\w+\- ]{2,40}(?:arm|group)s?|with placebo|vs\.?\s|versus\s|compared\s|in\s\d|for\s\d|during the\s|in\s(?:patients|those)\s(?:treated|receiving|who\sreceived)|of patients receiving|receiving\s).*$",
+    r"\s(?:in the\s[\w+\- ]{2,40}(?:arm|group)s?|with placebo|vs\.?\s|versus\s|compared\s|in\s\d|for\s\d|during the\s|in\s(?:patients|those)\s(?:treated|receiving|who\sreceived)|of patients receiving|(?<!\bnot\s)receiving\s).*$",
     re.IGNORECASE,
 )
 GRADE = re.compile(
@@ -131,7 +131,7 @@ def before_parenthesis(before: str) -> str | None:
 
 # The verb of what happened, up to the number; its subject is what stands before it in the clause.
 HAPPENED = small_pattern(
-    rf"\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|positive|stable|unchanged|maintained|preserved|sustained|gone|absent|present|restored|resolved|in use|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$"
+    rf"\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|achieved|met|reached|attained|positive|stable|unchanged|maintained|preserved|sustained|gone|absent|present|restored|resolved|in use|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$"
 )
 
 
@@ -214,7 +214,8 @@ def predicate(after: str) -> str | None:
             words = trim(CUT.sub("", f"{match['phrase']} ").strip())
             words = ACTED.sub("", words)
             if len(words) > 2 and not re.fullmatch(
-                r"(?:aged?|over|under|older|in|with|treated|receiving|taken|given|who)\b.*", words
+                r"(?:aged?|over|under|older|in|with|treated|receiving|taken|given|who|after|before|during|within)\b.*",
+                words,
             ):
                 return words
     return None
@@ -243,7 +244,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 LED_TO = re.compile(
-    r"\b(?:led to|leading to|resulted in|resulting in|required|requiring|caused)\s(?:the\s|an?\s)?(?P<what>[^.;,()]{3,60}?)\sin\s(?:about\s|approximately\s)?$",
+    r"\b(?:(?:leads?|led|leading) to|(?:results?|resulted|resulting) in|required|requiring|caused)\s(?:the\s|an?\s)?(?P<what>[^.;,()]{3,60}?)\sin\s(?:about\s|approximately\s)?$",
     re.IGNORECASE,
 )
 

@@ -203,9 +203,23 @@ def _others() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _followed() -> dict[str, re.Pattern[str]]:
+    """Name of an endpoint -> the words straight behind it with which it means something else."""
+    listed = (item for one in load("endpoints")["endpoints"] for item in one.get("not_before", {}).items())
+    return {
+        str(name).casefold(): re.compile(rf"\s(?:{'|'.join(re.escape(str(word)) for word in words)})\b")
+        for name, words in listed
+    }
+
+
 def _means_another(text: str, start: int, end: int) -> bool:
-    """Whether the words around a name give it another meaning: the SD of a mean, the response rate of a survey."""
-    other = _others().get(text[start:end].casefold())
+    """Whether the words around a name give it another meaning: the SD of a mean, living with a disease."""
+    name = text[start:end].casefold()
+    follows = _followed().get(name)
+    if follows is not None and follows.match(text, end):
+        return True
+    other = _others().get(name)
     if other is None:
         return False
     before = SENTENCE_END.split(text[max(0, start - ASIDE) : start])[-1]

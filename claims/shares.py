@@ -24,7 +24,7 @@ def is_margin(words: Surroundings) -> bool:
 
 
 CHANGED = re.compile(
-    r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|fall\w*|rose|risen|drop\w*|(?:came|went|was|were|is) (?:down|up)|climbed)\b",
+    r"\b(?:improve\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|gain\w*|los[ts]\w*|loss|chang\w*|rais\w*|fell|fall\w*|rose|risen|drop\w*|(?:came|went|was|were|is) (?:down|up)|climbed|grew|shrank)\b",
     re.IGNORECASE,
 )
 
@@ -217,6 +217,6 @@ def is_threshold(estimate: Estimate, words: Surroundings) -> bool:
 
 
 BY = re.compile(
-    rf"(?:{CHANGED.pattern}|\bdown\b)[^.;:\d]{{0,40}}\bby(?:\s(?:as much as|up to|about|approximately))?\s*$",
+    rf"(?:{CHANGED.pattern}|\bdown\b)[^.;:\d]{{0,40}}\bby(?:\s(?:as much as|up to|about|approximately|an?\s(?:mean|average|median)(?:\sof)?))?\s*$",
     re.IGNORECASE,
 )

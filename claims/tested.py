@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.notations import RATIO_MEASURE
-from claims.parts import back_from, sentence_ends
+from claims.parts import back_from, sentence_ends, tells_when
 from claims.printed import Estimate, Part, Span
 from claims.quantity import Quantity
 from claims.units import dimension
@@ -26,12 +26,13 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
                 break
             if _is_tested(text, result[i]) and not WHEN.search(text, max(0, result[i].start - 10), result[i].start):
                 near.insert(0, i)
+        near = [i for i in near if not tells_when(text, result[i])] or near
         last = span[1]
         if not near:
             alone.append(Estimate(start=span[0], end=span[1], form="p", value=p))
             continue
         near = _outside_brackets(text, result, near, span[0])
-        ratios = [i for i in near if _is_ratio(text, result[i]) or text.endswith(DIFFERENCE_SIGNS, 0, result[i].start)]
+        ratios = [i for i in near if _is_ratio(text, result[i]) or _is_difference(text, result[i])]
         bracket = _bracket_around(text, span[0])
         bracketed = [i for i in near if result[i].ci is not None and result[i].start > bracket >= 0]
         at = (ratios or bracketed or [_first_of_comparison(text, result, near)])[-1]
@@ -63,7 +64,15 @@ def _outside_brackets(text: str, found: Sequence[Estimate], near: list[int], at:
     return [i for i in near if i in outside or not any(found[j].unit == found[i].unit for j in outside)]
 
 
-DIFFERENCE_SIGNS = ("Δ", "Δ ")
+def _is_difference(text: str, estimate: Estimate) -> bool:
+    return bool(NAMES_DIFFERENCE.search(text, max(0, estimate.start - 60), estimate.start))
+
+
+# What a p value behind it tests: `a difference of 12.1%`, `treatment difference: 12.1%`, `Δ 12.1%`
+NAMES_DIFFERENCE = re.compile(
+    r"Δ\s?$|\bdifferences?(?:\s(?:in|between|from|vs\.?|versus)\s[^.;:,()%\d]{2,40})?(?:,?\s(?:of|was|is)|[:=,])?\s(?:[-−–])?$",
+    re.IGNORECASE,
+)
 WHEN = re.compile(r"\b(?:weeks?|months?|years?|days?|cycles?)\s$", re.IGNORECASE)
 
 

@@ -240,7 +240,17 @@ def _foremost(around: _Around) -> Chosen | None:
     return Chosen(words, "subject of the comparison") if words and not is_link(words) else None
 
 
+# `Most patients (79%) were on a statin`: what they did stands behind the bracket.
+MOST_OF_THEM = re.compile(
+    r"(?:the\s|a\s)?(?:most|many|few|majority of|half of)\s(?:of\s)?(?:the\s|these\s)?(?:patients|people|participants|subjects|women|men|adults|children)",
+    re.IGNORECASE,
+)
+
+
 def _item(around: _Around) -> Chosen | None:
+    if MOST_OF_THEM.fullmatch(_bracketed(around) or ""):
+        did = predicate(around.after.lstrip(")]"))
+        return Chosen(did, "what the patients did") if did else None
     words = DIFFERED.split(_bracketed(around) or "")[0]
     if not re.search(r"[^\W\d_]{2}", words) or is_link(words) or words in around.arms:
         return None

@@ -247,10 +247,11 @@ def _behind_a_week(match: re.Match[str], habits: Habits) -> Iterator[Cut]:
     elif match["from"] and len(first) < LONGEST_WEEK and LENGTHS.match(kind):
         return  # `Days 1-14`
     times = {length: habits.times[_named(kind, first[:length])] for length in range(1, len(first) + 1)}
-    is_usual = times[len(first)] > 1 and not (int(first) > LONGEST_TRIAL and times.get(len(first) - 1))
+    is_week = kind[:4].casefold() == "week"
+    is_visit = is_week and len(first) == LONGEST_WEEK and _is_visit(first, len(first) - 1)
+    is_usual = times[len(first)] > 1 and not ((int(first) > LONGEST_TRIAL or is_visit) and times.get(len(first) - 1))
     if is_usual or (first == said and len(said) < 3 and not times[1]):
         return
-    is_week = kind[:4].casefold() == "week"
     if len(first) > LONGEST_WEEK and first == said and is_week and is_known(said[-1], habits):
         yield at + len(said) - 1, match.end("all"), said[-1], "super"
         return
@@ -305,6 +306,8 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
         return False
     if base in {"P", "p"} and text[max(0, match.start() - 8) : match.start()].rstrip(" ")[-1:] in {";", ","}:
         return False  # `P<0.001` whose comparison a converter took for a tag
+    if habits.words[f"{base}{match['marks']}-"]:
+        return True  # the EXAMPLE2 of EXAMPLE2-TIMI
     before = text[match.start() - 1 : match.start()]
     if before and (before.isalnum() or before in "-/μµ_@"):
         compound = re.search(r"[\w\-+/@.]*$", text[max(0, match.start("marks") - 60) : match.start("marks")])

@@ -15,6 +15,7 @@ from claims.pages.listed import Entry, own_number
 from claims.pages.raw import RawBlock
 
 WORD = re.compile(r"\d{0,3}[^\W\d_][\w\-+]*")
+DASHED = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{1,15}\d{1,3}-(?=[A-Z])")  # the `EXAMPLE2-` of EXAMPLE2-TIMI
 NOTE_LETTER = re.compile(r"(?P<marker>[a-h])(?:[.)]?\n|\s(?=[A-Z])|[.)]\s)?(?=(?P<next>[\w≥≤><]+))")
 BIG_INITIAL = re.compile(r"[A-Z][a-z]+[ ,-]")  # `aCox model`, no `aPTT`
 MARKERS_THAT_TELL = 3  # glued digits on a page without a reference list, before they are citations; a list is as two
@@ -24,6 +25,7 @@ MOST_REFERENCES = 60  # of a page that lists none
 def habits_of(blocks: Sequence[RawBlock], numbered: Sequence[Entry], in_list: AbstractSet[int]) -> Habits:
     """The habits of a page's markers, by its blocks, the numbered entries of its reference list and all that is in it."""
     words = Counter(chain.from_iterable(WORD.findall(block.text) for block in blocks))
+    words.update(match[0] for block in blocks if "-" in block.text for match in DASHED.finditer(block.text))
     letters: set[str] = set()
     raised = 0
     for block in blocks:

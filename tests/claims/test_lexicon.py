@@ -41,7 +41,10 @@ def test_every_endpoint_has_one_code_and_a_kind() -> None:
     codes = [str(entry["id"]) for entry in entries]
     assert len(set(codes)) == len(codes)
     assert {entry["kind"] for entry in entries} == {"time", "response", "level", "event"}
-    assert all(set(entry) <= {"id", "kind", "names", "not_with", "cut_short", "printed", "units"} for entry in entries)
+    assert all(
+        set(entry) <= {"id", "kind", "names", "not_with", "not_before", "cut_short", "printed", "units"}
+        for entry in entries
+    )
 
 
 @pytest.mark.parametrize("key", ["cut_short", "printed"])
