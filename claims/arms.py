@@ -29,6 +29,7 @@ from claims.dose_arms import DOSED, doses_of_product
 from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Kind
 from claims.named import Named, Spot
+from claims.placing import says_in_whom
 from claims.product import longer_name, product_of
 from claims.schedule_arms import schedules_of_product
 from claims.starts import capitals, sought, starts_of
@@ -114,7 +115,7 @@ def discover(
             names.update(short for short, long in defined_in(text) if is_treatment(long) and short not in NO_SHORT_FORM)
         for match in HEAD.finditer(text) if block.cell is not None else ():
             arm = OF_PART.sub("", match["arm"].strip(" ,:;"))
-            if arm and not NOT_ARMS.fullmatch(arm):
+            if arm and not NOT_ARMS.fullmatch(arm) and not says_in_whom(arm):
                 heads.append(arm)
                 names[arm] += 1
         for match in SIZED_PAIR.finditer(text) if block.cell is None else ():

@@ -163,7 +163,8 @@ def ends_in_title(block: Block) -> bool:
     """Whether the last line of a block is a title with references for what stands beneath the block."""
     start = block.text.rfind("\n") + 1
     states = STATES if start else STATES_MORE  # how long patients were followed may stand straight below a heading
-    is_title = len(block.text) - start <= LONGEST_TITLE and not states.search(block.text, start)
+    is_aside = block.text.startswith("(", start)  # `(median follow-up of 19.4 months)`
+    is_title = not is_aside and len(block.text) - start <= LONGEST_TITLE and not states.search(block.text, start)
     return is_title and bool(_ending(block, len(block.text)))
 
 

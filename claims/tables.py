@@ -251,7 +251,11 @@ def _labels(heads: list[str], row: list[str], *, is_by_subgroup: bool) -> tuple[
         if is_label:
             is_group = not ratio_head(left) if is_by_subgroup else says_in_whom(left) and measured
         else:
-            is_group = bool(GROUP_HEAD.fullmatch(left))
+            sized = SIZE.search(left)
+            left = (
+                like(head, SIZE.sub(" ", left).strip()) if sized and says_in_whom(SIZE.sub(" ", left).strip()) else left
+            )
+            is_group = bool(GROUP_HEAD.fullmatch(left)) or bool(sized and says_in_whom(left))
         if is_group and not endpoint_mentions(left):
             parts["population"] = like(head, COUNTED.sub("", left.strip(" :*")))
         elif left.strip() and not EVERY_GRADE.fullmatch(left.strip()):
@@ -337,7 +341,8 @@ def _arm(heads: list[str], arms: Arms) -> tuple[str | None, Quantity | None, lis
             return like(head, name), number, [*heads[:i], like(head, graded["grade"]), *heads[i + 1 :]], head
         covers = sum(m.end - m.start for m in spoken)
         number = quantity(size["n"]) if size else None
-        if (size and bare and (spoken or head in arms.heads or bare in arms.heads)) or (
+        is_group = bool(size) and not spoken and says_in_whom(bare)  # `Previously treated (n=149)`
+        if (size and bare and not is_group and (spoken or head in arms.heads or bare in arms.heads)) or (
             spoken and covers >= 0.6 * len(bare)
         ):
             pair = pair_in(bare, spoken)

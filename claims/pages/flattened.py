@@ -114,6 +114,7 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
         (width - 1, width) if _is_bare_label(blocks, first, width - 1) else (width, *_periods(blocks, first, width))
     ):
         heads = _sized_heads(lines, columns) or (_plain_heads(lines, columns) if is_first else None)
+        heads = heads or (_bare_heads(lines, columns) if _is_bare_label(blocks, first, columns) else None)
         if heads is None:
             continue
         rows = _rows(blocks, heads.end, columns, (first, first + 1))
@@ -227,6 +228,16 @@ def _plain_heads(lines: list[_Line], width: int) -> _Heads | None:
         return None
     end = stub + width
     return _made(lines, stub, [(line.text,) for line in lines[stub:end]], end, is_sized=False)
+
+
+def _bare_heads(lines: list[_Line], width: int) -> _Heads | None:
+    """Arms over rows that bare times label: `Exemplar + AI`, `AI alone`, `6 months`, `77%`, `61%`."""
+    alone = [line.text.removesuffix(" alone") for line in lines if line.text.endswith(" alone")]
+    are_arms = any(one in line.text and not line.text.endswith(" alone") for one in alone for line in lines)
+    if len(lines) != width or not (are_arms or _names_control(lines)):
+        return None
+    columns = tuple((line.text,) for line in lines)
+    return _Heads(columns, "", tuple(range(lines[0].start, lines[-1].end)), lines[-1].end, False)
 
 
 def _names_control(heads: Sequence[_Line]) -> bool:

@@ -103,9 +103,14 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
     return following.kind is not Kind.REFERENCES or len(text.split()) <= 3
 
 
+LONGEST_IN_STACK = 120  # characters of a line with values
+
+
 def _is_in_stack(block: Block, blocks: list[Block]) -> bool:
     """Whether a line stands under the labels of its stack."""
     at = block.index - 1
     while at >= 0 and blocks[at].group == block.group and blocks[at].kind is not Kind.HEADING:
+        if len(blocks[at].text) > LONGEST_IN_STACK:
+            return False  # running text ends a stack, on a page without blank lines too
         at -= 1
     return at >= 0 and blocks[at].group == block.group and blocks[at].level >= LABEL_LEVEL
