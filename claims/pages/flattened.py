@@ -113,8 +113,11 @@ def _table_at(blocks: Sequence[Block], at: int) -> tuple[_Heads, list[_Row], int
     for columns in (
         (width - 1, width) if _is_bare_label(blocks, first, width - 1) else (width, *_periods(blocks, first, width))
     ):
+        is_over_times = _is_bare_label(blocks, first, columns)
+        if is_over_times and len(lines) > columns and _is_one_alone(lines[-columns:]):
+            continue  # titles above the arms are no heads
         heads = _sized_heads(lines, columns) or (_plain_heads(lines, columns) if is_first else None)
-        heads = heads or (_bare_heads(lines, columns) if _is_bare_label(blocks, first, columns) else None)
+        heads = heads or (_bare_heads(lines, columns) if is_over_times else None)
         if heads is None:
             continue
         rows = _rows(blocks, heads.end, columns, (first, first + 1))
@@ -232,12 +235,16 @@ def _plain_heads(lines: list[_Line], width: int) -> _Heads | None:
 
 def _bare_heads(lines: list[_Line], width: int) -> _Heads | None:
     """Arms over rows that bare times label: `Exemplar + AI`, `AI alone`, `6 months`, `77%`, `61%`."""
-    alone = [line.text.removesuffix(" alone") for line in lines if line.text.endswith(" alone")]
-    are_arms = any(one in line.text and not line.text.endswith(" alone") for one in alone for line in lines)
-    if len(lines) != width or not (are_arms or _names_control(lines)):
+    if len(lines) != width or not (_is_one_alone(lines) or _names_control(lines)):
         return None
     columns = tuple((line.text,) for line in lines)
     return _Heads(columns, "", tuple(range(lines[0].start, lines[-1].end)), lines[-1].end, False)
+
+
+def _is_one_alone(heads: Sequence[_Line]) -> bool:
+    """Whether one of some heads is another one without its partner: `Exemplar + AI` and `AI alone`."""
+    alone = [line.text.removesuffix(" alone") for line in heads if line.text.endswith(" alone")]
+    return any(one in line.text and not line.text.endswith(" alone") for one in alone for line in heads)
 
 
 def _names_control(heads: Sequence[_Line]) -> bool:
