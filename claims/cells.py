@@ -82,7 +82,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         slots = {
             "arm": Filled(tied.arm, tied.pattern)
             if tied.arm
-            else default_arm(site, measure, kind_of(name), estimate.start),
+            else _arm_of_row(told, site) or default_arm(site, measure, kind_of(name), estimate.start),
             "versus": Filled(tied.versus if measure in COMPARATIVE else None, tied.against or tied.pattern),
         }
         if told.population:
@@ -96,6 +96,21 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
             slots["timepoint"] = Filled(point, "names the time")
         claim = refilled(site, claim, slots)
         yield stated, _with_label_marks(claim, block, context)
+
+
+# A row headed by nothing but a brand's name: `OLANZA` beside `LURIDA`.
+BRAND = re.compile(r"(?P<name>[A-Z]{5,})[®™]*(?:\s?[\d,*†‡]+)?")
+
+
+def _arm_of_row(told: Headed, site: Site) -> Filled | None:
+    """The medicine that heads a row of a table in which the product heads another; never the product itself."""
+    cell = site.block.cell
+    brand = BRAND.fullmatch(told.row.strip())
+    among = site.context.table_arms.get(cell.table, ()) if cell else ()
+    is_beside = brand and told.code and any(name.isupper() for name in site.context.arms.product)
+    if not brand or not is_beside or brand["name"] in (told.code, *among):
+        return None
+    return Filled(like(told.row, brand["name"]), "names the medicine of the row")
 
 
 def _timepoint(told: Headed, claim: Claim, measure: str, site: Site) -> str | None:
@@ -197,11 +212,14 @@ def _says_more(label: str | None, code: str) -> bool:
     """Whether a label says which response its plain name means: `Symptomatic remission` for `remission`."""
     if label is None or not PLAIN.search(code) or kind_of(code) != "response":
         return False
-    words = label.casefold().split()
+    words = IN_WHOM.sub("", label.casefold()).split()
     return code.casefold() in label.casefold() and len(code.split()) < len(words) <= len(code.split()) + MOST_MORE
 
 
 PLAIN = re.compile(r"[a-z]{4}")
+IN_WHOM = re.compile(
+    r"^(?:people|patients|subjects|participants|adults|children)\s(?:with|who (?:had|have|achieved|reached))\s"
+)
 MOST_MORE = 2  # words that say which response is meant
 ABBREVIATED = re.compile(r"[A-Z]{2,}\d?")  # an event rate by its abbreviation needs no more words: `ARR`
 STATISTIC = re.compile(r"(?:median|mean|rate|events?|patients)(?:,.*)?", re.IGNORECASE)  # labels that name no endpoint

@@ -34,6 +34,10 @@ SAYS_NONE = re.compile(
 WORD = re.compile(r"[^\W\d_]{3}")
 
 
+# `EXEMPLAR reduced exacerbations`: the endpoint is what was reduced, whoever did it.
+ACTED = re.compile(r"^(?:\S{1,40}\s){1,3}(?:reduced|lowered|decreased|cut|prevented)\s(?=\S)")
+
+
 def name_before(before: str, *, is_later: bool, told: str) -> str | None:
     """`; vomiting ` -> `vomiting`, `, and fatigue by ` -> `fatigue` where the words so far told a verb with `by`."""
     match = BARE.search(before)
@@ -43,7 +47,7 @@ def name_before(before: str, *, is_later: bool, told: str) -> str | None:
         match = TOLD_BY.search(before)
     if match is None:
         return None
-    name = trim(match["name"])
+    name = trim(ACTED.sub("", trim(match["name"])))
     if (
         not WORD.search(name)
         or len(name.split()) > MOST_WORDS
