@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 
 from claims.model import Kind
 from claims.pages.glued import LIST, named_lists, numbered_in, telling_marks
-from claims.pages.habits import Habits, numbers_in
+from claims.pages.habits import CITED_IN_BRACKETS, Habits, numbers_in
 from claims.pages.listed import Entry, own_number
 from claims.pages.raw import RawBlock
 
@@ -45,16 +45,27 @@ def habits_of(blocks: Sequence[RawBlock], numbered: Sequence[Entry], in_list: Ab
         marker = letter_marker(block.text, words, follows)
         if marker:
             letters.update((marker, *_further_letters(block.text, marker, words)))
-    return Habits(words, times, references, frozenset(letters), raised >= 2)
+    in_brackets = any(
+        references.issuperset(numbers_in(said))
+        for index, block in enumerate(blocks)
+        if "[" in block.text and index not in in_list
+        for said in bracketed(block.text)
+    )
+    return Habits(words, times, references, frozenset(letters), raised >= 2, in_brackets)
 
 
 def _told_by_marks(blocks: Sequence[RawBlock], words: Counter[str]) -> set[int]:
     """The references of a page that lists none, where enough of its markers tell them."""
-    marks = [said for block in blocks for said in telling_marks(block.text)]
+    marks = [said for block in blocks for said in (*telling_marks(block.text), *bracketed(block.text))]
     lists = [said for block in blocks for _, said in named_lists(block.text, words)] if marks else []
     seen = sum(2 if LIST.search(said) else 1 for said in marks) + 2 * len(lists)
     glued = {number for said in (*marks, *lists) for number in numbers_in(said)}
     return _cited(glued) if seen >= MARKERS_THAT_TELL else set()
+
+
+def bracketed(text: str) -> Iterable[str]:
+    """Reference numbers in square brackets: `placebo.[1]`, `placebo [2, 3].`."""
+    return (match["marks"] for match in CITED_IN_BRACKETS.finditer(text)) if "[" in text else ()
 
 
 def _cited(glued: set[int]) -> set[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from claims.model import Mark
 from claims.pages.glued import EXPONENT_BASE, HAS_SYMBOL, NAME_BASE, Cut, glued
-from claims.pages.habits import NUMBERS, SYMBOLS, Habits, is_known
+from claims.pages.habits import CITED_IN_BRACKETS, NUMBERS, SYMBOLS, Habits, is_beyond, is_known
 from claims.pages.raw import Raised, RawBlock
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -68,7 +68,8 @@ def _cuts(raw: RawBlock, habits: Habits) -> Iterator[Cut]:
         if not _is_multiplication(text, match.start()):
             yield match.start(), match.end(), match["symbols"], "super"
     for match in BRACKETED.finditer(text) if "[" in text else ():
-        if is_known(match["marks"], habits):
+        cited = CITED_IN_BRACKETS.match(text, match.start())
+        if is_known(match["marks"], habits) or (cited and is_beyond(cited["marks"], habits)):
             yield match.start(), match.end(), match["marks"], "bracket"
     for match in CARET.finditer(text):
         base = text[max(0, match.start() - 24) : match.start()]
