@@ -33,6 +33,8 @@ def nearest(
         return behind[0]
     if before and behind and TIED.fullmatch(without_brackets(text[window[0] : before[-1].start])):
         return behind[0]  # the one before goes with the value before
+    if before and behind and _takes_turns(inside, estimate, window, first, text, behind[0]):
+        return behind[0]
     if before:
         return before[-1]
     opening = [m for m in inside if m.end <= min(window[0], first)]
@@ -42,3 +44,14 @@ def nearest(
     if behind:
         return behind[0]
     return opening[-1] if opening else None
+
+
+def _takes_turns(
+    inside: Sequence[Mention], estimate: Estimate, window: Span, first: int, text: str, behind: Mention
+) -> bool:
+    """Whether the values of a segment have their words behind them: `was 89% efficacious in A and 91% in B`."""
+    is_first = not any(m.end <= window[0] for m in inside)  # of the words, the value before has those behind it
+    return is_first and window[0] > first and bool(IN_WHOM.search(text, estimate.end, behind.start))
+
+
+IN_WHOM = re.compile(r"\b(?:in|among|for)\s(?:the\s|those\s|all\s)?$")

@@ -14,7 +14,7 @@ VERB = (
 )
 BE = rf"(?:{pattern('phrases', 'stands').pattern})"
 LEADING = re.compile(
-    r"^(?:[A-Z][A-Z/& ]{3,}:\s|we (?:noted|observed|found|saw)\s|[\s,;:.()\[\]•\-–\"“”]+|(?:and|or|but|with|the|a|an|of|also|both|while|whereas|in which|where|those|that|however|overall|including|included|were|was|the most (?:common|frequent(?:ly reported)?)|most (?:often|commonly|frequently|notably)|(?:mostly|mainly|chiefly|primarily|predominantly|notably|especially|namely|usually)(?=\s[a-z]+(?:\s[a-z]+)?\W*$))\s)+",
+    r"^(?:[A-Z][A-Z/& ]{3,}:\s|we (?:noted|observed|found|saw)\s|[\s,;:.()\[\]•\-–\"“”]+|(?:and|or|but|with|the|a|an|of|also|both|while|whereas|afterwards|afterward|later|thereafter|then|subsequently|in which|where|those|that|however|overall|including|included|were|was|the most (?:common|frequent(?:ly reported)?)|most (?:often|commonly|frequently|notably)|(?:mostly|mainly|chiefly|primarily|predominantly|notably|especially|namely|usually)(?=\s[a-z]+(?:\s[a-z]+)?\W*$))\s)+",
     re.IGNORECASE,
 )
 SMALL_WORD = r"\s(?:of|in|was|were|is|are|at|for|with|and|or|to|by|the|a|an|as|rate of|rates of|only|approximately|about|an estimated|being|that|who|among|from|up|less|more|than|on)"

@@ -146,7 +146,9 @@ def headed(block: Block, context: PageContext) -> Headed:
     point = parts.get("timepoint") or next((_from(labels, p.start, p.id) for p in timepoints(told)), None)
     bare = [label for label in labels if not SHARE_HEAD.search(label)]
     whom = IN_BRACKETS.search(cell.stub)
-    group = parts.get("population") or next((_from(bare, g.start, g.id) for g in populations(" | ".join(bare))), None)
+    is_outcome = bool(spoken) and not apart and not by_group  # `People with clear skin`: what is told, not in whom
+    among = () if is_outcome else populations(" | ".join(bare))
+    group = parts.get("population") or next((_from(bare, g.start, g.id) for g in among), None)
     group = group or next((like(stub, g.id) for g in populations(f"in the {whom[1]}")), None) if whom else group
     return Headed(
         arm=arm,
