@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from claims.model import Block, Kind
 from claims.pages.tiles import TILES
@@ -41,6 +42,15 @@ def arms_below(blocks: Sequence[Block], words: Sequence[Words]) -> dict[int, str
             found[block.index] = arm
             taken.add(below)
     return found
+
+
+def intervals_below(blocks: Sequence[Block]) -> dict[int, Block]:
+    """Blocks that are no more than an interval, by the block above, whose value it is of: `57% ORR`, `(95% CI: 49, 65)`."""
+    return {
+        above.index: block
+        for above, block in pairwise(blocks)
+        if block.cell is None and above.cell is None and INTERVAL.fullmatch(block.text)
+    }
 
 
 def _beyond_interval(blocks: Sequence[Block], i: int, step: int) -> int | None:

@@ -19,7 +19,7 @@ from claims.lengths_of_looks import with_looks
 from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind, Page
-from claims.pipeline import endpoint_mentions, is_other, longest
+from claims.pipeline import endpoint_mentions, is_other, longest, unsaid
 from claims.placing import (
     analyses,
     populations,
@@ -62,6 +62,7 @@ def read_context(page: Page) -> PageContext:
     trials = trial_pattern(name for name in named if name not in arms.known)
     told = told_endpoints(page.blocks)
     other = frozenset(word for word, long in short.items() if word.isalpha() and is_other(word, long))
+    other |= frozenset(unsaid([block.text for block in page.blocks]))
     words = with_looks([_words(block, arms, trials, told, other) for block in page.blocks])
     whole = _combination([mention.id for own in words for mention in own.arms], arms)
     words = [

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from claims.alike import measure_beside
+from claims.arms_below import intervals_below
 from claims.assemble import PAIRED, assemble, like_its_pair
 from claims.beside import SET_BESIDE
 from claims.carried.analyses import OUTSIDE
@@ -81,7 +82,7 @@ def extract(page: Page) -> Extraction:
     labels = [block for block in page.blocks if block.cell and block.cell.table == TILES and block.cell.header]
     arms = {at: page.blocks[spot.block] for at, arm in context.arms_below.items() for spot in spots_of(arm)[:1]}
     claims: list[Claim] = []
-    for i, draft in enumerate(joined(in_turn(drafts, context), labels, arms), start=1):
+    for i, draft in enumerate(joined(in_turn(drafts, context), labels, arms, intervals_below(page.blocks)), start=1):
         estimate, id_ = draft.estimate, f"c{i}"
         claims.append(replace(draft.claim, id=id_))
         taken.append(Taken(draft.block.index, estimate.start, estimate.end, Bucket.CLAIM, None, id_))

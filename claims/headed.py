@@ -19,6 +19,7 @@ SET = re.compile(
     r"\((?P<group>(?P<which>[\w+≥≤<>/'’-]+(?:\s[\w+≥≤<>/'’-]+){0,3})\s(?:sub-?group|sub-?population|population|cohort|subset))\)\W*$",
     re.IGNORECASE,
 )
+SIZED = re.compile(r"\s\([Nn]\s?=\s?\d[\d,]*\)\W*$")  # `Previously treated (n=149)`
 MOST_WORDS = 5  # of a heading that is a label of a group
 TELLS = re.compile(
     r"\d\s?%|[.,;!?]|\b(?:years?|weeks?|months?|days?)\b(?!\s(?:of age|old|and older))|\b(?:efficacy|results?|response|survival|safety|treat\w*|overall)\b|^(?:performance status|race|region|sex|gender|age|stages?|class|status|ethnicity)$",
@@ -28,9 +29,16 @@ TELLS = re.compile(
 
 def group_headed(text: str) -> tuple[Mention, ...]:
     """The group that a heading is the name of; everybody in the trial is none."""
-    words = text.strip(" *:")
+    sized = SIZED.search(text)
+    words = (text[: sized.start()] if sized else text).strip(" *:")
     is_parted = re.search(r":\s", words)  # `EXAMPLE-3: relapsed/refractory CLL` names a trial with its disease
-    if words and not is_parted and len(words.split()) <= MOST_WORDS and says_in_whom(words) and not TELLS.search(words):
+    if (
+        words
+        and not is_parted
+        and len(words.split()) <= MOST_WORDS
+        and says_in_whom(words)
+        and (sized or not TELLS.search(words))
+    ):
         start = text.find(words)
         return (Mention(start, start + len(words), "population", words),)
     match = GROUP.fullmatch(text) or SET.search(text)

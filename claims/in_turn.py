@@ -22,6 +22,7 @@ NEAR = 4  # blocks from a value to the next, with the label or the interval betw
 LONGEST = 90  # characters of a block that is a value with what belongs to it
 AGAINST = re.compile(r"\W{0,3}(?:vs\.?|versus|compared with)\s", re.IGNORECASE)
 ALIKE = ("endpoint", "timepoint", "population", "measure")
+APART = ("timepoint", "population", "trial", "analysis")  # in which two values set against each other are alike
 TURN = "the comparator, whose value comes second"
 
 
@@ -79,6 +80,7 @@ def _is_counterpart(first: Draft, draft: Draft, pair: Pair, context: PageContext
         and is_first
         and one.unit == other.unit
         and (one.measure == other.measure or other.endpoint is None)
+        and all(getattr(other, slot) in (None, getattr(one, slot)) for slot in APART)
         and first.block.index < draft.block.index <= first.block.index + NEAR
         and first.block.trail == draft.block.trail
         and all(len(one.block.text) <= LONGEST and one.block.kind is not Kind.ITEM for one in (first, draft))

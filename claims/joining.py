@@ -29,16 +29,28 @@ class Draft:
 
 
 def joined(
-    drafts: Sequence[Draft], labels: Sequence[Block] = (), arms: Mapping[int, Block] = MappingProxyType({})
+    drafts: Sequence[Draft],
+    labels: Sequence[Block] = (),
+    arms: Mapping[int, Block] = MappingProxyType({}),
+    below: Mapping[int, Block] = MappingProxyType({}),
 ) -> list[Draft]:
     """The same drafts, those that are only an interval or a p value of a table or list given to their claims.
 
     `labels` are the labels of stat tiles and `arms` the blocks that name the arms of values alone, by their blocks: both
-    may hold the interval of their number.
+    may hold the interval of their number. `below` are the blocks that are no more than an interval, by the block above.
     """
     told = _with_labels(_with_cells(list(drafts)), labels)
     told = [_with_interval(draft, arms.get(draft.block.index)) for draft in _with_row_p_values(told)]
+    told = [
+        _with_interval(draft, below.get(i)) if (i := draft.block.index) != after else draft
+        for draft, after in _next(told)
+    ]
     return _with_lone_p_values(_with_shared_p_values(_with_tiles(_with_endpoints(told))))
+
+
+def _next(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, int | None]]:
+    """Each draft with the block of the one behind it."""
+    return zip(drafts, (*(draft.block.index for draft in drafts[1:]), None), strict=True)
 
 
 def _with_labels(drafts: list[Draft], labels: Sequence[Block]) -> list[Draft]:

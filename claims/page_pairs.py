@@ -119,12 +119,22 @@ def _named_together(words: list[Words], product: Sequence[str]) -> tuple[str, st
     """The product's arm and the other that the page's blocks name most often with it and with no third."""
     pairs: Counter[tuple[str, str]] = Counter()
     for own in (told for told in words if told.has_number):
-        names = list(dict.fromkeys(mention.id for mention in own.arms))
+        told = [m for m in own.arms if not BEFORE_TRIAL.search(own.text, max(0, m.start - REACH), m.start)]
+        names = list(dict.fromkeys(mention.id for mention in told))
         ours = [name for name in names if any(one in name for one in product)]
         others = [name for name in names if name not in ours]
         if len(ours) == len(others) == 1:
             pairs[(ours[0], others[0])] += 1
     return pairs.most_common(1)[0][0] if pairs else None
+
+
+# What patients had before the trial is no arm of it: `had progressed on a gemcitabine-based regimen`.
+BEFORE_TRIAL = re.compile(
+    r"\b(?:progress\w*|relaps\w*|refractory|intoleran\w+|prior|previous(?:ly)?|pre-?treated|failed|failure|"
+    r"inadequate(?:ly)?\s\w+)\s(?:to\s|on\s|after\s|with\s|of\s|following\s|by\s|use\s|treatment\s|treated\s|therapy\s|received\s|a\s|an\s|at least one\s|one\s|or more\s|more\s){0,5}$",
+    re.IGNORECASE,
+)
+REACH = 60  # characters before a medicine that may say so
 
 
 def _named_most(words: list[Words], product: Sequence[str]) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from spacy.attrs import LOWER
@@ -159,6 +159,23 @@ def is_other(short: str, long: str) -> bool:
     meant = [names for names in endpoint_names().values() if short in names]
     words = {word for names in meant for name in names for word in name.casefold().split()}
     return bool(meant) and not words & {word for word in long.casefold().split() if len(word) > 3}
+
+
+@cache
+def _only_with() -> dict[str, re.Pattern[str]]:
+    """Abbreviation -> beginnings of words of which a page has one where it means the endpoint."""
+    listed = (item for one in load("endpoints")["endpoints"] for item in one.get("only_with", {}).items())
+    return {
+        str(name): re.compile(rf"(?i)(?<!\w)(?:{'|'.join(re.escape(str(word)) for word in words)})")
+        for name, words in listed
+    }
+
+
+def unsaid(texts: Sequence[str]) -> Iterator[str]:
+    """Abbreviations of the lexicon of which a page says no word: ARR where nothing relapses."""
+    for name, words in _only_with().items():
+        if any(name in text for text in texts) and not any(words.search(text) for text in texts):
+            yield name
 
 
 JOINED = re.compile(r"/(?P<other>[A-Z][A-Z\d]{1,9})\b")

@@ -85,7 +85,7 @@ STOPS = (
     r"(?:(?<!\bnot)(?<!\bnever)(?<!\bhad)(?!(?<=\bwho)\sentered\b)(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
     r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after(?! (?:prior |previous |earlier |first-line )?(?:surgery|chemo\w*|transplant\w*|radio\w*|induction|failure|progression|relapse|resection))|during|at(?! (?:least|baseline))|and in|and \d|and those|than(?! \d)|for|to(?! \d)|"
     r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|took|entered|joined|completed|moved|switched|started|stayed|gained|lost|lived|died|reached|needed|of (?:clinical|the))\b)"
-    r"|(?<!\bwithin)(?<!\babove)(?<!\bbelow)(?<!\bunder)(?<!\bover)(?<!\bthan)(?<!\bPASI)(?<!\bEASI)(?<!\bACR)(?<!\bASAS)(?<!\bIGA)(?<!\bgrade)(?<!\bgrades)(?<!\bstage)(?<!\bstages)(?<!\bclass)(?=\s\d+(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d))\b)"
+    r"|(?<!\bwithin)(?<!\babove)(?<!\bbelow)(?<!\bunder)(?<!\bover)(?<!\bthan)(?<!\bPASI)(?<!\bEASI)(?<!\bACR)(?<!\bASAS)(?<!\bIGA)(?<!\bgrade)(?<!\bgrades)(?<!\bstage)(?<!\bstages)(?<!\bclass)(?=\s\d+(?!\+)(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d))\b)"
     r"|(?<!\bnot)(?<!\bhad)(?<!\bhave)(?<!\bhas)(?<!\bwho)(?=\s(?:responded|relapsed|progressed|survived|recovered|improved|stopped|saw|experiencing)\b)"
     r"|(?=\s?[,;:.()]|\s?$))"
 )
@@ -118,7 +118,7 @@ def _population(kind: str) -> str:
         | \b(?:sub-?group|subset|cohort):\s(?P<sub>[^\n;.]{{3,80}})
         | \b(?:in|of|at|for|with|among)\s(?:the\s)?(?P<tumour>(?:[A-Z][\w-]{{1,20}}-(?:positive|negative|mutated|mutant|altered|high|low|amplified|volume|risk|burden))\s(?:tumou?rs?|disease|cancers?))\b
         | \b(?:in|of|for|among)\s(?:the\s)?(?P<limit>[<>≥≤]\s?\d[\d.,]*\s?[\w/µμ]{{0,12}}(?:\s[\w/µμ]{{1,12}}){{0,2}}?\s(?:sub-?)?group)\b
-        | \b(?:in|among|for|of)\s(?:the\s)?(?P<signed>[A-Z][\w-]{{0,12}}[+−]\s(?:(?:sub-?)?groups?|patients|population|cohort|disease|tumou?rs))\b
+        | \b(?:in|among|for|of)\s(?:the\s)?(?P<signed>[A-Z][\w-]{{0,12}}(?:\s\d)?[+−](?:\s(?:or|and|to)\s\d\+)?\s(?:(?:sub-?)?groups?|patients|population|cohort|disease|tumou?rs))\b
         | ^(?P<opens>(?:below|above|under|over)\s\d[\d.,]*\s(?:cells|mg|g|ng|mL|kg|copies|points|years)(?:/[\w.µμ²]+)?)(?=,)
         | \b(?:in|of|for|from)\s(?P<numbered>cohorts?\s(?:\d|[A-D])\b)(?!\s(?:and|to|or)\b)
         | \b(?P<kind>{kind}(?:{groups}))\b
@@ -289,9 +289,15 @@ def populations(text: str) -> tuple[Mention, ...]:
             flags=re.IGNORECASE,
         )
         found.append(Mention(match.start(name), match.end(name), "population", words))
+    if found and "reviously" in text:
+        found += [Mention(*match.span("group"), "population", match["group"]) for match in BEFORE.finditer(text)]
     return longest(found)
 
 
+# Those treated before are a group where others are set beside them: `46.4 months in A and 12.6 months in previously treated patients`.
+BEFORE = re.compile(
+    r"\b(?:in|among|for)\s(?P<group>previously\s(?:un)?treated\s(?:patients|adults|responders))\b(?!\swith\b)"
+)
 WHO_DID = re.compile(r"(?:\w+\s)?who(?:\s\w+)?")
 RESPONDED = re.compile(r"\bwho\sresponded$")
 IN_THEM = re.compile(r"\b(?:in|among|of|for)\s(?:the\s|all\s)?$", re.IGNORECASE)  # not `patients who responded went on`

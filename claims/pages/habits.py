@@ -40,7 +40,7 @@ def is_known(said: str, habits: Habits) -> bool:
 def is_beyond(said: str, habits: Habits) -> bool:
     """Whether numbers in square brackets can only be citations, one at least of no entry: `[7]` of a list of four."""
     numbers = [int(number) for number in DIGITS.findall(said)]
-    return habits.in_brackets and 0 < min(numbers) and max(numbers) <= max(habits.references, default=0) + BEYOND
+    return habits.in_brackets and min(numbers) > 0 and max(numbers) <= max(habits.references, default=0) + BEYOND
 
 
 def numbers_in(said: str) -> Iterator[int]:

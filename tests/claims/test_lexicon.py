@@ -42,7 +42,7 @@ def test_every_endpoint_has_one_code_and_a_kind() -> None:
     assert len(set(codes)) == len(codes)
     assert {entry["kind"] for entry in entries} == {"time", "response", "level", "event"}
     assert all(
-        set(entry) <= {"id", "kind", "names", "not_with", "not_before", "cut_short", "printed", "units"}
+        set(entry) <= {"id", "kind", "names", "not_with", "not_before", "only_with", "cut_short", "printed", "units"}
         for entry in entries
     )
 
