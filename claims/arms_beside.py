@@ -31,6 +31,7 @@ NO_NAMES = re.compile(
     r"mutations?|disease|positive|negative|status|renal|hepatic|diabetes|cancer|tumou?rs?|stage|cohort|trial|study|part|cycle|visit|age|endpoint|outcome|parameter|characteristic|result|value|effect|reference|respectively)\b.*)"
     r"|[\W\d_]+"
 )
+HAVE_IT = re.compile(r"\b(?:patients|people|adults|women|men|children|subjects|participants)\swith\b")  # a disease
 OF_AN_ARM = re.compile(r"\s(?:arms?|groups?|cohorts?|treatment|patients)$")
 HEAD = re.compile(r"[A-Z][A-Za-z]{3,20}[®™▼]{0,2}")
 
@@ -46,6 +47,7 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
             continue
         for sentence in SENTENCE.split(block.text):
             told = SET_AGAINST.finditer(sentence) if has_digit(sentence) else ()
+            told = [match for match in told if not HAVE_IT.search(match[0])]
             names = [match["arm"] or match["inside"] for match in told]
             if SETS_SIDES.search(sentence):
                 for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):

@@ -151,7 +151,7 @@ def _block_drafts(
             taken.append(Taken(at, *dose.span(), Bucket.EXCLUDED, "dose in the name of an arm"))
     spoken_for = tuple((t.start, t.end) for t in taken)
     estimates = find_estimates(text, spoken_for, stated.level if stated else None)
-    estimates = with_unit(stated, estimates) if stated else estimates
+    estimates = with_unit(stated, estimates, text) if stated else estimates
     taken += [Taken(at, m.start, m.end, Bucket.EXCLUDED, "time point") for m in words.timepoints if _has_digit(text, m)]
     taken += [
         Taken(at, m.start, m.end, Bucket.EXCLUDED, "describes a population")
@@ -177,6 +177,10 @@ def _block_drafts(
             inside.append(estimates[done])
             done += 1
         within = words.within(*segment)
+        if block.kind is Kind.HEADING:
+            timed = [e for e in inside if dimension(e.unit) == "time" and _is_point(e, within, text)]
+            taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "time point of what is below") for e in timed]
+            inside = [e for e in inside if e not in timed]
         kept, dropped = claimable(inside, within, segment, text)
         taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, reason) for e, reason in dropped if reason]
         if kept:
@@ -195,6 +199,15 @@ def _block_drafts(
             said = replace(said, endpoint=endpoint, results=(*said.results[-20:], *found))
         said = said.and_then(within, told=bool(kept) and not _leads_in(within, segment, kept[0].start))
     return drafts, taken
+
+
+def _is_point(estimate: Estimate, words: Words, text: str) -> bool:
+    """Whether a length of time in a title is when what it heads was measured: `Rate of decline over 52 weeks`."""
+    is_over = OVER.search(text, max(0, estimate.start - 10), estimate.end)
+    return bool(is_over) and any(m.start < estimate.end and estimate.start < m.end for m in words.timepoints)
+
+
+OVER = re.compile(r"\b(?:over|throughout|during)\s\d", re.IGNORECASE)
 
 
 def _leads_in(within: Words, segment: Span, first: int) -> bool:
