@@ -50,7 +50,8 @@ def joined(
 
 def _next(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, int | None]]:
     """Each draft with the block of the one behind it."""
-    return zip(drafts, (*(draft.block.index for draft in drafts[1:]), None), strict=True)
+    after = [draft.block.index for draft in drafts[1:]]
+    return zip(drafts, [*after, None], strict=False)  # none behind the last
 
 
 def _with_labels(drafts: list[Draft], labels: Sequence[Block]) -> list[Draft]:

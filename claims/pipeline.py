@@ -166,7 +166,7 @@ def _only_with() -> dict[str, re.Pattern[str]]:
     """Abbreviation -> beginnings of words of which a page has one where it means the endpoint."""
     listed = (item for one in load("endpoints")["endpoints"] for item in one.get("only_with", {}).items())
     return {
-        str(name): re.compile(rf"(?i)(?<!\w)(?:{'|'.join(re.escape(str(word)) for word in words)})")
+        str(name): re.compile("|".join(rf"\b{word}\b" if word.isupper() else rf"\b(?i:{word})" for word in words))
         for name, words in listed
     }
 

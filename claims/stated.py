@@ -45,7 +45,7 @@ def stated_by(block: Block) -> Stated | None:
 def _titled(block: Block) -> Stated | None:
     """What a title with a unit of measurement states of the lines below it."""
     match = TITLE.fullmatch(block.text.strip()) if block.kind is Kind.HEADING and "(" in block.text else None
-    unit = canonical(match["unit"])[0] if match else None
+    unit = canonical(match["unit"])[0] if match else ""
     if match is None or dimension(unit) not in ("level", "time", "share"):
         return None
     return Stated(block, None, Named(unit, Spot(block.index, *match.span("unit"))), of_lines=True)
