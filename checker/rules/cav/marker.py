@@ -13,7 +13,8 @@ Passes
     "72%*" above "*At week 16."
 
 Fails
-    "72%*" with no * note anywhere; a note "†Post hoc." that no † leads to; two notes a with different words under one
+    "72%*" with no * note anywhere; in plain text, a letter glued to a word that the page has elsewhere without it
+    ("standard regimensa", a warning); a note "†Post hoc." that no † leads to; two notes a with different words under one
     heading, or on one page (a warning).
 
 Stays silent
@@ -28,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checker.findings import about_place
+from checker.letters_glued import letters_glued
 from checker.model import Confidence, Finding, Rule, Severity
 from checker.view import PageView
 from checker.wording import some_of
@@ -63,6 +65,7 @@ def check(view: PageView) -> Iterator[Finding]:
     emphasised = {(m.block, m.text) for m in extraction.markers if m.text in EMPHASIS} & defined
     notes = [note for note in extraction.notes if (note.block, note.marker) not in emphasised]
     yield from _without_note(view, used)
+    yield from _glued_without_note(view, {marker.text for marker in used})
     for symbol in dict.fromkeys(note.marker for note in notes):
         readings = _readings(
             [note for note in notes if note.marker == symbol], [marker for marker in used if marker.text == symbol]
@@ -114,6 +117,18 @@ def _without_note(view: PageView, used: list[Marker]) -> Iterator[Finding]:
     for text, marker in first.items():
         block = view.surroundings.blocks.get(marker.block)
         yield _found(view, marker, text, f"Uses {text}; the page has no note {text}.", block.text if block else "")
+
+
+def _glued_without_note(view: PageView, told: set[str]) -> Iterator[Finding]:
+    """Letters glued to words of a page that lost its markup, one finding for each letter."""
+    first: dict[str, Marker] = {}
+    for marker in letters_glued(view.extraction):
+        if marker.text not in told:
+            first.setdefault(marker.text, marker)
+    for text, marker in first.items():
+        block = view.surroundings.blocks.get(marker.block)
+        found = _found(view, marker, text, f"Uses {text}; the page has no note {text}.", block.text if block else "")
+        yield replace(found, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
 
 
 def _without_symbol(view: PageView, readings: list[_Reading]) -> Iterator[Finding]:
