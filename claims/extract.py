@@ -24,6 +24,7 @@ from claims.exclusions import find_exclusions
 from claims.in_turn import in_turn
 from claims.joining import Draft, joined, parts_of
 from claims.ledger import Taken, ledger_of
+from claims.leftovers import leftovers
 from claims.measured import told_by
 from claims.measures import as_defined, measure_of
 from claims.mention import Mention
@@ -87,6 +88,7 @@ def extract(page: Page) -> Extraction:
         claims.append(replace(draft.claim, id=id_))
         taken.append(Taken(draft.block.index, estimate.start, estimate.end, Bucket.CLAIM, None, id_))
         taken.extend(Taken(at, start, end, Bucket.PART, None, id_) for at, start, end in parts_of(draft))
+    taken.extend(list(leftovers(page.blocks, taken)))
     return Extraction(
         page=page,
         claims=tuple(claims),

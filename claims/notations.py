@@ -63,8 +63,10 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 41.6% (177/425) · 41.6% (n=177/425) · 41.6% (177 of 425)
         (
             "% (n/N)",
-            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}(?:\sof\s(?:the\s)?{COUNT_NOUN})?\s?[(\[]\s?(?:n\s?=\s?)?(?P<n>{WHOLE})\s?(?:/|of|out\sof)\s?(?:N\s?=\s?)?(?P<of>{WHOLE})(?:\s{COUNT_NOUN})?\s?(?:[)\]]|(?=[;,]\s))",
+            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}(?:\sof\s(?:the\s)?{COUNT_NOUN}|\s(?:orr|cr|pr|scr|vgpr|dcr|cbr|pcr|crh|cri|cr/crh?i?))?\s?[(\[]\s?(?:n\s?=\s?)?(?P<n>{WHOLE})\s?(?:/|of|out\sof)\s?(?:N\s?=\s?)?(?P<of>{WHOLE})(?:\s{COUNT_NOUN})?\s?(?:[)\]]|(?=[;,]\s))",
         ),
+        # (18/18; 100%)
+        ("n/N; %", rf"{STARTS}(?P<n>{WHOLE})\s?/\s?(?P<of>{WHOLE});\s(?P<value>{PLAIN})\s?{PERCENT}(?=\s?[)\]])"),
         # 41.6% (n=177)
         ("% (n)", rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}\s?[(\[]\s?n\s?=\s?(?P<n>{WHOLE})\s?(?:[)\]]|(?=[;,]\s))"),
         # 613 (98%) of 627 patients
@@ -122,7 +124,7 @@ RANGE = re.compile(
 RATIO_MEASURE = r"(?:(?<![A-Za-z])(?-i:HR|OR|RR|IRR)|hazard ratio|odds ratio|risk ratio|relative risk|rate ratio)"
 RATIO_SIGNS = ("hr", "or", "rr", "ratio", "risk")  # a folded text without one of these has no ratio
 RATIO_INTERVAL = re.compile(
-    rf"{RATIO_MEASURE}\b[^.;()\d]{{0,24}}?[=:,]?\s?(?:of\s|was\s)?(?P<value>{PLAIN})\s?[(\[]\s?(?P<low>{PLAIN})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{PLAIN})(?=\s?[)\];,])",
+    rf"{RATIO_MEASURE}\b[^.;()\d]{{0,24}}?[=:,]?\s?(?:of\s|was\s)?(?P<value>{PLAIN})(?:\s?[(\[]\s?|;\s(?=[\d.]+\s?(?:to|[-−–—])))(?P<low>{PLAIN})\s?(?:to|[-−–—]|,|;)\s?(?P<high>{PLAIN})(?=\s?[)\];,])",
     re.IGNORECASE,
 )
 PER = re.compile(

@@ -1,4 +1,4 @@
-"""Notes that run on in one block -> a block each: `*Of all patients. †By central review. ‡Exploratory.`"""
+"""Notes and lists that run on in one block -> a block each: `*Of all patients. †By central review. References: 1. Doe J.`"""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ SIGNS = "*†‡§¶‖ǁ"
 OPENS = re.compile(rf"[{re.escape(SIGNS)}]{{1,3}}\s?(?=[^\W_])|(?P<letter>[a-g])(?=[A-Z][a-z])")
 NEXT_SIGN = re.compile(rf"(?<=[.;)\]])\s(?=(?P<sign>[{re.escape(SIGNS)}]{{1,3}}|\|\|)\s?[A-Z\d(])")
 NEXT_LETTER = re.compile(r"(?<=[.;)\]])\s(?=(?P<sign>[b-h])[A-Z][a-z])")
+# A list that goes on in the paragraph of the notes, as lines of Markdown without a blank line between them do.
+LISTED = re.compile(r"(?<=[.;)\]])\s(?=(?i:references?)\s?:\s?\[?1[.)\]]\s|(?i:abbreviations)\s?:\s)")
 
 
 def notes_apart(blocks: Iterable[RawBlock]) -> Iterator[RawBlock]:
-    """The same blocks; one that begins with the sign of a note is cut where a sentence ends and the next sign follows."""
+    """The same blocks; one that begins with the sign of a note is cut where a sentence ends and the next sign follows,
+    any where a list with its title does."""
     for block in blocks:
         cuts = _cuts(block) if block.kind in (Kind.PARAGRAPH, Kind.ITEM) and block.cell is None else []
         if not cuts:
@@ -32,6 +35,11 @@ def notes_apart(blocks: Iterable[RawBlock]) -> Iterator[RawBlock]:
 
 
 def _cuts(block: RawBlock) -> list[int]:
+    """Where the blanks before further notes and lists stand."""
+    return sorted({*_notes(block), *(match.start() for match in LISTED.finditer(block.text))})
+
+
+def _notes(block: RawBlock) -> list[int]:
     """Where the blanks before further notes stand; those by letter go on in order."""
     opening = OPENS.match(block.text)
     if opening is None:
