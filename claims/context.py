@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.abbreviations import abbreviations, absent_forms_of
@@ -212,6 +213,17 @@ TELLING = small_pattern(
 )
 
 
+def _is_outcome(group: Mention, spoken: Sequence[Mention], text: str) -> bool:
+    """Whether a title that is no more than a group tells what happened to it: `Patients with a MACE`."""
+    bare = OUTCOME.match(text, group.start, group.end)
+    return bare is not None and any(bare.end() == m.start and m.end >= group.end for m in spoken)
+
+
+OUTCOME = re.compile(
+    r"\W*(?:patients|people|participants|subjects|adults)\s(?:with|who\shad)\s(?:an?\s|any\s)?", re.IGNORECASE
+)
+
+
 def _words(
     block: Block,
     arms: Arms,
@@ -231,6 +243,8 @@ def _words(
     if not groups and block.kind in (Kind.HEADING, Kind.CAPTION):
         groups = group_headed(text)
     spoken = tuple(m for m in endpoint_mentions(text) if text[m.start : m.end] not in other)
+    if block.kind in (Kind.HEADING, Kind.CAPTION):
+        groups = tuple(group for group in groups if not _is_outcome(group, spoken, text))
     if told:
         spoken = longest((*spoken, *(Mention(m.start(), m.end(), "endpoint", m[0]) for m in told.finditer(text))))
     set_apart = tuple(group for group in groups if not STILL.match(text, group.end, group.end + 120))

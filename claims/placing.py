@@ -29,7 +29,7 @@ TIMEPOINT = small_pattern(
     | \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s(?:{PLAIN}|{ORDINAL})
     | (?:^|(?<=,\s))day\s\d{{2,3}}(?=\s*$|[,:)])
     | \b(?:on|since)\s(?:study\s)?day\s\d{{1,3}}\b(?!\s(?:of|and|or)\b|\s?[,–-]\s?\d)
-    | \b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
+    | (?<![-‑])\b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?![.\d]*\s?%)(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
     | \b(?:at|after|for|within|over|by|through|during|across|throughout)\s(?:the\sfirst\s)?{HEDGED}{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
     | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s(?:{TIME_UNIT}|minutes)\s(?:after|following|from)\s{TAKEN}
@@ -84,7 +84,7 @@ def _groups() -> str:
 STOPS = (
     r"(?:(?<!\bnot)(?<!\bnever)(?<!\bhad)(?!(?<=\bwho)\sentered\b)(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
     r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after(?! (?:prior |previous |earlier |first-line )?(?:surgery|chemo\w*|transplant\w*|radio\w*|induction|failure|progression|relapse|resection))|during|at(?! (?:least|baseline))|and in|and \d|and those|than(?! \d)|for|to(?! \d)|"
-    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|develop\w*|discontinu\w+|took|entered|joined|completed|moved|switched|started|stayed|gained|lost|lived|died|reached|needed|of (?:clinical|the))\b)"
+    r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|(?:odds|hazard|rate|risk) ratio|develop\w*|discontinu\w+|took|entered|joined|completed|moved|switched|started|stayed|gained|lost|lived|died|reached|needed|of (?:clinical|the))\b)"
     r"|(?<!\bwithin)(?<!\babove)(?<!\bbelow)(?<!\bunder)(?<!\bover)(?<!\bthan)(?<!\bPASI)(?<!\bEASI)(?<!\bACR)(?<!\bASAS)(?<!\bIGA)(?<!\bgrade)(?<!\bgrades)(?<!\bstage)(?<!\bstages)(?<!\bclass)(?=\s\d+(?!\+)(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d))\b)"
     r"|(?<!\bnot)(?<!\bhad)(?<!\bhave)(?<!\bhas)(?<!\bwho)(?=\s(?:responded|relapsed|progressed|survived|recovered|improved|stopped|saw|experiencing)\b)"
     r"|(?=\s?[,;:.()]|\s?$))"

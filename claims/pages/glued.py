@@ -110,15 +110,28 @@ NAMED_LIST = re.compile(r"(?<![\w-])(?P<token>[A-Za-z][A-Za-z\d-]{0,30}?(?:[,\-�
 
 
 def named_lists(text: str, words: Counter[str]) -> Iterator[tuple[int, str]]:
-    """Where lists of references are glued to a name that a page has elsewhere by itself, and what they say."""
-    for match in NAMED_LIST.finditer(text) if digits(text) else ():
+    """Where references are glued to a name that a page has elsewhere by itself, and what they say: lists of them, and
+    one behind a name with a number of its own, which is far more often without it."""
+    if not digits(text):
+        return
+    for match in NAMED_LIST.finditer(text):
         for length in range(len(match["token"]), 1, -1):
             name, marks = match["token"][:length], match["token"][length:]
             first = re.split(r"[,\-–]", marks)[0]
             itself = "," in marks[: len(first) + 1]  # `ACR201` of `ACR201,3` is counted as a word
-            if LIST.fullmatch(marks) and words[name] and words[f"{name}{first}"] <= itself:
+            rare = words[f"{name}{first}"]
+            is_rare = rare <= itself or (NUMBERED_NAME.fullmatch(name) and words[name] >= OFTENER * max(1, rare))
+            if LIST.fullmatch(marks) and words[name] and is_rare:
                 yield match.start() + length, marks
-                break
+    for match in NAMED_ONE.finditer(text):
+        if words[match["name"]] >= OFTENER * max(1, words[match["name"] + match["mark"]]):
+            yield match.start("mark"), match["mark"]
+
+
+# `U-1001` where the page has U-100 more often; the number of a trial has one digit.
+NUMBERED_NAME = re.compile(r"[A-Za-z][A-Za-z\d-]{0,20}\d\d")
+NAMED_ONE = re.compile(r"(?<![\w-])(?P<name>[A-Za-z][A-Za-z-]{0,20}\d\d+)(?P<mark>[1-9])(?=$|[\s.;:)])")
+OFTENER = 2  # times
 
 
 LIST = re.compile(r"[1-9]\d?(?:[,\-–][1-9]\d?)+")
