@@ -38,6 +38,8 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
     ):
         own = site.words.populations[0]  # the only group that a sentence names is that of all its numbers
         how = "only group named"
+    if own and measure == "rate" and own.start < estimate.end <= own.end:
+        return Filled()  # `the 250 patients (52%) who had no mutation`: how many they were
     if own and own.end <= estimate.start and IN_EVERYBODY.search(site.block.text, own.end, estimate.start):
         return Filled()  # `23 months in those with high counts; in all patients, it was 17 months`
     if own is None or own.start >= estimate.end:
@@ -102,7 +104,9 @@ OVERALL = re.compile(
 BRACKETED = re.compile(
     r"(?:.*[\s,(])?(?P<label>\w+-\w+(?:\s(?:disease|risk|tumou?rs))?)\s\((?:HR|OR|hazard ratio)?[:=,\s]*$", re.DOTALL
 )
-FRONT = re.compile(r"\W{0,3}(?P<label>[A-Za-z≥≤<>][\w≥≤<>+/-]*(?:\s[\w+/-]+){0,3})\s$")  # `Stage II 93.9% vs 89.6%`
+FRONT = re.compile(
+    r"\W{0,3}(?P<label>[A-Za-z≥≤<>][\w≥≤<>+/-]*(?:\s[\w+/-]+){0,3}?)(?:\s(?:is|are|was|were|had|have))?\s$"
+)  # `Stage II 93.9% vs 89.6%`
 LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
 BEHIND_ENDPOINT = re.compile(
     r"\W{0,3}\w[\w -]{1,25},\s(?P<label>[^:.;,]{3,40}):\s[^:]*$"
