@@ -197,7 +197,7 @@ def _block_drafts(
             found, endpoint = _segment_claims(site, kept)
             drafts += [Draft(block, estimate, claim) for estimate, claim in zip(kept, found, strict=True)]
             said = replace(said, endpoint=endpoint, results=(*said.results[-20:], *found))
-        said = said.and_then(within, told=bool(kept) and not _leads_in(within, segment, kept[0].start))
+        said = said.and_then(within, segment, told=bool(kept) and not _leads_in(within, segment, kept[0].start))
     return drafts, taken
 
 

@@ -19,7 +19,7 @@ from claims.words import Words
 TIMED = frozenset(
     {"rate", "mean_change", "difference", "mean", "risk_reduction", "fold", "other", "odds_ratio", "risk_ratio"}
 )
-TIMED_ITSELF = frozenset({"dose", "p_value"})  # take a time point only from their own sentence
+TIMED_ITSELF = frozenset({"dose", "p_value", "rate_ratio"})  # take a time point only from their own sentence
 DISEASE = pattern("context", "diseases")
 
 
@@ -50,13 +50,16 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
     how = how if own else "label before the colon"
     if said is None and names_everybody(site.block.text, *site.segment):
         return Filled()
-    is_of_design = measure in DESIGNED_IN and not (measure == "count" and estimate.unit is None)  # events, not people
+    is_of_design = (
+        measure in DESIGNED_IN and not site.is_of_group and not (measure == "count" and estimate.unit is None)
+    )  # events, not people
     if said is None and site.inherited.group and not is_of_design:
         said, how = site.inherited.group, "label of the group above"
     if said is None and site.block.section is not Section.SAFETY and not is_of_design:
-        if measure in COMPARING:
+        if measure in COMPARING or site.is_of_group:
             said, how = site.said.population, "group named last in the block"
-        if not said and not OF_SAFETY.search(small(site.block.text[:OPENING])):
+        is_of_all = names_everybody(site.block.text, 0, site.segment[0])  # so a sentence before this one has said
+        if not said and not is_of_all and not OF_SAFETY.search(small(site.block.text[:OPENING])):
             caption = site.inherited.caption
             over = (caption, *site.inherited.scopes) if caption and not caption.has_number else site.inherited.scopes
             above = (w.populations[-1].id for w in over if w.populations and not _is_compared(w))
@@ -220,6 +223,8 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
 def _is_baseline(site: Site, estimate: Estimate) -> bool:
     """Whether the words before a value say that it was so at baseline."""
     match = FROM_BASELINE.search(site.block.text, max(site.segment[0], estimate.start - REACH), estimate.start)
+    if match and any(group.start <= match.start() < group.end for group in site.words.populations):
+        return False  # `among patients with a level above 8% at baseline, 89%`
     return match is not None and not SINCE.search(site.block.text, max(0, match.start() - REACH), match.start())
 
 
