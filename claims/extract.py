@@ -162,6 +162,9 @@ def _block_drafts(
     if is_head and not any(e.form == "n=" for e in estimates):
         taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "label of a row or column") for e in estimates]
         return [], taken
+    if at in context.time_labels:
+        taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "time point of what is above") for e in estimates]
+        return [], taken
     if block.cell is not None and _is_scale(block, context):
         taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "numbers at risk or scale of a chart") for e in estimates]
         return [], taken

@@ -198,6 +198,8 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
         how = "only time named"
     if own or measure in TIMED_ITSELF:
         return Filled(own.id if own else None, how)
+    if site.block.index in site.context.times_below:
+        return Filled(site.context.times_below[site.block.index], "time below")
     if measure in ("mean", "median") and BASELINE.search(site.block.text, *site.segment):
         return Filled()  # what the patients were like before
     over = site.inherited.headings[0].text if site.inherited.headings else ""
