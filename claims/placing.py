@@ -121,7 +121,7 @@ def _population(kind: str) -> str:
         | \b(?:in|of|for|among)\s(?:the\s)?(?P<limit>[<>≥≤]\s?\d[\d.,]*\s?[\w/µμ]{{0,12}}(?:\s[\w/µμ]{{1,12}}){{0,2}}?\s(?:sub-?)?group)\b
         | \b(?:in|among|for|of)\s(?:the\s)?(?P<signed>[A-Z][\w-]{{0,12}}(?:\s\d)?[+−](?:\s(?:or|and|to)\s\d\+)?\s(?:(?:sub-?)?groups?|patients|population|cohort|disease|tumou?rs))\b
         | ^(?P<opens>(?:below|above|under|over)\s\d[\d.,]*\s(?:cells|mg|g|ng|mL|kg|copies|points|years)(?:/[\w.µμ²]+)?)(?=,)
-        | (?:\b(?:in|of|for|from)\s|\()(?P<numbered>cohorts?\s(?:\d|[A-D])\b)(?!\s(?:and|to|or)\b)
+        | (?:\b(?:in|of|for|from)\s|(?<=\())(?P<numbered>cohorts?\s(?:\d|[A-D])\b)(?!\s(?:and|to|or)\b)
         | \b(?P<kind>{kind}(?:{groups}))\b
         | \b(?:in|of|among|for)\s(?:the\s|all\s)?(?P<tested>(?:(?!(?:of|in|the|and|or|were|was|with|who)\b)[\w/-]+\s){{1,3}}(?:positive|negative)\s(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
@@ -279,6 +279,7 @@ def populations(text: str) -> tuple[Mention, ...]:
             RESPONDED.search(words) and IN_THEM.search(text[: match.start(name)][-REACH:])
         ):
             continue
+        words = words.removesuffix(" who")
         if UNFINISHED.search(words):
             continue
         if SHARE_OF.search(text, max(0, match.start(name) - REACH), match.start(name)):

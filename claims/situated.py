@@ -33,7 +33,7 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         and ";" not in site.block.text[estimate.end : site.words.populations[0].start]
         and not (site.words.populations[0].start >= site.window[1] and EVERYBODY.match(site.block.text, estimate.end))
         and not _is_whole_of_later(site, estimate)
-        and measure not in ("count", "threshold")
+        and measure not in ("count", "threshold", "time")
         and endpoint != "FOLLOW_UP"
     ):
         own = site.words.populations[0]  # the only group that a sentence names is that of all its numbers
