@@ -20,6 +20,7 @@ from claims.lengths_of_looks import with_looks
 from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind, Page
+from claims.named import Named
 from claims.pipeline import endpoint_mentions, is_other, longest, unsaid
 from claims.placing import (
     analyses,
@@ -30,6 +31,7 @@ from claims.placing import (
 from claims.segments import segments
 from claims.small_letters import small, small_pattern
 from claims.starts import sought, starts_of
+from claims.times_below import times_below
 from claims.trials import discover_trials, trial_mentions, trial_pattern
 from claims.words import Inherited, Words, between
 
@@ -47,6 +49,10 @@ class PageContext:
     absent_forms: re.Pattern[str] | None = None  # what it calls NE or NR in words of its own
     table_arms: dict[int, tuple[str, ...]] = field(default_factory=dict)  # table -> the arms its heads name, in order
     arms_below: dict[int, str] = field(default_factory=dict)  # block with a value alone -> the arm named below it
+    times_below: dict[int, Named] = field(
+        default_factory=dict
+    )  # block with a share alone -> the time that stands below
+    time_labels: frozenset[int] = frozenset()  # blocks that are such a time
     marked_labels: dict[tuple[int, str], Block] = field(default_factory=dict)  # (table, words) -> heading with markers
     heads: dict[int, dict[str, tuple[Block, ...]]] = field(
         default_factory=dict
@@ -70,6 +76,7 @@ def read_context(page: Page) -> PageContext:
         (_with_combination(own, whole) if whole else own).read_in(page.blocks[i].index) for i, own in enumerate(words)
     ]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
+    timed = times_below(page.blocks, words)
     return PageContext(
         page=page,
         arms=arms,
@@ -80,6 +87,8 @@ def read_context(page: Page) -> PageContext:
         absent_forms=absent_forms_of(short),
         table_arms=_table_arms(page, words),
         arms_below=arms_below(page.blocks, words),
+        times_below=timed,
+        time_labels=frozenset(spot.block for time in timed.values() for spot in time.spots),
         marked_labels=marked,
         heads=_heads(page),
         spanning=_spanning(page, words),

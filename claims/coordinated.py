@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claims.evidence import given
 from claims.in_order import last_beside, sets_beside
@@ -40,12 +41,14 @@ def listed(estimates: Sequence[Estimate], words: Words, segment: Span) -> tuple[
         return ()
     has_two_arms = len({mention.id for mention in words.arms}) > 1
     found = []
-    for run in _runs(estimates, words.text):
+    runs = list(_runs(estimates, words.text))
+    opposed = _opposed(runs, estimates, words.text)
+    for run in runs:
         first, last = estimates[run[0]].start, estimates[run[-1]].end
         against = [bool(SETS_AGAINST.search(gap_behind(estimates, i, words.text))) for i in run[:-1]]
         fitting = [(one, order) for one in lists if (order := _order(against, len(one.names)))]
         apart = [(one, order) for one, order in fitting if one.end <= first or one.start >= last]
-        if not apart or (has_two_arms and not any(against)):
+        if not apart or (has_two_arms and not any(against) and run not in opposed):
             continue
         near, order = min(apart, key=lambda pair: min(abs(first - pair[0].end), abs(pair[0].start - last)))
         names = {place: near.names[member] for place, (member, _) in zip(run, order, strict=True)}
@@ -74,6 +77,19 @@ def _runs(estimates: Sequence[Estimate], text: str) -> Iterator[range]:
         if j > i:
             yield range(i, j + 1)
         i = j + 1
+
+
+def _opposed(runs: Sequence[range], estimates: Sequence[Estimate], text: str) -> list[range]:
+    """Rows as long as each other, the values of one arm set against those of another: `62% and 44% with A vs 50% and 30%`."""
+    found: list[range] = []
+    for one, other in pairwise(runs):
+        gap = text[estimates[one[-1]].end : estimates[other[0]].start]
+        if len(one) == len(other) and other[0] == one[-1] + 1 and len(gap) < FARTHEST and SETS_AGAINST.search(gap):
+            found += [one, other]
+    return found
+
+
+FARTHEST = 80  # characters from the values of one arm to those of the other
 
 
 def shared_sides(sides: Sequence[Sides], rows: Sequence[Listed], pair: Pair | None) -> list[Sides]:

@@ -149,7 +149,11 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         in_whom = says_in_whom(label) or bool(printed and says_in_whom(printed["label"]))
         in_whom &= not inherited.is_at_baseline
         in_whom |= inherited.parts_patients and not any(m.id == label or text[m.start : m.end] == label for m in named)
-        if _is_no_endpoint(label, words) or SAYS_WHERE.match(label) or (in_whom and _told_outside(site)):
+        if (
+            _is_no_endpoint(label, words)
+            or SAYS_WHERE.match(label)
+            or (in_whom and (site.said.topic or _told_outside(site)))
+        ):
             phrase = None
     if unit == "dose" and not _is_level(estimate, lexical, site):
         dose = dosed(estimate, words, segment)

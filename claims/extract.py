@@ -164,6 +164,9 @@ def _block_drafts(
     if is_head and not any(e.form == "n=" for e in estimates):
         taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "label of a row or column") for e in estimates]
         return [], taken
+    if at in context.time_labels:
+        taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "time point of what is above") for e in estimates]
+        return [], taken
     if block.cell is not None and _is_scale(block, context):
         taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "numbers at risk or scale of a chart") for e in estimates]
         return [], taken
@@ -199,7 +202,7 @@ def _block_drafts(
             found, endpoint = _segment_claims(site, kept)
             drafts += [Draft(block, estimate, claim) for estimate, claim in zip(kept, found, strict=True)]
             said = replace(said, endpoint=endpoint, results=(*said.results[-20:], *found))
-        said = said.and_then(within, told=bool(kept) and not _leads_in(within, segment, kept[0].start))
+        said = said.and_then(within, segment, told=bool(kept) and not _leads_in(within, segment, kept[0].start))
     return drafts, taken
 
 

@@ -14,9 +14,10 @@ GROUP = re.compile(
     re.IGNORECASE,
 )
 
-# `Progression-free survival (biomarker-positive population)`: the set that a heading tells in brackets behind its subject.
+# `Progression-free survival (biomarker-positive population)`: the set that a heading tells in brackets behind its subject,
+# at its end or known by name: `Primary endpoint (mITT)`.
 SET = re.compile(
-    r"\((?P<group>(?P<which>[\w+≥≤<>/'’-]+(?:\s[\w+≥≤<>/'’-]+){0,3})\s(?:sub-?group|sub-?population|population|cohort|subset))\)\W*$",
+    r"\((?P<group>(?P<which>[\w+≥≤<>/'’-]+(?:\s[\w+≥≤<>/'’-]+){0,3})\s(?:sub-?group|sub-?population|population|cohort|subset)(?=\)\W*$)|m(?:odified\s)?(?:ITT|intent(?:ion)?-to-treat)|per[- ]protocol)\)",
     re.IGNORECASE,
 )
 SIZED = re.compile(r"\s\([Nn]\s?=\s?\d[\d,]*\)\W*$")  # `Previously treated (n=149)`
@@ -42,6 +43,6 @@ def group_headed(text: str) -> tuple[Mention, ...]:
         start = text.find(words)
         return (Mention(start, start + len(words), "population", words),)
     match = GROUP.fullmatch(text) or SET.search(text)
-    if not match or pattern("context", "everybody").search(match["which"]):
+    if not match or (match["which"] and pattern("context", "everybody").search(match["which"])):
         return ()
     return (Mention(*match.span("group"), "population", match["group"]),)

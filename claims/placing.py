@@ -28,7 +28,7 @@ TIMEPOINT = small_pattern(
     | \b(?:in|at|by|during|after)\s(?:day|week|month|year)\s{ORDINAL}
     | \b(?:at|by|through|until|after|to|up\sto|over|from)\s(?:the\send\sof\s)?(?:[Ww]eek|[Mm]onth|[Dd]ay|[Yy]ear)\s(?:{PLAIN}|{ORDINAL})
     | (?:^|(?<=,\s))day\s\d{{2,3}}(?=\s*$|[,:)])
-    | \b(?:on|since)\s(?:study\s)?day\s\d{{1,3}}\b(?!\s(?:of|and|or)\b|\s?[,–-]\s?\d)
+    | \b(?:on|since)\s(?:study\s)?day\s\d{{1,3}}\b(?!\s(?:of\b|(?:and|or)\s(?:on\s)?(?:day\s)?\d)|\s?[,–-]\s?\d)
     | (?<![-‑])\b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?![.\d]*\s?%)(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
     | \b(?:at|after|for|within|over|by|through|during|across|throughout)\s(?:the\sfirst\s)?{HEDGED}{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
     | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
@@ -50,6 +50,7 @@ TIMEPOINT = small_pattern(
     | (?<![\w-])(?:induction|consolidation|maintenance)(?=\s(?:therapy\s|treatment\s)?(?:for|in)\s[\w-]+\s(?:patients\s)?(?:was|were)\b)
     | \bat\s(?:the\send\sof\s(?:treatment|induction|maintenance|the\sstudy))
     | (?:^|(?<=\n)|(?<=•\s))(?:{NUMBER}[-\s]{TIME_UNIT}|(?:week|month|year|day)\s{PLAIN})(?=:\s)
+    | (?<=,\s){NUMBER}\sweeks$
     | \bsurvive\s(?:a|{NUMBER})\s{TIME_UNIT}(?:\safter\s\w+)?
     | \b{NUMBER}\s{TIME_UNIT}\b(?=\ssurvival\b)
     )""",
@@ -85,12 +86,12 @@ STOPS = (
     r"(?:(?<!\bnot)(?<!\bnever)(?<!\bhad)(?!(?<=\bwho)\sentered\b)(?=\s(?:experienced|had|have|has|was|were|achieved|received|showed|demonstrated|did|remained|reported|is|are|in the|"
     r"in \d|on(?! (?:maintenance|background|basal|stable|dialysis))|vs|versus|compared|treated|receiving|assigned|taking|after(?! (?:prior |previous |earlier |first-line )?(?:surgery|chemo\w*|transplant\w*|radio\w*|induction|failure|progression|relapse|resection))|during|at(?! (?:least|baseline))|and in|and \d|and those|than(?! \d)|for|to(?! \d)|"
     r"over \d+ weeks|with [A-Z]{3,}|who received|maintained|survive|(?:odds|hazard|rate|risk) ratio|develop\w*|discontinu\w+|took|entered|joined|completed|moved|switched|started|stayed|gained|lost|lived|died|reached|needed|of (?:clinical|the))\b)"
-    r"|(?<!\bwithin)(?<!\babove)(?<!\bbelow)(?<!\bunder)(?<!\bover)(?<!\bthan)(?<!\bPASI)(?<!\bEASI)(?<!\bACR)(?<!\bASAS)(?<!\bIGA)(?<!\bgrade)(?<!\bgrades)(?<!\bstage)(?<!\bstages)(?<!\bclass)(?=\s\d+(?!\+)(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d))\b)"
+    r"|(?<!\bweighing)(?<!\bwithin)(?<!\babove)(?<!\bbelow)(?<!\bunder)(?<!\bover)(?<!\bthan)(?<!\bPASI)(?<!\bEASI)(?<!\bACR)(?<!\bASAS)(?<!\bIGA)(?<!\bgrade)(?<!\bgrades)(?<!\bstage)(?<!\bstages)(?<!\bclass)(?=\s\d+(?!\+)(?!\s?(?:years|or|to|and|copies|mg|diabetes|/\d))\b)"
     r"|(?<!\bnot)(?<!\bhad)(?<!\bhave)(?<!\bhas)(?<!\bwho)(?=\s(?:responded|relapsed|progressed|survived|recovered|improved|stopped|saw|experiencing)\b)"
     r"|(?=\s?[,;:.()]|\s?$))"
 )
 APART = (
-    r"(?:with|without|who|whose|aged|refractory to|in(?= (?:CR|complete|clinical|endoscopic|deep|sustained|partial|remission|response|first|second))|over|under|previously|"
+    r"(?:with|without|who|whose|aged|weighing|refractory to|in(?= (?:CR|complete|clinical|endoscopic|deep|sustained|partial|remission|response|first|second))|over|under|previously|"
     r"(?:moved|switched|transitioned|crossed over|rolled over) from|older than|younger than|having|that had|of(?= reproductive| childbearing))"
 )
 # `patients whose tumors were PD-L1 positive`: the verb belongs to what sets them apart.
@@ -110,17 +111,17 @@ def _population(kind: str) -> str:
     years = r"(?:\s?(?:years?(?:\sof\sage)?|y))?"
     return rf"""(?:
           \b(?P<aged>(?:{groups})\s(?:(?:(?:≥|≤|>|<|aged|ages|over|under)\s?)+|(?=\d+(?:(?:[-–]|\sto\s)\d+)?(?:\s?years?\b|\s?y\b|\s(?:and|or)\s(?:older|over|above|younger|under))))\s?{PLAIN}(?:(?:[-–]|\sto\s){PLAIN})?{years}(?:\s(?:and|or)\s(?:older|over|above|younger|under)|\sof\sage|\sold)?)
-        | \b(?P<group>{kind}?(?:{groups})\s(?:whose\s(?:[\w‑-]+\s){{1,6}}?(?:\([^()]{{1,20}}\)\s)?{WHOSE_VERB}|{APART_})(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
+        | \b(?P<group>{kind}?(?:{groups})\s(?:\([^()]{{1,20}}\)\s)?(?:whose\s(?:[\w‑-]+\s){{1,6}}?(?:\([^()]{{1,20}}\)\s)?{WHOSE_VERB}|{APART_})(?:\s[^\s,;:()]*[^\s,;:().]){{1,9}}?){STOPS_}
         | \b(?:subgroup|subset|cohort|population)s?\s(?:of\s(?:{groups})\s)?(?:with|without|who\shad)\s(?P<apart>[^,.;:()\d]{{3,60}}?){STOPS_}
         | \b(?:subgroup|subset)s?\sof\s(?:the\s)?(?P<subset>[^\s,.;:()\d][^,.;:()\d]{{2,59}}?){STOPS_}
-        | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤<>%]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b
+        | \b(?:in|among|for|within)\s(?:the\s)?(?P<named>(?:(?!(?:patients|each|this|that|both|same|either|the|of|with|in|and)\b)[\w\-+/≥≤<>%]+\s){{1,5}}?(?:population|subgroup|cohort|set|subset|tumors|tumours)s?)\b(?!\sanalys[ei]s)
         | \b(?:at|by)\s(?:the\s)?(?P<ages>ages?\s(?:of\s)?(?:[<>≥≤]\s?)?{PLAIN}(?:(?:(?:[-–]|\sto\s){PLAIN}){years}|{years}\s(?:and|or)\s(?:older|over|above|younger)))
         | \b(?:sub-?group|subset|cohort):\s(?P<sub>[^\n;.]{{3,80}})
         | \b(?:in|of|at|for|with|among)\s(?:the\s)?(?P<tumour>(?:[A-Z][\w-]{{1,20}}-(?:positive|negative|mutated|mutant|altered|high|low|amplified|volume|risk|burden))\s(?:tumou?rs?|disease|cancers?))\b
         | \b(?:in|of|for|among)\s(?:the\s)?(?P<limit>[<>≥≤]\s?\d[\d.,]*\s?[\w/µμ]{{0,12}}(?:\s[\w/µμ]{{1,12}}){{0,2}}?\s(?:sub-?)?group)\b
         | \b(?:in|among|for|of)\s(?:the\s)?(?P<signed>[A-Z][\w-]{{0,12}}(?:\s\d)?[+−](?:\s(?:or|and|to)\s\d\+)?\s(?:(?:sub-?)?groups?|patients|population|cohort|disease|tumou?rs))\b
         | ^(?P<opens>(?:below|above|under|over)\s\d[\d.,]*\s(?:cells|mg|g|ng|mL|kg|copies|points|years)(?:/[\w.µμ²]+)?)(?=,)
-        | \b(?:in|of|for|from)\s(?P<numbered>cohorts?\s(?:\d|[A-D])\b)(?!\s(?:and|to|or)\b)
+        | (?:\b(?:in|of|for|from)\s|(?<=\())(?P<numbered>cohorts?\s(?:\d|[A-D])\b)(?!\s(?:and|to|or)\b)
         | \b(?P<kind>{kind}(?:{groups}))\b
         | \b(?:in|of|among|for)\s(?:the\s|all\s)?(?P<tested>(?:(?!(?:of|in|the|and|or|were|was|with|who)\b)[\w/-]+\s){{1,3}}(?:positive|negative)\s(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
@@ -175,13 +176,13 @@ def _whole() -> re.Pattern[str]:
 
 
 NO_POPULATION = re.compile(
-    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received(?!\s(?:prior|previous|prophylactic|adjuvant|neoadjuvant|induction|radi\w+|chemoradi\w+|surgery|an?\s\w*\s?transplant|at\sleast|one|two|three|≥))|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|who\s(?:(?:had\s)?(?:taken|took|been\s(?:given|treated))|got|stayed\son|entered\s(?:the\s|this\s|that\s|an?\s)?(?:[\w-]+\s){0,2}?(?:trial|study|program\w*|arm|open-label|extension)(?!\s(?:with|without|free)\b)|joined|took\spart|experience|should|do\snot\srequire)|that\sincluded)",
+    r"(?:patients?|people|adults|those|participants|subjects|individuals|women|men)\s(?:who\s(?:only\s)?(?:received(?!\s(?:(?:an?\s|any\s)(?:[\w-]+\s){0,2}?(?:stent|graft|implant|pacemaker|transfusion)s?\b|prior|previous|prophylactic|adjuvant|neoadjuvant|induction|radi\w+|chemoradi\w+|surgery|an?\s\w*\s?transplant|at\sleast|one|two|three|≥))|were\s(?:treated|randomi[sz]ed|given))|in\sthe\s(?:\S+\s){1,6}?(?:arm|group)|treated|receiving|on\b|with\s(?:the\s|an?y?\s|each\s)?(?:first|second|third|subsequent|initial|each|any)\s(?:injections?|infusions?|doses?|cycles?)\b|in\sthe\s(?:trial|study|clinical)|in\sthe\s[\w\s+-]{1,40}$|in\s[\w+]+\sachieved|with\s(?:an?\s|any\s|at\sleast\sone\s|≥\s?1\s)?(?:events?|adverse|response)\b|with\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:death|hospitali[sz]ation)s?\b(?=\sor\b|$)|who\s(?:(?:had\s)?(?:taken|took|been\s(?:given|treated))|got|stayed\son|entered\s(?:the\s|this\s|that\s|an?\s)?(?:[\w-]+\s){0,2}?(?:trial|study|program\w*|arm|open-label|extension)(?!\s(?:with|without|free)\b)|joined|took\spart|experience|should|do\snot\srequire)|that\sincluded)",
     re.IGNORECASE,
 )
 
 
 UNFINISHED = re.compile(
-    r"\b(?:and|or|of|the|an?|with|to|severe|moderate|moderately|severely|mild|active|advanced|newly|early|recent|more|at|not|never|had|within|than)$",
+    r"\b(?:and|or|of|the|an?|with|to|severe|moderate|moderately|severely|mild|active|advanced|newly|early|recent|(?<!or )more|at|not|never|had|within|than)$",
     re.IGNORECASE,
 )
 SHARE_OF = re.compile(
@@ -251,6 +252,7 @@ AND_DID = re.compile(r"(?<=[a-z])\s(?:could|would|may|might|can|should)\s.*$")
 CUT = re.compile(r"\b[A-Z][\w-]{1,20}\s(?:at\sor\s(?:below|above)|above|below)\sthe\smedian\b", re.IGNORECASE)
 
 
+HOW_MANY = re.compile(r"^(\w+)\s\([^()]{1,20}\)(?=\s)")  # `patients (52%) who had no mutation`
 OPENED = re.compile(r"^(?:the|in|of|among|for|these|those|all)\s", re.IGNORECASE)
 SPACES = re.compile(r"\s+")
 
@@ -270,13 +272,14 @@ def populations(text: str) -> tuple[Mention, ...]:
             continue
         if NO_POPULATION.match(words):
             continue
-        words = AND_DID.sub("", SPACES.sub(" ", OPENED.sub("", words)))
+        words = AND_DID.sub("", SPACES.sub(" ", HOW_MANY.sub(r"\1", OPENED.sub("", words))))
         if _whole().fullmatch(words) or NO_POPULATION.match(words) or len(words) > 110:
             continue
         if WHO_DID.fullmatch(words) and not (
             RESPONDED.search(words) and IN_THEM.search(text[: match.start(name)][-REACH:])
         ):
             continue
+        words = words.removesuffix(" who")
         if UNFINISHED.search(words):
             continue
         if SHARE_OF.search(text, max(0, match.start(name) - REACH), match.start(name)):
@@ -379,7 +382,11 @@ def _first_of_analyses() -> frozenset[str]:
     return frozenset().union(*(first for _, first, _ in _analyses()))
 
 
-NOT_ANALYSIS = re.compile(r"(?:\bsecondary and|endpoints?\b|met at the time of the)\s*$", re.IGNORECASE)
+# `As in the primary analysis, ...`: what is said next is not of it
+NOT_ANALYSIS = re.compile(
+    r"(?:\b(?:as|like|unlike)\s(?:in|at|with)\sthe\s(?:first\s)?|\bsecondary and|endpoints?\b|met at the time of the)\s*$",
+    re.IGNORECASE,
+)
 
 
 def analyses(text: str) -> tuple[Mention, ...]:

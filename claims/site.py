@@ -30,6 +30,7 @@ class Said:
     named: str | None = None  # the last endpoint that was named at all
     arm: str | None = None
     population: str | None = None
+    is_of_group: bool = False  # a sentence pointed back at that group: what follows is told in it
     timepoint: str | None = None
     is_time_of_result: bool = False  # the sentence that named the time told a result of its own
     analysis: str | None = None
@@ -44,22 +45,35 @@ class Said:
         """The two arms named last, where there are just two."""
         return (self.team[0], self.team[1]) if len(self.team) == 2 else None
 
-    def and_then(self, words: Words, *, told: bool = False) -> Said:
+    def and_then(self, words: Words, segment: Span, *, told: bool = False) -> Said:
         """The same after one more sentence, which told a result or not."""
+        goes_on = self.is_of_group or (self.population is not None and opens_with_group(words.text, segment))
         if words.names_nothing:
-            return self
+            return replace(self, is_of_group=goes_on)
         return replace(
             self,
             arm=last(words.arms) or self.arm,
             pair=pair_in(words.text, words.arms) or self.pair,
             team=_several(words.arms) or self.team,
             population=_group_going_on(words) or self.population,
+            is_of_group=goes_on and not words.populations,
             timepoint=last(words.timepoints) or self.timepoint,
             is_time_of_result=told if words.timepoints else self.is_time_of_result,
             analysis=last(words.analyses) or self.analysis,
             trial=last(words.trials) or self.trial,
             named=last(tuple(m for m in words.endpoints if m.id != "FOLLOW_UP")) or self.named,
         )
+
+
+# `In this subgroup, ...`: in the group named last
+BACK_AT_GROUP = re.compile(
+    r"\b[Ii]n\s(?:this|that|the\ssame)\s(?:[\w-]+\s)?(?:sub)?(?:group|population|cohort|set)\b(?!\sof\b)"
+)
+
+
+def opens_with_group(text: str, segment: Span) -> bool:
+    """Whether a sentence begins by pointing back at a group, so that those after it are of that group too."""
+    return BACK_AT_GROUP.match(text, *segment) is not None
 
 
 def _group_going_on(words: Words) -> str | None:
@@ -98,6 +112,12 @@ class Site:
     def product(self) -> str | None:
         """The page's product, by the name that the page uses."""
         return self.context.arms.called
+
+    @property
+    def is_of_group(self) -> bool:
+        """Whether its sentence, or one before it, points back at the group that the block named last."""
+        points = self.said.is_of_group or BACK_AT_GROUP.search(self.block.text, *self.segment)
+        return self.said.population is not None and bool(points)
 
     @property
     def inherited(self) -> Inherited:

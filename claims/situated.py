@@ -19,7 +19,7 @@ from claims.words import Words
 TIMED = frozenset(
     {"rate", "mean_change", "difference", "mean", "risk_reduction", "fold", "other", "odds_ratio", "risk_ratio"}
 )
-TIMED_ITSELF = frozenset({"dose", "p_value"})  # take a time point only from their own sentence
+TIMED_ITSELF = frozenset({"dose", "p_value", "rate_ratio"})  # take a time point only from their own sentence
 DISEASE = pattern("context", "diseases")
 
 
@@ -33,11 +33,13 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         and ";" not in site.block.text[estimate.end : site.words.populations[0].start]
         and not (site.words.populations[0].start >= site.window[1] and EVERYBODY.match(site.block.text, estimate.end))
         and not _is_whole_of_later(site, estimate)
-        and measure not in ("count", "threshold")
+        and measure not in ("count", "threshold", "time")
         and endpoint != "FOLLOW_UP"
     ):
         own = site.words.populations[0]  # the only group that a sentence names is that of all its numbers
         how = "only group named"
+    if own and measure == "rate" and own.start < estimate.end <= own.end:
+        return Filled()  # `the 250 patients (52%) who had no mutation`: how many they were
     if own and own.end <= estimate.start and IN_EVERYBODY.search(site.block.text, own.end, estimate.start):
         return Filled()  # `23 months in those with high counts; in all patients, it was 17 months`
     if own is None or own.start >= estimate.end:
@@ -48,13 +50,16 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
     how = how if own else "label before the colon"
     if said is None and names_everybody(site.block.text, *site.segment):
         return Filled()
-    is_of_design = measure in DESIGNED_IN and not (measure == "count" and estimate.unit is None)  # events, not people
+    is_of_design = (
+        measure in DESIGNED_IN and not site.is_of_group and not (measure == "count" and estimate.unit is None)
+    )  # events, not people
     if said is None and site.inherited.group and not is_of_design:
         said, how = site.inherited.group, "label of the group above"
     if said is None and site.block.section is not Section.SAFETY and not is_of_design:
-        if measure in COMPARING:
+        if measure in COMPARING or site.is_of_group:
             said, how = site.said.population, "group named last in the block"
-        if not said and not OF_SAFETY.search(small(site.block.text[:OPENING])):
+        is_of_all = names_everybody(site.block.text, 0, site.segment[0])  # so a sentence before this one has said
+        if not said and not is_of_all and not OF_SAFETY.search(small(site.block.text[:OPENING])):
             caption = site.inherited.caption
             over = (caption, *site.inherited.scopes) if caption and not caption.has_number else site.inherited.scopes
             above = (w.populations[-1].id for w in over if w.populations and not _is_compared(w))
@@ -102,7 +107,9 @@ OVERALL = re.compile(
 BRACKETED = re.compile(
     r"(?:.*[\s,(])?(?P<label>\w+-\w+(?:\s(?:disease|risk|tumou?rs))?)\s\((?:HR|OR|hazard ratio)?[:=,\s]*$", re.DOTALL
 )
-FRONT = re.compile(r"\W{0,3}(?P<label>[A-Za-z≥≤<>][\w≥≤<>+/-]*(?:\s[\w+/-]+){0,3})\s$")  # `Stage II 93.9% vs 89.6%`
+FRONT = re.compile(
+    r"\W{0,3}(?P<label>[A-Za-z≥≤<>][\w≥≤<>+/-]*(?:\s[\w+/-]+){0,3}?)(?:\s(?:is|are|was|were|had|have))?\s$"
+)  # `Stage II 93.9% vs 89.6%`
 LABEL = re.compile(r"(?P<label>[^:.;,]{2,50}):\s[^:]*$")
 BEHIND_ENDPOINT = re.compile(
     r"\W{0,3}\w[\w -]{1,25},\s(?P<label>[^:.;,]{3,40}):\s[^:]*$"
@@ -191,6 +198,8 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
         how = "only time named"
     if own or measure in TIMED_ITSELF:
         return Filled(own.id if own else None, how)
+    if site.block.index in site.context.times_below:
+        return Filled(site.context.times_below[site.block.index], "time below")
     if measure in ("mean", "median") and BASELINE.search(site.block.text, *site.segment):
         return Filled()  # what the patients were like before
     over = site.inherited.headings[0].text if site.inherited.headings else ""
@@ -216,6 +225,8 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
 def _is_baseline(site: Site, estimate: Estimate) -> bool:
     """Whether the words before a value say that it was so at baseline."""
     match = FROM_BASELINE.search(site.block.text, max(site.segment[0], estimate.start - REACH), estimate.start)
+    if match and any(group.start <= match.start() < group.end for group in site.words.populations):
+        return False  # `among patients with a level above 8% at baseline, 89%`
     return match is not None and not SINCE.search(site.block.text, max(0, match.start() - REACH), match.start())
 
 

@@ -13,7 +13,7 @@ from claims.printed import Estimate
 from claims.site import Site, last
 
 UNANALYSED = frozenset({Section.SAFETY, Section.BOILERPLATE})
-DESIGN = frozenset({"dose", "threshold"})  # measures that belong to a trial, not to one of its analyses
+DESIGN = frozenset({"dose", "threshold", "time"})  # measures that belong to a trial, not to one of its analyses
 DESIGNED = re.compile(
     r"\b[Pp]hase \d|\brandomi[sz]ed (?:[\d,]+|\d:|to\b)|\bwere (?:randomi[sz]ed|randomly assigned)|\bopen-label|\bdouble-blind|\benrolled\b"
 )

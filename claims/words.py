@@ -91,6 +91,10 @@ class Words:
 
 # Weeks of a schedule say when a medicine is given: `200 mg IV at Weeks 0, 4, and 8`.
 SCHEDULE = re.compile(r"\d\s?(?:mg|mcg|µg|IU|units)\b[^.;:]{0,40}\b(?:at|on)\s(?:[Ww]eeks?|[Dd]ays?|[Mm]onths?)\s\d")
+# A lead-in that says from when results went on tells not when those below it were had: `kept improving after week 16:`
+GOES_BEYOND = re.compile(
+    r"\b(?:continu|improv|increas|deepen|rose|grew|kept|further)\w*\b[^.;:]{0,60}\b(?:after|beyond|past)\s(?:the\s)?(?:[Ww]eek|[Mm]onth|[Yy]ear|\d)"
+)
 OF_ALL = re.compile(r"For |[^.;]{0,60}\b(?:enrolled|recruited|included)\s")
 AT_BASELINE = re.compile(r"(?<!from )\bbaseline\b|\b(?:demographics?|patient characteristics)\b", re.IGNORECASE)
 
@@ -137,7 +141,7 @@ class Inherited:
     @property
     def times(self) -> tuple[Words, ...]:
         """What sets a time point from outside: the same, and the heading of a page that has but one."""
-        return tuple(words for words in self._timed() if not SCHEDULE.search(words.text))
+        return tuple(w for w in self._timed() if not (SCHEDULE.search(w.text) or GOES_BEYOND.search(w.text)))
 
     def _timed(self) -> tuple[Words, ...]:
         near = tuple(words for words in (self.lead, self.timed) if words)

@@ -260,9 +260,9 @@ def _is_title(line: str) -> bool:
     return bool(ENDPOINT_TITLE.fullmatch(line)) or (len(line) < 70 and not re.search(r"[=:]|\d\s?%|[.,;]$", line))
 
 
-# `Secondary endpoint: OS1`
+# `Secondary endpoint: OS1`, `Post hoc subgroup results: prior chemotherapy`
 ENDPOINT_TITLE = re.compile(
-    r"(?:(?:co-?)?primary|(?:key\s)?secondary|exploratory|other)\s(?:efficacy\s|safety\s)?end\s?-?points?:\s[^.;:=%]{2,60}",
+    r"(?:(?:post[- ]hoc|exploratory|prespecified|planned)\s(?:sub-?group\s)?|sub-?group\s)(?:results|analys[ei]s|outcomes):\s[^.;:=%]{2,60}|(?:(?:co-?)?primary|(?:key\s)?secondary|exploratory|other)\s(?:efficacy\s|safety\s)?end\s?-?points?:\s[^.;:=%]{2,60}",
     re.IGNORECASE,
 )
 
