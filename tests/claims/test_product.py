@@ -16,8 +16,10 @@ TOLD = [
     ("Zelvora", "Zelvora: 53.3 months\n\nnivolumab: 33.2 months\n\nWith Zelvora, more lived. 43% with Zelvora did."),
     (
         "mRNA-4321",
-        "Examplia Reports Results\n\nToday mRNA-4321, its seasonal vaccine candidate, won. The mRNA-4321 group did well."
-        " The tolerability of mRNA-4321 was good.\n\nAbout Examplia\n\nExamplia is a leader in mRNA medicine.",
+        (
+            "Examplia Reports Results\n\nToday mRNA-4321, its seasonal vaccine candidate, won. The mRNA-4321 group did well."
+            " The tolerability of mRNA-4321 was good.\n\nAbout Examplia\n\nExamplia is a leader in mRNA medicine."
+        ),
     ),
     ("examplimab", "Patients took examplimab. Examplimab was given weekly, and examplimab beat docetaxel."),
     (None, "Patients with Crohn disease, patients with Crohn colitis. In Europe and Asia, Crohn disease is common."),
