@@ -455,7 +455,28 @@ def respective(chosen: Sequence[Chosen], estimates: Sequence[Estimate], words: W
     if len(named) == len(values):
         for i, name in zip(values, named, strict=True):
             result[i] = Chosen(name, "respectively")
-    return result
+        return result
+    return _as_the_pair_before(result, values, estimates, words.text)
+
+
+AGAINST_PAIR = re.compile(r"[^%;:]{0,80}\b(?:vs\.?|versus|compared\s(?:with|to)|against|and)\s(?:only\s)?(?:about\s)?")
+OF_A_PAIR = re.compile(r"\sand\s(?:only\s)?(?:about\s)?")
+
+
+def _as_the_pair_before(
+    chosen: list[Chosen], values: Sequence[int], estimates: Sequence[Estimate], text: str
+) -> list[Chosen]:
+    """`65% had A and 50% had B, compared to 8% and 4% on placebo, respectively`: the second pair is of what the first is."""
+    if len(values) != 4 or {estimates[i].unit for i in values} != {"%"}:
+        return chosen
+    first, second, third, fourth = values
+    names = [chosen[first].name, chosen[second].name]
+    against = text[estimates[second].end : estimates[third].start]
+    if None in names or names[0] == names[1] or not AGAINST_PAIR.fullmatch(against):
+        return chosen
+    if OF_A_PAIR.fullmatch(text, estimates[third].end, estimates[fourth].start):
+        chosen[third], chosen[fourth] = (Chosen(name, "respectively") for name in names)
+    return chosen
 
 
 TWO_LABELLED = re.compile(r"\s(?:and|/)\s")

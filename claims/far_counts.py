@@ -35,7 +35,8 @@ def with_far_counts(text: str, found: Sequence[Estimate]) -> list[Estimate]:
 
 def _is_bracketed(text: str, estimate: Estimate) -> bool:
     before = text[max(0, estimate.start - 2) : estimate.start]
-    return estimate.form == "n of N" and before.rstrip()[-1:] in ("(", "[") and bool(CLOSES.match(text, estimate.end))
+    is_share = estimate.form == "n of N" or (estimate.form == "n=" and estimate.of is not None)
+    return is_share and before.rstrip()[-1:] in ("(", "[") and bool(CLOSES.match(text, estimate.end))
 
 
 def _owner(text: str, before: Sequence[Estimate], counts: Estimate) -> int | None:

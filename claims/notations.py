@@ -102,7 +102,7 @@ COUNT_OF = small_pattern(
 )
 # 4/6,963 · no date (10/22), no 130/80 mmHg, no 97/103 mg
 COUNT_OVER = re.compile(
-    rf"(?<![\d./,-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+)/(?P<of>\d{{1,3}}(?:,\d{{3}})+|[4-9]\d|\d{{3,6}})(?![\d/]|[.,-]\d|\s?(?:{PERCENT}|mm|mg|mcg|kPa|h\b|hours?|days?|weeks?|months?|years?))"
+    rf"(?<![\d./,-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+)/(?P<of>\d{{1,3}}(?:,\d{{3}})+|[4-9]\d|\d{{3,6}}|[1-3]\d(?=[;,]\s9\d(?:\.\d)?\s?%\sCI\b))(?![\d/]|[.,-]\d|\s?(?:{PERCENT}|mm|mg|mcg|kPa|h\b|hours?|days?|weeks?|months?|years?))"
 )
 SHARED_BY = (
     rf"(?=\s(?:of\s)?(?:the\s|all\s|those\s|these\s)?(?:[\w\-]+\s){{0,2}}?{PERSONS}"

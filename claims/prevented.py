@@ -12,7 +12,10 @@ from claims.segments import Span
 from claims.site import Chosen, Site
 
 AGAINST_IT = "what the efficacy is against"
-EFFICACY = re.compile(r"(?:overall\s)?(?:vaccine\s)?(?:efficacy|effectiveness|VE)(?:\s\(VE\)?)?", re.IGNORECASE)
+EFFICACY = re.compile(
+    r"(?:(?:overall|relative|absolute)\s)?(?:vaccine\s)?(?:efficacy|effectiveness|[ar]?VE)(?:\s\([ar]?VE\)?)?",
+    re.IGNORECASE,
+)
 STOPS = r"(?!(?:was|were|is|are|had|has|in|with|over|through|at|among|after|than|compared|by|for|during|across|from|of|to|that|which|overall|vaccine|efficacy|due)\b|and(?:\s?$|\s(?:\d|(?:was|were|is|had|no|the|at)\b)))"
 # `hospitalized dengue`, `less severe disease, with two or more symptoms`
 DISEASE = rf"(?P<what>(?!each\b|both\b|all\b|any\b|the\b|it\b|this\b|that\b|these\b){STOPS}[A-Za-z][\w/-]*(?:\s{STOPS}[A-Za-z][\w/-]*){{0,6}}(?:\s\([A-Z][\w-]{{1,9}}\))?(?:,?\swith\s(?:one|two|three|four|at least|[≥\d])[\w\s-]{{0,30}}?\ssymptoms?)?)"

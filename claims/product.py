@@ -12,8 +12,8 @@ from claims.arm_names import known_treatments, not_medicines, stems
 from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Kind
 
-# A brand, a substance, a code (`ABC-123`) or a regimen by its short forms (`ABC/DEF`).
-CODE = r"[A-Z]{2,5}-?\d{2,6}|[A-Z]{2,5}(?:/[A-Z\d]{2,5}){1,3}"
+# A brand, a substance, a code (`ABC-123`, `mRNA-123`) or a regimen by its short forms (`ABC/DEF`).
+CODE = r"[A-Z]{2,5}-?\d{2,6}|mRNA-\d{3,5}|[A-Z]{2,5}(?:/[A-Z\d]{2,5}){1,3}"
 NAME = rf"(?P<name>{CODE}|[A-Z][A-Za-z]{{3,20}}(?:-[A-Z][a-z]{{2,12}})?|[a-z]{{5,24}})(?![\w/-])[®™▼]{{0,2}}(?:\s[A-Z]{{2,4}}\b)?"
 FEWEST_TIMES = 3  # that a page speaks of something as of a medicine
 FEWEST_WAYS = 2  # of speaking of it so
@@ -48,7 +48,7 @@ def product_of(blocks: Sequence[Block], trials: Collection[str] = ()) -> str | N
     brands = [
         name
         for name, told in ways.items()
-        if name[0].isupper()
+        if not name.islower()
         and times[name] >= FEWEST_TIMES
         and (len(told) >= FEWEST_WAYS or (name.isupper() and len(name) > LONGEST_ACRONYM and printed[name] >= OFTEN))
         and not printed[name.lower()]
@@ -122,10 +122,12 @@ def _ways() -> tuple[re.Pattern[str], ...]:
         rf"(?:^|\n)\W{{0,4}}{NAME}(?=(?:\s\([nN]=\d+\))?:?\s\d)",
         rf"(?:^|\n)(?:About|What is)\s{NAME}(?=\W*(?:\n|$))",
         rf"\b(?i:information|precautions|reactions|experience)\s(?:for|about|with|to)\s{NAME}",
-        rf"\b{NAME}(?=\s(?:\([^()]{{3,60}}\)\s)?(?:is|was)\s(?:an?|the)\s(?:[\w-]+,?\s){{0,5}}(?:vaccine|antibody|inhibitor|medicine|drug|tablet|agonist|antagonist|insulin|therapy|treatment|biologic)\b)",
+        rf"\b{NAME}(?=\s(?:\([^()]{{3,60}}\)\s)?(?:is|was)\s(?:an?|the)\s(?!leader\b|leading\b|company\b)(?:[\w-]+,?\s){{0,5}}(?:vaccine|antibody|inhibitor|medicine|drug|tablet|agonist|antagonist|insulin|therapy|treatment|biologic)\b)",
         rf"\b(?:medicine|drug|candidate|vaccine|inhibitor|antibody|agonist|antagonist|therapy|treatment),\s{NAME}(?=[,.;\s])",
         rf"\b{NAME}(?=\s(?:also\s)?(?:significantly|prevented|reduced|lowered|improved|prolonged|extended|was\s(?:generally\s|consistently\s)?(?:safe\sand\s)?well[- ]tolerated|was\ssuperior)\b)",
-        rf"\b(?:[Ss]tud(?:y|ies)|[Tt]rials?|[Dd]oses?|[Ee]fficacy|[Ss]afety)\sof\s{NAME}",
+        rf"\b(?:[Ss]tud(?:y|ies)|[Tt]rials?|[Dd]oses?|[Ee]fficacy|[Ss]afety|[Tt]olerability)\sof\s{NAME}",
+        rf"\b{NAME}(?=,\s(?:its|an?|the)\s(?:[\w-]+,?\s){{0,6}}(?:candidate|vaccine|antibody|inhibitor|medicine|drug)\b)",
+        rf"\b{NAME}(?=\s(?:showed|demonstrated|met)\s(?:an?|the|its|both|superior\w*)\b)",
         rf"\b{NAME}(?=\s(?:is|was)\s(?:indicated|approved|contraindicated|recommended|given|administered)\b)",
     )
     return tuple(map(re.compile, ways))

@@ -76,7 +76,7 @@ SET_ASIDE = re.compile(
 )
 OPENED = re.compile(r"[(\[](?:[A-Za-z][\w -]{2,40}[\s:,]\s?)?$")  # what is told in brackets may be named first
 LABEL_LOWERS = re.compile(r"reduc|\bfewer\b|\bprevented\b|\bless likely\b|\bby[\W\d]*$", re.IGNORECASE)
-EFFICACY = re.compile(r"(?i:\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set)))|\bVE\b")
+EFFICACY = re.compile(r"(?i:\befficacy\b(?! (?:and|or|end|result|data|analys|popul|set)))|\b[ar]?VE\b")
 RELATIVE_LABEL = re.compile(r"(?<!%\s)\bRRR\b|(?<!%\s)\brelative risk reduction\b")
 RISK = re.compile(r"\b(?:risk|hazard|odds|likelihood|chance)\b", re.IGNORECASE)
 
@@ -90,13 +90,13 @@ def is_risk_reduction(words: Surroundings, before: str, after: str) -> bool:
     if REDUCTION_OF.search(before) and RISK_OF_IT.match(after):
         return True
     if says("risk_reduction", words.near_before[-220:]) or re.match(
-        r"[^.;\d]{0,24}\b(?:efficacy(?! (?:and|or|end|result|data|analys|popul|set))|efficacious|effective|(?-i:VE))\b",
+        r"[^.;\d]{0,24}\b(?:efficacy(?! (?:and|or|end|result|data|analys|popul|set))|efficacious|effective|(?-i:[ar]?VE))\b",
         after,
     ):
         return True
     if (
         re.search(
-            r"\b(?:efficacy|(?-i:VE)) (?:was|of|is|rang|against|had been)|\bshown to be\b[^.;]{0,20}$",
+            r"\b(?:efficacy|(?-i:[ar]?VE)) (?:was|of|is|rang|against|had been)|\bshown to be\b[^.;]{0,20}$",
             words.before[-170:],
         )
         and "effic" in f"{words.before[-170:]} {after}"

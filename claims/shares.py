@@ -37,7 +37,7 @@ IN_PERCENT = re.compile(
 )
 
 
-VACCINE_EFFICACY = re.compile(r"\bvaccine efficacy\b|(?-i:\bVE\b)", re.IGNORECASE)
+VACCINE_EFFICACY = re.compile(r"\bvaccine efficacy\b|(?-i:\b[ar]?VE\b)", re.IGNORECASE)
 
 
 def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) -> str:

@@ -46,6 +46,8 @@ def population(site: Site, estimate: Estimate, measure: str, arm: str | None, en
         start, end = site.window[0], estimate.start
         if OVERALL.search(site.block.text, max(start, end - REACH), end):
             return Filled()
+    if own and measure in DESIGNED_IN and WHOLE_TRIAL.search(site.block.text, max(0, own.start - REACH), own.start):
+        return Filled()
     said = own.id if own else _labelled(site, estimate)
     how = how if own else "label before the colon"
     if said is None and names_everybody(site.block.text, *site.segment):
@@ -89,6 +91,8 @@ def _is_compared(words: Words) -> bool:
 
 
 COMPARED_WITH = re.compile(r"\b(?:compared|comparison)\s(?:with|to)\s(?:the\s|those\sof\s)?$")
+# `randomized 684 adults and adolescents 12 years of age and older`: all that the trial had.
+WHOLE_TRIAL = re.compile(r"\b(?:randomi[sz]ed|assigned|enrolled|included)\s[\d,]+\s(?:[\w-]+\s){1,3}and\s$")
 DESIGNED_IN = frozenset({"dose", "count", "threshold", "time"})  # of a trial, not of a group in it
 RATIOS = frozenset({"hazard_ratio", "odds_ratio", "risk_ratio", "rate_ratio"})
 COMPARING = RATIOS | {"median_time", "risk_reduction", "difference"}

@@ -19,7 +19,7 @@ TRIAL_AFTER = re.compile(
     r"\b(?:trials?|stud(?:y|ies))\s\(?(?P<name>[A-Z]{3,}[\w\-]*(?:\s\d{1,4}|\s(?:Induction|Sustain|Maintenance|Open)(?:\s\d)?)?)"
 )
 TRIAL_INTRODUCED = re.compile(
-    r"\b(?P<name>[A-Z]{3,}[A-Za-z]*(?:-[A-Z0-9]{1,12}){0,4}|[A-Z][A-Za-z]+-?\d{1,4})\s(?:\(NCT\d+\)|(?:\([^)]{0,30}\)\s)?(?:was|is)\san?\s[^.]{0,80}?\b(?:trial|study)\b)"
+    r"\b(?P<name>[A-Z]{3,}[A-Za-z]*(?:-[A-Z0-9]{1,12}){0,4}|[A-Z][A-Za-z]+-?\d{1,4})(?:\s[1-9])?\s(?:\(NCT\d+\)|(?:\([^)]{0,30}\)\s)?(?:was|is)\san?\s[^.]{0,80}?\b(?:trial|study)\b)"
 )
 TRIAL_WORDS = frozenset({"trial", "study"})
 SAYS_TRIAL = re.compile(r"trial|stud[yi]|NCT|Check")  # a text without has no name that stands beside such a word
@@ -29,7 +29,7 @@ TRIAL_SERIES = re.compile(
 TRIAL_LIST = re.compile(r"\((?P<names>[A-Z][\w-]+(?:,\s[A-Z][\w-]+)*,?\sand\s[A-Z][\w-]+)\)")
 # A name in capitals where only a trial can stand: `In NAME, ...`, `Week 32 of NAME`, `NAME enrolled`, `NAME (N=506)`,
 # `NAME, a phase 3 trial`, `the results of NAME`. Its number may follow it: `NAME I`, `NAME 2`.
-_CAPITALS = r"(?P<name>(?:[A-Z]-)?[A-Z]{4,}(?:-(?:[A-Z][a-z]+\d{1,3}|[A-Z0-9]{1,6})|\d{1,2})?)"
+_CAPITALS = r"(?P<name>(?:[A-Z]-)?[A-Z]{4,}(?:-(?:[A-Z][a-z]+\d{1,3}|[A-Z0-9]{1,12})|\d{1,2})?)"
 _NUMBER = r"(?:\s(?:I{1,3}|IV|[1-9])(?:\s?(?:&|and|or|/)\s?(?:I{1,3}|IV|[1-9]))?(?![\w.%]))?"
 _MIXED = r"(?P<name>[A-Z][a-z]+[A-Z]{2,}[a-z]{0,3})"
 _TRIAL = r"(?:\b(?:randomi[sz]ed|double-blind|open-label|single-arm)\b|\b(?i:trial|study|results|survival)\b)"

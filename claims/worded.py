@@ -25,6 +25,7 @@ from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Chosen, Site
+from claims.told_apart import kind_of_most, that_differed
 from claims.verbless import name_before
 
 REACH = 400  # characters around an estimate that may say what it is about
@@ -245,6 +246,16 @@ MOST_OF_THEM = re.compile(
     r"(?:the\s|a\s)?(?:most|many|few|majority of|half of)\s(?:of\s)?(?:the\s|these\s)?(?:patients|people|participants|subjects|women|men|adults|children)",
     re.IGNORECASE,
 )
+
+
+def _kind_of_most(around: _Around) -> Chosen | None:
+    words = kind_of_most(_bracketed(around) or "", around.raw_after)
+    return Chosen(words, "of which kind most were") if words else None
+
+
+def _that_differed(around: _Around) -> Chosen | None:
+    words = trim(that_differed(around.raw_before) or "")
+    return Chosen(words, "what differed") if words and not is_link(words) else None
 
 
 def _item(around: _Around) -> Chosen | None:
@@ -494,7 +505,9 @@ READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _category,
     _by_more,
     _foremost,
+    _that_differed,
     _comparison,
+    _kind_of_most,
     _item,
     _list_item,
     _subject,

@@ -335,7 +335,11 @@ def is_label(block: Block) -> bool:
         and ("\n" not in text or bool(SIZE_LINE.fullmatch(text.partition("\n")[2].strip())))
         and not text.endswith(".")
         and not is_value(text)
+        and not P_VALUE.match(text)
     )
+
+
+P_VALUE = re.compile(r"[Pp]\s?[<=≤]\s?0?\.\d+\s(?:for|vs\.?|versus)\s")  # it tests what stands above it
 
 
 def _is_value(block: Block) -> bool:

@@ -42,6 +42,8 @@ ENDS_LINE = re.compile(
 CLOSES_AT_WEEK = re.compile(
     rf"\b(?i:weeks?|months?|years?|days?)\s\d{{1,3}}(?:\.(?P<stopped>{NUMBERS})(?=[{re.escape(SYMBOLS)}\s]|$)|:(?P<listed>{NUMBERS})(?=\n|$))"
 )
+# One behind the full stop of a sentence that ends with the level of a score: `reached PASI 100.1`, `an ACR 50.2,3`.
+CLOSES_AT_LEVEL = re.compile(rf"\b[A-Z]{{3,5}}[ -]?(?:20|50|70|75|90|100)\.(?P<marks>{NUMBERS})(?=\s|$)")
 # One behind a subscore, which is a whole number: `subscore of 0.2`, `0 or 11`, `>1.1`.
 GLUED_TO_SCORE = re.compile(
     r"\bsubscores?\s(?:of\s)?(?:[<>≤≥]\s?\d|0\sor\s1|0(?=\.))\.?(?P<marks>[1-9]\d?(?:[,\-–][1-9]\d?)*)(?![\d%]|\.\d|[,\-–]\d)"
@@ -204,7 +206,7 @@ def _glued_digits(text: str, habits: Habits) -> Iterator[Cut]:
         group = match.lastgroup or ""
         if is_known(match[group], habits):
             yield match.start(group), match.end(group), match[group], "super"
-    for match in CLOSES_RESULT.finditer(text):
+    for match in (*CLOSES_RESULT.finditer(text), *CLOSES_AT_LEVEL.finditer(text)):
         if is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
     for match in GLUED_TO_SCORE.finditer(text) if "subscore" in text else ():

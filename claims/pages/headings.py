@@ -37,6 +37,7 @@ HAS_VERB_START = re.compile(
 TELLS_A_VALUE = re.compile(
     r"[~<>≤≥]?\s?\d[\d.]*\s?%(?:,\s|\s(?:vs\.?|versus)\s\d|\s[\w≥-]{2,12};)|"
     r"[•●▪■◦○‣∙·]|[~<>≤≥]?\s?\d[\d.,]*\s?%\s(?i:(?:(?:relative|absolute|risk)\s){0,2}(?:fewer|less|lower|more|higher|greater|reduction|RRR))\b[^.]{0,20}$|.{0,60}=\s?\d"
+    r"|[~<>≤≥]?\s?\d[\d.,]*\s?%\s(?:(?:relative|risk)\s)?reduction\sin\s(?:the\s)?(?:relative\s)?risk\sof\s[^.]{3,60}$"
     r"|(?:[Mm]edian|[Mm]ean)\s[^.;]{0,40}\d\s(?:months|years|weeks|days)$|(?:[A-Z]?[a-z][\w /-]{2,30}\s\d[\d.]*\s?%(?:,\s|$))+$|(?:RRR|ARR|HR|OR|RR|NNT)\W*$"
 )
 # `Mean age: 46`, `Positive: n=65/84`, `Range: 4-28 (overall)`

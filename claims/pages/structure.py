@@ -121,6 +121,7 @@ PARTNER = re.compile(r"[+]\s?[A-Za-z]{3}")  # of an arm that is told over two li
 INTERVAL = re.compile(
     r"[(\[]?\d{2}(?:\.\d)?\s?%\sC(?:I|rI)\b[^A-Za-z]{3,40}(?:to\s[^A-Za-z]{1,12})?(?:N[RE])?\W?"
 )  # `(95% CI: 2.2-7.3)`
+UNIT = re.compile(r"(?:months?|mos?\.?|weeks?|days?|years?)")  # of a big number, on the line below it
 LONGEST_ARM = 60
 LONGEST_WORDS = 40  # characters of a line that goes on with a label
 
@@ -138,6 +139,8 @@ def _goes_on(above: RawBlock, block: RawBlock, is_below_value: bool) -> bool:
         return (
             is_marked_value(number) and "CI" not in above.text
         )  # of the number above, past the words that say what it is
+    if not words and UNIT.fullmatch(block.text):
+        return is_marked_value(number) and number[-1:].isdigit()
     if OPEN_END.search(above.text) and AS_TIME.match(block.text):
         return True  # `Significantly fewer fractures at` above `18 months`
     if not words and CHANGED_BY.fullmatch(above.text):

@@ -82,6 +82,8 @@ def _told_apart(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[
 
 
 BELONGS = re.compile(r"\(|\[|\d{2}(?:\.\d+)?\s?%\s?CI\b|(?:[12]-sided\s)?P\s?[=<≤]")
+# `P<0.001 for both doses vs placebo` tests all the values that stand alone above it.
+OF_ALL = re.compile(r"P\s?[=<≤]\s?0?\.\d+\sfor\s(?:both|each|all|every|either)\b")
 NOT_REACHED = re.compile(r"\b(?:NR|NE|[Nn]ot (?:yet )?(?:reached|estimable))\W{0,3}$")
 
 
@@ -102,7 +104,13 @@ def _spread(source: str, run: list[Line]) -> Iterator[tuple[Kind, int, list[Line
         is_p = "P" in said[:9] and "CI" not in said
         valued = SIZED.sub("", above) if is_p else above  # an arm with its size is no value that a p value tests
         has_value = any(c.isdigit() for c in valued) or NOT_REACHED.search(above)
-        if lines and BELONGS.match(said) and (is_size or has_value) and not BULLET.match(above):
+        if (
+            lines
+            and BELONGS.match(said)
+            and not (OF_ALL.match(said) and is_marked_value(above))
+            and (is_size or has_value)
+            and not BULLET.match(above)
+        ):
             lines.append((start, end))
             continue
         if lines:

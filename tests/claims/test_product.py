@@ -14,6 +14,13 @@ TOLD = [
         "40% with Zelvora and 20% with placebo. Patients treated with Zelvora. Zelvora is indicated in adults.",
     ),
     ("Zelvora", "Zelvora: 53.3 months\n\nnivolumab: 33.2 months\n\nWith Zelvora, more lived. 43% with Zelvora did."),
+    (
+        "mRNA-4321",
+        (
+            "Examplia Reports Results\n\nToday mRNA-4321, its seasonal vaccine candidate, won. The mRNA-4321 group did well."
+            " The tolerability of mRNA-4321 was good.\n\nAbout Examplia\n\nExamplia is a leader in mRNA medicine."
+        ),
+    ),
     ("examplimab", "Patients took examplimab. Examplimab was given weekly, and examplimab beat docetaxel."),
     (None, "Patients with Crohn disease, patients with Crohn colitis. In Europe and Asia, Crohn disease is common."),
     (None, "Patients took sorafenib or lenvatinib. Sorafenib and lenvatinib, sorafenib and lenvatinib were alike."),
