@@ -21,9 +21,12 @@ OF_ALL = re.compile(
 FROM_TO = re.compile(r"\bfrom\s(?:\d[\d.]*\s?%\sto\s)?$")
 # What patients were like, and how many events a look had: of all arms together.
 OF_THE_TRIAL = re.compile(
-    r"(?<!from )\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents)\b",
+    r"(?<!from )\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents|not (?:yet )?mature|immature)\b",
     re.IGNORECASE,
 )
+# `an analysis of the 250 patients (52%) who had none`: how large a part of the trial was looked at
+OF_THE_SO_MANY = re.compile(r"\banaly[sz](?:is|es|ed)\s(?:\w+\s)?(?:of|in|among|for)\s(?:the\s)?$")
+BEFORE = 40  # characters
 COMPARED = COMPARATIVE - {"fold"}  # `smoking doubles the risk` is of no arm
 CHANGES = frozenset({"mean_change", "mean", "median"})
 CORRECTED = re.compile(r"\b(?:placebo|vehicle|sham|control)[-\s](?:corrected|adjusted|subtracted)\b", re.IGNORECASE)
@@ -44,6 +47,8 @@ def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
     if measure not in COMPARED and FROM_TO.search(site.block.text, max(site.segment[0], at - AGAINST_REACH), at):
         return Filled()
     if not is_result or _is_of_no_trial(site) or OF_ALL.search(site.block.text, *site.segment):
+        return Filled()
+    if measure not in COMPARED and OF_THE_SO_MANY.search(site.block.text, max(site.segment[0], at - BEFORE), at):
         return Filled()
     pair = site.inherited.near_pair
     if measure not in COMPARED and _is_set_against(site, at):
