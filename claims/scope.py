@@ -9,6 +9,7 @@ from claims.arm_mentions import pair_in
 from claims.in_order import AS_FIRST, in_order
 from claims.mention import Mention
 from claims.nearest import without_brackets
+from claims.of_groups import of_groups
 from claims.openings import LINK, in_brackets_of_pairs, is_closed_off, opens_the_next
 from claims.printed import Estimate
 from claims.segments import Span
@@ -78,6 +79,7 @@ def _sides_of(
     if each:
         return each
     pair = pair_of(words, mentions, said, inherited, product)
+    groups = of_groups(estimates, words)
     found: list[Sides] = []
     bracket = 0  # where brackets close that tell the last value in other units
     for i, estimate in enumerate(estimates):
@@ -97,14 +99,19 @@ def _sides_of(
             (e.start for e in estimates[i + 1 :] if not _stands_between(e, words.text) and e.start >= inside),
             segment[1],
         )
-        found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
+        is_next = i - 1 in groups and i in groups and found[i - 1].arm  # `46% of older and 32% of younger patients`
+        found.append(
+            Sides(found[i - 1].arm, None, f"as before ({found[i - 1].pattern})")
+            if is_next and not any(start <= m.start < stop for m in mentions)
+            else _sides(i, estimates, mentions, words.text, (start, stop), pair, found)
+        )
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions)
     found = _as_first_bracket(estimates, mentions, words.text, found)
     is_pair = bool(pair) and {*map(str.casefold, said.team)} == {*map(str.casefold, pair or ())}
     is_said = len(said.team) > 2 or is_pair  # in the order of the sentence before
     team = own or (said.team if is_said else pair or said.team)
     teams = (team, pair or ())
-    found = in_order(estimates, mentions, words.text, teams, found, apart, is_said=is_pair and not own)
+    found = in_order(estimates, mentions, words.text, teams, found, apart | groups, is_said=is_pair and not own)
     return _completed(estimates, words.text, pair, found)
 
 
