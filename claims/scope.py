@@ -200,7 +200,7 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
         if j == len(estimates) or result[j].arm is None:
             continue
         if _is_of_the_arm_behind(i, j, estimates, text, result):
-            result[i] = Sides(result[j].arm, None, "shared with the value behind (linked behind)")
+            result[i] = Sides(result[j].arm, None, OF_LIST)
         if result[i].arm is not None:
             continue
         gap = text[end_before(estimates[i], estimates[j].start) : estimates[j].start]
@@ -221,13 +221,21 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
 def _is_of_the_arm_behind(i: int, j: int, estimates: Sequence[Estimate], text: str, found: Sequence[Sides]) -> bool:
     """Whether two values side by side have the arm behind both: `26% and 33% with A, but 5% and 4% with B`."""
     gap = text[end_before(estimates[i], estimates[j].start) : estimates[j].start]
-    if found[j].pattern != "linked behind" or not AND_ANOTHER.fullmatch(gap) or estimates[i].unit != estimates[j].unit:
+    is_one_of_list = NEXT_OF_LIST.fullmatch(gap) and text.startswith("(", estimates[i].start - 1)
+    if estimates[i].unit != estimates[j].unit or not (AND_ANOTHER.fullmatch(gap) or is_one_of_list):
+        return False
+    if found[j].pattern != "linked behind" and not (is_one_of_list and found[j].pattern == OF_LIST):
         return False
     is_open = found[i].arm is None or found[i].pattern.startswith("as before")
     is_of_the_last = bool(i) and found[i].pattern == "named before" and found[i].arm == found[i - 1].arm
     return is_open or is_of_the_last
 
 
+OUT_OF_BRACKETS = re.compile(r"\)\s(?:in|of|with|among|for|on)\s")
+OF_LIST = "shared with the value behind (linked behind)"
+NEXT_OF_LIST = re.compile(
+    r"\)(?:,|,?\sand)\s[^.;:()%\d]{2,60}\s\("
+)  # `lymphopenia (11%) and headache (7%) in patients taking A`
 AND_ANOTHER = re.compile(r"(?:\s\([^()]*\))?\s(?:and|or)\s")
 
 
@@ -295,6 +303,8 @@ def _sides(
         is_inside = IN_BRACKETS.fullmatch(between) and BARE_BEFORE_VALUE.fullmatch(text, behind[0].end, window[1])
         if is_inside and not before:
             return Sides(other_arm(behind[0].id, pair), None, "set against the arm in brackets")
+        if text.startswith("(", estimate.start - 1) and OUT_OF_BRACKETS.match(between):
+            between = between[1:]  # `headache (7%) in patients taking A`
         is_linked = "favo" not in between and LINK.fullmatch(without_brackets(between))
         opens_next = opens_the_next(behind[0], estimates, i, mentions, text)
         if opens_next and not before and pair and behind[0].id in pair:
