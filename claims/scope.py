@@ -335,6 +335,8 @@ def _sides(
         return Sides(other, None, "other arm of the pair")
     if i and found[i - 1].arm:
         return Sides(found[i - 1].arm, None, f"as before ({found[i - 1].pattern})")
+    if behind and MORE_IN.search(text, estimate.end, behind[0].start):
+        return Sides()
     is_against = bool(behind and SET_AGAINST.search(text[max(0, behind[0].start - 24) : behind[0].start]))
     if behind and not is_against and not SETS_AGAINST.search(text[estimate.end : behind[0].start]):
         return Sides(behind[0].id, None, "named behind")
@@ -343,6 +345,10 @@ def _sides(
     return Sides()
 
 
+# `47% of the women used others, and use was greater in the A group`: a clause that compares without a value
+MORE_IN = re.compile(
+    r",\s(?:and|but)\s[^.;:\d]{2,60}\s(?:was|were)\s(?:greater|higher|lower|more\s\w+|less\s\w+|larger|smaller)\s(?:in|with|on)\s"
+)
 IN_BRACKETS = re.compile(r"\s?\(")
 BARE_BEFORE_VALUE = re.compile(r"[®™▼]*:?,?\s")
 # What people did stands between a value and its arm: `10% to stop in the A group`.
