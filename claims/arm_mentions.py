@@ -21,6 +21,7 @@ ADDITION = re.compile(r"\b[Aa]dd(?:ition of|ing)\s(?P<added>[\w\-®™]{3,30})\s
 HISTORY_BEFORE = small_pattern(
     r"(?:refractory to(?: either)?|responses? to|response rates? to|prior|previous|previously(?: treated with)?|pretreated with|including|resistant to|exposed to|intolerant (?:of|to)|failure (?:of|on)|after|contraindicated|premedicat\w+(?: \w+){0,6} with|antagonists?,?|or equivalent, and|discontinuations? of|addition of|add(?:ing|ed)(?:(?:\s[\w®-]+)?\sto(?:\s(?:basal|their|ongoing))?)?|added to(?:\s(?:basal|background|standard|ongoing))?|bind\w*|(?:had|have|having)\s(?:previously\s|already\s)?(?:received|been\streated\swith|taken)(?:\s\w+)?|neoadjuvant|adjuvant|ineligible for|candidates for|unsui(?:ted to|table for)|not suited to)\s(?:an?\s|the\s)?$"
 )
+TO_DATE = re.compile(r"\bhave\s(?:already\s)?(?:received|been\streated\swith|taken)\s$")  # how many so far, no history
 OF_THE_TRIAL = re.compile(
     r"(?:^|\n|[(\[/,;:]\s?|\b(?:the|vs\.?|versus|with|in|on|to|and|than|for|or|active|placebo)\s|-)$", re.IGNORECASE
 )
@@ -28,7 +29,9 @@ OF_THE_TRIAL = re.compile(
 IS_TOLD_TO = re.compile(
     r"(?:[,;]\s|^|\.\s|\band\s|\bthen\s|\bto\s)(?:[Gg]ive|[Aa]dminister|[Ii]nitiate|[Cc]onsider)\s(?:(?:an?|oral|intravenous|systemic)\s)*$"
 )
-OF_EACH = re.compile(r"\b(?:each|every|either|any|per|by)\s$", re.IGNORECASE)
+OF_EACH = re.compile(
+    r"\b(?:each|every|either|any|per|by)\s$|\b(?:share|proportion|percentage|number)\sof\s$", re.IGNORECASE
+)
 CONTROL_GROUP = re.compile(r"\s(?:patients|participants|subjects|women|men|arm|group)\b", re.IGNORECASE)
 HISTORY_BEHIND = re.compile(
     r"-(?:refractory|exposed|naive|naïve|resistant|pretreated|experienced|eligible|ineligible|matched|related|controlled|corrected|adjusted|subtracted)\b|\s(?:refractory|ineligible|eligible|intolera\w+|dose|infusions?\b(?! arm)|trial\b|study\b|Prescribing)"
@@ -42,11 +45,13 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         start, end, short = named.start, named.end, named.short
         printed = text[start:end]
         before = text[max(0, start - 60) : start]
-        if before[-1:].isspace() and HISTORY_BEFORE.search(small(before)):
+        is_product = any(name in printed for name in arms.product)
+        is_history = before[-1:].isspace() and HISTORY_BEFORE.search(small(before))
+        if is_history and not (is_product and TO_DATE.search(before)):
             continue
         if HISTORY_BEHIND.match(text, end) or _is_background(text, start, end, arms):
             continue
-        if IS_TOLD_TO.search(before) and not any(name in printed for name in arms.product):
+        if IS_TOLD_TO.search(before) and not is_product:
             continue
         if printed.casefold() in load("arms")["treated"] and OF_EACH.search(before):
             continue  # all arms, none of them apart
@@ -92,9 +97,19 @@ ON_IT = re.compile(
 TOOK = re.compile(r"\s(?:took|received|added|were\s(?:given|randomi[sz]ed|assigned|allocated))\s")
 
 
+# What all patients took beside their arm: `72% were on double background therapy`; not `X vs background therapy alone`
+BACKGROUND = re.compile(r"(?:existing\s|standard\s)?background\s(?:therapy|treatment|medication)", re.IGNORECASE)
+AS_ARM = re.compile(r"\b(?:vs\.?|versus|than|over|against|compared\s(?:with|to)|or|and)\s(?:the\s)?$")
+AS_ARM_BEHIND = re.compile(r"\s(?:alone|only|arm|group)\b|\s?\([nN]\s?=")
+
+
 def _is_background(text: str, start: int, end: int, arms: Arms) -> bool:
     if any(name in text[start:end] for name in arms.product):
         return False
+    if BACKGROUND.fullmatch(text, start, end) and not AS_ARM_BEHIND.match(text, end):
+        return bool(text[max(0, start - 1) : start].strip(" ") == "" and start) and not AS_ARM.search(
+            text, max(0, start - 16), start
+        )
     return bool(ON_IT.search(text[max(0, start - 40) : start]) and TOOK.match(text, end))
 
 

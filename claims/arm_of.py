@@ -23,7 +23,10 @@ from claims.site import Chosen, Site
 from claims.words import between
 
 NEAR = 25  # characters between an arm's name and a count that is its own
-EITHER = re.compile(r"(?:\s\([^)]*\))?,?\sor\s(?:to\s)?(?:the\s)?")
+# Between arms of which each patient had one: ` at 5 mg/kg every 3 weeks (n=227) or to `, ` (n=355), `
+OWN_DOSE = r"(?:\s(?:at\s)?\d[^,;:()]{1,50}?)?(?:\s\([^)]*\))?"
+EITHER = re.compile(rf"{OWN_DOSE},?\sor\s(?:to\s)?(?:the\s)?")
+NEXT_ARM = re.compile(rf"{OWN_DOSE},\s(?:to\s)?")
 
 
 def arm_of(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sides) -> Filled:
@@ -59,11 +62,17 @@ def arm_of(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sid
         product = site.product if site.product and site.product in site.block.text[slice(*site.segment)] else ""
         # A sentence that names the product speaks of no arm without it, whichever was named last.
         return next((a for a in spoken if a.name and not is_control(a.name) and product in a.name), Filled())
+    if side.arm is None and site.said.arm and THIS_ARM.search(site.block.text, *site.segment):
+        return Filled(site.said.arm, "named last in the block")
     if side.arm is None and measure == "rate" and OF_REACTIONS.match(site.block.text):
         return Filled(site.product, "the product, whose reactions they are")
-    return (
-        Filled(side.arm, side.pattern) if side.arm else default_arm(site, measure, kind_of(pick.name), estimate.start)
-    )
+    if side.arm:
+        return Filled(side.arm, side.pattern)
+    told_as = "difference" if pick.name in OVER_A_DIFFERENCE else measure
+    return default_arm(site, told_as, kind_of(pick.name), estimate.start, estimate.end)
+
+
+OVER_A_DIFFERENCE = frozenset({"NNT", "NNH"})  # one divided by the difference between two arms
 
 
 # What stands around the length of a trial, before its arms are named.
@@ -107,6 +116,9 @@ def _led_by(site: Site) -> Filled:
     return Filled(next(iter(names)), "label above") if len(names) == 1 else Filled()
 
 
+THIS_ARM = re.compile(
+    r"\b(?:in|on|of|for|within)\s(?:this|that|the\ssame)\s(?:treatment\s)?(?:arm|group)\b", re.IGNORECASE
+)
 # A line on safety outside its section: `Adverse reactions: nausea (6%)`
 OF_REACTIONS = re.compile(
     r"\W*(?:the\s)?(?:most\s)?(?:common(?:ly)?\s|frequent\s)?(?:adverse\s(?:drug\s)?reactions?|side\seffects?)\b",
@@ -117,7 +129,8 @@ REACTED = re.compile(
     r"\b(?:reactions?|adverse events|side effects)\b[^.;]{0,80}\b(?:vaccination|injection|infusion|administration|dose)\b"
 )
 IN_ALL = re.compile(r"\b(?:both|all|either|each) (?:\w+ )?(?:groups|arms)\b")
-FOLLOWED = re.compile(r"^[^.;]{0,60}\b(?:followed|for)\b[^.;]{0,40}$")
+# `for a median of`, `(median`; not `for 52 weeks, with`
+FOLLOWED = re.compile(r"[^.;\d]{0,60}\b(?:followed|for)\b[^.;\d]{0,40}|\s\((?:median|mean|average)(?:\sof)?[\s:,]{1,2}")
 BY_NAME = 14  # characters between a follow-up and the arm it is of
 
 
@@ -125,7 +138,7 @@ def _stands_by(site: Site, estimate: Estimate, side: Sides) -> bool:
     """Whether the arm stands right behind a follow-up time: `37.5 months (Exemplar)`, `in the placebo arm`."""
     text = site.block.text
     before = [m for m in site.words.arms if m.end <= estimate.start]
-    if before and before[-1].id == side.arm and FOLLOWED.search(text[before[-1].end : estimate.start]):
+    if before and before[-1].id == side.arm and FOLLOWED.fullmatch(text, before[-1].end, estimate.start):
         return True
     behind = [m for m in site.words.arms if m.start >= estimate.end]
     if not behind or behind[0].id != side.arm:
@@ -151,10 +164,16 @@ def _is_tied(site: Site, estimate: Estimate, side: Sides) -> bool:
     happened = [m for m in site.words.arms if m.start >= estimate.end][:1]
     if happened and happened[0].id == side.arm and OCCURRED_IN.fullmatch(text, estimate.end, happened[0].start):
         return True
-    before = [m.end for m in site.words.arms if m.end <= estimate.start]
-    if side.pattern != "named before" or not before or estimate.start - before[-1] > NEAR:
+    if happened and happened[0].id == side.arm and TREATED_WITH.fullmatch(text, estimate.end, happened[0].start):
+        return not _is_one_of([m for m in site.words.arms if m.start >= estimate.end], text)
+    before = [m for m in site.words.arms if m.end <= estimate.start]
+    if side.pattern != "named before" or not before:
         return False
-    between = text[before[-1] : estimate.start]
+    between = text[before[-1].end : estimate.start]
+    if EVALUATED_IN.fullmatch(between) and SAFETY_OF.search(text, max(0, before[-1].start - 40), before[-1].start):
+        return True
+    if len(between) > NEAR:
+        return False
     return not ENROLLED.search(between) and not between.endswith(" in ")
 
 
@@ -164,7 +183,7 @@ def _is_one_of(arms: Sequence[Mention], text: str) -> bool:
         gap = text[one.end : other.start]
         if EITHER.fullmatch(gap):
             return True
-        if gap != ", ":
+        if not NEXT_ARM.fullmatch(gap):
             return False
     return False
 
@@ -172,6 +191,17 @@ def _is_one_of(arms: Sequence[Mention], text: str) -> bool:
 # `208 deaths occurred in the A arm and 234 in the B arm`
 OCCURRED_IN = re.compile(
     r"(?:\s(?:(?:had\s|have\s)?occurred|(?:was|were|had been)\s(?:reported|observed|seen|recorded|noted)))?\s(?:in|with|on|among)\s(?:the\s)?"
+)
+
+
+# `13 patients with acute disease were treated with A`
+TREATED_WITH = re.compile(
+    r"(?:\s[^.;:]{1,110}?)?\s(?:(?:were|was|have\sbeen|had\sbeen)\s(?:treated\swith|started\son|given)|have\sreceived)\s(?:at\sleast\sone\sdose\sof\s)?"
+)
+# `The safety of A was evaluated in 241 patients`
+SAFETY_OF = re.compile(r"\b(?:safety|tolerability)(?:\s(?:profile|data))?\s(?:of|for)\s$", re.IGNORECASE)
+EVALUATED_IN = re.compile(
+    r"[®™]?\s(?:has\sbeen|have\sbeen|was|were|is)\s(?:also\s)?(?:evaluated|assessed|studied|established|based)\s(?:in|on)\s(?:a\stotal\sof\s)?"
 )
 
 

@@ -161,7 +161,7 @@ def discover(
             if match[1].endswith(stems()) and len(match[0]) >= 5 and match[0].casefold() not in not_medicines():
                 names[match[0]] += 1
         for match in sought(GROUP, text, starts_of(text, OPENS_GROUP)) if "arm" in text or "group" in text else ():
-            arm = re.sub(r"^(?:the|each)\s", "", match["arm"].strip())
+            arm = re.sub(r"^(?:(?:the|each)\s)?(?:(?:former|original|initial)\s)?", "", match["arm"].strip())
             is_none = NOT_ARMS.fullmatch(arm) or NEVER_IN_ARMS.search(arm) or DOSED.fullmatch(arm)
             if not is_none and len(arm) > 1:
                 names[arm] += 1

@@ -14,6 +14,8 @@ VALUE = re.compile(
     r"(?:\A|\n)(?:[A-Za-z][A-Za-z ]{1,30}:\s?)?(?:[<>≤≥~]\s?)?(?:\d[\d.,]*\s?(?:%|months?|mos?\.?|weeks|years|days|kg|points)?|NE|NR|[Nn]ot reached)(?:(?<=%)[a-h](?![a-z]))?\W{0,2}"
     r"(?:\s{0,2}\((?:95|99|90)(?:\.\d)?\s?% C[^()]{1,40}\))?(?:\n[Pp]\s?[<=≤]\s?[\d.]{1,8}\W{0,2})?\Z"
 )
+# A value over what it is of and its interval, in a tile whose first line is its arm: `1.9`, `months median PFS`, `(95% CI: ...)`
+IN_TILE = re.compile(r"\d[\d.,]*\s?%?\n[A-Za-z][A-Za-z -]{2,40}(?:\n\(?(?:95|99|90)(?:\.\d)?\s?% C[^()]{1,40}\)?)?")
 INTERVAL = re.compile(r"\(?(?:95|99|90)(?:\.\d)?\s?% C[^()]{1,40}\)?")
 LEADS_IN = re.compile(r"\W{0,3}(?:(?:on|with|for|in|of|taking|receiving)\s(?:the\s)?)?")
 ENDS_LABEL = re.compile(r"[®™▼]*(?:\s(?:arm|group))?(?:\s?\([nN]\s?=\s?[\d,]+\))?(?:\W{0,3}$|\n|\s[a-z])")
@@ -29,7 +31,14 @@ def arms_below(blocks: Sequence[Block], words: Sequence[Words]) -> dict[int, str
     taken: set[int] = set()
     for i, block in enumerate(blocks):
         in_table = block.cell is not None and block.cell.table != TILES
-        if words[i].arms or in_table or not VALUE.search(block.text):
+        if words[i].arms or in_table:
+            continue
+        if not VALUE.search(block.text):
+            in_tile = i > 0 and blocks[i - 1].group == block.group and IN_TILE.fullmatch(block.text)
+            arm = _label(blocks[i - 1], words[i - 1]) if in_tile else None
+            is_legend = i > 1 and _label(blocks[i - 2], words[i - 2]) is not None  # two arms in a row head no tile
+            if arm is not None and not is_legend:
+                found[block.index] = arm
             continue
         above, below = _beyond_interval(blocks, i, -1), _beyond_interval(blocks, i, 1)
         is_open = above is not None and above not in taken

@@ -82,7 +82,7 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         slots = {
             "arm": Filled(tied.arm, tied.pattern)
             if tied.arm
-            else _arm_of_row(told, site) or default_arm(site, measure, kind_of(name), estimate.start),
+            else _arm_of_row(told, site) or default_arm(site, measure, kind_of(name), estimate.start, estimate.end),
             "versus": Filled(tied.versus if measure in COMPARATIVE else None, tied.against or tied.pattern),
         }
         if told.population:

@@ -15,7 +15,7 @@ from claims.units import dimension
 from claims.words import Words
 
 DESIGN = re.compile(
-    r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended|(?:is|are|be) (?:taken|injected|infused|applied))\b|\bdoses? (?:of|is|was|were)\b"
+    r"\b(?:randomi[sz]ed|assigned|administered|given|dosage|received|starting dose|recommended|(?:is|are|be) (?:taken|injected|infused|applied))\b|\b[Ee]ach (?:inhalation|actuation|puff|spray|tablet|capsule|dose|pen|syringe|injection|vial)\s(?:delivers|contains|provides|gives)\b|\bdoses? (?:of|is|was|were)\b"
 )
 # The same where the sentence tells no share of those who took it.
 GIVEN = re.compile(
@@ -175,13 +175,20 @@ def _is_counted_beside(estimate: Estimate, words: Words, text: str) -> bool:
     return False
 
 
+# `241 patients (207 adult and 34 pediatric patients)`: people of a kind, whom the noun behind the next number names
+KIND = r"(?:adults?|adolescents?|p(?:a?e)diatric|children|men|women|male|female|treatment-na[iï]ve|treated|treatment-experienced)"
+OF_A_KIND = re.compile(
+    rf"\s{KIND}(?:,|,?\sand)\s\d[\d,]*\s{KIND}(?:\s(?:patients|participants|subjects|people)\b|\))", re.IGNORECASE
+)
+
+
 def _counts_people(text: str, estimate: Estimate, segment: Span, words: Words) -> re.Match[str] | None:
     """The words that make a bare number one of people: `1,351 were evaluated`, `randomised to A and 734 to B`, `in 672 subjects ... in 587`."""
     if estimate.form != "number" or estimate.unit is not None or estimate.value is None or estimate.value.decimals:
         return None
     if text[estimate.start - 1 : estimate.start] in CLOSING and estimate.start:
         return None
-    behind = PEOPLE_BEHIND.match(text, estimate.end)
+    behind = PEOPLE_BEHIND.match(text, estimate.end) or OF_A_KIND.match(text, estimate.end)
     if behind:
         return behind
     to = ASSIGNED_TO.match(text, estimate.end)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from claims.evidence import Filled
 from claims.model import TOLD_OF, Section
+from claims.of_groups import own_group
 from claims.sides import AGAINST_REACH, COMPARATIVE, ENDS_AGAINST, oriented
 from claims.site import Site
 
@@ -21,9 +22,12 @@ OF_ALL = re.compile(
 FROM_TO = re.compile(r"\bfrom\s(?:\d[\d.]*\s?%\sto\s)?$")
 # What patients were like, and how many events a look had: of all arms together.
 OF_THE_TRIAL = re.compile(
-    r"(?<!from )\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents)\b",
+    r"(?<!from )\b(?:baseline|characteristics|demographics|study design|information fraction|planned|maturity|data cut-?off|(?:PFS|OS|DFS)\sevents|not (?:yet )?mature|immature)\b",
     re.IGNORECASE,
 )
+# `an analysis of the 250 patients (52%) who had none`: how large a part of the trial was looked at
+OF_THE_SO_MANY = re.compile(r"\banaly[sz](?:is|es|ed)\s(?:\w+\s)?(?:of|in|among|for)\s(?:the\s)?$")
+BEFORE = 40  # characters
 COMPARED = COMPARATIVE - {"fold"}  # `smoking doubles the risk` is of no arm
 CHANGES = frozenset({"mean_change", "mean", "median"})
 CORRECTED = re.compile(r"\b(?:placebo|vehicle|sham|control)[-\s](?:corrected|adjusted|subtracted)\b", re.IGNORECASE)
@@ -33,11 +37,11 @@ RESULTS = frozenset({"response", "time"})  # kinds of endpoints that a trial tel
 UNDER_STUDY = f"the arm under study, {TOLD_OF}"
 
 
-def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
+def default_arm(site: Site, measure: str, kind: str | None, at: int, end: int) -> Filled:
     """The product's arm for a ratio, a reduction or a difference that is told of no arm, and for a response, a survival,
     a change, the share with a level or a median time; its comparator's for a value that is set against one before it.
 
-    `kind` is that of its endpoint, `at` where it begins.
+    `kind` is that of its endpoint, `at` where it begins and `end` where it ends.
     """
     is_result = measure in COMPARED or _is_of_an_arm(site, measure, kind)
     is_result = is_result or (measure in CHANGES and bool(CORRECTED.search(site.block.text, *site.segment)))
@@ -45,8 +49,10 @@ def default_arm(site: Site, measure: str, kind: str | None, at: int) -> Filled:
         return Filled()
     if not is_result or _is_of_no_trial(site) or OF_ALL.search(site.block.text, *site.segment):
         return Filled()
+    if measure not in COMPARED and OF_THE_SO_MANY.search(site.block.text, max(site.segment[0], at - BEFORE), at):
+        return Filled()
     pair = site.inherited.near_pair
-    if measure not in COMPARED and _is_set_against(site, at):
+    if measure not in COMPARED and _is_set_against(site, at) and not own_group(at, end, site.words):
         pair = pair or site.inherited.pair
         return (
             Filled(oriented(pair, site.context.arms.product)[1], "the comparator, set against it") if pair else Filled()

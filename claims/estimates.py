@@ -168,7 +168,12 @@ def _hedge(text: str, at: int) -> tuple[str, int]:
         match = pattern.search(before)
         if match and at - len(match[0]) < best[1]:
             best = (op, at - len(match[0]))
-    return best
+    denied = NOT_MORE.search(text, max(0, best[1] - 30), best[1]) if best[0] == ">" else None
+    return ("<=", denied.start()) if denied else best
+
+
+# `patients should not use more than`: no more than
+NOT_MORE = re.compile(r"\b(?:not|never)\s(?:[a-z]{2,10}\s){0,2}$")
 
 
 def _after(text: str, end: int) -> tuple[str | None, int]:

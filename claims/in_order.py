@@ -164,6 +164,8 @@ def _names_for(
     gap = text[end_before(estimates[run[-2]], last.start) : last.start]
     if gap == " and " and not is_told and LISTS_TWO.search(text, max(0, first.start - LABEL_REACH), first.start):
         return []  # `nausea and rash, 12% and 9%`: two things in one arm
+    if gap == " and " and not mentions and NAMES_TWO.search(text, max(0, first.start - LABEL_REACH), first.start):
+        return []  # `nausea and rash were seen in 12% and 9%, respectively`, of no arm that the sentence names
     if len(earlier) == 1 and len(team) == 2 and _has_had_its_value(before[-1], first, estimates, text):
         return list(team)
     if len(earlier) == 1 and len(team) == 2:
@@ -202,6 +204,7 @@ CLAUSE_ENDS = re.compile(r"(?:\s?\([^()]*\))?(?:[.;](?!\d)|\s?$|\n)")
 LISTS_TWO = re.compile(
     r"[\w)]\s(?:and|or)\s(?:[\w%-]+\s){0,6}?[\w%-]+[:,]?\s(?:(?:was|were|occurred|reported|seen|in|by|of)\s){0,3}$"
 )
+NAMES_TWO = re.compile(r"[a-z]\sand\s[a-z-]{4,40}\s(?:was|were|occurred)\s(?:\w+\s)?in\s$")
 
 
 def _has_had_its_value(arm: Mention, first: Estimate, estimates: Sequence[Estimate], text: str) -> bool:

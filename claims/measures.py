@@ -154,6 +154,9 @@ AGAINST_CONTROL = re.compile(
 HIGHER_WITH = re.compile(
     r"\s(?:slower|faster)\b|\s(?:higher|lower|greater|more|less|better)\s(?:with|on|in|for|than)\b"
 )
+CHANGED_BY = re.compile(
+    r"\b(?:lower|reduc|decreas|rais|increas|improv)\w{0,3}\s[^.;:\d]{2,120}\sby\s(?:about\s|an?\s(?:mean|average)\sof\s)?$"
+)
 # Behind a ratio an `ARR` is the absolute risk reduction, not a relapse rate.
 ARR_AFTER_RATIO = re.compile(r"\b(?:RRR?|HR|OR|ratio|reduction)\b[^.]{0,3}\W[^;]{0,80};?\s?ARR[\s:=,]{0,3}$")
 
@@ -219,6 +222,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         GAIN_AGAINST.match(words.near_after) or (estimate.ci is not None and AGAINST_CONTROL.match(words.near_after))
     ):
         return "difference"
+    if kind == "level" and CHANGED_BY.search(words.before[-160:]) and AGAINST_CONTROL.match(words.near_after):
+        return "difference"  # `lowered the score by 8.4 points compared to placebo`
     if says("difference", told) or OVER_CONTROL.match(words.near_after) or ARR_AFTER_RATIO.search(words.before):
         return "difference"
     if (

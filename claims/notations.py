@@ -149,7 +149,7 @@ HALVED = re.compile(
 )
 # more than five times as many
 WORDED_FOLD = re.compile(
-    rf"(?P<value>{NUMBER_WORD})\stimes\s(?=as\s|more\s(?:likely|often|patients|people)|higher\b|greater\b|the\s(?:rate|number|share|risk)\b)",
+    rf"(?P<value>{NUMBER_WORD})\stimes\s(?=as\s|more\s(?:likely|often|patients|people)|higher\b|greater\b|(?:that|those)\s(?:of|with|for|in|on|seen|achieved|reported)\b|the\s(?:rate|number|share|risk|median)\b)",
     re.IGNORECASE,
 )
 # the median number of prior lines was two

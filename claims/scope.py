@@ -9,6 +9,7 @@ from claims.arm_mentions import pair_in
 from claims.in_order import AS_FIRST, in_order
 from claims.mention import Mention
 from claims.nearest import without_brackets
+from claims.of_groups import of_groups
 from claims.openings import LINK, in_brackets_of_pairs, is_closed_off, opens_the_next
 from claims.printed import Estimate
 from claims.segments import Span
@@ -78,6 +79,7 @@ def _sides_of(
     if each:
         return each
     pair = pair_of(words, mentions, said, inherited, product)
+    groups = of_groups(estimates, words)
     found: list[Sides] = []
     bracket = 0  # where brackets close that tell the last value in other units
     for i, estimate in enumerate(estimates):
@@ -97,14 +99,19 @@ def _sides_of(
             (e.start for e in estimates[i + 1 :] if not _stands_between(e, words.text) and e.start >= inside),
             segment[1],
         )
-        found.append(_sides(i, estimates, mentions, words.text, (start, stop), pair, found))
+        is_next = i - 1 in groups and i in groups and found[i - 1].arm  # `46% of older and 32% of younger patients`
+        found.append(
+            Sides(found[i - 1].arm, None, f"as before ({found[i - 1].pattern})")
+            if is_next and not any(start <= m.start < stop for m in mentions)
+            else _sides(i, estimates, mentions, words.text, (start, stop), pair, found)
+        )
     own = pair_in(words.text, tuple(mentions)) or two_arms(mentions)
     found = _as_first_bracket(estimates, mentions, words.text, found)
     is_pair = bool(pair) and {*map(str.casefold, said.team)} == {*map(str.casefold, pair or ())}
     is_said = len(said.team) > 2 or is_pair  # in the order of the sentence before
     team = own or (said.team if is_said else pair or said.team)
     teams = (team, pair or ())
-    found = in_order(estimates, mentions, words.text, teams, found, apart, is_said=is_pair and not own)
+    found = in_order(estimates, mentions, words.text, teams, found, apart | groups, is_said=is_pair and not own)
     return _completed(estimates, words.text, pair, found)
 
 
@@ -193,7 +200,7 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
         if j == len(estimates) or result[j].arm is None:
             continue
         if _is_of_the_arm_behind(i, j, estimates, text, result):
-            result[i] = Sides(result[j].arm, None, "shared with the value behind (linked behind)")
+            result[i] = Sides(result[j].arm, None, OF_LIST)
         if result[i].arm is not None:
             continue
         gap = text[end_before(estimates[i], estimates[j].start) : estimates[j].start]
@@ -214,13 +221,21 @@ def _completed(estimates: Sequence[Estimate], text: str, pair: Pair | None, foun
 def _is_of_the_arm_behind(i: int, j: int, estimates: Sequence[Estimate], text: str, found: Sequence[Sides]) -> bool:
     """Whether two values side by side have the arm behind both: `26% and 33% with A, but 5% and 4% with B`."""
     gap = text[end_before(estimates[i], estimates[j].start) : estimates[j].start]
-    if found[j].pattern != "linked behind" or not AND_ANOTHER.fullmatch(gap) or estimates[i].unit != estimates[j].unit:
+    is_one_of_list = NEXT_OF_LIST.fullmatch(gap) and text.startswith("(", estimates[i].start - 1)
+    if estimates[i].unit != estimates[j].unit or not (AND_ANOTHER.fullmatch(gap) or is_one_of_list):
+        return False
+    if found[j].pattern != "linked behind" and not (is_one_of_list and found[j].pattern == OF_LIST):
         return False
     is_open = found[i].arm is None or found[i].pattern.startswith("as before")
     is_of_the_last = bool(i) and found[i].pattern == "named before" and found[i].arm == found[i - 1].arm
     return is_open or is_of_the_last
 
 
+OUT_OF_BRACKETS = re.compile(r"\)\s(?:in|of|with|among|for|on)\s")
+OF_LIST = "shared with the value behind (linked behind)"
+NEXT_OF_LIST = re.compile(
+    r"\)(?:,|,?\sand)\s[^.;:()%\d]{2,60}\s\("
+)  # `lymphopenia (11%) and headache (7%) in patients taking A`
 AND_ANOTHER = re.compile(r"(?:\s\([^()]*\))?\s(?:and|or)\s")
 
 
@@ -288,6 +303,8 @@ def _sides(
         is_inside = IN_BRACKETS.fullmatch(between) and BARE_BEFORE_VALUE.fullmatch(text, behind[0].end, window[1])
         if is_inside and not before:
             return Sides(other_arm(behind[0].id, pair), None, "set against the arm in brackets")
+        if text.startswith("(", estimate.start - 1) and OUT_OF_BRACKETS.match(between):
+            between = between[1:]  # `headache (7%) in patients taking A`
         is_linked = "favo" not in between and LINK.fullmatch(without_brackets(between))
         opens_next = opens_the_next(behind[0], estimates, i, mentions, text)
         if opens_next and not before and pair and behind[0].id in pair:
@@ -318,6 +335,8 @@ def _sides(
         return Sides(other, None, "other arm of the pair")
     if i and found[i - 1].arm:
         return Sides(found[i - 1].arm, None, f"as before ({found[i - 1].pattern})")
+    if behind and MORE_IN.search(text, estimate.end, behind[0].start):
+        return Sides()
     is_against = bool(behind and SET_AGAINST.search(text[max(0, behind[0].start - 24) : behind[0].start]))
     if behind and not is_against and not SETS_AGAINST.search(text[estimate.end : behind[0].start]):
         return Sides(behind[0].id, None, "named behind")
@@ -326,6 +345,10 @@ def _sides(
     return Sides()
 
 
+# `47% of the women used others, and use was greater in the A group`: a clause that compares without a value
+MORE_IN = re.compile(
+    r",\s(?:and|but)\s[^.;:\d]{2,60}\s(?:was|were)\s(?:greater|higher|lower|more\s\w+|less\s\w+|larger|smaller)\s(?:in|with|on)\s"
+)
 IN_BRACKETS = re.compile(r"\s?\(")
 BARE_BEFORE_VALUE = re.compile(r"[®™▼]*:?,?\s")
 # What people did stands between a value and its arm: `10% to stop in the A group`.

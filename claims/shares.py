@@ -119,6 +119,8 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
         return "mean_change"
     if endpoint_kind not in ("event", "response") and COMPARED.match(words.after):
         return "difference"
+    if estimate.value is not None and estimate.value.value < 0:
+        return "mean_change" if estimate.op == "=" else "threshold"  # no share of anybody is below zero
     if endpoint_kind in (None, "event") and BY.search(words.before[-60:]):
         counts = says("events", f"{words.before} {words.labels} {words.heading}")
         return "risk_reduction" if counts or endpoint_kind else "mean_change"

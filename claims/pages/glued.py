@@ -340,4 +340,9 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
     line = text[max(0, match.start() - LONGEST_TITLE) : match.start("marks")].rpartition("\n")[2]
     if len(base) >= SHORTEST_WORD and line.isupper() and (" " in line.strip() or TITLE.fullmatch(base)):
         return False  # the last word of a title in capitals
+    if len(base) <= SHORTEST_WORD and base.isupper() and NEXT_MARK.match(text, match.end()):
+        return True  # `mutations in ABC1 and ABC2.4`
     return not habits.words[base]
+
+
+NEXT_MARK = re.compile(rf"\.{NUMBERS}(?=\s|$)")

@@ -26,7 +26,7 @@ from claims.pages.tiles import TILES, restore_tiles
 NOTE_SYMBOL = re.compile(
     rf"(?P<marker>[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}}|II(?=[A-HJ-Z][A-Za-z]{{2}})|\|\|)\s?(?=\S)"
 )
-SAYS = re.compile(r"\b(?:was|were|had|showed|reached|achieved|responded)\b")
+SAYS = re.compile(r"\b(?:was|were|had|showed|(?<!\w, not )reached|achieved|responded)\b")  # not `NR, not reached`
 TITLED = re.compile(r"(?:abbreviations?|key)\s?:", re.IGNORECASE)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s?\d{4}|all rights reserved", re.IGNORECASE)
 
