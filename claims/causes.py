@@ -17,6 +17,12 @@ WHO = r"(?:(?:was|were|being)\s)?(?:(?:permanently|temporarily|prematurely)\s)?"
 BECAUSE = re.compile(
     r"(?:^|[.;]\s|,\s(?:and\s)?)(?:[Bb]ecause\sof|[Dd]ue\sto|[Oo]wing\sto|[Oo]n\saccount\sof)\s(?P<cause>[^,.;:()\d]{3,60}),\s$"
 )
+# `Rash was the main reason for discontinuation in`, `and was the most common reason for dose reduction (`
+REASON = re.compile(
+    r"(?:^|[.;]\s)(?P<cause>[^,.;:()\d]{3,60}?)(?:,|\s(?:was|were|is|are)\b[^.;:]{0,80}\sand)?\s(?:was|were|is|are)\s"
+    r"(?:the\s|an?\s)?(?:[\w-]+\s){0,3}(?:reasons?|causes?)\s(?:for|of)\s(?P<what>(?:[\w-]+\s){1,4}?)(?:of\streatment\s|of\stherapy\s)?(?:in\s(?:about\s|approximately\s)?|,\s|\(\s?)$",
+    re.IGNORECASE,
+)
 NECESSARY = r"\s(?:necessary|needful|inevitable)\s(?:in|for)\s(?:about\s|approximately\s)?$"
 
 
@@ -63,6 +69,12 @@ def ended_by(before: str, after: str) -> str | None:
     whom = WHOM.match(after)
     noun = _noun(after[whom.end() if whom else 0 :].removeprefix("to ").lstrip())
     return f"{noun} due to {_plain(cause['cause'])}" if noun else None
+
+
+def reason_for(before: str) -> str | None:
+    """`Rash was the main reason for discontinuation in ` -> `discontinuation due to rash`."""
+    told = REASON.search(before[-NEAR:]) if "reason" in before or "cause" in before else None
+    return f"{told['what'].strip()} due to {_plain(told['cause'])}" if told else None
 
 
 def _plain(cause: str) -> str:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from claims.beside import is_set_against, is_set_beside
 from claims.causes import ended_by
 from claims.composites import first_of
 from claims.counted import PERSONS, counted, dosed
-from claims.lengths import length_of, lifetime_risk
+from claims.lengths import length_of, lifetime_risk, until
 from claims.lexicon import load, pattern
 from claims.measures import VOLUMES
 from claims.mention import Mention
 from claims.model import Section
-from claims.phrases import at_risk_of, predicate_of, since, subject, trim
+from claims.phrases import GRADE, at_risk_of, predicate_of, since, subject, trim
 from claims.placing import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
-from claims.site import Chosen, Site
+from claims.site import OF_ITS_OWN, Chosen, Site
 from claims.titled import titled
 from claims.units import dimension
 from claims.worded import NEXT_SHARE, OF_THE_LABEL, OF_THOSE_WHO, REACH, clause_end, is_link, phrase_for
@@ -95,8 +95,15 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     text = words.text
     named = list(words.endpoints)
     unit = dimension(estimate.unit)
+    if previous and unit not in ("time", None) and OF_A_TIME.search(previous.pattern):
+        previous = None  # no share is of the length of a trial
     # Beside a ratio it is an absolute reduction.
     named = [m for m in named if m.id != "ARR" or not BESIDE_A_RATIO.search(text, max(segment[0], m.end - NEAR), m.end)]
+    named = [
+        m
+        for m in named
+        if m.id != "NNT" or (unit != "share" and estimate.ci is None and near[0] <= m.start <= estimate.end + 1)
+    ]
     if unit == "share":  # `3.1% ARR` is an absolute risk reduction, not a relapse rate
         named = [m for m in named if m.id != "FOLLOW_UP" and not (m.id == "ARR" and 0 <= m.start - estimate.end <= 1)]
     if estimate.unit == "years" and (
@@ -107,6 +114,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen("age", "years of age")
     if estimate.unit in by_units() and not any(m.id == by_units()[estimate.unit] for m in named):
         return Chosen(by_units()[estimate.unit], "measured in no other unit")
+    came = until(text[max(segment[0], estimate.start - 140) : estimate.start]) if unit == "time" else None
+    if came:
+        return Chosen(_coded(came, named, text), "time until it came")
     length = length_of(site, estimate, near, previous) if unit == "time" else None
     if length:
         return length
@@ -125,7 +135,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         or estimate.unit in COUNTED
         or (unit == "count" and estimate.form != "n of N" and (estimate.unit in PERSONS or not named))
     ):
-        return Chosen(counted(estimate, text, segment), "count noun")
+        what = counted(estimate, text, segment)
+        coded_as = (m.id for m in named if what and text[m.start : m.end].casefold() == what.casefold())
+        return Chosen(next(coded_as, what), "count noun")
     after = site.skeleton.after(estimate.end, min(clause_end(text, segment, estimate), estimate.end + REACH))
     ended = (
         ended_by(site.skeleton.before(estimate.start, max(segment[0], estimate.start - REACH)), after)
@@ -135,7 +147,11 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if ended:
         return Chosen(ended, "what it made patients do")
     acted = predicate_of(after) if unit == "share" and OF_SOME.match(text, estimate.end) else None
-    if acted and OF_THOSE_WHO.match(after) and _is_told_before(site, estimate, near):
+    if (
+        acted
+        and estimate.op not in (">", ">=")
+        and _is_told_before(site, estimate, near, goes_on=bool(OF_THOSE_WHO.match(after)))
+    ):
         acted = None
     if acted and not (OF_THE_LABEL.search(acted) and LABEL.match(text, segment[0], estimate.start)):
         return Chosen(_coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")
@@ -220,14 +236,14 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     taken_up = REFERS.search(text, max(segment[0], estimate.start - REACH), estimate.start)
     if site.said.named and (taken_up or text.find("\n", 0, segment[0]) >= 0):
         return Chosen(site.said.named, "named above in the block")
-    led = [m for m in (inherited.lead.endpoints if inherited.lead else ()) if m.id != "FOLLOW_UP"]
+    led = [m for m in (inherited.lead.endpoints if inherited.lead else ()) if m.id not in OF_ITS_OWN]
     if led:
         return Chosen(led[-1].id, "lead-in above")
     for outer in inherited.headings:
-        inner_named = [m for m in outer.endpoints if m.id != "FOLLOW_UP"]
+        inner_named = [m for m in outer.endpoints if m.id not in OF_ITS_OWN]
         if inner_named:
             return Chosen(inner_named[0].id, "heading above")
-    if previous and previous.name and (unit == "time" or not OF_A_TIME.search(previous.pattern)):
+    if previous and previous.name:
         return Chosen(previous.name, f"same as before ({previous.pattern})")
     if site.said.topic and len(site.block.text) < LONGEST_TILE and not SENTENCE.search(site.block.text):
         return Chosen(site.said.topic, "what the values above are of")
@@ -237,12 +253,13 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     return Chosen(None, "none named")
 
 
-def _is_told_before(site: Site, estimate: Estimate, near: Span) -> bool:
-    """Whether what a share is of stands before it, with its verb: `reactions were recorded in 27% of ...`."""
+def _is_told_before(site: Site, estimate: Estimate, near: Span, *, goes_on: bool) -> bool:
+    """Whether what a share is of stands before it, with its verb: `reactions were recorded in 27% of ...`; or before
+    the share that it goes on from."""
     told = subject(site.skeleton.before(estimate.start, max(near[0], estimate.start - REACH)))
     is_first = near[0] <= site.segment[0]
-    goes_on = not is_first and NEXT_SHARE.search(site.words.text, near[0], estimate.start)
-    return bool(goes_on or (told and not is_link(told)))
+    goes_on = goes_on and not is_first and bool(NEXT_SHARE.search(site.words.text, near[0], estimate.start))
+    return goes_on or bool(told and not is_link(told))
 
 
 BESIDE_A_RATIO = re.compile(r"\b(?:RR|HR|OR)\b(?:[^.;]|\.\d){0,50};?\s?ARR\s?[:=,]?\s?$")
@@ -338,7 +355,7 @@ def _is_more_telling(phrase: Chosen | None, lexical: Chosen) -> bool:
 
 SCHEDULE = re.compile(r"\bevery\s*$")
 CYCLE = re.compile(r"[\s-]?cycles?\b")
-REDUCES = re.compile(r"\b(?:lower|reduc\w+|decreas\w+|cut|fewer|less)\b")
+REDUCES = re.compile(r"\b(?:lower(?:s|ed|ing)?|reduc\w+|decreas\w+|cut|fewer|less)\b", re.IGNORECASE)
 # `the rate of gastritis at 12 months was significantly lower`
 RATE_LOWER = re.compile(
     r"\b(?:rate|incidence|frequency) of\s(?P<what>[a-z][^.;:,()\d%]{2,50}?)\s(?:at\s[^.;:,()]{2,20}\s|over\s[^.;:,()]{2,20}\s|with\s[\w®™-]+\s)?(?:was|were)\s(?:\w+ly\s)?(?:lower|reduced|less)\b",
@@ -427,7 +444,9 @@ def _lexical(
     )
 
 
-ONE_OR_OTHER = re.compile(r"\sor\s")  # `CV death or worsening HF (hHF or urgent visit)`: what the name before takes in
+ONE_OR_OTHER = re.compile(
+    r"\sor\s|,\s[^()]*\sand\s"
+)  # `CV death or worsening HF (hHF or urgent visit)`: what the name before takes in
 CRITERION = re.compile(r"[≥≤<>](?!.*=)", re.DOTALL)
 
 
@@ -456,6 +475,11 @@ def respective(chosen: Sequence[Chosen], estimates: Sequence[Estimate], words: W
         for i, name in zip(values, named, strict=True):
             result[i] = Chosen(name, "respectively")
         return result
+    arms = {m.id for m in words.arms if segment[0] <= m.start < segment[1]}
+    parts = _parts({chosen[i].name for i in values})
+    if len(parts) == len(values) and len(arms) < len(values):
+        for i, name in zip(values, parts, strict=True):
+            result[i] = Chosen(name, "respectively")
     return _as_the_pair_before(result, values, estimates, words.text)
 
 
@@ -477,6 +501,19 @@ def _as_the_pair_before(
     if OF_A_PAIR.fullmatch(text, estimates[third].end, estimates[fourth].start):
         chosen[third], chosen[fourth] = (Chosen(name, "respectively") for name in names)
     return chosen
+
+
+NEXT_PART = re.compile(r",\s(?:and\s)?|\sand\s")
+
+
+def _parts(names: Collection[str | None]) -> Sequence[str]:
+    """What one name in the page's words is made up of, each part of the grade before them: `rash and pruritus`."""
+    name = next(iter(names), None) if len(names) == 1 else None
+    if not name:
+        return ()
+    grade = GRADE.match(name)
+    of_grade = f"{grade[0]} " if grade else ""
+    return tuple(f"{of_grade}{part}" for part in NEXT_PART.split(name[len(of_grade) :]))
 
 
 TWO_LABELLED = re.compile(r"\s(?:and|/)\s")

@@ -40,7 +40,7 @@ from claims.references_list import references_of
 from claims.scope import sides_of
 from claims.segments import LONGEST, Span, segments
 from claims.sides import FOLLOWERS, SETS_AGAINST, pair_of
-from claims.site import Chosen, Said, Site
+from claims.site import OF_ITS_OWN, Chosen, Said, Site
 from claims.skeleton import Skeleton
 from claims.stated import Stated, holds_for, stated_by, with_unit
 from claims.units import dimension
@@ -73,7 +73,7 @@ def extract(page: Page) -> Extraction:
             found, unclaimed = _block_drafts(block, context, said, stated)
             drafts.extend(found)
             taken.extend(unclaimed)
-            spoken = [m.id for m in context.words[block.index].endpoints if m.id != "FOLLOW_UP"]
+            spoken = [m.id for m in context.words[block.index].endpoints if m.id not in OF_ITS_OWN]
             if spoken and block.section not in OUTSIDE:
                 topic[block.trail] = spoken[-1]
             named = dict.fromkeys(

@@ -146,6 +146,34 @@ CAME = re.compile(
 RESPONSE = re.compile(r"\bresponse\b", re.IGNORECASE)
 
 
+# `the median time to onset of rash of any grade was 11 days (range: `
+UNTIL = re.compile(
+    r"\b(?P<what>time\s(?:from\s[^,.;:()\d]{3,40}\s)?to\s(?:the\s)?(?:first\s|initial\s)?(?:onset|resolution|improvement|recovery)\s(?:of|from)\s(?:[^,.;:()\d]|(?<=[Gg]rade\s)\d|(?<=[Gg]rades\s)\d|(?<=\d\sor\s)\d){3,60}?)(?:\s\([A-Z][\w-]{1,9}\))?"
+    r"\s(?:was|were|is)\s(?:about\s|approximately\s)?(?:\d[\d.]*\s(?:days?|weeks?|months?|hours?|minutes)[,;]?\s?\(?(?:range|IQR|interquartile range)?[:,=]?\s?(?:of\s|from\s)?)?$",
+    re.IGNORECASE,
+)
+
+
+# `Most stomach events began within the first `, `The rashes were mild and resolved within `
+BEGAN = re.compile(
+    r"(?:^|[.;]\s)(?:[Mm]ost\s(?:of\s(?:the\s)?)?|(?:[Tt]he\s)?majority of\s|[Tt]he\s)?(?P<what>[A-Za-z][^,.;:()\d]{3,60}?)\s(?:(?:was|were)\s[^,.;:()\d]{3,60}\sand\s)?(?:(?:usually|typically|mostly|generally)\s)?"
+    r"(?P<did>began|started|occurred|appeared|emerged|resolved|subsided|cleared|recovered)\s(?:with)?in\s(?:(?:the|their)\s(?:first\s)?)?(?:about\s|approximately\s)?$"
+)
+ENDED = frozenset({"resolved", "subsided", "cleared", "recovered"})
+
+
+def began(before: str) -> tuple[str, str] | None:
+    """`Most stomach events began within the first ` -> `onset`, `stomach events`."""
+    told = BEGAN.search(before)
+    return ("resolution" if told["did"] in ENDED else "onset", told["what"]) if told else None
+
+
+def until(before: str) -> str | None:
+    """`time to onset of rash was ` -> `time to onset of rash`."""
+    told = UNTIL.search(before)
+    return told["what"] if told else None
+
+
 def _ran(before: str) -> Chosen | None:
     """How long a trial, one of its parts or a treatment went on, in a sentence that says no more."""
     told = RAN.search(before) or OF_LENGTH.search(before)

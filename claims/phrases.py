@@ -21,7 +21,7 @@ SMALL_WORD = r"\s(?:of|in|was|were|is|are|at|for|with|and|or|to|by|the|a|an|as|r
 SIGNS = r"[\s,;:(\[\"“]"
 TRAILING = re.compile(rf"(?<!{SIGNS})(?:{SIGNS}+(?:{SMALL_WORD})?|{SMALL_WORD})$", re.IGNORECASE)
 INCIDENCE = re.compile(
-    r"^(?:(?:more|fewer|new|most)\s)?(?:cases|episodes)\sof\s|^(?:the\s)?(?:total\s|overall\s|cumulative\s|relative\s|absolute\s)?(?:incidence|rates?|frequency|proportion|percentage|share|number|risk|prevalence)s?\s(?:of\s)(?:the\s)?(?:patients?\s(?:with|who|whose)\s|women\s|people\s|subjects\swith\s|participants\swith\s)?",
+    r"^(?:(?:more|fewer|new|most)\s)?(?:cases|episodes)\sof\s|^(?:more|fewer|new)\sevents\sof\s|^(?:the\s)?(?:total\s|overall\s|cumulative\s|relative\s|absolute\s)?(?:incidence|rates?|frequency|proportion|percentage|share|number|risk|prevalence)s?\s(?:of\s)(?:the\s)?(?:patients?\s(?:with|who|whose)\s|women\s|people\s|subjects\swith\s|participants\swith\s)?",
     re.IGNORECASE,
 )
 STAT_OF = re.compile(
@@ -46,16 +46,17 @@ IN_WHOM = re.compile(
     re.IGNORECASE,
 )
 # Digits that belong to what was reached: <5.7%, of 0 or 1, ACR20.
-SMALL = r"(?<=[Gg]rade )[1-5](?![\d.])|(?<=[<>≥≤=])\s?\d[\d.]*\s?%?|(?<=[<>≥≤=]\s)\d[\d.]*\s?%?|(?<=[A-Za-z])\d{1,3}|(?<=[A-Za-z]-)\d{1,2}|(?<=\s)\d{1,3}(?=\s(?:or|prior|previous|lines?|doses?|copies|point)\b|/)|(?<=\bor\s)\d{1,2}|(?<=\d/)\d|(?<=\d)\.(?=\d)|(?<=[A-Z]{2}\s)\d{1,2}\b(?!\s?%|\.\d)"
+SMALL = r"(?<=at least )\d{1,2}\s?%|(?<=[Gg]rade )[1-5](?![\d.])|(?<=[<>≥≤=])\s?\d[\d.]*\s?%?|(?<=[<>≥≤=]\s)\d[\d.]*\s?%?|(?<=[A-Za-z])\d{1,3}|(?<=[A-Za-z]-)\d{1,2}|(?<=\s)\d{1,3}(?=\s(?:or|prior|previous|lines?|doses?|copies|point)\b|/)|(?<=\bor\s)\d{1,2}|(?<=\d/)\d|(?<=\d)\.(?=\d)|(?<=[A-Z]{2}\s)\d{1,2}\b(?!\s?%|\.\d)"
 PATIENTS_VERB = re.compile(
     r"^\s?(?:\)|\])?\s?(?:(?:of|in(?=\s(?:patients|those)\swho\s(?!received|were)))\s(?:the\s|all\s|these\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|those|them|cases|individuals|NSCLCs|children)\s?)"
-    rf"(?:[^.;,()]{{0,80}}?\b(?:arm|group)\s)?(?:who\s)?(?P<phrase>(?:[^.;,()\d]|{SMALL}){{3,110}})",
+    rf"(?:[^.;,()]{{0,80}}?\b(?:arm|group)\s)?(?:who\s)?(?!\s?and\b)(?P<phrase>(?:[^.;,()\d]|{SMALL}){{3,110}})",
     re.IGNORECASE,
 )
 OF_WHAT = re.compile(
     r"^\s?(?:lower\s|greater\s|relative\s)?(?:reduction|decrease|increase|improvement|change|risk)\sin\s(?!favou?r)(?:the\s)?(?P<phrase>[^.;,()\d]{3,70})",
     re.IGNORECASE,
 )
+CHANCE_OF = re.compile(r"^\s(?:chance|probability|likelihood)\s(?:of|for)\s(?P<phrase>[^.;,()\d]{3,70})", re.IGNORECASE)
 ACTED = re.compile(
     r"^(?:(?:will|would|could|can|may|might|should)\s(?:be\s)?)?(?:(?:(?:had|have) received|received|had|have|has|experienced?|report(?:ed)?|develop(?:ed)?|with|(?:(?:were|was)\s)?found\sto\shave|were|was|is|are|achieved)\s(?:an?\s|the\s|been\s)?)?",
     re.IGNORECASE,
@@ -66,7 +67,7 @@ IN_GROUP = re.compile(
 )
 BESIDE = re.compile(r"^\s?(?:and|vs\.?|versus|,)\s[\d,.]+\s?(?:patients?\s?)?\([\d.]+%\)", re.IGNORECASE)
 DID = re.compile(
-    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:is|are|were|has|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained|have|need|report|develop|took|used)\b(?:[^.;,()\d]|(?<=[A-Za-z])\d{1,3}|(?<=at least )\d{1,2}\b(?!\s?%|\.\d)|(?<=[Gg]rade )[1-5](?![\d.])|(?<=[a-zA-Z]{4} )\d{2,3}\b(?!\s?%|\.\d)|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
+    r"^\s?(?:(?:permanently|temporarily|prematurely|also|later|then|subsequently|still|no longer)\s)?(?P<phrase>(?:is|are|were|has|had|tested|required|needed|switched|received|showed|demonstrated|regained|completed|entered|withdrew|relapsed|responded|recovered|crossed|lost|experienced|decided|chose|opted|proceeded|underwent|met|passed|kept|stayed|continued|progressed|improved|worsened|achieved|reported|developed|discontinued|stopped|died|survived|survive|remained|reached|maintained|have|need|report|develop|took|used)\b(?:[^.;,()\d]|(?<=[A-Za-z])\d{1,3}|(?<=at least )\d{1,2}\b(?!\s?%|\.\d)|(?<=[Gg]rade )[1-5](?![\d.])|(?<=[a-zA-Z]{4} )\d{2,3}\b(?!\s?%|\.\d)|(?<=\s)[<>≥≤]?\s?\d{1,2}(?=\s(?:prior|previous|or\s|lines?|doses?|copies))){3,90})",
     re.IGNORECASE,
 )
 CUT = re.compile(
@@ -129,9 +130,12 @@ def before_parenthesis(before: str) -> str | None:
     return trim(re.sub(r"^\s?(?:and|or)\s", "", words)) or None
 
 
+ENDS_IN_VERB = re.compile(
+    r"(?<=\w\w\w)\s(?:have\s|has\s|had\s)?(?:occurred|arose|happened|emerged|appeared)$"
+)  # `more falls occurred (3%)`
 # The verb of what happened, up to the number; its subject is what stands before it in the clause.
 HAPPENED = small_pattern(
-    rf"\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|achieved|met|reached|attained|positive|stable|unchanged|maintained|preserved|sustained|gone|absent|present|restored|resolved|in use|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$"
+    rf"\s(?:{VERB}|{BE})(?:\s(?:reported|observed|seen|achieved|met|reached|attained|positive|stable|unchanged|maintained|preserved|sustained|gone|absent|present|restored|resolved|in use|as\s(?:an?|the)\s(?:[\w-]+\s){{0,2}}(?:reactions?|events?|effects?)|(?:on|within|during|after)\s(?:the\s)?(?:(?:day|start|end|first\s\w+)\sof\s)?(?:the\s)?(?:study\s|treatment\s)?(?:treatment|therapy|initiation|dosing|titration|infusion|period|day\s\d)|in|of|at|only|by|approximately|about|to be|for|as|during|not|also|[\w\-+]+ treatment))*\s*(?:\([^)]*\)\s*)?$"
 )
 
 
@@ -163,7 +167,7 @@ LABEL = re.compile(r"^.*(?::|\s[—–])\s(?=\S)", re.DOTALL)
 OF_PEOPLE = re.compile(
     r"^\s?of\s(?:the\s|all\s|these\s|those\s)?(?:[\w\-]+\s){0,3}?(?:patients|people|women|men|adults|participants|subjects|individuals|children|those(?=\s(?:vaccinated|treated|tested|randomi[sz]ed|enrolled|assessed))|cancers|tumou?rs|cases|deaths|[\w-]+omas)\s"
     r"(?:(?:vaccinated|tested|randomi[sz]ed|enrolled|assessed|treated(?=\s(?:were|had)))\s|(?:treated|taking|receiving|given|on|with|from|for|in)\s(?:(?:[^.;,()\d]|(?<=type )\d|(?<=[A-Za-z-])\d){0,50}?\s)??)?"
-    rf"(?:who\s)?(?P<phrase>(?:have been|have|had|were|are|will|would|could|can|may|might|should|do|did|got|saw|experienced?|discontinued|stopped|died|survived?|achieved|report(?:ed)?|develop(?:ed)?|remained|maintained|reached|regained|required?|need(?:ed)?|tested|showed|responded|completed|relapsed|crossed|cut|lost|gained)\s(?:[^.;,()\d]|{SMALL}){{3,90}})",
+    rf"(?:who\s)?(?P<phrase>(?:have been|have|had|were|are|will|would|could|can|may|might|should|do|did|got|saw|experienced?|discontinued|stopped|died|survived?|achieved|report(?:ed)?|develop(?:ed)?|remained|maintained|reached|regained|required?|need(?:ed)?|tested|showed|responded|completed|relapsed|crossed|cut|lost|gained|decided|chose|opted|proceeded|underwent|met|passed|kept|stayed|continued|progressed|improved|worsened)\s(?:[^.;,()\d]|{SMALL}){{3,90}})",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -208,10 +212,12 @@ PEOPLE_FIRST = re.compile(
 def predicate(after: str) -> str | None:
     """` of patients discontinued because of ...` -> `discontinued because of ...`."""
     after = PEOPLE_FIRST.sub("", _past_the_other_arm(RESPECTIVELY.sub(" ", after)))
-    for form in (OF_WHAT, PATIENTS_VERB, DID):
+    for form in (OF_WHAT, CHANCE_OF, PATIENTS_VERB, DID):
         match = form.match(after)
         if match:
             words = trim(CUT.sub("", f"{match['phrase']} ").strip())
+            if STATE.match(match["phrase"]):
+                return words
             words = ACTED.sub("", words)
             if len(words) > 2 and not re.fullmatch(
                 r"(?:aged?|over|under|older|in|with|treated|receiving|taken|given|who|after|before|during|within)\b.*",
@@ -221,8 +227,10 @@ def predicate(after: str) -> str | None:
     return None
 
 
+# `were in functional class III`: a state, where `in` alone says of whom.
+STATE = re.compile(r"(?:were|was|are)\sin\s(?:[A-Z]+\s)?(?:FC|functional class|class|stage|remission|response)\b")
 RISK_OF = re.compile(
-    r"\b(?:risk|odds|likelihood|chance|hazard) (?:of|for) (?:an?\s|the\s|developing\s|having\s)*(?P<what>[\w\s\-/]{3,50}?)(?=\s(?:was|were|is|by|of|in|among|at|with|for|and|compared|vs|versus|over|if|than)\b|[,.;:()]|\s?$)",
+    r"\b(?:risk|odds|likelihood|chance|hazard) (?:of|for) (?:an?\s|the\s|developing\s|having\s)*(?P<what>[\w\s\-/]{3,50}?)(?=\s(?:was|were|is|by|of|in|among|at|with|for|and|compared|vs|versus|over|if|than|lowered|reduced|cut|fell|dropped|decreased)\b|[,.;:()]|\s?$)",
     re.IGNORECASE,
 )
 RATE_OF = re.compile(
@@ -241,6 +249,11 @@ def at_risk_of(before: str, after: str) -> str | None:
 CHANGE = re.compile(
     r"(?:^|[.;,:]\s|\b(?:and|while|whereas|but)\s)(?:the\s|mean\s|average\s)*(?P<what>[A-Za-z][^,.;:()]{2,60}?)\s(?:had\s|has\s|was\s|were\s|also\s)*"
     r"(?:fell|fallen|risen|rose|increased|decreased|improved|dropped|declined|reduced|lowered|changed|shrank|grew)\s(?:significantly\s|further\s)?(?:by|from|to)\s(?:about\s|approximately\s|an average of\s|a mean of\s)?$",
+    re.IGNORECASE,
+)
+# `EXEMPLAR lowered triglycerides and reduced pancreatitis events by`
+CHANGED = re.compile(
+    r"\b(?:reduced|lowered|decreased|increased|improved|raised|cut)\s(?:the\s|their\s|mean\s|average\s)*(?P<what>(?!(?:risk|odds|rate|chance|likelihood|by|it|them|this|these)\b)[^,.;:()\d]{3,60}?)\sby\s(?:about\s|approximately\s|up\sto\s|an average of\s|a mean of\s)?$",
     re.IGNORECASE,
 )
 LED_TO = re.compile(
@@ -298,6 +311,7 @@ class Lead:
 # `was discontinued due to adverse reactions in `, `led to permanent discontinuation in `, `T2 lesion volume fell by `,
 # `with a mortality rate of `.
 LEADS = (
+    Lead("what was changed", CHANGED, may_link=True),
     Lead("what was done to the treatment", STOPPED, is_whole=True),
     Lead("what it led to", LED_TO),
     Lead("what changed", CHANGE, may_link=True),

@@ -61,7 +61,7 @@ class Said:
             is_time_of_result=told if words.timepoints else self.is_time_of_result,
             analysis=last(words.analyses) or self.analysis,
             trial=last(words.trials) or self.trial,
-            named=last(tuple(m for m in words.endpoints if m.id != "FOLLOW_UP")) or self.named,
+            named=last(tuple(m for m in words.endpoints if m.id not in OF_ITS_OWN)) or self.named,
         )
 
 
@@ -93,6 +93,10 @@ def _several(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
 def last(mentions: tuple[Mention, ...]) -> str | None:
     """What the last of some mentions names."""
     return mentions[-1].id if mentions else None
+
+
+# What only the number beside it is of: no other value goes on with it.
+OF_ITS_OWN = frozenset({"FOLLOW_UP", "NNT"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

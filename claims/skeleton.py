@@ -20,7 +20,8 @@ STARTS_TIE = small_pattern(
     r"\b(?:who|treated|randomi[sz]ed|assigned|allocated|given|switched|exposed|started|receiving|received|taking|took|take|takes|used|on|in|with|for|to|by|among|from|over|than|vs\.?|versus|against|compared|relative)\b"
 )
 TAIL = re.compile(
-    r"(?:-treated|-receiving)?(?:\s(?:arms?|groups?|cohorts?|doses?|recipients|alone|monotherapy))?\b", re.IGNORECASE
+    r"(?:-treated|-receiving)?(?:\s(?:arms?|groups?|cohorts?|doses?|recipients|alone|monotherapy))?(?:\s(?:once|twice)[-\s](?:daily|weekly|monthly))?\b",
+    re.IGNORECASE,
 )
 TRIAL_TIES = small_pattern(r"\b(?:in|from|across|of)\s(?:the\s)?(?:pivotal\s|phase\s\w+\s)*$")
 TRIAL_TAIL = re.compile(r"\)?(?:\s(?:trial|study|trials|studies))?,?\s?", re.IGNORECASE)
@@ -84,7 +85,9 @@ class Skeleton:
             if own is not None and (low, high) in self._lines:
                 continue  # `1.0% had received 4 prior lines`: the lines say what the share is of
             begin = low if own is None else self._ties(max(start, low - TIES_REACH), low)
-            cut = (begin, self._of_whom(high, min(end, high + WHOM_REACH)))
+            is_bracketed = "(" in self._text[begin:low] and self._text[high : high + 1] == ")"
+            told = high + is_bracketed  # its bracket goes with it
+            cut = (begin, self._of_whom(told, min(end, told + WHOM_REACH)))
             cuts.append(cut)
             ends.add(cut)
         kept: list[str] = []
@@ -121,12 +124,17 @@ def _time_cut(text: str, timepoint: Mention) -> Span:
     return (verb.end() if verb else timepoint.start, timepoint.end)
 
 
-HAD = re.compile(r"\b(?:had|have|having|reached|reaching|achieved|achieving)\s$")
+HAD = re.compile(
+    r"\b(?:had|have|having|reached|reaching|achieved|achieving)\s(?:an?\s(?:reduction|decline|decrease|increase|improvement|drop|fall|rise|loss|gain)\sof\s)?$"
+)
+
+
+HAD_REACH = 36  # characters before a limit in which that stands
 
 
 def _is_had(text: str, estimate: Estimate) -> bool:
     """Whether a limit is what patients had rather than a result: `3 patients had >3 prior lines`."""
-    return estimate.op != "=" and bool(HAD.search(text, max(0, estimate.start - 12), estimate.start))
+    return estimate.op != "=" and bool(HAD.search(text, max(0, estimate.start - HAD_REACH), estimate.start))
 
 
 BESIDE = re.compile(r"\s?(?:,|,?\sand|,?\sor|/|vs\.?|versus)\s")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from claims.causes import reason_for
 from claims.lexicon import pattern
 from claims.phrases import (
     BARE_GRADE,
     COMPARED,
+    ENDS_IN_VERB,
     GRADE,
     LEADS,
     before_parenthesis,
@@ -46,6 +48,7 @@ FOREMOST = re.compile(
 )
 OPENS_LIST = re.compile(r"\b(?:included?|were|was|those)\b")
 IN_A_ROW = re.compile(r"\s?[,;/]\s?(?:and\s)?")  # `nausea (20%, 21%, 6%)`
+IN_PAIR = re.compile(r"\s(?:and|vs\.?|versus)\s")  # `a complete response in 7% and 0%`
 OPENED = re.compile(r"\s?[(\[]\s?")
 GRADED = re.compile(
     r"(?:^|[\s,])(?:and\s|with\s)?(?<!\bof\s)(?P<grade>[Gg]rades?\s(?:[≥>]\s?|>=\s?)?\d(?:\s?(?:or|/|-|–|and)\s?\d)?)\s(?:occurring\s|reactions\s|events\s)?in\s$"
@@ -175,7 +178,7 @@ def _again(around: _Around) -> Chosen | None:
 def _bracketed(around: _Around) -> str | None:
     """The item that a number in brackets belongs to; none where those words only compare."""
     words = before_parenthesis(around.before)
-    words = (trim(IN_ARM.sub("", f"{words} ")) or None) if words else None
+    words = (ENDS_IN_VERB.sub("", trim(IN_ARM.sub("", f"{words} "))) or None) if words else None
     return (
         None if words and (COMPARING.match(words) or COMPARED.match(words) or SHARE_WORDS.fullmatch(words)) else words
     )
@@ -243,7 +246,7 @@ def _foremost(around: _Around) -> Chosen | None:
 
 # `Most patients (79%) were on a statin`: what they did stands behind the bracket.
 MOST_OF_THEM = re.compile(
-    r"(?:the\s|a\s)?(?:most|many|few|majority of|half of)\s(?:of\s)?(?:the\s|these\s)?(?:patients|people|participants|subjects|women|men|adults|children)",
+    r"(?:(?:nearly|about|almost|over|roughly|more than)\s)?(?:the\s|a\s)?(?:most|many|few|majority of|half of|half|a third of|two[- ]thirds of|three[- ]quarters of)?\s?(?:of\s)?(?:the\s|these\s)?(?:patients|people|participants|subjects|women|men|adults|children)",
     re.IGNORECASE,
 )
 
@@ -258,8 +261,13 @@ def _that_differed(around: _Around) -> Chosen | None:
     return Chosen(words, "what differed") if words and not is_link(words) else None
 
 
+def _reason(around: _Around) -> Chosen | None:
+    words = reason_for(around.all_before)
+    return Chosen(words, "what it made patients do") if words else None
+
+
 def _item(around: _Around) -> Chosen | None:
-    if MOST_OF_THEM.fullmatch(_bracketed(around) or ""):
+    if MOST_OF_THEM.fullmatch(before_parenthesis(around.before) or ""):
         did = predicate(around.after.lstrip(")]"))
         return Chosen(did, "what the patients did") if did else None
     words = DIFFERED.split(_bracketed(around) or "")[0]
@@ -458,15 +466,51 @@ def _label(around: _Around) -> Chosen | None:
     ):
         return None
     ones = ONES.fullmatch(match["label"].strip())
-    return _ones(ones["how"], around) if ones else Chosen(match["label"].strip(), "label before the colon")
+    return (
+        _ones(ones["how"], around) if ones else Chosen(MEAN.sub("", match["label"].strip()), "label before the colon")
+    )
 
 
+MEAN = re.compile(r"^(?:mean|median|average)\s(?=age\b)", re.IGNORECASE)
 NAME_BEFORE = "name before its share"
 # Names of events, of which some are serious: a response is not.
 HAPPENING = re.compile(
     r"\b(?:AEs?|SAEs|TEAEs?|events?|reactions?|infections?|effects?|bleed\w*|toxicit\w+|falls|exacerbations?|hypoglyc\w+)\b",
     re.IGNORECASE,
 )
+
+
+def _paired(around: _Around) -> Chosen | None:
+    if not around.is_later or not IN_PAIR.fullmatch(around.before) or not around.previous or not around.previous.name:
+        return None
+    return Chosen(around.previous.name, f"same as before ({around.previous.pattern})")
+
+
+# `Positive symptoms: the score fell by 3.5 points`: the subject says less than the label over it.
+UNDER_LABEL = re.compile(
+    r"\W{0,3}(?P<label>[A-Za-z][^:.;,()\d]{2,50}):\s(?:[Tt]he\s|[Ii]ts\s)?(?:mean\s|median\s|total\s|average\s|treatment\s)*(?:scores?|values?|levels?|rates?|effects?|differences?|changes?|figures?)\s"
+)
+
+
+def _under_label(around: _Around) -> Chosen | None:
+    match = UNDER_LABEL.match(around.sentence)
+    return Chosen(match["label"].strip(), "label before the colon") if match else None
+
+
+# `More infections occurred in patients on the tablets (3%)`
+IN_SOME = re.compile(
+    r"\s(?:in|among|with|for)\s(?:more\s|fewer\s)?(?:(?:patients|people|participants|those|women|men|adults|children|subjects)\b[^.;:,()\d]{0,60})?\(\s?$"
+)
+
+
+def _subject_before_bracket(around: _Around) -> Chosen | None:
+    tail = IN_SOME.search(around.all_before)
+    words = subject(f"{around.all_before[: tail.start()]} in ") if tail else None
+    return (
+        Chosen(words, "subject of the verb")
+        if words and not is_link(words) and not BARE_GRADE.fullmatch(words)
+        else None
+    )
 
 
 def _verbless(around: _Around) -> Chosen | None:
@@ -504,6 +548,7 @@ READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _again,
     _category,
     _by_more,
+    _reason,
     _foremost,
     _that_differed,
     _comparison,
@@ -517,8 +562,11 @@ READERS: tuple[Callable[[_Around], Chosen | None], ...] = (
     _before_in,
     _below_number,
     _done_list,
+    _paired,
     _verbless,
     _label,
+    _under_label,
+    _subject_before_bracket,
     _opening,
 )
 
