@@ -54,12 +54,17 @@ def arms_below(blocks: Sequence[Block], words: Sequence[Words]) -> dict[int, str
 
 
 def intervals_below(blocks: Sequence[Block]) -> dict[int, Block]:
-    """Blocks that are no more than an interval, by the block above, whose value it is of: `57% ORR`, `(95% CI: 49, 65)`."""
-    return {
-        above.index: block
-        for above, block in pairwise(blocks)
-        if block.cell is None and above.cell is None and INTERVAL.fullmatch(block.text)
-    }
+    """Blocks that are no more than an interval, by the block above whose value it is of: `57% ORR`, `(95% CI: 49, 65)`;
+    the label of a stat tile may stand between them."""
+    found: dict[int, Block] = {}
+    for above, block in pairwise(blocks):
+        if block.cell is not None or not INTERVAL.fullmatch(block.text):
+            continue
+        if above.cell is None:
+            found[above.index] = block
+        elif above.cell.table == TILES:
+            found[above.cell.row] = block
+    return found
 
 
 def _beyond_interval(blocks: Sequence[Block], i: int, step: int) -> int | None:

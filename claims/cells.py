@@ -31,7 +31,7 @@ from claims.sides import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
 from claims.situated import BASELINE, TIMED
 from claims.skeleton import Skeleton
-from claims.tables import MEAN_LABEL, VOLUMES, Headed, headed, with_headings
+from claims.tables import BARE_STUB, MEAN_LABEL, VOLUMES, Headed, headed, with_headings
 from claims.titled import titled
 from claims.units import dimension
 from claims.worded import REACH
@@ -176,11 +176,29 @@ def _endpoint(site: Site, estimate: Estimate, told: Headed, label: str | None, h
     own = _without_arm(own, site.context) if own else None
     kind = _kind_in_cell(site, estimate) if own and not label and not site.words.endpoints else None
     own = like(own, f"{own}: {kind}") if kind else own
-    name = label or own or outer or titled(site.inherited)
+    of_rows = _of_trials(told) if not (label or own) else None
+    name = label or own or of_rows or outer or titled(site.inherited)
     is_range = estimate.form in ("range", "(range)", "low-high") and has_company
     return like(name, f"{name} (range)") if name and is_range else name
 
 
+def _of_trials(told: Headed) -> str | None:
+    """What the head over rows of trials says was measured in each: `IGA-TS at week 8`."""
+    if (
+        not told.trial
+        or not told.row.startswith(told.trial)
+        or BARE_STUB.fullmatch(told.stub)
+        or says_in_whom(told.stub)
+    ):
+        return None
+    name = AT_A_TIME.sub("", told.stub).strip(" ,:*")
+    return like(told.stub, name) if LETTERS.search(name) else None
+
+
+AT_A_TIME = re.compile(
+    r",?\s(?:at|through|by|after|over)\s(?:the\s)?(?:weeks?|months?|days?|years?|\d)\b.*$", re.IGNORECASE
+)
+LETTERS = re.compile(r"[^\W\d_]{3}")
 ITS_ARM = re.compile(r"\s\((?P<arm>[^()]{2,60})\)$")
 
 

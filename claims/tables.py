@@ -50,7 +50,15 @@ BY_SUBGROUP = re.compile(
     r"\bsubgroups?\b|\bforest\b|\bage groups?\b|\bacross (?:patient )?(?:types|populations)\b", re.IGNORECASE
 )
 # A table of what all patients were like has no groups in its rows.
-AT_BASELINE = re.compile(r"\b(?:characteristics|demographics)\b", re.IGNORECASE)
+AT_BASELINE = re.compile(
+    r"\b(?:characteristics|demographics)\b|^(?:(?:study|trial|all|randomi[sz]ed)\s){0,2}(?:participants|patients|subjects|population)\s\([Nn]\s?=",
+    re.IGNORECASE,
+)
+# `Subjects with any TEAE`: what happened, not to whom.
+WITH_ANY = re.compile(
+    r"(?:patients|participants|subjects|people|adults|women|men)\s(?:with|who\shad|having)\s(?:any|an?|at\sleast\s(?:one|1)|[≥>]=?\s?1)\b",
+    re.IGNORECASE,
+)
 STUB_OF_GROUPS = re.compile(
     r"\b(?:stage|age|sex|region|status|risk|population|cohort|weight|prior|(?<!\bat )baseline(?! (?:patient |disease )?(?:characteristics|demographics|features|data)|$))\b",
     re.IGNORECASE,
@@ -137,7 +145,8 @@ def headed(block: Block, context: PageContext) -> Headed:
     is_of_all = bool(AT_BASELINE.search(cell.stub))
     by_group = not is_of_all and bool(BY_SUBGROUP.search(groups) or STUB_OF_GROUPS.search(cell.stub))
     labels, parts = _labels(words, row, is_by_subgroup=by_group)
-    labels, parts = _by_stub(labels, parts, row, cell.stub)
+    if not is_of_all:  # whose rows tell what the patients were, not of whom a value is
+        labels, parts = _by_stub(labels, parts, row, cell.stub)
     told = " | ".join(labels)
     in_whom = populations(told)
     spoken = [m for m in endpoint_mentions(told) if m.id not in ("eGFR",) or len(labels) == 1]
@@ -146,8 +155,9 @@ def headed(block: Block, context: PageContext) -> Headed:
     point = parts.get("timepoint") or next((_from(labels, p.start, p.id) for p in timepoints(told)), None)
     bare = [label for label in labels if not SHARE_HEAD.search(label)]
     whom = IN_BRACKETS.search(cell.stub)
-    is_outcome = bool(spoken) and not apart and not by_group  # `People with clear skin`: what is told, not in whom
-    among = () if is_outcome else populations(" | ".join(bare))
+    # `People with clear skin`: what is told, not in whom.
+    is_outcome = (bool(spoken) and not apart and not by_group) or any(map(WITH_ANY.match, bare))
+    among = () if is_outcome or is_of_all else populations(" | ".join(bare))
     group = parts.get("population") or next((_from(bare, g.start, g.id) for g in among), None)
     group = group or next((like(stub, g.id) for g in populations(f"in the {whom[1]}")), None) if whom else group
     return Headed(
@@ -432,6 +442,8 @@ def _unit_in(label: str) -> str | None:
     said = (match["unit"] or match["bracketed"] or match["in"] or "").casefold() if match else ""
     if said in ("years", "year", "months", "month", "weeks", "days", "kg"):
         return said if said.endswith("s") or said == "kg" else f"{said}s"
+    if label.strip() in COUNT_HEADS:
+        return "patients"
     if said == "n":
         return "events" if label.casefold().startswith("event") else "patients"
     over_time = PERCENT_OVER_TIME.search(label)
@@ -450,6 +462,7 @@ def _unit_in(label: str) -> str | None:
     return unit if dimension(unit) == "level" or unit in VOLUMES else None
 
 
+COUNT_HEADS = frozenset({"n", "N", "No.", "Patients, n", "Patients, N", "No. of patients"})
 VOLUMES = frozenset({"mL", "L"})  # under a heading of what was measured no dose
 LEVEL_UNIT = re.compile(r"(?:,\s|\()(?P<unit>[^,()]{1,20})\)?$")  # `Fasting glucose, mg/dL`
 PERCENT_OVER_TIME = re.compile(

@@ -74,7 +74,7 @@ PLACES_THAT_TELL = 2
 # `Trial 2` is a name where a page numbers its trials.
 NUMBERED_TRIAL = re.compile(r"\b(?:Trial|Study)\s[1-9]\b(?![.,]\d)")
 TRIAL_MIXED = re.compile(
-    r"\b(?P<name>(?=[A-Za-z]{5,}-)[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z][A-Za-z]*-(?:\d|[A-Z]\d)[A-Z\d]{0,3})\b(?!-)"
+    r"\b(?P<name>(?:(?=[A-Za-z]{5,}-)[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z][A-Za-z]*-(?:\d|[A-Z]\d)[A-Z\d]{0,3}|[A-Z]{2}[a-z][A-Z][A-Za-z]*-[A-Z]{1,3}\d))\b(?!-)"
 )
 GIVEN = re.compile(r"[®™]|\s(?:\+|plus|mg|dose|therapy|treatment|tablets?|injection|group|arm)\b|-(?:treated|naive)")
 NO_TRIAL = frozenset(load("context")["not_trials"])

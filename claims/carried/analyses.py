@@ -66,6 +66,8 @@ class AnalysesAbove:
         opening = [
             m for m in own.analyses if _opens_with(own.text, m.start) and not RATIO.search(own.text[m.start : m.end])
         ]
+        if ANOTHER.match(own.text):
+            self._said = self._running = None
         is_tabled = block.cell is not None and bool(block.cell.table)
         if not opening or block.kind is Kind.FOOTNOTE or is_tabled:  # a row's label speaks of its row
             return
@@ -79,6 +81,10 @@ class AnalysesAbove:
         if self._page.is_flattened and not self._is_news and not tells and named in LOOKS and is_title and is_own:
             self._rank = block.level if block.kind is Kind.HEADING else TITLES
             self._running = named, own.trials[-1].id if own.trials else trial
+
+
+# `UPDATED EXPLORATORY ANALYSIS (N=921)`: one that the lexicon does not know ends the one above all the same.
+ANOTHER = re.compile(r"\W*(?:[A-Za-z-]{3,20}\s){1,3}analys[ie]s(?=\W*(?:\n|$)|\s\([Nn]\s?=)", re.IGNORECASE)
 
 
 def _opens_with(text: str, at: int) -> bool:
