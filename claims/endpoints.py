@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
+from claims.around import is_link
 from claims.beside import is_set_against, is_set_beside
 from claims.causes import ended_by
 from claims.composites import first_of
@@ -22,7 +23,7 @@ from claims.segments import Span
 from claims.site import OF_ITS_OWN, Chosen, Site
 from claims.titled import titled
 from claims.units import dimension
-from claims.worded import NEXT_SHARE, OF_THE_LABEL, OF_THOSE_WHO, REACH, clause_end, is_link, phrase_for
+from claims.worded import NEXT_SHARE, OF_THE_LABEL, OF_THOSE_WHO, REACH, clause_end, phrase_for
 from claims.words import Words
 
 
