@@ -11,7 +11,7 @@ from claims.numerals import from_words, word_pattern
 TIME = re.compile(
     r"(?P<number>\d{1,4}(?:\.\d{1,2})?)[ -]?(?P<unit>minute|min|hour|day|week|wk|month|mo|year|yr)s?\b"
     r"|\b(?P<first>minute|hour|day|week|month|year)s? ?(?P<last>\d{1,4}(?:\.\d{1,2})?)"
-    r"(?: ?(?:-|to|and|or|through) ?(?P<until>\d{1,4})(?![\w.%]| ?(?:minute|hour|day|week|month|year)))?"
+    r"(?: ?(?:[-‐‑‒–—]|to|and|or|through) ?(?P<until>\d{1,4})(?![\w.%]| ?(?:minute|hour|day|week|month|year)))?"
 )
 DOSE = re.compile(r"\d{1,6}(?:\.\d{1,4})? ?(?:mg/kg|mg/m2|mcg|µg|mg|g|iu|units|ml)\b")
 PLAIN = {  # a month is no whole number of weeks, and nobody means one by the other

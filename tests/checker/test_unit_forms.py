@@ -90,6 +90,8 @@ def test_times_that_are_one_time(one: str, other: str, same: bool) -> None:
         ("hours 2 to 48", "hour 2", False),
         ("week 8 and 24 months", "week 8, month 24", True),
         ("months 3", "3 months", True),
+        ("Weeks 0–16", "weeks 0-16", True),
+        ("Weeks 0–16", "week 0", False),
         ("week 12 and 52% of patients", "week 12", True),
     ],
 )
