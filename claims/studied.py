@@ -51,15 +51,27 @@ def trial_of(site: Site, estimate: Estimate, measure: str) -> Filled:
 
 RECOMMENDED = re.compile(r"\brecommended\b|\bis (?:to be )?taken\b", re.IGNORECASE)
 BETWEEN_CLAUSES = re.compile(r";|,?\sand(?=\s\d[\d.]*\s?%)")
+SEMICOLON = re.compile(r";\s")
 
 
 def _alone_in_clause(site: Site, estimate: Estimate) -> Mention | None:
-    """The only trial of the clause around an estimate: `(TRIAL-1) 25% vs 16%; (TRIAL-2) 22% vs 9%`."""
+    """The only trial of the clause around an estimate: `(TRIAL-1) 25% vs 16%; (TRIAL-2) 22% vs 9%`; where semicolons
+    part them, `A 68% and B 50% in TRIAL-1; 70% and 54%, respectively, in TRIAL-2`, a clause may hold several values."""
     if len(site.words.trials) < 2:
         return None
     text, (start, end) = site.block.text, site.segment
+    parts = [m.end() for m in SEMICOLON.finditer(text, start, end) if _is_outside_brackets(text, start, m.start())]
     cuts = [match.end() for match in BETWEEN_CLAUSES.finditer(text, start, end)]
-    start = max((cut for cut in cuts if cut <= estimate.start), default=start)
-    end = min((cut for cut in cuts if cut > estimate.start), default=end)
+    return _only_trial(site, estimate, parts) or _only_trial(site, estimate, cuts)
+
+
+def _only_trial(site: Site, estimate: Estimate, cuts: list[int]) -> Mention | None:
+    """The trial of the part between two cuts in which an estimate stands, if it is one."""
+    start = max((cut for cut in cuts if cut <= estimate.start), default=site.segment[0])
+    end = min((cut for cut in cuts if cut > estimate.start), default=site.segment[1])
     here = [mention for mention in site.words.trials if start <= mention.start < end]
     return here[0] if len(here) == 1 and (start, end) != site.segment else None
+
+
+def _is_outside_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) == text.count(")", start, at)
