@@ -42,7 +42,7 @@ P = re.compile(
     r"[pP](?<![A-Za-z].)(?:(?<=P)[a-m](?=\s?[=<≤]))?(?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|below|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\s?\d+|0\s[.·]\d+|0(?!,\d)|1(?:[.·]\d+)?(?!\s?[×x]\s?10|[,.·]?\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"
 )
 RANGE_WORD = r"(?:range|IQR|interquartile range|min[,-]\s?max)"
-COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|individuals?|events?|infusions?|recipients?|vaccinees?)"
+COUNT_NOUN = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|adolescents?|infants?|babies|individuals?|events?|infusions?|recipients?|vaccinees?)"
 PERSONS = r"(?:patients?|participants?|subjects?|people|adults?|women|men|children|adolescents?|infants?|individuals?|recipients?|vaccinees?|responders|cases)"
 NUMBER_WORD = word_pattern()
 WHOLE = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?!\s\d{3}(?!\d))"

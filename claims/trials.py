@@ -118,10 +118,18 @@ def discover_trials(blocks: Iterable[Block], short: Mapping[str, str]) -> tuple[
     whole = dict.fromkeys(form for name in placed for form in _forms(name, text))
     names = {name: None for name in names if not name.startswith("NCT")} or names
     names = {name: None for name in names if not _is_measured(name, short)}
+    ill = {match["name"] for match in DISEASE.finditer(text)}
     return (
-        *names,
-        *(name for name in whole if name not in names and name not in NO_TRIAL and not _is_given(name, text)),
+        *(name for name in names if name not in ill),
+        *(n for n in whole if n not in names and n not in NO_TRIAL and n not in ill and not _is_given(n, text)),
     )
+
+
+# `transthyretin amyloid cardiomyopathy (ATTR-CM)`: the short form of a disease.
+DISEASE = re.compile(
+    r"(?:[a-z]{3,}(?:osis|itis|oma|pathy|a?emia|iasis|trophy|plasia|penia)|disease|syndrome|cancers?|disorder|failure|infection|hypertension|fibrosis)"
+    r"\s\((?P<name>[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?)\)"
+)
 
 
 def _is_measured(name: str, short: Mapping[str, str]) -> bool:
