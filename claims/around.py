@@ -6,13 +6,7 @@ import re
 from dataclasses import dataclass
 
 from claims.lexicon import pattern
-from claims.phrases import (
-    COMPARED,
-    ENDS_IN_VERB,
-    GRADE,
-    before_parenthesis,
-    trim,
-)
+from claims.phrases import COMPARED, ENDS_IN_VERB, GRADE, before_parenthesis, trim
 from claims.printed import Estimate
 from claims.site import Chosen
 

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import re
 
-from claims.around import (
-    LABELLED,
-    NAME_BEFORE,
-    ONES,
-    Around,
-    bracketed,
-    is_link,
-    names_arm,
-    ones_of,
-)
+from claims.around import LABELLED, NAME_BEFORE, ONES, Around, bracketed, is_link, names_arm, ones_of
 from claims.lexicon import pattern
-from claims.phrases import (
-    trim,
-)
+from claims.phrases import trim
 from claims.site import Chosen
 
-# `was discontinued in 1% of patients due to infusion-related reactions`: the cause behind the number.
 # `Muscle pain, 16.4%`, `swelling there, 13.3%`: a line or part of it that is a label and its value
 LABEL_COMMA = re.compile(
     r"(?:^|\n|;\s)\s*(?:[•*–-]\s)?(?:and\s)?(?P<label>[A-Za-z](?:(?!\b(?:was|were|is|are|had|has|with|at|after|than|who|of|by|and)\b)[^,.;:()\d%]){2,50}),\s[~<>≤≥]?\s?$"

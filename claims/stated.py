@@ -17,7 +17,7 @@ LABEL = re.compile(
     r"(?P<what>[^.;:\d]{1,60}?)(?:(?:,|\sin)\s(?P<unit>months|weeks|years|days))?\s?[(\[](?P<level>\d\d(?:\.\d)?)\s?%\s?(?:CI|confidence interval)[)\]]:?"
 )
 # `Annual rate of FVC decline (mL/year) over 52 weeks`: a title with the unit of the values below it.
-TITLE = re.compile(r"(?P<what>[^.;:()\d]{4,70})\((?P<unit>[^()\d\s][^()]{0,19})\)(?P<when>[^.;:()%]{0,40})")
+TITLE = re.compile(r"[^.;:()\d]{4,70}\((?P<unit>[^()\d\s][^()]{0,19})\)[^.;:()%]{0,40}")
 # `EXEMPLAR -115 (n=309)`, `Difference: 125 (95% CI: 78, 173)`: whose value it is, and the value.
 VALUE_LINE = re.compile(r"[^\W\d][^\d.;:()]{1,40}:?\s[-−–+]?\d[\d.,]*(?:\s?\([^()]{1,60}\))?[\W\d]{0,6}")
 LONGEST_ITEM = 80  # characters of a value with the name of its arm

@@ -81,6 +81,7 @@ BEFORE_IN = re.compile(
 DID_WHAT = re.compile(
     r"(?<!\bwho )(?<!\bwho had )\b(?P<did>(?:discontinued|stopped|died|experienced|reported|achieved|developed|had)\b[^.:;]{3,80}):\s*$"
 )
+# `was discontinued in 1% of patients due to infusion-related reactions`: the cause behind the number.
 CAUSE = re.compile(
     r"(?:\sof\s(?:the\s)?(?:patients|subjects|participants|women|men|adults|people))?\s(?P<why>(?:due to|because of|owing to)\s[a-zA-Z][\w\s-]{2,60}?)(?=[.,;:()]|\s(?:in|and|with|versus|vs|compared)\b|\s?$)"
 )

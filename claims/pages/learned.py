@@ -49,21 +49,21 @@ def habits_of(blocks: Sequence[RawBlock], numbered: Sequence[Entry], in_list: Ab
         references.issuperset(numbers_in(said))
         for index, block in enumerate(blocks)
         if "[" in block.text and index not in in_list
-        for said in bracketed(block.text)
+        for said in cited_in_brackets(block.text)
     )
     return Habits(words, times, references, frozenset(letters), raised >= 2, in_brackets)
 
 
 def _told_by_marks(blocks: Sequence[RawBlock], words: Counter[str]) -> set[int]:
     """The references of a page that lists none, where enough of its markers tell them."""
-    marks = [said for block in blocks for said in (*telling_marks(block.text), *bracketed(block.text))]
+    marks = [said for block in blocks for said in (*telling_marks(block.text), *cited_in_brackets(block.text))]
     lists = [said for block in blocks for _, said in named_lists(block.text, words)] if marks else []
     seen = sum(2 if LIST.search(said) else 1 for said in marks) + 2 * len(lists)
     glued = {number for said in (*marks, *lists) for number in numbers_in(said)}
     return _cited(glued) if seen >= MARKERS_THAT_TELL else set()
 
 
-def bracketed(text: str) -> Iterable[str]:
+def cited_in_brackets(text: str) -> Iterable[str]:
     """Reference numbers in square brackets: `placebo.[1]`, `placebo [2, 3].`."""
     return (match["marks"] for match in CITED_IN_BRACKETS.finditer(text)) if "[" in text else ()
 

@@ -25,7 +25,7 @@ Stays silent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from checker.findings import about_place
@@ -110,25 +110,24 @@ def _meanings(notes: list[Note]) -> dict[str, int]:
 
 def _without_note(view: PageView, used: list[Marker]) -> Iterator[Finding]:
     known = {note.marker for note in view.extraction.notes}
-    first: dict[str, Marker] = {}
-    for marker in used:
-        if marker.text not in known:
-            first.setdefault(marker.text, marker)
-    for text, marker in first.items():
-        block = view.surroundings.blocks.get(marker.block)
-        yield _found(view, marker, text, f"Uses {text}; the page has no note {text}.", block.text if block else "")
+    yield from _unexplained(view, (marker for marker in used if marker.text not in known))
 
 
 def _glued_without_note(view: PageView, told: set[str]) -> Iterator[Finding]:
-    """Letters glued to words of a page that lost its markup, one finding for each letter."""
+    """Letters glued to words of a page that lost its markup."""
+    glued = (marker for marker in letters_glued(view.extraction) if marker.text not in told)
+    for found in _unexplained(view, glued):
+        yield replace(found, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+
+
+def _unexplained(view: PageView, markers: Iterable[Marker]) -> Iterator[Finding]:
+    """One finding for each symbol, at its first use."""
     first: dict[str, Marker] = {}
-    for marker in letters_glued(view.extraction):
-        if marker.text not in told:
-            first.setdefault(marker.text, marker)
+    for marker in markers:
+        first.setdefault(marker.text, marker)
     for text, marker in first.items():
         block = view.surroundings.blocks.get(marker.block)
-        found = _found(view, marker, text, f"Uses {text}; the page has no note {text}.", block.text if block else "")
-        yield replace(found, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+        yield _found(view, marker, text, f"Uses {text}; the page has no note {text}.", block.text if block else "")
 
 
 def _without_symbol(view: PageView, readings: list[_Reading]) -> Iterator[Finding]:
