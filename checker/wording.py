@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from checker.everyone import is_everyone
@@ -55,10 +56,15 @@ def _numbers(slots: tuple[SlotMatch, ...], unit: str | None, *, known: bool) -> 
     return ", ".join(words)
 
 
+_PLURAL = re.compile(r"[a-z ]{2,30}[^s]s")
+
+
 def with_unit(number: str, unit: str | None) -> str:
-    """A number with its unit: `41%`, `41.7 months`, ratios bare."""
+    """A number with its unit: `41%`, `41.7 months`, `1 month`, ratios bare."""
     if not unit or unit == "ratio" or number in ("NR", "NE"):
         return number
+    if number == "1" and _PLURAL.fullmatch(unit):
+        unit = unit[:-1]
     return f"{number}%" if unit == "%" else f"{number} {unit}"
 
 

@@ -55,6 +55,20 @@ def same_work(
     return _same_paper(printed, registered)
 
 
+def near_work(printed: Imprint, registered: Imprint) -> Likeness | None:
+    """How a page's entry resembles a registered paper that it is not: too many parts of it are printed otherwise."""
+    if printed.untitled or registered.untitled or printed.forms ^ registered.forms:
+        return None
+    words, shared = _in_common(printed, registered)
+    agree, _ = _site(printed, registered)
+    identifier = _identifier(printed, registered)
+    alike = words >= _LIKENESS["near"] and shared >= _LIKENESS["fewest"]
+    if not (identifier or alike or agree == 3):
+        return None
+    differences = tuple(_differences(printed, registered))
+    return Likeness(how=identifier or "words", words=words, shared=shared, agree=agree, differences=differences)
+
+
 def _same_file(printed: Imprint, registered: Imprint) -> Likeness | None:
     words, shared = _in_common(printed, registered, slips=False)
     if printed.codes and registered.codes:

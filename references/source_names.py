@@ -10,7 +10,7 @@ from functools import cached_property
 
 from references.imprint import DATA, Imprint, imprint, imprint_of, plain_doi, plain_url, unaccented
 from references.model import Registry, Source
-from references.same_work import Likeness, same_work
+from references.same_work import Likeness, near_work, same_work
 
 _LIKENESS: dict[str, float] = DATA["likeness"]
 _BLOCKING: dict[str, int] = DATA["blocking"]
@@ -42,6 +42,19 @@ class SourceNames:
             paper = self._best(replace(said, forms=said.forms - {"supplement"}), printed)
             found = Tied(paper.sources, paper.likeness and replace(paper.likeness, differences=()))
         return found
+
+    def nearest(self, printed: str) -> tuple[Source, Likeness] | None:
+        """The registered paper that a printed reference resembles most, for an entry that is tied to none."""
+        said = imprint(printed)
+        alike = [
+            (likeness, source)
+            for source in self._near(said, printed)
+            if (likeness := near_work(said, self._imprint(source)))
+        ]
+        if not alike:
+            return None
+        likeness, source = max(alike, key=lambda one: (one[0].is_identified, one[0].words * one[0].shared))
+        return source, likeness
 
     def versions(self, source: str) -> frozenset[str]:
         """A source with all that it replaces and that replace it: the versions of one document."""

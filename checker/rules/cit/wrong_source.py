@@ -25,8 +25,8 @@ Stays silent
     Claims without a citation, or without a fact; an entry that may be several sources (a label of two products) of
     which one holds the number; another version of a source that does; another fact with the same number from another
     source, where the page does not say what tells the two apart; further markers of the block, where the claim's own
-    does not stand right behind its number; data on file without a document id, which may hold anything; lists of which
-    no entry is registered.
+    does not stand right behind its number; data on file without a document id, which may hold anything; all of it where
+    the registry says of no source how it is cited.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ def _misprints(view: PageView) -> Iterator[Finding]:
 def _open_ends(view: PageView) -> Iterator[Finding]:
     """Entries that are no registered source, where a claim cites none that is known to hold its number."""
     if not view.cited.source_ids:
+        yield from _untraced_list(view)
         return
     resting: dict[CitedEntry, list[Match]] = {}
     for match in view.matches:
@@ -87,7 +88,35 @@ def _open_ends(view: PageView) -> Iterator[Finding]:
         number, claims = entry.reference.number, some_of([claim_number(match.claim) for match in matches])
         message = f"Reference {number} matches no registered source; what it is cited for cannot be traced: {claims}."
         found = _at_entry(view, entry, message, Severity.WARNING)
-        yield replace(found, said=number, diagnosis="source not registered")
+        found = replace(found, said=number, diagnosis="source not registered")
+        yield _with_nearest(view, entry, found)
+
+
+def _untraced_list(view: PageView) -> Iterator[Finding]:
+    """One note for a list of which no entry is a registered source: then no chain on the page can be followed."""
+    resting = [match for match in view.matches if match.verdict is not Verdict.EXEMPT and match.claim.citations]
+    if not resting or not any(source.citation or source.doi for source in view.registry.sources):
+        return
+    cited = [entry for entry in view.cited.entries if any(entry in view.cited.cited_by(one.claim) for one in resting)]
+    if not cited:
+        return
+    told = "The only reference cited" if len(cited) == 1 else f"None of the {len(cited)} references cited"
+    message = f"{told} {'is no' if len(cited) == 1 else 'is a'} registered source; no number can be traced to its source."
+    near = [entry for entry in cited if view.index.sources.nearest(entry.reference.text)]
+    found = _at_entry(view, near[0] if near else cited[0], message, Severity.NOTE)
+    found = replace(found, diagnosis="source not registered")
+    yield _with_nearest(view, near[0], found) if near else found
+
+
+def _with_nearest(view: PageView, entry: CitedEntry, found: Finding) -> Finding:
+    """The finding with the registered paper that the entry resembles, where there is one."""
+    near = view.index.sources.nearest(entry.reference.text)
+    if near is None:
+        return found
+    source, likeness = near
+    told = ", ".join(f"{one.part} {one.registered} for {one.printed}" for one in likeness.differences)
+    message = f"{found.message} Nearest is {source.id}{f', registered with {told}' if told else ''}."
+    return replace(found, message=message, expected=source.id, related=(source_place(source),))
 
 
 def _wrong(view: PageView) -> Iterator[Finding]:
