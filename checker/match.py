@@ -17,6 +17,7 @@ from checker.worth import is_marked_by_its_numbers, is_read_as, may_support, num
 from claims.model import Claim
 from references.model import Fact, Registry
 
+NAMED = ("analysis", "population", "timepoint")  # what a claim may name and a fact leave open
 COUNTED_TOO = frozenset({"count", "median_time"})  # sizes and follow-up stand in a trial's own record as well
 
 
@@ -34,6 +35,9 @@ def _match(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting, re
     agreeing = [candidate for candidate in candidates if candidate.fits and candidate.agrees]
     agreeing = [candidate for candidate in agreeing if may_support(candidate, claim)]
     if agreeing:
+        named = _of_what_is_named(claim, agreeing, candidates)
+        if named:
+            return contradicted(claim, named, candidates, setting)
         return _against_drafts(claim, agreeing, candidates, setting, registry) or supported(
             claim, agreeing, candidates, setting
         )
@@ -68,6 +72,38 @@ def _match(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting, re
     if counted:
         return supported(claim, counted, candidates, setting)
     return belongs_elsewhere(claim, candidates) or nothing_found(claim, candidates, setting)
+
+
+def _of_what_is_named(
+    claim: Claim, agreeing: list[Candidate], candidates: tuple[Candidate, ...]
+) -> list[Candidate]:
+    """Facts of the very analysis or group that the claim names, with another number, where those that agree name none.
+
+    `N=921` of the interim analysis is the size of the trial, and wrong where that of the interim analysis is registered.
+    """
+    silent = [_left_unnamed(candidate) for candidate in agreeing]
+    if not all(silent):
+        return []
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.fits
+        and candidate.wrong
+        and settles(candidate, claim)
+        and any(_is_named(candidate, slots) for slots in silent)
+    ]
+
+
+def _left_unnamed(candidate: Candidate) -> frozenset[str]:
+    """The slots that the page names and the fact leaves open."""
+    return frozenset(
+        slot.slot for slot in candidate.context if slot.slot in NAMED and slot.agreement is Agreement.UNREGISTERED
+    )
+
+
+def _is_named(candidate: Candidate, slots: frozenset[str]) -> bool:
+    found = [candidate.slot(name) for name in slots]
+    return all(slot is not None and slot.agreement is Agreement.AGREES for slot in found)
 
 
 def _is_of_another_trial(candidate: Candidate, claim: Claim) -> bool:

@@ -13,6 +13,7 @@ from checker.findings import fingerprint
 from checker.match import match
 from checker.model import Finding, Match, PageReport, Rule, Verdict
 from checker.naming import Naming
+from checker.one_reading import with_one_reading
 from checker.surroundings import Surroundings
 from checker.swaps import with_swaps
 from checker.told_in_full import in_full
@@ -66,7 +67,9 @@ def _matches(extraction: Extraction, registry: Registry, index: Index, surroundi
     only = next(iter(trials)) if len(trials) == 1 else None
     naming = Naming(index, extraction.abbreviations, extraction.generics)
     matches = with_swaps(
-        match(claim, _setting(claim, surroundings, index, naming, only), registry) for claim in extraction.claims
+        with_one_reading(
+            match(claim, _setting(claim, surroundings, index, naming, only), registry) for claim in extraction.claims
+        )
     )
     return matches if registry.is_given else tuple(map(_unchecked, matches))
 

@@ -15,7 +15,7 @@ _NUMBER = r"[-−–+]?\d[\d.,]*\s?%?"
 _FORMS = ("mL", *(form for forms in load("units")["level"].values() for form in forms if len(form) > 1))
 _LEVELS = "|".join(sorted(map(re.escape, _FORMS), key=len, reverse=True))
 VALUE = re.compile(
-    rf"(?:[Pp]\s?)?[~≈<>≤≥]?\s?{_NUMBER}(?:(?:\s?[/–-]\s?|,\s){_NUMBER})?(?:\s?[(\[][^)\]]{{0,40}}[)\]])?(?:\s?(?:months?|mos?\.?|weeks?|years?|days?|x|{_LEVELS}))?(?:\n[(\[][^)\]]{{0,40}}[)\]])?(?:(?:[;,]\s?|\n)(?:[12]-sided\s)?[Pp]\s?[=<>≤]\s?[\d.]+)?"
+    rf"(?:[Pp]\s?)?[~≈<>≤≥]?\s?{_NUMBER}(?:(?:\s?[/–-]\s?|,\s){_NUMBER})?(?:\s?[(\[][^)\]]{{0,40}}[)\]])?(?:\s?(?:months?|mos?\.?|weeks?|years?|days?|x|{_LEVELS}))?(?:[ \n][(\[][^)\]]{{0,40}}[)\]])?(?:(?:[;,]\s?|\n)(?:[12]-sided\s)?[Pp]\s?[=<>≤]\s?[\d.]+)?"
     r"|(?:NR|NE|N/A|not reached|not estimable)(?:\s?[(\[][^)\]]{0,40}[)\]])?|[—–-]",
     re.IGNORECASE,
 )

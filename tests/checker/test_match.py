@@ -49,6 +49,16 @@ Verdict = Callable[..., Any]
             "hba1c",
         ),
         (
+            "VGPR was 72.1%",
+            {"quote": "72.1%", "measure": "rate", "endpoint": "VGPR", "value": "72.1", "unit": "%", **EX},
+            "vgpr",
+        ),
+        (
+            "VGPR was 72.1% at the final analysis",
+            {"quote": "72.1%", "measure": "rate", "endpoint": "VGPR", "value": "72.1", "unit": "%", "analysis": "final", **EX},
+            "vgpr",
+        ),
+        (
             "In patients of 65 years and older HR=0.64",
             {**HR, "quote": "HR=0.64", "value": "0.64", "population": "65 years of age and older"},
             "pfs-hr-elderly",
@@ -144,6 +154,12 @@ def test_supported(verdict_of: Verdict, sentence: str, slots: dict[str, Any], fa
             {**HR, "quote": "HR=0.54", "value": "0.54", "analysis": "interim"},
             "pfs-hr-interim",
             "rounding in favour: cut, not rounded, from 0.548",
+        ),
+        (
+            "VGPR was 72.1% at the interim analysis",
+            {"quote": "72.1%", "measure": "rate", "endpoint": "VGPR", "value": "72.1", "unit": "%", "analysis": "interim", **EX},
+            "vgpr-interim",
+            "other analysis: vgpr",
         ),
         (
             "P=0.032",
