@@ -42,7 +42,8 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
             yield blocks[at]
             at += 1
             continue
-        step = -1 if _is_tile_value(run[-1]) else 1
+        is_led = _is_led_by_a_label(blocks, at, end)
+        step = -1 if is_led or _is_tile_value(run[-1]) else 1
         label_of = {i: _label_at(run, i, step) for i, block in enumerate(run) if _is_tile_value(block)}
         value_of = {label: i for i, label in label_of.items() if 0 <= label < len(run) and label not in label_of}
         for i, block in enumerate(run):
@@ -54,6 +55,22 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
             else:
                 yield block
         at = end
+
+
+# A line with its label and its value: `Elbows 72%`, `Face: 27%`.
+LABELLED_LINE = re.compile(r"[A-Z][a-z][\w /-]{1,40}:?\s[~<>≤≥]?\d[\d.,]*\s?%?")
+
+
+def _is_led_by_a_label(blocks: Sequence[Block], at: int, end: int) -> bool:
+    """Whether labels stand above their numbers although a run ends with a label: that one stands over further lines.
+
+    `Median age`, `47 years`, `Male`, `64%`, `Areas affected`, `Elbows 72%`.
+    """
+    run = blocks[at:end]
+    if len(run) < FEWEST_PAIRED or end == len(blocks) or not LABELLED_LINE.fullmatch(blocks[end].text):
+        return False
+    takes_turns = all(_is_tile_value(block) == bool(i % 2) for i, block in enumerate(run))
+    return takes_turns and len(run) % 2 == 1 and len({block.group for block in blocks[at : end + 1]}) == 1
 
 
 def _without_next_title(blocks: Sequence[Block], at: int, end: int) -> int:
