@@ -36,12 +36,14 @@ UNITS = {
     "event": "events",
     "times": "fold",
     "x": "fold",
+    "μg": "mcg",  # folded micro signs, both of them
+    "μg/kg": "mcg/kg",
     "ratio": "",
 }
 PERSON_TIME = re.compile(r"\b(?:person|patient|subject|participant)[ -]?years?\b")
 EVENTS_PER = re.compile(r"([a-z -]{0,40})/ ?(year|month|week|day|(?:person|patient|subject|participant)[ -]?year)s?")
 RATE_PER = re.compile(r"^(?:%|percent|per cent|pct)\s?(?:/\s?|per\s|an?\s)(?=year|month|week|day)")
-MASSES = frozenset({"mg", "g", "mcg", "µg", "kg", "units", "u", "iu", "ml"})
+MASSES = frozenset({"mg", "g", "mcg", "kg", "units", "u", "iu", "ml"})
 TIMES = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 COUNTED = frozenset({"", "patients", "events", "cases", "deaths"})
 
