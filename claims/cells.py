@@ -13,7 +13,7 @@ from claims.cell_forms import COUNT_ROW, GRADES, completed
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext
 from claims.default_arms import default_arm
-from claims.endpoints import kind_of
+from claims.endpoint_kinds import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
 from claims.graded import graded_name, has_grade
 from claims.idle_heads import tells_nothing

@@ -17,7 +17,7 @@ from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
 from claims.context import PageContext, read_context
 from claims.coordinated import listed, shared_sides
-from claims.endpoints import kind_of, respective
+from claims.endpoint_kinds import kind_of
 from claims.estimates import find_estimates
 from claims.evidence import Filled, name_of, taken_from
 from claims.exclusions import find_exclusions
@@ -37,6 +37,7 @@ from claims.prevented import AGAINST_IT
 from claims.printed import Estimate
 from claims.reductions import Surroundings
 from claims.references_list import references_of
+from claims.respectively import respective
 from claims.scope import sides_of
 from claims.segments import LONGEST, Span, segments
 from claims.sides import FOLLOWERS, SETS_AGAINST, pair_of

@@ -10,7 +10,7 @@ from claims import heads as printed
 from claims.arm_mentions import arm_mentions, pair_in
 from claims.arm_names import OF_PART, Arms
 from claims.context import PageContext
-from claims.endpoints import kind_of
+from claims.endpoint_kinds import kind_of
 from claims.idle_heads import tells_nothing
 from claims.mention import Mention
 from claims.model import Block
