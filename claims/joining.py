@@ -15,7 +15,7 @@ from claims.pages.tiles import TILES
 from claims.parts import intervals_in
 from claims.printed import Canvas, Estimate
 from claims.sides import COMPARATIVE
-from claims.tables import is_statistic
+from claims.statistic_heads import is_statistic
 
 
 @dataclass(frozen=True, slots=True)
