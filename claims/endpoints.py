@@ -16,6 +16,7 @@ from claims.lexicon import pattern
 from claims.measures import VOLUMES
 from claims.model import Section
 from claims.named_endpoints import named_endpoint
+from claims.patients_did import NEXT_SHARE, OF_THE_LABEL, OF_THOSE_WHO
 from claims.phrases import predicate_of, since, subject
 from claims.printed import Estimate
 from claims.risk_of import risk_of
@@ -23,7 +24,7 @@ from claims.segments import Span
 from claims.site import Chosen, Site
 from claims.told_above import told_above
 from claims.units import dimension
-from claims.worded import NEXT_SHARE, OF_THE_LABEL, OF_THOSE_WHO, REACH, clause_end, phrase_for
+from claims.worded import REACH, clause_end, phrase_for
 
 BESIDE_A_RATIO = re.compile(r"\b(?:RR|HR|OR)\b(?:[^.;]|\.\d){0,50};?\s?ARR\s?[:=,]?\s?$")
 NEAR = 60  # characters of arms and values that may stand between a share and what the patients did
