@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from claims.context import PageContext
 from claims.default_arms import UNDER_STUDY
+from claims.drafts import Draft
 from claims.evidence import evidence_of, taken_from, without
-from claims.joining import Draft
 from claims.model import Claim, Kind
 from claims.named import spots_of
 from claims.pages.headings import is_value
