@@ -9,7 +9,7 @@ from claims.arm_names import OF_PART, Arms
 from claims.head_units import SHARE_HEAD
 from claims.named import like
 from claims.numerals import quantity
-from claims.placing import says_in_whom
+from claims.populations import says_in_whom
 from claims.quantity import Quantity
 from claims.statistic_heads import RATIO_NAME
 

@@ -29,7 +29,7 @@ from claims.dose_arms import DOSED, doses_of_product
 from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Kind
 from claims.named import Named, Spot
-from claims.placing import says_in_whom
+from claims.populations import says_in_whom
 from claims.product import longer_name, product_of
 from claims.schedule_arms import schedules_of_product
 from claims.starts import capitals, sought, starts_of

@@ -27,7 +27,7 @@ from claims.model import Block, Claim
 from claims.named import like, like_all, spots_of
 from claims.pages.tiles import TILES
 from claims.phrased import choose
-from claims.placing import says_in_whom, timepoints
+from claims.populations import says_in_whom
 from claims.printed import Estimate
 from claims.reductions import Surroundings
 from claims.sides import COMPARATIVE, Sides, oriented
@@ -35,6 +35,7 @@ from claims.site import Chosen, Said, Site
 from claims.situated import BASELINE, TIMED
 from claims.skeleton import Skeleton
 from claims.tables import Headed, headed
+from claims.timepoints import timepoints
 from claims.titled import titled
 from claims.units import dimension
 from claims.worded import REACH

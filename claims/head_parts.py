@@ -7,8 +7,9 @@ import re
 from claims.arm_heads import SIZE
 from claims.named import like, like_all
 from claims.pipeline import endpoint_mentions
-from claims.placing import says_in_whom, timepoints
+from claims.populations import says_in_whom
 from claims.statistic_heads import ratio_head
+from claims.timepoints import timepoints
 
 GROUP_HEAD = re.compile(
     r"(?:(?:overall|all patients)\s?\()?(?:aged?|ages)?\s?(?:[<>≥≤]\s?)?\d+(?:\s?(?:[-–]|to)\s?[<>≥≤]?\s?\d+)?\s?(?:years?|yrs?|y)(?:\sof\sage)?(?:\s(?:and|or)\s(?:older|over|above))?\)?"

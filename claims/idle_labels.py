@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from claims.around import is_link
 from claims.mention import Mention
-from claims.placing import says_in_whom
+from claims.populations import says_in_whom
 from claims.printed import Estimate
 from claims.site import Site
 from claims.words import Words

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims import heads as printed
+from claims.analyses import analyses
 from claims.arm_heads import arm_of_heads
 from claims.context import PageContext
 from claims.head_parts import SOME_OF_THEM, by_stub, labels_apart
@@ -17,10 +18,11 @@ from claims.model import Block
 from claims.named import Named, Spot, like, like_all, spots_of
 from claims.notations import NUMBER_WORD
 from claims.pipeline import endpoint_mentions
-from claims.placing import analyses, populations, says_in_whom, timepoints
+from claims.populations import populations, says_in_whom
 from claims.quantity import Quantity
 from claims.row_names import endpoint_name, named_by
 from claims.statistic_heads import role
+from claims.timepoints import timepoints
 from claims.trials import trial_mentions
 from claims.words import Inherited
 

@@ -23,7 +23,7 @@ from claims.labelled import (
 from claims.nouns_before import before_in, item, subject_before_bracket, subject_of_verb
 from claims.patients_did import did, did_list
 from claims.phrases import BARE_GRADE, LEADS, stat_of, trim, whole_of_part
-from claims.placing import says_in_whom
+from claims.populations import says_in_whom
 from claims.printed import Estimate
 from claims.segments import Span
 from claims.site import Chosen, Site

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from claims import arms, listings, notations, placing, trials
+from claims import arms, listings, notations, population_forms, timepoints, trials
 from claims.lexicon import load
 from claims.numerals import number_words
 from claims.small_letters import small
@@ -63,9 +63,9 @@ PATTERNS: list[tuple[str, re.Pattern[str], Starts]] = [
     ("share in words", notations.WORDED_SHARE, begins(first=number_words())),
     ("not reached", notations.absent(), begins(first=notations.absent_words())),
     *((form, pattern, begins(first=first)) for form, _, pattern, _, first in notations.word_forms()),
-    ("time point", placing.TIMEPOINT, begins(digits, first=placing.TIMEPOINT_WORDS)),
-    ("population", placing.population_pattern(), placing.population_starts),
-    ("population by origin", placing.population_by_origin(), placing.population_starts),
+    ("time point", timepoints.TIMEPOINT, begins(digits, first=timepoints.TIMEPOINT_WORDS)),
+    ("population", population_forms.population_pattern(), population_forms.population_starts),
+    ("population by origin", population_forms.population_by_origin(), population_forms.population_starts),
     *((form, pattern, begins(first=first)) for form, first, pattern in listings.FORMS if first),
     ("series of trials", trials.TRIAL_SERIES, capitals),
     ("mixed name of a trial", trials.TRIAL_MIXED, capitals),
