@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from claims import arms, listings, notations, population_forms, timepoints, trials
+from claims import arms, given_arms, listings, notations, population_forms, timepoints, trials
 from claims.lexicon import load
 from claims.numerals import number_words
 from claims.small_letters import small
@@ -71,7 +71,7 @@ PATTERNS: list[tuple[str, re.Pattern[str], Starts]] = [
     ("mixed name of a trial", trials.TRIAL_MIXED, capitals),
     ("trial in two parts", trials.IN_TWO_PARTS, capitals),
     ("numbered trial", trials.NUMBERED_TRIAL, begins(first=trials.TRIAL_WORDS)),
-    ("arm that is given", arms.GIVEN, begins(first=arms.OPENS_GIVEN)),
+    ("arm that is given", given_arms.GIVEN, begins(first=given_arms.OPENS_GIVEN)),
     ("arm of a group", arms.GROUP, begins(first=arms.OPENS_GROUP)),
     ("brand", arms.BRAND, capitals),
     ("marked brand", arms.MARKED, capitals),
