@@ -9,7 +9,7 @@ from itertools import pairwise
 from claims.counted import ENROLLED
 from claims.default_arms import default_arm
 from claims.dose_arms import ITS_DOSE
-from claims.endpoints import kind_of
+from claims.endpoint_kinds import kind_of
 from claims.evidence import Filled
 from claims.label_lines import arm_labelled
 from claims.mention import Mention

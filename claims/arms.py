@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from claims.abbreviations import defined_in
@@ -25,15 +23,27 @@ from claims.arm_names import (
     treatments,
 )
 from claims.arms_beside import set_against
+from claims.brands import called, usual_brands
 from claims.dose_arms import DOSED, doses_of_product
-from claims.lexicon import endpoint_names, load, pattern
+from claims.given_arms import told_as_given
+from claims.lexicon import load
 from claims.model import Block, Kind
 from claims.named import Named, Spot
-from claims.placing import says_in_whom
-from claims.product import longer_name, product_of
+from claims.no_arms import (
+    NEVER_IN_ARMS,
+    NO_SHORT_FORM,
+    NOT_ARMS,
+    is_no_arm,
+    names_trial,
+    of_something_else,
+    without_trial,
+)
+from claims.populations import says_in_whom
+from claims.product import longer_name
 from claims.schedule_arms import schedules_of_product
 from claims.starts import capitals, sought, starts_of
 from claims.starts import words as words_of
+from claims.whole_names import two_words, with_lost_mark
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 # `Exemplar 400 mg + AI (n=2549) vs AI alone (n=2552)`
@@ -58,41 +68,14 @@ TITLED = re.compile(
     r"\W*(?P<brand>[A-Z][A-Za-z]{3,})\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
 )
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]")
-TWO_WORDS = re.compile(r"(?P<name>[A-Z](?<!\w.)[A-Z]{3,}\s(?P<second>[A-Z]{3,}))(?=[®™▼]|\s\((?:R|TM)\))")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
 SLASHED = re.compile(r"(?<![\w/])[A-Z][A-Za-z]{1,5}(?:/[A-Z][A-Za-z]{1,5}){1,3}(?![\w/])")
 LONGEST_WORD = 40
 MOST_NAMES = 500  # treatments a page may name, those printed most first: all are looked for at every word
 GROUP = re.compile(r"\b(?:the|in|each)\s(?P<arm>(?:[\w+\-/’']+\s){1,4}?|[\w+\-/]+\s)(?:arms?|groups?)\b")
-GIVEN = re.compile(
-    r"\b(?:treated with|receiving|received|randomi[sz]ed to(?: receive)?|assigned to(?: receive)?|on|taking|versus|vs\.?|compared (?:to|with))\s(?P<arm>[A-Z][\w]*-?\d[\w-]*|[A-Z]{3,}[a-z]?\w*|[A-Z][a-z]+[A-Z]\w*)\b"
-)
 CAPITALISED = re.compile(r"[A-Z](?<!\w.)[A-Za-z]{2,}\b")
 HAS_MARK = re.compile("[®™▼]")
 OPENS_GROUP = frozenset({"the", "in", "each"})
-OPENS_GIVEN = frozenset(
-    {
-        "treated",
-        "receiving",
-        "received",
-        "randomised",
-        "randomized",
-        "assigned",
-        "on",
-        "taking",
-        "versus",
-        "vs",
-        "compared",
-    }
-)
-NOT_ARMS = re.compile(
-    r"(?:with|without|patients|women|men|aged|prior|that|this|those|any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
-    re.IGNORECASE,
-)
-NO_SHORT_FORM = frozenset({"arm", "arms", "group", "groups", "regimen"})  # `control arm = placebo + docetaxel`
-NEVER_IN_ARMS = re.compile(
-    r"\b(?:age|treatment|between|various|of|and the|population|study|who|were|was)\b", re.IGNORECASE
-)
 
 
 def discover(
@@ -106,7 +89,7 @@ def discover(
     generic_of: dict[str, str] = {}
     all_words = " ".join(block.text for block in blocks if block.kind is not Kind.REFERENCES)
     words = Counter(CAPITALISED.findall(all_words))
-    longer = _two_words(all_words) | _with_lost_mark(all_words)
+    longer = two_words(all_words) | with_lost_mark(all_words)
     for block in blocks:
         text = block.text
         if block.kind is Kind.REFERENCES or not text:
@@ -165,9 +148,9 @@ def discover(
             is_none = NOT_ARMS.fullmatch(arm) or NEVER_IN_ARMS.search(arm) or DOSED.fullmatch(arm)
             if not is_none and len(arm) > 1:
                 names[arm] += 1
-        for match in chain(_given(text), _set_against_control(text), _joined(text)):
+        for match in told_as_given(text):
             name = next(name for name in match.groups() if name)
-            if not NOT_ARMS.fullmatch(name) and not _names_trial(name, trials):
+            if not NOT_ARMS.fullmatch(name) and not names_trial(name, trials):
                 names[name] += 1
     words.update({name: all_words.count(name) for name in longer.values()})
     for brand in tuple(brands):  # EXEMPLAR in the title is Exemplar in the text
@@ -180,23 +163,12 @@ def discover(
             names[regimen] += times  # `FF/UMEC/VI`, of medicines that the page lists by their short forms
     told = (word for word, long in short.items() if JOINED_NAMES.fullmatch(long))
     names.update(word for word in told if word.split()[-1] not in NO_SHORT_FORM)
-    others = (_of_something_else(short) | set(filter(_is_no_arm, names))) - sure
+    others = (of_something_else(short) | set(filter(is_no_arm, names))) - sure
     for word in others.intersection(names):
         del names[word]
-    for name, bare in _without_trial(names, trials).items():
+    for name, bare in without_trial(names, trials).items():
         names[bare] += names.pop(name)
-    usual = [brand for brand in brands if brand in generic_of or brands[brand] > 2 or words[brand] > 2]
-    first = _named_first(blocks, usual, names)
-    most = max((words[brand] for brand in usual), default=0)
-    title = next((block.text for block in blocks[:2] if first and block.text.startswith(first)), "")
-    is_title = first in generic_of and bool(title) and not any(generic_of.get(b) for b in usual if b != first)
-    often = TITLE_COUNTS if is_title else NEARLY
-    usual.sort(key=lambda brand: (brand != first or often * words[brand] < most, -words[brand], brand))
-    product = None if usual else product_of(blocks, trials) or first
-    if product:
-        usual = [product]
-    elif first and first not in usual and first not in generic_of.values() and names[first] > most:
-        usual.insert(0, first)  # a page on a substance, which names other medicines by their brands
+    usual = usual_brands(blocks, trials, brands, generic_of, names, words)
     for brand in tuple(usual):
         fuller = longer_name(brand, all_words)
         if fuller:
@@ -215,71 +187,10 @@ def discover(
         generic_of=generic_of,
         doses=doses,
         dosed=dosed,
-        called=_called(usual[0], generic_of.get(usual[0]), all_words) if usual else None,
+        called=called(usual[0], generic_of.get(usual[0]), all_words) if usual else None,
         schedules=schedules_of_product(blocks, [*usual[:1], *(generic_of[b] for b in usual[:1] if b in generic_of)]),
         known=frozenset(names),
     )
-
-
-def _named_first(blocks: Sequence[Block], brands: Sequence[str], names: Mapping[str, int]) -> str | None:
-    """The brand or substance that the top of a page names first, before its partners and comparators."""
-    backbones = set(map(str.casefold, known_treatments()))
-    substances = {
-        name.casefold()
-        for name, times in names.items()
-        if times >= FEWEST_TIMES and has_stem(name) and name.isalpha() and name.casefold() not in backbones
-    }
-    either = "|".join((*map(re.escape, brands), *(f"(?i:{name})" for name in sorted(substances))))
-    if not either:
-        return None
-    named = re.compile(rf"\b(?:{either})\b")
-    found = next((match[0] for block in blocks[:TOP] if (match := named.search(block.text))), None)
-    return found.casefold() if found and found.casefold() in substances else found
-
-
-TOP = 6  # blocks that say what a page is about
-TITLE_COUNTS = 3  # the same where the title of the page is its name with its substance
-NEARLY = 1.3  # times as often may a page name another brand than the first in its title
-
-
-def _called(brand: str, generic: str | None, text: str) -> str:
-    """What a page calls its product: the generic name where it prints that far more often than the brand."""
-    if generic is None:
-        return brand
-    bare = generic.partition("-")[0]
-    times = [len(re.findall(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)) for name in (brand, bare)]
-    return bare if times[1] > FAR_MORE * times[0] else brand
-
-
-FAR_MORE = 2  # times as often
-
-
-def _two_words(text: str) -> dict[str, str]:
-    """Second word -> name of two words, of which the second never stands without the first: `EXEMPLAR RAPIDA®`; its first
-    word alone where the page mostly calls it so."""
-    found = {match["second"]: " ".join(match["name"].split()) for match in TWO_WORDS.finditer(text)}
-    longer = {
-        second: name for second, name in found.items() if len(re.findall(rf"\b{second}\b", text)) == text.count(name)
-    }
-    usual = {second: name.partition(" ")[0] for second, name in longer.items()}
-    return {
-        second: usual[second] if text.count(usual[second]) > OFTEN_SHORT * text.count(name) else name
-        for second, name in longer.items()
-        if text.count(name) >= FEWEST_TIMES or text.count(usual[second]) > OFTEN_SHORT
-    }
-
-
-FEWEST_TIMES = 2  # that a page prints a name of two words
-OFTEN_SHORT = 4  # times as often as by its whole name does a page call its product by the first word
-
-
-def _with_lost_mark(text: str) -> dict[str, str]:
-    """A name with the mark that flattening glued to it -> the name: `EXEMPLARTM (examplimab)`, `ExemplarTM`."""
-    glued = {match[0]: match["name"] for match in GLUED_MARK.finditer(text)} if "TM" in text else {}
-    return {name: plain for name, plain in glued.items() if re.search(rf"\b{plain}\b", text)}
-
-
-GLUED_MARK = re.compile(r"\b(?P<name>[A-Z][A-Za-z]{3,20})TM\b")
 
 
 def _is_short_for(short: str, long: str) -> bool:
@@ -291,80 +202,6 @@ def _is_short_for(short: str, long: str) -> bool:
 LONGEST_SHORT = 5
 
 
-def _of_something_else(short: Mapping[str, str]) -> set[str]:
-    """Abbreviations that the page or the lexicon defines and that name no treatment: HHF, ORR."""
-    return {word for word, long in short.items() if not is_treatment(long)} | _endpoints_in_capitals()
-
-
-MARKED_GROUP = re.compile(r".*\w[+−–-]")  # `BM+`, `in the BM- group`: patients with a marker and without
-
-
-def _is_no_arm(name: str) -> bool:
-    """Whether a name is that of patients with a marker, of a number, or a word that never names an arm."""
-    is_word = any(map(str.isalpha, name)) and not MARKED_GROUP.fullmatch(name)
-    return not is_word or name in load("arms")["places"] or bool(pattern("arms", "no_arms").fullmatch(name))
-
-
-@cache
-def _endpoints_in_capitals() -> frozenset[str]:
-    return frozenset(name for names in endpoint_names().values() for name in names if name.isupper())
-
-
-def _names_trial(name: str, trials: frozenset[str]) -> bool:
-    """Whether a name is that of a trial or the front of one: VIVID-1, the KEYNOTE of KEYNOTE-A39."""
-    return any(trial.startswith(name) and (len(trial) > len(name) or "-" in name) for trial in trials)
-
-
-def _without_trial(names: Collection[str], trials: Collection[str]) -> dict[str, str]:
-    """Names with that of a trial before them (`EXAMPLE-1 placebo`, as a head says) -> the same without it."""
-    told = {name: next((trial for trial in trials if name.startswith(f"{trial} ")), None) for name in names}
-    return {name: name.removeprefix(f"{trial} ") for name, trial in told.items() if trial}
-
-
 def _stemmed_starts(text: str) -> list[int]:
     """Where a word begins that ends on the stem of a medicine."""
     return sorted([at for word, places in words_of(text).items() if ends_on_stem(word) for at in places])
-
-
-def _given(text: str) -> Iterator[re.Match[str]]:
-    return sought(GIVEN, text, starts_of(text, OPENS_GIVEN))
-
-
-def _set_against_control(text: str) -> Iterator[re.Match[str]]:
-    tied = starts_of(text, TIES)
-    return sought(_against_control(), text, sorted({*tied, *(at - 1 for at in tied if at), *capitals(text)}))
-
-
-def _joined(text: str) -> Iterator[re.Match[str]]:
-    return sought(_joined_to_known(), text, capitals(text)) if "+" in text or "plus" in text else iter(())
-
-
-TIES = frozenset({"with", "for", "on"})
-
-
-@cache
-def _against_control() -> re.Pattern[str]:
-    """`65% with EXEMPLAR and 20% with placebo`, `with Exemplar vs 31% with docetaxel`, `EXEMPLAR vs placebo`.
-
-    A name in capitals that is set against a comparator; any other name where the comparator's value follows at once.
-    """
-    controls = "|".join(map(re.escape, load("arms")["controls"]))
-    medicines = "|".join(map(re.escape, known_treatments())) + rf"|[a-z]{{2,20}}(?:{'|'.join(stems())})"
-    against = r",?\s(?:vs\.?|versus|and|than|compared (?:with|to))\s"
-    value = r"[\d.]+\s?(?:%|months|years|weeks|days)"
-    return re.compile(
-        r"(?:(?<=[%)\]])|(?<=months)|(?<=years)|(?<=weeks)|(?<=days))\s(?:with|for)\s(?P<arm>[A-Z]{3,}\d*(?:-[A-Z\d]+)?)(?![\w-])"
-        rf"(?=(?:[^.;\n]|\.\d){{0,100}}?\b(?:with|for|vs\.?|versus)\s(?:the\s)?(?:{controls})\b)"
-        rf"|\b(?:with|for|on)\s(?P<title>[A-Z][A-Za-z]{{3,20}})(?={against}{value}\s(?:with|for|on)\s(?:the\s)?(?:{controls}|{medicines})\b)"
-        rf"|\b(?P<plain>[A-Z]{{5,20}})(?=\s(?:vs\.?|versus)\s(?:{controls}|{medicines})\b)"
-    )
-
-
-@cache
-def _joined_to_known() -> re.Pattern[str]:
-    """`with Exemplar + Kd`, `Exemplar plus docetaxel`: a name joined to one that is known."""
-    known = "|".join(map(re.escape, known_treatments()))
-    by_stem = "|".join(sorted(stems(), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w+-])(?P<arm>[A-Z][A-Za-z]{{2,20}})[®™▼]{{0,2}}(?:\s?\+\s?|\splus\s)(?:(?:{known})(?!\w)|[A-Za-z]{{2,20}}(?:{by_stem})\b)"
-    )

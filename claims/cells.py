@@ -10,12 +10,15 @@ from claims import heads as printed
 from claims.arm_mentions import arm_mentions, pair_in
 from claims.assemble import assemble
 from claims.cell_forms import COUNT_ROW, GRADES, completed
+from claims.cell_units import MEAN_LABEL, with_headings
 from claims.citing import cited_by_block, cited_in
 from claims.context import PageContext
 from claims.default_arms import default_arm
-from claims.endpoints import kind_of
+from claims.endpoint_kinds import kind_of
 from claims.evidence import Filled, cited_anew, given, refilled, without
 from claims.graded import graded_name, has_grade
+from claims.head_parts import BARE_STUB
+from claims.head_units import VOLUMES
 from claims.idle_heads import tells_nothing
 from claims.lexicon import pattern
 from claims.measured import told_by
@@ -24,14 +27,15 @@ from claims.model import Block, Claim
 from claims.named import like, like_all, spots_of
 from claims.pages.tiles import TILES
 from claims.phrased import choose
-from claims.placing import says_in_whom, timepoints
+from claims.populations import says_in_whom
 from claims.printed import Estimate
 from claims.reductions import Surroundings
 from claims.sides import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
 from claims.situated import BASELINE, TIMED
 from claims.skeleton import Skeleton
-from claims.tables import BARE_STUB, MEAN_LABEL, VOLUMES, Headed, headed, with_headings
+from claims.tables import Headed, headed
+from claims.timepoints import timepoints
 from claims.titled import titled
 from claims.units import dimension
 from claims.worded import REACH

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.abbreviations import abbreviations, absent_forms_of
+from claims.analyses import analyses
 from claims.arm_mentions import arm_mentions
 from claims.arm_names import Arms
 from claims.arms import discover
@@ -22,15 +23,11 @@ from claims.mention import Mention
 from claims.model import Block, Kind, Page
 from claims.named import Named
 from claims.pipeline import endpoint_mentions, is_other, longest, unsaid
-from claims.placing import (
-    analyses,
-    populations,
-    says_in_whom,
-    timepoints,
-)
+from claims.populations import populations, says_in_whom
 from claims.segments import segments
 from claims.small_letters import small, small_pattern
 from claims.starts import sought, starts_of
+from claims.timepoints import timepoints
 from claims.times_below import times_below
 from claims.trials import discover_trials, trial_mentions, trial_pattern
 from claims.words import Inherited, Words, between

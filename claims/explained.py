@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.endpoints import kind_of
+from claims.endpoint_kinds import kind_of
 from claims.model import Claim, ConfidenceInterval, Evidence, Mark, Page, Place
 from claims.named import Spot
 from claims.quantity import Quantity

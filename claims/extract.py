@@ -17,12 +17,13 @@ from claims.citing import numbers_of, symbols_of
 from claims.claimable import claimable
 from claims.context import PageContext, read_context
 from claims.coordinated import listed, shared_sides
-from claims.endpoints import kind_of, respective
+from claims.drafts import Draft, parts_of
+from claims.endpoint_kinds import kind_of
 from claims.estimates import find_estimates
 from claims.evidence import Filled, name_of, taken_from
 from claims.exclusions import find_exclusions
 from claims.in_turn import in_turn
-from claims.joining import Draft, joined, parts_of
+from claims.joining import joined
 from claims.ledger import Taken, ledger_of
 from claims.leftovers import leftovers
 from claims.measured import told_by
@@ -37,6 +38,7 @@ from claims.prevented import AGAINST_IT
 from claims.printed import Estimate
 from claims.reductions import Surroundings
 from claims.references_list import references_of
+from claims.respectively import respective
 from claims.scope import sides_of
 from claims.segments import LONGEST, Span, segments
 from claims.sides import FOLLOWERS, SETS_AGAINST, pair_of

@@ -6,7 +6,7 @@ import re
 
 from claims.lexicon import pattern
 from claims.mention import Mention
-from claims.placing import says_in_whom
+from claims.populations import says_in_whom
 
 # `Primary Prevention Subgroup`, `Biologic-naive patients`: a heading that is no more than the name of a group.
 GROUP = re.compile(

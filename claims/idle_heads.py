@@ -8,7 +8,7 @@ from claims.arm_mentions import arm_mentions
 from claims.context import PageContext
 from claims.lexicon import pattern
 from claims.pipeline import endpoint_mentions
-from claims.placing import timepoints
+from claims.timepoints import timepoints
 from claims.trials import trial_mentions
 
 # `(95% CI: 8.1-11.0)`, `(n=61)`, `(p<0.001 for each)`: what a bracket holds that belongs to the value.

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from claims.context import PageContext
 from claims.default_arms import UNDER_STUDY
+from claims.drafts import Draft
 from claims.evidence import evidence_of, taken_from, without
-from claims.joining import Draft
 from claims.model import Claim, Kind
 from claims.named import spots_of
 from claims.pages.headings import is_value
 from claims.pipeline import endpoint_mentions
-from claims.placing import timepoints
 from claims.sides import Pair, oriented
 from claims.situated import RATIOS
+from claims.timepoints import timepoints
 
 NEAR = 4  # blocks from a value to the next, with the label or the interval between them
 LONGEST = 90  # characters of a block that is a value with what belongs to it

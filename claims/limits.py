@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claims.endpoints import kind_of
+from claims.endpoint_kinds import kind_of
 from claims.named import Named, Spot, spots_of
 from claims.printed import Estimate
 from claims.site import Chosen, Site

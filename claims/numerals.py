@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -66,3 +67,11 @@ def from_words(words: str) -> Quantity | None:
         else:
             return None
     return Quantity(Decimal(total), str(total))
+
+
+def numeral(words: str | None, op: str = "=") -> Quantity | None:
+    """Quantity from a number in words or in digits, or None where there is none."""
+    if words is None:
+        return None
+    worded = from_words(words.strip())
+    return replace(worded, op=op) if worded else quantity(words, op)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from claims.everybody import IN_EVERYBODY, names_everybody
 from claims.evidence import Filled
 from claims.lexicon import pattern
 from claims.model import Kind, Section
 from claims.named import Named, Spot
 from claims.nearest import nearest
-from claims.placing import IN_EVERYBODY, names_everybody, says_in_whom
+from claims.populations import says_in_whom
 from claims.printed import Estimate
 from claims.sides import SETS_AGAINST
 from claims.site import Site

@@ -7,7 +7,7 @@ import re
 from claims.lexicon import load, pattern
 from claims.named import like
 from claims.phrases import trim
-from claims.placing import says_in_whom
+from claims.populations import says_in_whom
 from claims.words import Inherited, Words
 
 LONGEST = 9  # words of a title that names what is measured

@@ -9,7 +9,7 @@ from claims.carried.arms import TITLES, scope_below, scope_of
 from claims.carried.turns import turns
 from claims.lexicon import load, pattern
 from claims.model import Block, Kind, Page, Section
-from claims.placing import says_in_whom
+from claims.populations import says_in_whom
 from claims.words import Words
 
 OUTSIDE = frozenset({Section.SAFETY, Section.BOILERPLATE})  # sections that the page's own trial does not reach into

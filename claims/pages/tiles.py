@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claims.model import Block, Cell, Kind
-from claims.pages.flattened import is_label
+from claims.pages.flattened_rows import is_label
 from claims.pages.headings import is_value
 
 TILES = 0  # the table number of stat tiles: a big number with its label, no table at all

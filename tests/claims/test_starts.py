@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from claims import arms, listings, notations, placing, trials
+from claims import arms, given_arms, listings, notations, population_forms, timepoints, trials
 from claims.lexicon import load
 from claims.numerals import number_words
 from claims.small_letters import small
@@ -63,15 +63,15 @@ PATTERNS: list[tuple[str, re.Pattern[str], Starts]] = [
     ("share in words", notations.WORDED_SHARE, begins(first=number_words())),
     ("not reached", notations.absent(), begins(first=notations.absent_words())),
     *((form, pattern, begins(first=first)) for form, _, pattern, _, first in notations.word_forms()),
-    ("time point", placing.TIMEPOINT, begins(digits, first=placing.TIMEPOINT_WORDS)),
-    ("population", placing.population_pattern(), placing.population_starts),
-    ("population by origin", placing.population_by_origin(), placing.population_starts),
+    ("time point", timepoints.TIMEPOINT, begins(digits, first=timepoints.TIMEPOINT_WORDS)),
+    ("population", population_forms.population_pattern(), population_forms.population_starts),
+    ("population by origin", population_forms.population_by_origin(), population_forms.population_starts),
     *((form, pattern, begins(first=first)) for form, first, pattern in listings.FORMS if first),
     ("series of trials", trials.TRIAL_SERIES, capitals),
     ("mixed name of a trial", trials.TRIAL_MIXED, capitals),
     ("trial in two parts", trials.IN_TWO_PARTS, capitals),
     ("numbered trial", trials.NUMBERED_TRIAL, begins(first=trials.TRIAL_WORDS)),
-    ("arm that is given", arms.GIVEN, begins(first=arms.OPENS_GIVEN)),
+    ("arm that is given", given_arms.GIVEN, begins(first=given_arms.OPENS_GIVEN)),
     ("arm of a group", arms.GROUP, begins(first=arms.OPENS_GROUP)),
     ("brand", arms.BRAND, capitals),
     ("marked brand", arms.MARKED, capitals),

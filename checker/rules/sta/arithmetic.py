@@ -52,7 +52,7 @@ from checker.tables_read import Tables
 from checker.units import plain_unit
 from checker.view import PageView
 from checker.wording import page_place
-from claims.endpoints import kind_of
+from claims.endpoint_kinds import kind_of
 from claims.model import Claim
 from claims.quantity import Interval, Quantity
 from references.names import normal
