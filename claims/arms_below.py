@@ -19,6 +19,7 @@ IN_TILE = re.compile(r"\d[\d.,]*\s?%?\n[A-Za-z][A-Za-z -]{2,40}(?:\n\(?(?:95|99|
 INTERVAL = re.compile(r"\(?(?:95|99|90)(?:\.\d)?\s?% C[^()]{1,40}\)?")
 LEADS_IN = re.compile(r"\W{0,3}(?:(?:on|with|for|in|of|taking|receiving)\s(?:the\s)?)?")
 ENDS_LABEL = re.compile(r"[®™▼]*(?:\s(?:arm|group))?(?:\s?\([nN]\s?=\s?[\d,]+\))?(?:\W{0,3}$|\n|\s[a-z])")
+TESTED = re.compile(r"\n\(?[Pp]\s?[<=≤]\s?[\d.]{1,8}[^()\n]{0,40}\)?\Z")  # `Exemplar 200 mg` over `(p<0.001 vs placebo)`
 RESULT = re.compile(r"\d\s?%(?!\s?C)|\d\s(?:months|weeks|years)")
 
 
@@ -89,10 +90,12 @@ FARTHEST = 2  # blocks between a value and its arm
 def _label(block: Block, words: Words) -> str | None:
     """The arm that a block is the label of, if it tells nothing else."""
     is_sentence = len(block.text) > LONGEST_LABEL or block.text.rstrip()[-1:] == "."
-    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or len(words.arms) != 1 or is_sentence:
+    tested = TESTED.search(block.text)
+    arms = [arm for arm in words.arms if tested is None or arm.start < tested.start()]
+    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or len(arms) != 1 or is_sentence:
         return None
     if RESULT.search(block.text):
         return None
-    arm = words.arms[0]
+    arm = arms[0]
     is_label = LEADS_IN.fullmatch(block.text, 0, arm.start) and ENDS_LABEL.match(block.text, arm.end)
     return arm.id if is_label else None

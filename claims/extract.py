@@ -136,7 +136,15 @@ def _scales(page: Page) -> frozenset[int]:
 
 
 def _is_plain(block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and (block.cell is None or block.cell.table == TILES)
+    return block.kind is Kind.PARAGRAPH and (block.cell is None or _is_of_a_tile(block))
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return text[:at].rstrip(" (").endswith("\n")
+
+
+def _is_of_a_tile(block: Block) -> bool:
+    return block.cell is not None and block.cell.table == TILES
 
 
 def _block_drafts(
@@ -164,8 +172,10 @@ def _block_drafts(
     ]
     is_head = block.cell is not None and block.cell.header and len(text) <= LONGEST_HEAD
     if is_head and not any(e.form == "n=" for e in estimates):
-        taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "label of a row or column") for e in estimates]
-        return [], taken
+        tests = [e for e in estimates if e.form == "p" and _is_of_a_tile(block) and _opens_line(text, e.start)]
+        labels = [e for e in estimates if e not in tests]
+        taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "label of a row or column") for e in labels]
+        return [Draft(block, estimate, claim) for estimate, claim in cell_claims(block, context, tests)], taken
     if at in context.time_labels:
         taken += [Taken(at, e.start, e.end, Bucket.EXCLUDED, "time point of what is above") for e in estimates]
         return [], taken

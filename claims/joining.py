@@ -8,6 +8,7 @@ from types import MappingProxyType
 from claims.cell_statistics import with_cells, with_row_p_values
 from claims.drafts import Draft
 from claims.label_intervals import with_interval, with_labels
+from claims.label_p_values import with_label_p_values
 from claims.lone_p_values import with_lone_p_values, with_shared_p_values
 from claims.model import Block
 from claims.same_as_before import with_endpoints, with_tiles
@@ -30,7 +31,7 @@ def joined(
         with_interval(draft, below.get(i)) if (i := draft.block.index) != after else draft
         for draft, after in _next(told)
     ]
-    return with_lone_p_values(with_shared_p_values(with_tiles(with_endpoints(told))))
+    return with_lone_p_values(with_label_p_values(with_shared_p_values(with_tiles(with_endpoints(told)))))
 
 
 def _next(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, int | None]]:

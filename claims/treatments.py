@@ -30,6 +30,8 @@ JOINER = re.compile(
 )
 # A partner that is no name of the page's: what a sign of addition joins.
 DOSE_OF = r"(?i:(?:low|high|standard|reduced|full|fixed)-dose)"  # `+ low-dose steroids`
+DOSE_BEFORE = re.compile(rf"(?<![\w-]){DOSE_OF}\s(?=\w)")  # `high-dose dex` beside `EXEMPLAR + low-dose dex`
+LONGEST_DOSE = len("standard-dose ")
 ADDED = re.compile(
     rf"(?<=[+±])[A-Z][\w-]{{1,20}}|(?<=\+\s){DOSE_OF}\s[a-z][a-z-]{{3,}}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?"
 )
@@ -74,7 +76,7 @@ class Treatments:
             if end is not None:
                 while (joined := self._partner(text, end)) is not None:
                     end = joined
-                found = self._with_tail(text, start, end)
+                found = self._with_tail(text, _with_its_dose(text, start, done), end)
                 yield found
                 done = found.end
 
@@ -99,7 +101,8 @@ class Treatments:
         joiner = JOINER.match(text, at)
         for begin in (joiner.end(), joiner.start("either")) if joiner else ():
             if begin >= 0:
-                end = self._one(text, begin)
+                dose = DOSE_BEFORE.match(text, begin)
+                end = self._one(text, dose.end() if dose else begin)
                 if end is not None:
                     return end
                 added = ADDED.match(text, begin)
@@ -119,6 +122,12 @@ class Treatments:
         if not text.startswith(self._trials, at):
             return False
         return any(text.startswith(trial, at) and BOUNDARY.match(text, at + len(trial)) for trial in self._trials)
+
+
+def _with_its_dose(text: str, start: int, done: int) -> int:
+    """Where a name begins whose dose stands in front of it in words, behind what was read before."""
+    at = max(done, start - LONGEST_DOSE)
+    return next((dose.start() for dose in DOSE_BEFORE.finditer(text, at, start + 1) if dose.end() == start), start)
 
 
 def _first_word(text: str, at: int) -> str:

@@ -48,7 +48,7 @@ def restore_tiles(blocks: Sequence[Block]) -> Iterator[Block]:
         value_of = {label: i for i, label in label_of.items() if 0 <= label < len(run) and label not in label_of}
         for i, block in enumerate(run):
             if label_of.get(i) in value_of and value_of[label_of[i]] == i:
-                label = _without_intervals(run[label_of[i]].text).replace("\n", " ")
+                label = _without_statistics(run[label_of[i]].text).replace("\n", " ")
                 yield replace(block, cell=Cell(TILES, at + i, 1, row_heads=(label,)))
             elif i in value_of:
                 yield replace(block, cell=Cell(TILES, at + value_of[i], 0, header=True))
@@ -93,15 +93,16 @@ def _label_at(run: Sequence[Block], i: int, step: int) -> int:
     return i - 1 if is_ratio else i + step
 
 
-# The interval of a tile's number, on a line of its own below the arm that the label names.
-INTERVAL_LINE = re.compile(
+# The interval or p value of a tile's number, on a line of its own below the arm that the label names.
+STATISTIC_LINE = re.compile(
+    r"\(?[Pp]\s?[<=≤]\s?[\d.]{1,8}(?:\s(?:vs\.?|versus|compared with)\s[^()\n]{3,40})?\)?\W{0,2}|"
     r"[(\[]?(?:9\d|80)(?:\.\d)?\s?% C(?:I|rI)\b[^A-Za-z\n]{3,40}(?:to\s[^A-Za-z\n]{1,20})?|[(\[]?(?:9\d)\s?% CI:?\s[\d.,]{1,8}[^\n]{1,4}(?:NE|NR)[)\]]?"
 )
 
 
-def _without_intervals(text: str) -> str:
+def _without_statistics(text: str) -> str:
     lines = text.split("\n")
-    return "\n".join(line for i, line in enumerate(lines) if not i or not INTERVAL_LINE.fullmatch(line.strip()))
+    return "\n".join(line for i, line in enumerate(lines) if not i or not STATISTIC_LINE.fullmatch(line.strip()))
 
 
 def _is_tile_label(block: Block) -> bool:
@@ -109,7 +110,7 @@ def _is_tile_label(block: Block) -> bool:
     if block.kind is not Kind.PARAGRAPH:
         return False
     if "\n" in block.text:
-        block = replace(block, text=_without_intervals(block.text))
+        block = replace(block, text=_without_statistics(block.text))
     return (
         is_label(block)
         and not RESULT.search(block.text)
