@@ -37,7 +37,10 @@ class CitingAbove:
         return any(other.kind is Kind.HEADING for other in beside)
 
     def _has_turned(self, block: Block) -> bool:
-        """Whether the markers in force are those of the subject itself that a block turns to."""
+        """Whether the markers in force are those of the subject itself that a block turns to, or of the title straight
+        above it."""
+        if self._heading == block.index - 1 and self._page.blocks[block.index - 1].group == block.group:
+            return True
         over = (i for i in block.trail if turns(self._page.blocks[i]))
         return self._heading is not None and self._heading >= next(over, len(self._page.blocks))
 
