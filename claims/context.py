@@ -188,7 +188,7 @@ def _heads(page: Page) -> dict[int, dict[str, tuple[Block, ...]]]:
     return {table: {words: tuple(same) for words, same in heads.items()} for table, heads in found.items()}
 
 
-NO_ENDPOINT = r"(?:[Aa]t|[Bb]y|[Oo]ver|[Tt]hrough|[Ff]rom|[Oo]f|[Ii]n|[Ww]as|[Ww]ere|[Aa]nd|[Oo]r|[Dd]efined|[Rr]esults?|[Aa]nalysis)\b"
+NO_ENDPOINT = r"(?:[Tt]he|[Aa]n?|[Aa]t|[Bb]y|[Oo]ver|[Tt]hrough|[Ff]rom|[Oo]f|[Ii]n|[Ww]as|[Ww]ere|[Aa]nd|[Oo]r|[Dd]efined|[Rr]esults?|[Aa]nalysis)\b"
 TOLD_ENDPOINT = re.compile(
     r"\b(?:(?:[Cc]o-)?[Pp]rimary|(?:[Kk]ey )?[Ss]econdary)\s(?:efficacy\s)?[Ee]nd\s?points?(?:\s(?:was|were|is|of))?:?\s(?:the\s)?"
     rf"(?P<what>(?!{NO_ENDPOINT})[A-Z]?[a-z]+(?:\s(?!{NO_ENDPOINT})[A-Za-z][\w-]*){{1,4}})"

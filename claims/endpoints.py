@@ -158,8 +158,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
     if risky in ("death", "dying", "mortality") and estimate.unit is None:
         risky = "OS"
     if risky:
-        codes = [m.id for m in named if text[m.start : m.end] in risky]
-        return Chosen(codes[-1] if codes else risky, "risk of")
+        codes = [m for m in named if text[m.start : m.end] in risky]
+        is_part = len(codes) > 1 or (codes and " or " in risky.replace(text[codes[-1].start : codes[-1].end], ""))
+        return Chosen(codes[-1].id if codes and not is_part else risky, "risk of")
     local = _at_its_site(estimate, lexical or previous, text)
     if local:
         return local

@@ -10,6 +10,7 @@ from claims.graded import graded
 from claims.limits import limited
 from claims.model import Block
 from claims.named import Named, Spot, spots_of
+from claims.pointing import pointed_at
 from claims.prevented import prevented
 from claims.printed import Estimate
 from claims.segments import Span
@@ -45,7 +46,8 @@ BEHIND = frozenset({"counted from", "efficacy", "length of a trial", "cycle"})
 
 def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen:
     """Endpoint of an estimate, with the words that gave it."""
-    found = graded(limited(_chosen(site, estimate, near, previous), site, estimate), site, estimate)
+    found = pointed_at(_chosen(site, estimate, near, previous), site)
+    found = graded(limited(found, site, estimate), site, estimate)
     return prevented(found, site, estimate, near)
 
 

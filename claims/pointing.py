@@ -1,0 +1,40 @@
+"""An endpoint that a sentence only points back at, to what it points at: `this endpoint`, `these events`, `the rate was`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from claims.named import Named, Spot
+from claims.phrases import trim
+from claims.site import Chosen, Site
+
+POINTS_BACK = re.compile(
+    r"(?:this|that|the (?:primary|secondary|composite)) (?:primary |secondary |composite )?(?:end ?points?|outcomes?|targets?|goals?|levels?)"
+    r"|(?:these|such|those|the same) (?:events?|outcomes?|end ?points?|targets?|goals?|levels?|thresholds?)(?: (?:occurred|were \w+))?"
+    r"|reached (?:this|these|that|the same) (?:end ?point|targets?|goals?|levels?|thresholds?)(?: at least once)?",
+    re.IGNORECASE,
+)
+# `The primary endpoint was a composite of hospitalization or death by Day 28`: what it is, without its time.
+DEFINED = re.compile(
+    r"\b(?:primary|secondary|main)\s(?:efficacy\s|composite\s)?(?:end\s?point|outcome)(?:\smeasure)?\s(?:was|is)\s(?:an?\s|the\s)?"
+    r"(?:(?:composite|rate|incidence|proportion|percentage|risk)\s(?:of\s(?:patients\s|participants\s)?(?:with\s|who\shad\s)?)?)?(?:an?\s|the\s)?"
+    r"(?P<what>[A-Za-z](?:(?!\s(?:by|at|within|through|during|over|from|in|up to|after|until)\s)[^.;:()\n]){3,90})"
+)
+FARTHEST = 600  # characters back to where an endpoint is defined
+
+
+def pointed_at(found: Chosen, site: Site) -> Chosen:
+    """The endpoint that words point back at, where the block or the sentence before says it; else the words."""
+    if found.name is None or not POINTS_BACK.fullmatch(str(found.name)):
+        return found
+    text, until = site.block.text, site.segment[0]
+    told = list(DEFINED.finditer(text, max(0, until - FARTHEST), until))
+    last = site.said.endpoint
+    is_of_events = "events" in found.name.casefold()
+    if last is not None and last.name and (is_of_events or not told) and not POINTS_BACK.fullmatch(str(last.name)):
+        return Chosen(last.name, "what the sentence before spoke of")
+    if told:
+        start, end = told[-1].span("what")
+        return replace(found, name=Named(trim(text[start:end]), Spot(site.block.index, start, end)), pattern="as it is defined")
+    return found
