@@ -24,6 +24,16 @@ DEFINED = re.compile(
 FARTHEST = 600  # characters back to where an endpoint is defined
 
 
+BACK_IN = re.compile(
+    r"\b(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ss]uch)\s(?:primary\s|secondary\s|composite\s)?(?:end\s?points?|outcomes?|events)\b"
+)
+
+
+def points_back(text: str, segment: tuple[int, int]) -> bool:
+    """Whether a sentence speaks of an endpoint that one before it named: its time is that one's too."""
+    return BACK_IN.search(text, *segment) is not None
+
+
 def pointed_at(found: Chosen, site: Site) -> Chosen:
     """The endpoint that words point back at, where the block or the sentence before says it; else the words."""
     if found.name is None or not POINTS_BACK.fullmatch(str(found.name)):

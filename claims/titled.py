@@ -44,6 +44,8 @@ def _measured(words: Words) -> str | None:
         text = f"{text[: mention.start]} {text[mention.end :]}"
     parts = re.split(r":\s|:$|\s[—–]\s|\s\|\s|\.\s", " ".join(text.split()), maxsplit=1)
     told = parts[0] if WORD.search(_bare(parts[0])) else parts[-1]
+    compared = COMPARED.match(told) if told is parts[0] and words.text.rstrip().endswith(":") else None
+    told = compared["what"] if compared else told
     name = trim(FROM_BASELINE.sub("", LAST.sub("", COMPARES.sub("", told))))
     if (
         (CALLED.fullmatch(name) and re.split(r"\W|\d", name)[0] not in load("context")["not_trials"])
@@ -62,4 +64,8 @@ def _bare(words: str) -> str:
     return pattern("phrases", "untold").sub("", words)
 
 
+# The subject of a lead-in: `Response rates were similar in adults with high and low counts:`
+COMPARED = re.compile(
+    r"(?P<what>[A-Z][^.;:,]{3,60}?)\s(?:was|were)\s(?:\w+ly\s)?(?:similar|comparable|consistent|higher|lower|greater|observed|seen|maintained)\b"
+)
 WORD = re.compile(r"[^\W\d_]{4}")
