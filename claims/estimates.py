@@ -41,7 +41,7 @@ from claims.quantity import Quantity
 from claims.shared_units import with_shared_units, with_units_before, with_units_behind_ranges
 from claims.small_letters import small
 from claims.starts import numerals, sought, starts_of, words
-from claims.tested import with_p_values
+from claims.tested import with_intervals_of_differences, with_p_values
 from claims.units import unit_at
 from claims.worded_numbers import worded_numbers
 
@@ -58,7 +58,7 @@ def find_estimates(text: str, taken: tuple[Span, ...] = (), level: Quantity | No
     found = with_units_before(text, found)
     found = with_units_behind_ranges(text, found)
     found = with_far_counts(text, found)
-    found = with_intervals(text, found, intervals)
+    found = with_intervals_of_differences(text, with_intervals(text, found, intervals))
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
 
 

@@ -150,8 +150,9 @@ def _with_moved_p_values(drafts: list[Draft]) -> list[Draft]:
         ):
             continue
         start = estimate.parts[-1][0]
-        is_comparator = bool(OF_COMPARATOR.match(block.text))
-        if len(block.text) > LONGEST_P * 3 or not (is_comparator or block.text[start - 1 : start] == "\n"):
+        line = block.text.rfind("\n", 0, estimate.start) + 1
+        is_comparator = bool(OF_COMPARATOR.match(block.text, line))
+        if len(block.text) - line > LONGEST_P * 3 or not (is_comparator or block.text[start - 1 : start] == "\n"):
             continue
         if SAYS_AGAINST.match(block.text, estimate.parts[-1][1]):
             continue  # `-1.8%` over `P<0.001 vs 1.5 mg` is what was tested

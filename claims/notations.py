@@ -15,7 +15,7 @@ BOUND = rf"(?:{SIGNED}|NR|NE|NC|NA|not (?:yet )?reached|not (?:estimable|estimat
 LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?(?:%|percent|per cent)"
 LEVEL_BEHIND = LEVEL.replace("level", "level_behind")  # CI 95%, 0.41 to 1.01
 CI_KINDS = r"(?:two-sided|1-sided|exact|adjusted|repeated|stratified|unadjusted|Bayesian|posterior|bootstrap|bootstrapped|equal-tailed|robust|Wald|Wilson|Clopper-Pearson)"
-CI_WORDS = rf"(?:{CI_KINDS}\s)?(?:CI|Cl|(?-i:CrI)|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)(?:[a-h](?![a-z]))?(?:\sfor\s(?:the\s)?(?:difference|ratio))?"
+CI_WORDS = rf"(?:{CI_KINDS}\s)?(?:CI|Cl|(?-i:CrI)|C\.I\.|CIs|confidence\sintervals?|credible\sintervals?)(?:[a-h](?![a-z]))?(?:\s(?:for|of)\s(?:the\s)?(?:treatment\s|between-group\s)?(?:difference|ratio))?"
 COMMA = r"(?:,(?!\d)|(?<=[.·]\d),|(?<=[.·]\d\d),|(?<=[.·]\d\d\d),)"  # no decimal comma: 0,60-0,94
 CI = re.compile(
     rf"(?:{LEVEL}[\s\n]?{CI_WORDS}|\b(?:CI|(?-i:CrI))\b(?:\s?[(\[]?{LEVEL_BEHIND}[)\]]?(?=[\s:,=;(\[]))?)(?:\s?[\[(](?:\d{{2}}\s?%\s?)?CIs?[\])])?\s?[:,=;]?\s?(?:of\s|was\s|between\s|(?:ran\s|ranged\s|ranging\s|extended\s|going\s)?from\s)?[\[(]?\s?"

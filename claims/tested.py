@@ -1,4 +1,5 @@
-"""Gives each p value to what it tests: a ratio, the first of the values set side by side before it, or several of them."""
+"""Gives each p value and each interval of a difference to what it tests: a ratio, the first of the values set side by side
+before it, or several of them."""
 
 from __future__ import annotations
 
@@ -48,6 +49,30 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
     return [*result, *alone]
 
 
+def with_intervals_of_differences(text: str, found: Sequence[Estimate]) -> list[Estimate]:
+    """`30% compared with 9% (95% CI for the difference, 15.3-27.2)`: the interval with the first of the two."""
+    result = list(found)
+    for i, estimate in enumerate(found):
+        spans = [(part.start, part.end) for part in estimate.read if part.slot == "ci"]
+        if not i or not spans or estimate.ci is None or _is_difference(text, estimate):
+            continue
+        if not OF_DIFFERENCE.search(text, *spans[-1]):
+            continue
+        near = [
+            j for j in range(max(0, i - FEW), i) if _is_tested(text, found[j]) and not sentence_ends(text, found[j].end, estimate.start)
+        ]
+        at = _first_of_comparison(text, found, [*near, i])
+        if at != i and result[at].ci is None:
+            moved = Part("ci", *spans[-1], "interval of the difference")
+            parts = tuple(span for span in estimate.parts if span != spans[-1])
+            result[i] = replace(result[i], ci=None, parts=parts, read=tuple(p for p in estimate.read if p.slot != "ci"))
+            first = result[at]
+            result[at] = replace(first, ci=estimate.ci, parts=(*first.parts, spans[-1]), read=(*first.read, moved))
+    return result
+
+
+OF_DIFFERENCE = re.compile(r"\bdifference\b", re.IGNORECASE)
+FEW = 4  # values before one that may be set against it
 OF_EACH = re.compile(r"\s(?:for|in)\s(?:both|all|each|either)\b")
 EACH = re.compile(r"\b(?:both|all|each)(?:\swith)?[,:]?\s$", re.IGNORECASE)
 
