@@ -30,7 +30,7 @@ TIMEPOINT = small_pattern(
     | \b(?:on|since)\s(?:study\s)?day\s\d{{1,3}}\b(?!\s(?:of\b|(?:and|or)\s(?:on\s)?(?:day\s)?\d)|\s?[,–-]\s?\d)
     | (?<![-‑])\b(?:[Ww]eeks?|[Mm]onths?|[Yy]ears?)\s{PLAIN}(?![.\d]*\s?%)(?:(?:\sand\s|\s?[-–]\s?|\sto\s|\sthrough\s)(?:[Ww]eek\s)?{PLAIN})?(?!\s?%|\smg)
     | \b(?:at|after|for|within|over|by|through|during|across|throughout)\s(?:the\sfirst\s)?{HEDGED}{NUMBER}\s{TIME_UNIT}(?:\s(?:after|of|post|following)\s(?:randomi[sz]ation|treatment|vaccination|diagnosis|dosing|initiation|dose))?
-    | \b(?:at|after)\s{PLAIN}(?:\s?[-–]\s?|\sto\s){PLAIN}\s(?:weeks|months|years)\b
+    | \b(?:at|after)\s{PLAIN}(?:\s?[-–]\s?|\sto\s){PLAIN}\s(?:weeks|months)\b
     | \b(?:at|by|within)\s{NUMBER}\s(?:minutes?|mins?)\b(?:\s(?:after|post|following)\s(?:treatment|dosing|administration|the\sdose|dose))?
     | (?<![\d.\-–])\b{NUMBER}\s(?:{TIME_UNIT}|minutes)\s(?:after|following|from)\s{TAKEN}
     | (?<![\d.\-–])\b{NUMBER}[-\s]?(?:{TIME_UNIT})(?:[-\s])(?=(?:(?:overall|radiographic|progression-free|event-free|disease-free|relapse-free|recurrence-free|metastasis-free|invasive|distant|estimated)\s){{0,3}}(?:mark\b|point\b|time\s?point|[a-zA-Z]{{0,3}}(?:FS|OS)\b|survival|all-cause|mortality|rate|results|analysis|data\b|outcomes|progression|remission|landmark|estimate|Kaplan|KM\b|probabilit))
