@@ -9,7 +9,7 @@ from claims.arm_of import arm_of
 from claims.citing import LATER, Cited, cited_by_block, cited_in, is_apart
 from claims.evidence import Filled, evidence, evidence_of, taken_from
 from claims.model import Block, Claim
-from claims.named import Named, Spot, like
+from claims.named import Named, Spot, like, spots_of
 from claims.numerals import quantity
 from claims.printed import Estimate
 from claims.sides import COMPARATIVE, Sides
@@ -41,7 +41,7 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, what: Filled, side: S
         "unit": unit,
         "arm": arm_is,
         "versus": Filled(side.versus if tied else None, side.against or "set against it"),
-        "population": population(site, estimate, measure, arm, pick.name),
+        "population": _other_than(pick, population(site, estimate, measure, arm, pick.name), site),
         "analysis": analysis_of(site, estimate, measure),
         "timepoint": timepoint(site, estimate, measure, pick.name),
         "trial": trial_of(site, estimate, measure),
@@ -76,6 +76,12 @@ def assemble(site: Site, estimate: Estimate, pick: Chosen, what: Filled, side: S
         evidence=evidence(site, estimate, filled, cited),
     )
     return _of_these(claim, site)
+
+
+def _other_than(endpoint: Chosen, group: Filled, site: Site) -> Filled:
+    """A group, unless its words are those of the endpoint at baseline: `Men: 16 (55%)` tells how many were men."""
+    is_same = spots_of(endpoint.name) and spots_of(endpoint.name) == spots_of(group.name)
+    return Filled() if is_same and site.inherited.is_at_baseline else group
 
 
 def _plain(name: str | None) -> str | None:

@@ -51,7 +51,7 @@ def duration(estimate: Estimate, words: Surroundings, endpoint: str | None) -> s
         or GAINED.search(before[-70:])
         or MORE_BY.search(before[-70:])
         or re.match(
-            r"\s?(?:improvement|longer|shorter|sooner|earlier|faster|gain|increase|benefit|difference|beyond|ahead(?! of)|more than with)\b",
+            r"(?i:\s?(?:improvement|longer|shorter|sooner|earlier|faster|gain|increase|benefit|difference|beyond|ahead(?! of)|more than with)\b)",
             after,
         )
     ):

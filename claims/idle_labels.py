@@ -10,6 +10,7 @@ from claims.mention import Mention
 from claims.populations import says_in_whom
 from claims.printed import Estimate
 from claims.site import Site
+from claims.trials import NO_TRIAL
 from claims.words import Words
 
 LABEL = re.compile(r"\W{0,3}(?P<label>[^:.;,]{2,50}):\s")
@@ -37,7 +38,8 @@ def _told_outside(site: Site) -> bool:
 
 def _is_no_endpoint(label: str, words: Words) -> bool:
     """Whether a label is the name of an arm, of a trial or one of its parts, or of a ratio."""
-    if any(label in m.id or m.id in label for m in words.trials) or OF_A_TRIAL.fullmatch(label):
+    is_numbered = OF_A_TRIAL.fullmatch(label) and label.partition(" ")[0] not in NO_TRIAL  # `ECOG 0` is a state
+    if any(label in m.id or m.id in label for m in words.trials) or is_numbered:
         return True
     named = sum(m.end - m.start for m in (*words.arms, *words.trials) if words.text[m.start : m.end] in label)
     return named >= 0.6 * len(label) or is_link(label)

@@ -46,7 +46,7 @@ BEHIND = frozenset({"counted from", "efficacy", "length of a trial", "cycle"})
 
 def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen:
     """Endpoint of an estimate, with the words that gave it."""
-    found = pointed_at(_chosen(site, estimate, near, previous), site)
+    found = pointed_at(_chosen(site, estimate, near, previous), site, estimate.start)
     found = graded(limited(found, site, estimate), site, estimate)
     return prevented(found, site, estimate, near)
 
