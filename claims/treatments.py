@@ -33,7 +33,7 @@ DOSE_OF = r"(?i:(?:low|high|standard|reduced|full|fixed)-dose)"  # `+ low-dose s
 DOSE_BEFORE = re.compile(rf"(?<![\w-]){DOSE_OF}\s(?=\w)")  # `high-dose dex` beside `EXEMPLAR + low-dose dex`
 LONGEST_DOSE = len("standard-dose ")
 ADDED = re.compile(
-    rf"(?<=[+±])[A-Z][\w-]{{1,20}}|(?<=\+\s){DOSE_OF}\s[a-z][a-z-]{{3,}}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?"
+    rf"(?<=[+±])[A-Z][\w-]{{1,20}}|(?<=\+\s){DOSE_OF}\s[a-z][a-z-]{{2,}}|(?<=\+\s)[A-Za-z][\w-]{{2,}}(?:\s(?:therapy|acetate))?"
 )
 TAIL = re.compile(
     r"(?:[\s-](?:alone|monotherapy|only)\b|-containing regimens?\b|\scombination(?:\s(?:regimen|therapy|treatment))?\b)?"
