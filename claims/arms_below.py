@@ -19,7 +19,9 @@ IN_TILE = re.compile(r"\d[\d.,]*\s?%?\n[A-Za-z][A-Za-z -]{2,40}(?:\n\(?(?:95|99|
 INTERVAL = re.compile(r"\(?(?:95|99|90)(?:\.\d)?\s?% C[^()]{1,40}\)?")
 LEADS_IN = re.compile(r"\W{0,3}(?:(?:on|with|for|in|of|taking|receiving)\s(?:the\s)?)?")
 ENDS_LABEL = re.compile(r"[®™▼]*(?:\s(?:arm|group))?(?:\s?\([nN]\s?=\s?[\d,]+\))?(?:\W{0,3}$|\n|\s[a-z])")
-TESTED = re.compile(r"\n\(?[Pp]\s?[<=≤]\s?[\d.]{1,8}[^()\n]{0,40}\)?\Z")  # `Exemplar 200 mg` over `(p<0.001 vs placebo)`
+TESTED = re.compile(
+    r"\n\(?[Pp]\s?[<=≤]\s?[\d.]{1,8}[^()\n]{0,40}\)?\Z"
+)  # `Exemplar 200 mg` over `(p<0.001 vs placebo)`
 RESULT = re.compile(r"\d\s?%(?!\s?C)|\d\s(?:months|weeks|years)")
 
 

@@ -22,11 +22,11 @@ from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind, Page
 from claims.named import Named
+from claims.own_endpoints import OwnEndpoints
 from claims.pipeline import endpoint_mentions, is_other, longest, unsaid
 from claims.populations import populations, says_in_whom
 from claims.segments import segments
 from claims.small_letters import small, small_pattern
-from claims.starts import sought, starts_of
 from claims.timepoints import timepoints
 from claims.times_below import times_below
 from claims.trials import discover_trials, trial_mentions, trial_pattern
@@ -64,13 +64,13 @@ def read_context(page: Page) -> PageContext:
     named = discover_trials(page.blocks, short)
     arms = discover(page.blocks, frozenset(named), short)
     trials = trial_pattern(name for name in named if name not in arms.known)
-    told = told_endpoints(page.blocks)
+    own = OwnEndpoints(page.blocks, short)
     other = frozenset(word for word, long in short.items() if word.isalpha() and is_other(word, long))
     other |= frozenset(unsaid([block.text for block in page.blocks]))
-    words = with_looks([_words(block, arms, trials, told, other) for block in page.blocks])
-    whole = _combination([mention.id for own in words for mention in own.arms], arms)
+    words = with_looks([_words(block, arms, trials, own, other) for block in page.blocks])
+    whole = _combination([mention.id for one in words for mention in one.arms], arms)
     words = [
-        (_with_combination(own, whole) if whole else own).read_in(page.blocks[i].index) for i, own in enumerate(words)
+        (_with_combination(one, whole) if whole else one).read_in(page.blocks[i].index) for i, one in enumerate(words)
     ]
     marked = {(b.cell.table, b.text): b for b in page.blocks if b.cell is not None and b.cell.header and b.marks}
     timed = times_below(page.blocks, words)
@@ -188,30 +188,6 @@ def _heads(page: Page) -> dict[int, dict[str, tuple[Block, ...]]]:
     return {table: {words: tuple(same) for words, same in heads.items()} for table, heads in found.items()}
 
 
-NO_ENDPOINT = r"(?:[Tt]he|[Aa]n?|[Aa]t|[Bb]y|[Oo]ver|[Tt]hrough|[Ff]rom|[Oo]f|[Ii]n|[Ww]as|[Ww]ere|[Aa]nd|[Oo]r|[Dd]efined|[Rr]esults?|[Aa]nalysis)\b"
-TOLD_ENDPOINT = re.compile(
-    r"\b(?:(?:[Cc]o-)?[Pp]rimary|(?:[Kk]ey )?[Ss]econdary)\s(?:efficacy\s)?[Ee]nd\s?points?(?:\s(?:was|were|is|of))?:?\s(?:the\s)?"
-    rf"(?P<what>(?!{NO_ENDPOINT})[A-Z]?[a-z]+(?:\s(?!{NO_ENDPOINT})[A-Za-z][\w-]*){{1,4}})"
-)
-OPENS_TOLD = frozenset({"primary", "secondary", "co", "key"})
-FEWEST_TIMES = 2  # that a page must name an endpoint of its own
-
-
-def told_endpoints(blocks: tuple[Block, ...]) -> re.Pattern[str] | None:
-    """Any of the endpoints that the page itself calls so (`Primary endpoint: renal response`) and goes on to speak of."""
-    found: dict[str, None] = {}
-    for block in blocks:
-        if block.kind is not Kind.REFERENCES:
-            told = sought(TOLD_ENDPOINT, block.text, starts_of(block.text, OPENS_TOLD))
-            found.update((match["what"], None) for match in told)
-    whole = " ".join(block.text for block in blocks).casefold() if found else ""
-    names = [name for name in found if whole.count(name.casefold()) >= FEWEST_TIMES and not endpoint_mentions(name)]
-    if not names:
-        return None
-    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:[Pp]artial\s|[Cc]omplete\s)?(?:{either})(?![\w-])", re.IGNORECASE)
-
-
 # What a block may hold that is a claim, or that governs claims below it: else its words need no close reading.
 TELLING = small_pattern(
     r"\d|:\s*$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|third|quarter|twice|"
@@ -234,7 +210,7 @@ def _words(
     block: Block,
     arms: Arms,
     trials: re.Pattern[str] | None,
-    told: re.Pattern[str] | None,
+    own: OwnEndpoints,
     other: frozenset[str],
 ) -> Words:
     # sentences are read the same whichever brackets hold their intervals and counts
@@ -251,8 +227,7 @@ def _words(
     spoken = tuple(m for m in endpoint_mentions(text) if text[m.start : m.end] not in other)
     if block.kind in (Kind.HEADING, Kind.CAPTION):
         groups = tuple(group for group in groups if not _is_outcome(group, spoken, text))
-    if told:
-        spoken = longest((*spoken, *(Mention(m.start(), m.end(), "endpoint", m[0]) for m in told.finditer(text))))
+    spoken = longest((*spoken, *own.named_in(text)))
     set_apart = tuple(group for group in groups if not STILL.match(text, group.end, group.end + 120))
     endpoints = tuple(m for m in spoken if not _is_inside(m, set_apart))
     groups_told = tuple(

@@ -8,7 +8,9 @@ from claims.drafts import Draft, lacks, with_part
 from claims.model import Block
 
 # `Exemplar 200 mg` over `(p<0.001 vs placebo)`: the label says of its value that it was tested
-TESTED = re.compile(r"[^\n]{2,80}\n\(?[Pp]\s?[<=≤]\s?[\d.]{1,8}(?:\s(?:vs\.?|versus|compared with)\s[^()\n]{3,40})?\)?\W{0,2}")
+TESTED = re.compile(
+    r"[^\n]{2,80}\n\(?[Pp]\s?[<=≤]\s?[\d.]{1,8}(?:\s(?:vs\.?|versus|compared with)\s[^()\n]{3,40})?\)?\W{0,2}"
+)
 
 
 def with_label_p_values(drafts: list[Draft]) -> list[Draft]:

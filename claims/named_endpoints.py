@@ -22,7 +22,7 @@ def named_endpoint(
     before = [m for m in named if near[0] <= m.start and m.end <= estimate.start]
     before = [m for m in before if not _is_aside(m, near[0], estimate.start, text)] or before
     if previous and previous.pattern in BEHIND:  # the values stand before their endpoints
-        before = [m for m in before if m.id != previous.name]
+        before = [m for m in before if m.id.casefold() not in (previous.name or "").casefold()]
     inside = [m for m in named if m.start >= estimate.start and m.end <= estimate.end]
     behind = [m for m in named if estimate.end <= m.start and m.end <= near[1]]
     linked = [
@@ -32,6 +32,7 @@ def named_endpoint(
             r"\s?(?:median\s|in\s|of\s|lower\s|the\s|risk\s|reduction\s|relative\s|improvement\s|patients\s|mean\s|rate\s|increase\s|with\s|efficacy\s|efficacious\s|preventing\s|against\s|chance\s|disease\s|fewer\s|new\s|had\s|achieved\s|a\s|an\s)*",
             text[estimate.end : m.start],
         )
+        or ON_SCALE.fullmatch(text, estimate.end, m.start)
     ]
     if inside:
         return Chosen(inside[-1].id, "named within")
@@ -53,6 +54,8 @@ def named_endpoint(
     )
 
 
+# `by 35% on the Integrated Something Rating Scale (ISRS)`
+ON_SCALE = re.compile(r"\s(?:points\s)?on\s(?:the\s)?(?:[^\W\d][\w'’-]*\s){0,7}\(?")
 ONE_OR_OTHER = re.compile(
     r"\sor\s|,\s[^()]*\sand\s"
 )  # `CV death or worsening HF (hHF or urgent visit)`: what the name before takes in

@@ -89,7 +89,7 @@ def endpoint_mentions(text: str) -> tuple[Mention, ...]:
             found = [m for m in found if m.end <= match.start() or m.start >= match.end()]
             found.append(Mention(match.start("what"), match.end(), "endpoint", words))
     named = _without_abbreviations(text, as_printed(text, longest(found)))
-    return tuple(_with_its_limit(text, _lasting(text, mention)) for mention in named)
+    return tuple(with_its_limit(text, _lasting(text, mention)) for mention in named)
 
 
 LASTING = re.compile(r"\b(?:[Dd]uration of|[Tt]ime to(?: first)?) (?:the\s)?$")
@@ -136,9 +136,10 @@ def _limit() -> re.Pattern[str]:
     )
 
 
-def _with_its_limit(text: str, mention: Mention) -> Mention:
+def with_its_limit(text: str, mention: Mention, *, is_level: bool = False) -> Mention:
     """`A1C <7%` is not the level but whether it was reached: an endpoint of its own, in the page's words."""
-    limit = _limit().match(text, mention.end) if mention.id.casefold() in endpoints_of("level") else None
+    is_level = is_level or mention.id.casefold() in endpoints_of("level")
+    limit = _limit().match(text, mention.end) if is_level else None
     return Mention(mention.start, limit.end(), mention.kind, text[mention.start : limit.end()]) if limit else mention
 
 

@@ -59,5 +59,7 @@ def pointed_at(found: Chosen, site: Site, at: int) -> Chosen:
         return Chosen(last.name, "what the sentence before spoke of")
     if told:
         start, end = told[-1].span("what")
-        return replace(found, name=Named(trim(text[start:end]), Spot(site.block.index, start, end)), pattern="as it is defined")
+        return replace(
+            found, name=Named(trim(text[start:end]), Spot(site.block.index, start, end)), pattern="as it is defined"
+        )
     return found

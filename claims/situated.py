@@ -10,8 +10,8 @@ from claims.lexicon import pattern
 from claims.model import Kind, Section
 from claims.named import Named, Spot
 from claims.nearest import nearest
-from claims.populations import says_in_whom
 from claims.pointing import points_back
+from claims.populations import says_in_whom
 from claims.printed import Estimate
 from claims.sides import SETS_AGAINST
 from claims.site import Site
@@ -219,9 +219,7 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
         return Filled(site.said.timepoint, "time named last in the block")
     if site.block.section is Section.SAFETY or site.block.kind is Kind.FOOTNOTE:
         return Filled()
-    if site.said.timepoint and (
-        _goes_on_with(site, endpoint, measure) or points_back(site.block.text, site.segment)
-    ):
+    if site.said.timepoint and (_goes_on_with(site, endpoint, measure) or points_back(site.block.text, site.segment)):
         return Filled(site.said.timepoint, "time named last in the block")
     times = (w for w in site.inherited.times if w.timepoints and (not w.has_number or _is_detail(site, w)))
     above = next((w.timepoints[-1].id for w in times), None)

@@ -59,7 +59,9 @@ def with_intervals_of_differences(text: str, found: Sequence[Estimate]) -> list[
         if not OF_DIFFERENCE.search(text, *spans[-1]):
             continue
         near = [
-            j for j in range(max(0, i - FEW), i) if _is_tested(text, found[j]) and not sentence_ends(text, found[j].end, estimate.start)
+            j
+            for j in range(max(0, i - FEW), i)
+            if _is_tested(text, found[j]) and not sentence_ends(text, found[j].end, estimate.start)
         ]
         at = _first_of_comparison(text, found, [*near, i])
         if at != i and result[at].ci is None:

@@ -27,7 +27,9 @@ NOT_REACHED = re.compile(r":\s?(?:NR|NE|[Nn]ot (?:yet )?(?:reached|estimable))\W
 ARM_AND_VALUE = re.compile(  # `examplimab (n=194) 0.83/year`
     r"[^()=]{1,70}\s\(\s?[nN]\s?=\s?[\d,]+\)\W{0,2}\s\d[\d.,]*\s?(?:%|/\s?\w+|months|weeks|days|years|points|per\s\w+)?\W{0,3}"
 )
-TESTED = re.compile(r"(?:\n|^)\(?[Pp]\s?[<=≤≥]\s?[\d.]{1,8}[^()\n]{0,40}\)?\W{0,3}$")  # what a label under a value says of it
+TESTED = re.compile(
+    r"(?:\n|^)\(?[Pp]\s?[<=≤≥]\s?[\d.]{1,8}[^()\n]{0,40}\)?\W{0,3}$"
+)  # what a label under a value says of it
 ENDS_SENTENCE = re.compile(r"[.;!?,]\W*$")
 HAS_VERB_START = re.compile(
     r"(?:[*†‡§¶‖ǁ]|\(|\W*[a-z]|(?:(?:[12]|[Oo]ne|[Tt]wo)-sided\s)?[Pp](?:[- ]value)?\s?[=<]|HR\b)"
