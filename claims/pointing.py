@@ -11,7 +11,7 @@ from claims.site import Chosen, Site
 
 POINTS_BACK = re.compile(
     r"(?:this|that|the (?:primary|secondary|composite)) (?:primary |secondary |composite )?(?:end ?points?|outcomes?|targets?|goals?|levels?)"
-    r"|(?:these|such|those|the same) (?:events?|outcomes?|end ?points?|targets?|goals?|levels?|thresholds?)(?: (?:occurred|were \w+))?"
+    r"|(?:these|such|those|the same) (?:infections|reactions|symptoms|complications|disorders|abnormalities|events?|outcomes?|end ?points?|targets?|goals?|levels?|thresholds?)(?: (?:occurred|were \w+))?"
     r"|reached (?:this|these|that|the same) (?:end ?point|targets?|goals?|levels?|thresholds?)(?: at least once)?",
     re.IGNORECASE,
 )
@@ -36,21 +36,20 @@ def points_back(text: str, segment: tuple[int, int]) -> bool:
 
 
 # `Adrenocortical insufficiency – In five trials it was reported in 0.3%`: the label says what `it` is.
-LABELLED = re.compile(
-    r"\W{0,3}(?P<label>[A-Z][^.;:–—\d\n()]{3,60}?)\s?[–—:]\s[^.;\n]{0,160}?\b(?:it|they|these|this)\s(?:was|were|has|have|occurred|led)\b"
+LABEL = re.compile(r"\W{0,3}(?P<label>[A-Z][^.;:–—\d\n()]{3,60}?)(?:\s\([^()\n]{2,20}\))?\s?[–—:]\s")
+SPEAKS_OF_IT = re.compile(
+    r"[^.;\n]{0,160}?\b(?:[Ii]t|[Tt]hey|[Tt]h(?:ese|is)(?:\s(?:infections|reactions|events|symptoms))?)\s(?:was|were|has|have|occurred|led)\b"
 )
 
 
 def pointed_at(found: Chosen, site: Site, at: int) -> Chosen:
     """The endpoint that words point back at, where the block or the sentence before says it; else the words."""
-    if found.name is None or IT.fullmatch(str(found.name)):
-        match = LABELLED.match(site.block.text, site.segment[0], at)
-        if match is None:
-            return found
-        start, end = match.span("label")
-        return Chosen(Named(match["label"].strip(), Spot(site.block.index, start, end)), "label of what it was")
-    if not POINTS_BACK.fullmatch(str(found.name)):
+    is_back = found.name is not None and POINTS_BACK.fullmatch(str(found.name)) is not None
+    if not (is_back or found.name is None or IT.fullmatch(str(found.name))):
         return found
+    labelled = _label_of_it(site, at)
+    if labelled is not None or not is_back:
+        return labelled or found
     text, until = site.block.text, site.segment[0]
     told = list(DEFINED.finditer(text, max(0, until - FARTHEST), until))
     last = site.said.endpoint
@@ -63,3 +62,14 @@ def pointed_at(found: Chosen, site: Site, at: int) -> Chosen:
             found, name=Named(trim(text[start:end]), Spot(site.block.index, start, end)), pattern="as it is defined"
         )
     return found
+
+
+def _label_of_it(site: Site, at: int) -> Chosen | None:
+    """The label that the sentence opens with, or its block, where the sentence calls by a pronoun what it tells of."""
+    text, segment = site.block.text, site.segment
+    line = text.rfind("\n", 0, segment[0]) + 1
+    for start in (segment[0], line):
+        match = LABEL.match(text, start, at)
+        if match and SPEAKS_OF_IT.match(text, max(match.end(), segment[0]), at):
+            return Chosen(Named(match["label"].strip(), Spot(site.block.index, *match.span("label"))), "label of what it was")
+    return None
