@@ -42,11 +42,25 @@ def _is_bracketed(text: str, estimate: Estimate) -> bool:
 def _owner(text: str, before: Sequence[Estimate], counts: Estimate) -> int | None:
     for at in range(len(before) - 1, max(-1, len(before) - 4), -1):
         one = before[at]
-        if counts.start - one.end > REACH or ENDS.search(text, one.end, counts.start):
+        label = one.end + 1 if _is_number_of_tile(text, one) else one.end
+        if counts.start - one.end > REACH or ENDS.search(text, label, counts.start):
             return None
-        if one.unit == "%" and one.form == "number" and one.n is None and one.of is None and _comes_to(one, counts):
+        is_bare = one.unit == "%" and one.form == "number" and one.n is None and one.of is None
+        if is_bare and (_comes_to(one, counts) or (label > one.end and _nearly_comes_to(one, counts))):
             return at
     return None
+
+
+def _nearly_comes_to(share: Estimate, counts: Estimate) -> bool:
+    """Whether a share is within a point of counts that its own label tells: it may be rounded from another figure."""
+    if share.value is None or counts.value is None or counts.of is None or not counts.of.value:
+        return False
+    return abs(share.value.value - counts.value.value * 100 / counts.of.value) <= 1
+
+
+def _is_number_of_tile(text: str, share: Estimate) -> bool:
+    """Whether a percentage stands alone on the line above the words that say what it is of."""
+    return text.startswith("\n", share.end) and not text[text.rfind("\n", 0, share.start) + 1 : share.start].strip()
 
 
 def _comes_to(share: Estimate, counts: Estimate) -> bool:
