@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from claims.compared_intervals import with_told_intervals
 from claims.far_counts import with_far_counts
 from claims.hedges import hedge_before, hedge_behind
 from claims.model import ConfidenceInterval
@@ -35,7 +36,7 @@ from claims.notations import (
     word_forms,
 )
 from claims.numerals import has_digit, number_words, numeral, quantity
-from claims.parts import intervals_in, p_values_in, with_intervals
+from claims.parts import intervals_in, p_values_in
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
 from claims.shared_units import with_shared_units, with_units_before, with_units_behind_ranges
@@ -58,7 +59,7 @@ def find_estimates(text: str, taken: tuple[Span, ...] = (), level: Quantity | No
     found = with_units_before(text, found)
     found = with_units_behind_ranges(text, found)
     found = with_far_counts(text, found)
-    found = with_intervals(text, found, intervals)
+    found = with_told_intervals(text, found, intervals)
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
 
 

@@ -157,6 +157,9 @@ HIGHER_WITH = re.compile(
 CHANGED_BY = re.compile(
     r"\b(?:lower|reduc|decreas|rais|increas|improv)\w{0,3}\s[^.;:\d]{2,120}\sby\s(?:about\s|an?\s(?:mean|average)\sof\s)?$"
 )
+BY_A_MEAN = re.compile(
+    r"\b(?:improv|increas|decreas|reduc|lower|declin|fell|rose|dropped)\w*\s(?:[^.;:,\d]{1,40}\s)?by\san?\s(?:mean|average)\sof\s[-–−+]?$"
+)
 # Behind a ratio an `ARR` is the absolute risk reduction, not a relapse rate.
 ARR_AFTER_RATIO = re.compile(r"\b(?:RRR?|HR|OR|ratio|reduction)\b[^.]{0,3}\W[^;]{0,80};?\s?ARR[\s:=,]{0,3}$")
 
@@ -242,6 +245,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         return "mean_change"
     if kind == "level" and BY.search(words.before[-60:]):
         return "mean_change"
+    if kind is None and not is_whole and BY_A_MEAN.search(words.before[-120:]):
+        return "mean_change"  # of a score without a unit
     if kind == "level" and estimate.op in (">=", ">", "<", "<="):
         return "threshold"
     if says("median", told):

@@ -32,10 +32,10 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
             alone.append(Estimate(start=span[0], end=span[1], form="p", value=p))
             continue
         near = _outside_brackets(text, result, near, span[0])
-        ratios = [i for i in near if _is_ratio(text, result[i]) or _is_difference(text, result[i])]
+        ratios = [i for i in near if _is_ratio(text, result[i]) or is_difference(text, result[i])]
         bracket = _bracket_around(text, span[0])
         bracketed = [i for i in near if result[i].ci is not None and result[i].start > bracket >= 0]
-        at = (ratios or bracketed or [_first_of_comparison(text, result, near)])[-1]
+        at = (ratios or bracketed or [first_of_comparison(text, result, near)])[-1]
         how = "p of the ratio" if ratios else "p in the interval's bracket" if bracketed else "p of the comparison"
         read = (*result[at].read, Part("p", *span, how))
         result[at] = replace(result[at], p=p, parts=(*result[at].parts, span), read=read)
@@ -64,7 +64,8 @@ def _outside_brackets(text: str, found: Sequence[Estimate], near: list[int], at:
     return [i for i in near if i in outside or not any(found[j].unit == found[i].unit for j in outside)]
 
 
-def _is_difference(text: str, estimate: Estimate) -> bool:
+def is_difference(text: str, estimate: Estimate) -> bool:
+    """Whether an estimate is said to be a difference."""
     return bool(NAMES_DIFFERENCE.search(text, max(0, estimate.start - 60), estimate.start))
 
 
@@ -114,7 +115,7 @@ AGAINST = re.compile(r"\bvs\b|versus|compared|against|whereas|\bthan\b")
 NEW_CLAUSE = re.compile(r";|\band\b.*\b(?:was|were|had)\b")
 
 
-def _first_of_comparison(text: str, found: Sequence[Estimate], near: Sequence[int]) -> int:
+def first_of_comparison(text: str, found: Sequence[Estimate], near: Sequence[int]) -> int:
     """The first of the values that the p value compares: those set side by side before it."""
     chosen = near[-1]
     compared = False
