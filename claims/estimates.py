@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from claims.compared_intervals import with_told_intervals
+from claims.counted_before import with_people
 from claims.far_counts import with_far_counts
 from claims.hedges import hedge_before, hedge_behind
 from claims.model import ConfidenceInterval
@@ -58,7 +59,7 @@ def find_estimates(text: str, taken: tuple[Span, ...] = (), level: Quantity | No
     found = with_shared_units(text, sorted(_values(canvas), key=lambda estimate: estimate.start))
     found = with_units_before(text, found)
     found = with_units_behind_ranges(text, found)
-    found = with_far_counts(text, found)
+    found = with_people(text, with_far_counts(text, found))
     found = with_told_intervals(text, found, intervals)
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
 

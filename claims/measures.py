@@ -30,6 +30,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     """Measure of an estimate from its unit and the words around it."""
     if estimate.form == "p":
         return "p_value"
+    if estimate.form == "(range)" and dimension(estimate.unit) == "dose" and AMOUNT.search(words.near_before[-40:]):
+        return "dose"  # `weekly examplimab (15-25 mg)`, no spread of a median
     if estimate.form in ("range", "(range)"):
         return "time" if estimate.unit in SHORT else "other"
     if estimate.form == "folds":
@@ -84,6 +86,7 @@ def _is_negative(estimate: Estimate) -> bool:
     return estimate.value is not None and estimate.value.value < 0
 
 
+AMOUNT = re.compile(r"[a-z®™][A-Z)]?\s\(?$|[A-Z]{3,}\s\(?$")  # a name right before the bracket
 SIGNED = re.compile(r"[+]$")
 # `PFS: 21.4 vs 12.8; HR=0.69`: two bare values before the ratio of both.
 TWO_THEN_RATIO = re.compile(

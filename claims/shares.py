@@ -170,7 +170,7 @@ IN_SO_MANY = re.compile(
     r"(?<!resulted )(?<!resulting )(?<!results )\bin\s(?:only\s|about\s|nearly\s|some\s)?$", re.IGNORECASE
 )
 BASELINE = re.compile(
-    r"\b(?:mean|median|average)\sbaseline\s[^.;,()%\d]{1,24}\w{0,12}(?:\sof|\swas|:)\s$|\bfrom a (?:mean |median )?baseline of\s$|(?<!from )(?<!from the )\bbaseline\b(?!\s(?:to|in|at|by)\b)[^.;,()]{0,40}\b(?:was|were|is)\s(?:about\s|approximately\s)?$",
+    r"\b(?:mean|median|average)\sbaseline\s[^.;,()%\d]{1,24}\w{0,12}(?:\sof|\swas|:)\s$|\bfrom a (?:mean |median )?baseline of\s$|(?<!from )(?<!from the )\bbaseline\b(?!\s(?:to|in|at|by)\b)[^.;,()]{0,40}\b(?:was|were|is|ranged(?:\sfrom)?)\s(?:about\s|approximately\s)?$",
     re.IGNORECASE,
 )
 FEWER = re.compile(

@@ -99,4 +99,6 @@ FOLLOWED = re.compile(
     r"\(?(?:with\s(?:an?\s)?)?(?:median\s|minimum\s)?follow-?up(?:\s(?:of|was|time))?[\s:,]{1,3}\d[\d.]*\s(?:months|years)\)?|\bat\s\d+\smonths\b",
     re.IGNORECASE,
 )
-DOSING = re.compile(r"\bdos(?:e|es|age|ing)\b(?! (?:reduc|modif|interr|intens))", re.IGNORECASE)  # cites for itself
+DOSING = re.compile(
+    r"\b(?:dos(?:e|es|age|ing)|monitoring)\b(?! (?:reduc|modif|interr|intens))", re.IGNORECASE
+)  # cites for itself
