@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
-from claims.lexicon import load
+from claims.lexicon import endpoint_names, load
 from claims.pages.habits import NUMBERS, SYMBOLS, Habits, is_known
 from claims.starts import digits, sought, starts_of
 
@@ -356,7 +357,23 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
         return False  # the last word of a title in capitals
     if len(base) <= SHORTEST_WORD and base.isupper() and NEXT_MARK.match(text, match.end()):
         return True  # `mutations in ABC1 and ABC2.4`
-    return not habits.words[base]
+    return not (habits.words[base] or _is_endpoint(base, match["marks"]))
+
+
+def _is_endpoint(base: str, marks: str) -> bool:
+    """Whether letters are the short form of an endpoint that has no number of its own: `median OS1`, not PFS2, not FEV1."""
+    names = _short_forms()
+    return base in names and f"{base}{marks}" not in names
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    """Short forms of endpoints in the lexicon that are told as a time or a response."""
+    told = (name for names in endpoint_names().values() for name in names)
+    return frozenset(name for name in told if SHORT_FORM.fullmatch(name))
+
+
+SHORT_FORM = re.compile(r"m?(?:OS|DOR|DoR|ORR|TTR|DFS|EFS|RFS|PFS2?)")
 
 
 NEXT_MARK = re.compile(rf"\.{NUMBERS}(?=\s|$)")
