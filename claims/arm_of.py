@@ -69,7 +69,8 @@ def arm_of(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sid
     if side.arm:
         return Filled(side.arm, side.pattern)
     told_as = "difference" if pick.name in OVER_A_DIFFERENCE else measure
-    return default_arm(site, told_as, kind_of(pick.name), estimate.start, estimate.end)
+    kind = "response" if pick.name == "responded" else kind_of(pick.name)
+    return default_arm(site, told_as, kind, estimate.start, estimate.end)
 
 
 OVER_A_DIFFERENCE = frozenset({"NNT", "NNH"})  # one divided by the difference between two arms
