@@ -69,7 +69,8 @@ def arm_of(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sid
     if side.arm:
         return Filled(side.arm, side.pattern)
     told_as = "difference" if pick.name in OVER_A_DIFFERENCE else measure
-    return default_arm(site, told_as, kind_of(pick.name), estimate.start, estimate.end)
+    kind = "response" if pick.name == "responded" else kind_of(pick.name)
+    return default_arm(site, told_as, kind, estimate.start, estimate.end)
 
 
 OVER_A_DIFFERENCE = frozenset({"NNT", "NNH"})  # one divided by the difference between two arms
@@ -208,13 +209,15 @@ EVALUATED_IN = re.compile(
 def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
     """The arm a dose is given in: the one whose name holds it, the one named before it, the medicine itself, else the
     product."""
-    within = next((m.id for m in site.words.arms if m.start <= estimate.start and estimate.end <= m.end), None)
+    inside = next((m for m in site.words.arms if m.start <= estimate.start and estimate.end <= m.end), None)
+    within = inside.id if inside else None
+    is_sized = inside is not None and bool(ITS_SIZE.match(site.block.text, inside.end))  # `budesonide 200 µg (n=198)`
     before = [m.id for m in site.words.arms if m.end <= estimate.start]
     behind = [m.id for m in site.words.arms if 0 <= m.start - estimate.end < NEAR and not is_control(m.id)]
     medicine = like(pick.name, pick.name.removesuffix(" dose")) if pick.name else None
     known = medicine if medicine and medicine != "dose" else None
     near = [name for name in (within, *reversed(before), *behind) if name]
-    if not ASSIGNED.search(site.block.text[slice(*site.segment)]):
+    if not is_sized and not ASSIGNED.search(site.block.text[slice(*site.segment)]):
         is_partner = known and known != site.product and not _is_under_study(known, site)
         own = None if is_partner else known or site.said.arm or site.product
         near = [name for name in near if _is_under_study(name, site)] if near else [own] if own else []
@@ -222,6 +225,7 @@ def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
     return like(arm, ITS_DOSE.sub("", arm).strip() or arm) if arm else None
 
 
+ITS_SIZE = re.compile(r"\s?\([nN]\s?=")
 ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|patients received)\b")
 
 

@@ -43,7 +43,7 @@ from claims.product import longer_name
 from claims.schedule_arms import schedules_of_product
 from claims.starts import capitals, sought, starts_of
 from claims.starts import words as words_of
-from claims.whole_names import two_words, with_lost_mark
+from claims.whole_names import two_words, with_device, with_lost_mark
 
 HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 # `Exemplar 400 mg + AI (n=2549) vs AI alone (n=2552)`
@@ -68,6 +68,7 @@ TITLED = re.compile(
     r"\W*(?P<brand>[A-Z][A-Za-z]{3,})\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
 )
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]")
+BEHIND_MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]{1,2}\s$")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
 SLASHED = re.compile(r"(?<![\w/])[A-Z][A-Za-z]{1,5}(?:/[A-Z][A-Za-z]{1,5}){1,3}(?![\w/])")
 LONGEST_WORD = 40
@@ -90,6 +91,9 @@ def discover(
     all_words = " ".join(block.text for block in blocks if block.kind is not Kind.REFERENCES)
     words = Counter(CAPITALISED.findall(all_words))
     longer = two_words(all_words) | with_lost_mark(all_words)
+    devices = with_device(all_words)
+    names.update(devices.values())
+    elsewhere = of_something_else(short)
     for block in blocks:
         text = block.text
         if block.kind is Kind.REFERENCES or not text:
@@ -112,6 +116,12 @@ def discover(
         for match in sought(BRAND, text, capitals(text)) if has_bracket else ():
             if match["brand"].casefold() in load("arms")["controls"]:
                 continue  # `Chemotherapy (carboplatin and paclitaxel)`
+            if match["brand"] in elsewhere and not match["mark"]:
+                marked = BEHIND_MARKED.search(text, max(0, match.start() - LONGEST_WORD), match.start())
+                if marked and has_stem(match["generic"].replace("/", " ")):
+                    generic_of.setdefault(marked[1], match["generic"])
+                    names[match["generic"]] += 1
+                continue  # `Exemplar® COPD (examplimab)`: the disease that a page on the product is about
             if not match["mark"] and _is_short_for(match["brand"], match["generic"]):
                 continue  # `THP (docetaxel, trastuzumab, pertuzumab)`
             if "®" in match[0] or "™" in match[0] or has_stem(match["generic"]):
@@ -136,7 +146,9 @@ def discover(
             generic_of[match["brand"]] = match["generic"]
             names.update((match["brand"], match["generic"]))
         for match in sought(MARKED, text, capitals(text)) if HAS_MARK.search(text) else ():
-            if not NAMED_LONGER.search(text, max(0, match.start() - LONGEST_WORD), match.start()):
+            if match[1] not in devices and not NAMED_LONGER.search(
+                text, max(0, match.start() - LONGEST_WORD), match.start()
+            ):
                 is_triangle = match[0].endswith("▼") and block.cell is None  # in a table it may sort a column
                 brand = longer.get(match[1], match[1])
                 brands[Named(brand, Spot(block.index, *match.span(1)))] += 3 if is_triangle else 1
@@ -163,7 +175,7 @@ def discover(
             names[regimen] += times  # `FF/UMEC/VI`, of medicines that the page lists by their short forms
     told = (word for word, long in short.items() if JOINED_NAMES.fullmatch(long))
     names.update(word for word in told if word.split()[-1] not in NO_SHORT_FORM)
-    others = (of_something_else(short) | set(filter(is_no_arm, names))) - sure
+    others = (elsewhere | set(filter(is_no_arm, names))) - sure
     for word in others.intersection(names):
         del names[word]
     for name, bare in without_trial(names, trials).items():

@@ -110,7 +110,7 @@ def _unit(site: Site, estimate: Estimate, measure: str) -> Filled:
     if measure != "count" or estimate.form != "number":
         return Filled()
     text = site.block.text
-    number_of = re.compile(r"\bnumber of (?:new )?(\w+)")
+    number_of = re.compile(r"\bnumber of (?:new |[a-z]+(?:en|er|ed) )?(\w+)")  # `of swollen joints`
     counted = number_of.search(text, *site.segment) or number_of.search(
         text, max(0, site.segment[0] - 400), site.segment[1]
     )

@@ -29,7 +29,7 @@ from claims.pages.tiles import TILES
 from claims.phrased import choose
 from claims.populations import says_in_whom
 from claims.printed import Estimate
-from claims.reductions import Surroundings
+from claims.reductions import Surroundings, says
 from claims.sides import COMPARATIVE, Sides, oriented
 from claims.site import Chosen, Said, Site
 from claims.situated import BASELINE, TIMED
@@ -71,6 +71,10 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         measure = measure_of(stated, around, kind_of(name), name)
         if measure == "threshold" and stated.op == "=":
             measure = next((kind for kind in ("median", "mean") if kind in told.labels.casefold()), "other")
+        if measure in ("other", "mean") and says("mean_change", told.stub):
+            measure = "mean_change"  # `Mean change from baseline` over the labels of the rows
+        if measure == "mean_change" and OVER_ANOTHER.search(told.labels):
+            measure = "difference"
         if measure == "rate" and stated.n is None and stated.of is None and MEAN_LABEL.search(told.labels):
             measure = "median" if "median" in told.labels.casefold() else "mean"
         tied = side
@@ -102,6 +106,11 @@ def cell_claims(block: Block, context: PageContext, estimates: Sequence[Estimate
         yield stated, _with_label_marks(claim, block, context)
 
 
+# `Change in HbA1c vs placebo, LS mean` labels what two arms differ by; `vs baseline` what one changed by.
+OVER_ANOTHER = re.compile(
+    r"\bchange\b[^|%]{0,60}\s(?:vs\.?|versus|relative to|compared (?:with|to)|over)\s(?:the\s)?(?:placebo|control|comparator|vehicle|sham)\b",
+    re.IGNORECASE,
+)
 # A row headed by nothing but a brand's name: `OLANZA` beside `LURIDA`.
 BRAND = re.compile(r"(?P<name>[A-Z]{5,})[®™]*(?:\s?[\d,*†‡]+)?")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.beside import SET_BESIDE
+from claims.changed_numbers import whose_number_changed
 from claims.measures import NEEDED_BEHIND, ratio_named
 from claims.printed import Estimate, Part
 from claims.reductions import says
@@ -243,6 +244,8 @@ def _bare(estimate: Estimate, text: str, segment: Span) -> str | None:
     if NEEDED_BEHIND.match(behind) or (not before.strip() and MEAN_BELOW.match(behind)):
         return None
     is_whole = estimate.value is not None and not estimate.value.decimals
+    if is_whole and whose_number_changed(text, estimate.start, segment):
+        return None
     if OF_THEM.match(behind) or (is_whole and SCORED.search(before[-40:])) or NUMBER_IS.search(before[-90:]):
         return None
     if is_whole and not STATED.search(before[-12:]):

@@ -24,7 +24,7 @@ from claims.model import Block, Kind, Page
 from claims.named import Named
 from claims.own_endpoints import OwnEndpoints
 from claims.pipeline import endpoint_mentions, is_other, longest, unsaid
-from claims.populations import populations, says_in_whom
+from claims.populations import populations, says_in_whom, sets_apart_untreated
 from claims.segments import segments
 from claims.small_letters import small, small_pattern
 from claims.timepoints import timepoints
@@ -67,7 +67,8 @@ def read_context(page: Page) -> PageContext:
     own = OwnEndpoints(page.blocks, short)
     other = frozenset(word for word, long in short.items() if word.isalpha() and is_other(word, long))
     other |= frozenset(unsaid([block.text for block in page.blocks]))
-    words = with_looks([_words(block, arms, trials, own, other) for block in page.blocks])
+    apart = any(sets_apart_untreated(block.text) for block in page.blocks if block.kind is not Kind.REFERENCES)
+    words = with_looks([_words(block, arms, trials, own, other, apart) for block in page.blocks])
     whole = _combination([mention.id for one in words for mention in one.arms], arms)
     words = [
         (_with_combination(one, whole) if whole else one).read_in(page.blocks[i].index) for i, one in enumerate(words)
@@ -212,6 +213,7 @@ def _words(
     trials: re.Pattern[str] | None,
     own: OwnEndpoints,
     other: frozenset[str],
+    apart: bool,  # the page tells of patients treated before and of others
 ) -> Words:
     # sentences are read the same whichever brackets hold their intervals and counts
     text = block.text.replace("[", "(").replace("]", ")")
@@ -221,7 +223,7 @@ def _words(
     placed = (analyses(text), trial_mentions(text, trials))
     if block.kind not in (Kind.HEADING, Kind.ITEM, Kind.CELL, Kind.CAPTION) and not TELLING.search(small(text)):
         return Words(text, named, (), (), (), *placed)
-    groups = tuple(m for m in populations(text) if not _is_arm(m, named))
+    groups = tuple(m for m in populations(text, sets_apart=apart) if not _is_arm(m, named))
     if not groups and block.kind in (Kind.HEADING, Kind.CAPTION):
         groups = group_headed(text)
     spoken = tuple(m for m in endpoint_mentions(text) if text[m.start : m.end] not in other)

@@ -7,6 +7,7 @@ import re
 from claims.around import is_link
 from claims.beside import is_set_against, is_set_beside
 from claims.causes import ended_by
+from claims.changed_numbers import whose_number_changed
 from claims.coded import coded
 from claims.counted import PERSONS, counted, dosed
 from claims.endpoint_kinds import by_units, kind_of, kinds
@@ -93,6 +94,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         lifetime = lifetime_risk(text, segment, estimate)
         if lifetime:
             return Chosen(lifetime, "lifetime risk")
+    changed = whose_number_changed(text, estimate.start, segment) if unit is None and estimate.ci is None else None
+    if changed:
+        return Chosen(changed, "number of")
     near_before = text[max(segment[0], estimate.start - 140) : estimate.start]
     number_of = NUMBER_OF.search(near_before) if "number " in near_before else None
     if number_of and unit in ("count", None):

@@ -8,6 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from claims.compared_intervals import with_told_intervals
+from claims.counted_before import with_people
 from claims.far_counts import with_far_counts
 from claims.hedges import hedge_before, hedge_behind
 from claims.model import ConfidenceInterval
@@ -35,13 +37,13 @@ from claims.notations import (
     word_forms,
 )
 from claims.numerals import has_digit, number_words, numeral, quantity
-from claims.parts import intervals_in, p_values_in, with_intervals
+from claims.parts import intervals_in, p_values_in
 from claims.printed import Canvas, Estimate, Part, Span
 from claims.quantity import Quantity
 from claims.shared_units import with_shared_units, with_units_before, with_units_behind_ranges
 from claims.small_letters import small
 from claims.starts import numerals, sought, starts_of, words
-from claims.tested import with_intervals_of_differences, with_p_values
+from claims.tested import with_p_values
 from claims.units import unit_at
 from claims.worded_numbers import worded_numbers
 
@@ -57,8 +59,8 @@ def find_estimates(text: str, taken: tuple[Span, ...] = (), level: Quantity | No
     found = with_shared_units(text, sorted(_values(canvas), key=lambda estimate: estimate.start))
     found = with_units_before(text, found)
     found = with_units_behind_ranges(text, found)
-    found = with_far_counts(text, found)
-    found = with_intervals_of_differences(text, with_intervals(text, found, intervals))
+    found = with_people(text, with_far_counts(text, found))
+    found = with_told_intervals(text, found, intervals)
     return tuple(sorted(with_p_values(text, found, p_values), key=lambda estimate: estimate.start))
 
 

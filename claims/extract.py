@@ -327,16 +327,21 @@ def _goes_on_from(i: int, measures: list[str], estimates: list[Estimate], text: 
     return not is_first and bool(GOES_ON.fullmatch(text, estimates[i - 1].end, estimates[i].start))
 
 
-# `Vaccine efficacy was 77.8%. After one season it was 88.9%.`
+# `Vaccine efficacy was 77.8%. After one season it was 88.9%.`, `Against the other, the reduction was 11%.`
 IT_WAS = re.compile(
-    r"\b(?:[Ii]t|[Tt]his|[Tt]hat) (?:was|had been|is|rose to|fell to|reached|stood at)\s(?:about\s|nearly\s)?$"
+    r"\b(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]he reduction) (?:was|had been|is|rose to|fell to|reached|stood at)\s(?:about\s|nearly\s)?$"
 )
 
 
 def _said_before(site: Site, estimate: Estimate) -> str | None:
-    """What kind of number the result was that `it` stands for: the last one before, if it has the same unit."""
-    last = site.said.results[-1] if site.said.results else None
+    """What kind of number the result was that `it` stands for: the last one before, if it has the same unit; a reduction
+    may have the values that it is of behind it."""
+    told = reversed(site.said.results)
+    last = next((one for one in told if one.unit == estimate.unit or one.measure not in OF_ARMS), None)
     return last.measure if last is not None and last.unit == estimate.unit else None
+
+
+OF_ARMS = frozenset({"rate", "mean", "median"})  # measures that a reduction parts
 
 
 def _set_against(claims: list[Claim]) -> int:

@@ -14,6 +14,7 @@ from claims.carried.trials import OF_SAFETY, TrialsAbove
 from claims.carried.turns import turns
 from claims.model import Block, Kind, Page, Section
 from claims.named import like
+from claims.pages.headings import is_value
 from claims.words import SCHEDULE, Inherited, Words
 
 SECTIONED = 4  # headings that keep running text to one subject each; with fewer each paragraph speaks for itself
@@ -63,7 +64,7 @@ def inherited(page: Page, words: list[Words], product: Sequence[str] = (), *, do
                 analysis=analysis if block.section is not Section.SAFETY else None,
                 trial=trial,
                 title=title,
-                timed=timed,
+                timed=timed or _time_of_number_before(block, page, words),
                 caption=words[titled] if titled is not None else None,
                 citing=citing.of(block, lead, titled),
             )
@@ -82,6 +83,20 @@ def _says_when(block: Block, own: Words) -> bool:
     if not is_line or len(own.timepoints) != 1 or own.has_number or len(block.text) > LONGEST_GROUP:
         return False
     return not SCHEDULE.search(block.text) and block.text.rstrip()[-1:] not in ".;"
+
+
+def _time_of_number_before(block: Block, page: Page, words: list[Words]) -> Words | None:
+    """The block before a number whose label names no more than a group, where a label with a time stands over the number
+    there: `In response at 24 months`, `66.9%`, then `87.9%`, `patients with a complete response`."""
+    own = words[block.index]
+    before = page.blocks[block.index - 1] if block.index else None
+    is_bare = is_value(block.text.partition("\n")[0]) and own.populations and not (own.endpoints or own.timepoints)
+    if before is None or not is_bare or before.trail != block.trail or before.cell is not None:
+        return None
+    label, _, rest = before.text.partition("\n")
+    is_over = not is_value(label) and is_value(rest.partition("\n")[0])
+    told = words[before.index].timepoints
+    return words[before.index] if is_over and len(told) == 1 and told[0].end <= len(label) else None
 
 
 def _trials_of_blocks(page: Page, words: list[Words]) -> list[str | None]:

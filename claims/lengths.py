@@ -108,6 +108,11 @@ HELD_BACK = re.compile(
     r"\b(?P<what>(?:withhold(?:ing)?|interrupt|stop|discontinue)\s[\w®™-]{3,30})\s(?:treatment\s)?for\s(?:at\sleast\s|up\sto\s)?$",
     re.IGNORECASE,
 )
+# `Watch patients for signs of it for 48 hours`, `should be hospitalized for 48 hours`; not who were followed for a result
+WATCHED = re.compile(
+    r"(?:(?:^|[.;:•]\s?|\b(?:should|must|and|to|then)\s)(?:closely\s)?(?:monitor|watch|observe)\s(?P<sign>for\s(?!at\b|up\b|a\b)[a-z]+)?|\bbe\s(?:closely\s)?(?:monitored|observed|watched|(?P<stay>hospitali[sz]ed))\b)[^.;]{0,110}?\bfor\s(?:at\sleast\s|a\sminimum\sof\s|up\sto\s)?$",
+    re.IGNORECASE,
+)
 WHEN = re.compile(
     r"(?:,\s[^,.;]{1,20},)?\s(?:(?P<before>prior\sto|before)|after|following)\s(?P<when>(?:the\s|their\s|any\s)?[\w-]+(?:\s(?!and\b|in\b|with\b|to\b|of\b)[\w-]+){0,4})"
 )
@@ -116,6 +121,10 @@ WHEN = re.compile(
 def _instructed(text: str, segment: Span, estimate: Estimate) -> str | None:
     """What a precaution keeps up or holds back for a time, and from when on."""
     before = text[max(segment[0], estimate.start - REACH) : estimate.start]
+    watched = WATCHED.search(before)
+    if watched:
+        sign = f" {watched['sign']}" if watched["sign"] else ""
+        return "hospitalization" if watched["stay"] else f"monitoring{sign}"
     told = HELD_BACK.search(before) or PRECAUTION.search(before)
     when = WHEN.match(text, estimate.end, segment[1]) if told else None
     if not told or not when:

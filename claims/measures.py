@@ -30,6 +30,8 @@ def measure_of(estimate: Estimate, words: Surroundings, endpoint_kind: str | Non
     """Measure of an estimate from its unit and the words around it."""
     if estimate.form == "p":
         return "p_value"
+    if estimate.form == "(range)" and dimension(estimate.unit) == "dose" and AMOUNT.search(words.near_before[-40:]):
+        return "dose"  # `weekly examplimab (15-25 mg)`, no spread of a median
     if estimate.form in ("range", "(range)"):
         return "time" if estimate.unit in SHORT else "other"
     if estimate.form == "folds":
@@ -84,6 +86,7 @@ def _is_negative(estimate: Estimate) -> bool:
     return estimate.value is not None and estimate.value.value < 0
 
 
+AMOUNT = re.compile(r"[a-z®™][A-Z)]?\s\(?$|[A-Z]{3,}\s\(?$")  # a name right before the bracket
 SIGNED = re.compile(r"[+]$")
 # `PFS: 21.4 vs 12.8; HR=0.69`: two bare values before the ratio of both.
 TWO_THEN_RATIO = re.compile(
@@ -156,6 +159,9 @@ HIGHER_WITH = re.compile(
 )
 CHANGED_BY = re.compile(
     r"\b(?:lower|reduc|decreas|rais|increas|improv)\w{0,3}\s[^.;:\d]{2,120}\sby\s(?:about\s|an?\s(?:mean|average)\sof\s)?$"
+)
+BY_A_MEAN = re.compile(
+    r"\b(?:improv|increas|decreas|reduc|lower|declin|fell|rose|dropped)\w*\s(?:[^.;:,\d]{1,40}\s)?by\san?\s(?:mean|average)\sof\s[-–−+]?$"
 )
 # Behind a ratio an `ARR` is the absolute risk reduction, not a relapse rate.
 ARR_AFTER_RATIO = re.compile(r"\b(?:RRR?|HR|OR|ratio|reduction)\b[^.]{0,3}\W[^;]{0,80};?\s?ARR[\s:=,]{0,3}$")
@@ -242,6 +248,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         return "mean_change"
     if kind == "level" and BY.search(words.before[-60:]):
         return "mean_change"
+    if kind is None and not is_whole and BY_A_MEAN.search(words.before[-120:]):
+        return "mean_change"  # of a score without a unit
     if kind == "level" and estimate.op in (">=", ">", "<", "<="):
         return "threshold"
     if says("median", told):

@@ -10,7 +10,7 @@ from claims.arm_names import is_treatment
 from claims.lexicon import endpoint_names, load, pattern
 
 NOT_ARMS = re.compile(
-    r"(?:with|without|patients|women|men|aged|prior|that|this|those|any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?)\b.*",
+    r"(?:with|without|patients|women|men|aged|prior|that|this|those|any|no|many|most|some|high|low|high-\w+|low-\w+|clinical|control|active|open-label|dose|entire|overall|target|comparison|reference|historical|the|a|an|both|treatment|two|three|each|either|age|all|other|study|patient|several|these|those|subgroup|risk|different|respective|same|first|second|third|larger|smaller|trial|working|ethnic|racial|between|within|single-agent|across|investigators?|previously|pre-?treated|untreated|treatment-na[iï]ve)\b.*",
     re.IGNORECASE,
 )
 NO_SHORT_FORM = frozenset({"arm", "arms", "group", "groups", "regimen"})  # `control arm = placebo + docetaxel`

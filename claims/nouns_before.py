@@ -11,6 +11,7 @@ from claims.site import Chosen
 DIFFERED = re.compile(
     r"\s(?:(?:did|do|does)\snot\s(?:\w+ly\s)?differ|differed)\b"
 )  # `deaths did not differ (3% vs 4%)`
+MARK = re.compile("[®™▼]")
 FATAL = re.compile(r"fatal|serious|life-threatening", re.IGNORECASE)
 # `Most patients (79%) were on a statin`: what they did stands behind the bracket.
 MOST_OF_THEM = re.compile(
@@ -25,7 +26,7 @@ def item(around: Around) -> Chosen | None:
         did = predicate(around.after.lstrip(")]"))
         return Chosen(did, "what the patients did") if did else None
     words = DIFFERED.split(bracketed(around) or "")[0]
-    if not re.search(r"[^\W\d_]{2}", words) or is_link(words) or words in around.arms:
+    if not re.search(r"[^\W\d_]{2}", words) or is_link(words) or MARK.sub("", words) in around.arms:
         return None
     if FATAL.fullmatch(words) and around.previous and around.previous.name:
         return Chosen(f"{words} {GRADE.sub('', around.previous.name).strip()}", "grade of the reaction before")

@@ -104,6 +104,8 @@ def with_intervals(
         near: list[int] = []
         for i in back_from(span[0], ends):
             estimate = result[i]
+            if _is_dose_beside(estimate, interval):
+                continue
             if sentence_ends(text, estimate.end, span[0]) and not _is_number_of_tile(text, estimate, span[0]):
                 break
             if estimate.ci is None and _has_intervals(text, estimate) and not _is_coarser(estimate, span, interval):
@@ -161,6 +163,13 @@ def _is_coarser(estimate: Estimate, span: Span, interval: ConfidenceInterval) ->
     bound = interval.low or interval.high
     is_whole = estimate.unit is None and estimate.value is not None and not estimate.value.decimals
     return is_whole and bound is not None and bound.decimals > 0 and span[0] - estimate.end > CLOSE
+
+
+def _is_dose_beside(estimate: Estimate, interval: ConfidenceInterval) -> bool:
+    """Whether a dose in an arm's name stands before an interval that it lies outside of: `than B 100 mg (95% CI 0.2-0.5)`."""
+    if dimension(estimate.unit) != "dose" or estimate.value is None or not (interval.low and interval.high):
+        return False
+    return not interval.low.value <= estimate.value.value <= interval.high.value
 
 
 CLOSE = 3  # characters between a value and the bracket of its interval

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from claims import endpoints
+from claims.anaphora import meant
 from claims.graded import graded
 from claims.limits import limited
 from claims.model import Block
@@ -52,7 +53,7 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
 
 
 def _chosen(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) -> Chosen:
-    found = endpoints.choose(site, estimate, near, previous)
+    found = meant(endpoints.choose(site, estimate, near, previous), site)
     if found.name is None or spots_of(found.name):
         return found
     low = site.segment[0] if found.pattern not in BEHIND else estimate.end

@@ -247,7 +247,7 @@ def at_risk_of(before: str, after: str) -> str | None:
 
 
 CHANGE = re.compile(
-    r"(?:^|[.;,:]\s|\b(?:and|while|whereas|but)\s)(?:the\s|mean\s|average\s)*(?P<what>[A-Za-z][^,.;:()]{2,60}?)\s(?:had\s|has\s|was\s|were\s|also\s)*"
+    r"(?:^|[.;,:]\s|\b(?:and|while|whereas|but)\s)(?:the\s|mean\s|average\s)*(?P<what>[A-Za-z][^,.;:()]{2,60}?)(?:,\s(?:an?|the)\s[^,.;:()\d]{3,50},)?\s(?:had\s|has\s|was\s|were\s|also\s)*"
     r"(?:fell|fallen|risen|rose|increased|decreased|improved|dropped|declined|reduced|lowered|changed|shrank|grew)\s(?:significantly\s|further\s)?(?:by|from|to)\s(?:about\s|approximately\s|an average of\s|a mean of\s)?$",
     re.IGNORECASE,
 )

@@ -54,6 +54,7 @@ def _population(kind: str) -> str:
         | \b(?:in|of|at|for|with|among)\s(?:the\s)?(?P<tumour>(?:[A-Z][\w-]{{1,20}}-(?:positive|negative|mutated|mutant|altered|high|low|amplified|volume|risk|burden))\s(?:tumou?rs?|disease|cancers?))\b
         | \b(?:in|of|for|among)\s(?:the\s)?(?P<limit>[<>≥≤]\s?\d[\d.,]*\s?[\w/µμ]{{0,12}}(?:\s[\w/µμ]{{1,12}}){{0,2}}?\s(?:sub-?)?group)\b
         | \b(?:in|among|for|of)\s(?:the\s)?(?P<signed>[A-Z][\w-]{{0,12}}(?:\s\d)?[+−](?:\s(?:or|and|to)\s\d\+)?\s(?:(?:sub-?)?groups?|patients|population|cohort|disease|tumou?rs))\b
+        | \b(?:in|among|for)\s(?:the\s)?(?P<history>(?:previously\s(?:un)?treated|pre-?treated|untreated|(?:[\w-]{{1,20}}[-‑\s])?na[iï]ve|[\w-]{{1,20}}[-‑]experienced)\s(?:sub-?)?group)\b
         | ^(?P<opens>(?:below|above|under|over)\s\d[\d.,]*\s(?:cells|mg|g|ng|mL|kg|copies|points|years)(?:/[\w.µμ²]+)?)(?=,)
         | (?:\b(?:in|of|for|from)\s|(?<=\())(?P<numbered>cohorts?\s(?:\d|[A-D])\b)(?!\s(?:and|to|or)\b)
         | \b(?P<kind>{kind}(?:{groups}))\b

@@ -41,8 +41,9 @@ SPACES = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=KEPT)
-def populations(text: str) -> tuple[Mention, ...]:
-    """The subgroups and analysis sets that a text names, as printed; everybody is none."""
+def populations(text: str, *, sets_apart: bool = False) -> tuple[Mention, ...]:
+    """The subgroups and analysis sets that a text names, as printed; everybody is none. `sets_apart` where its page tells
+    of patients treated before and of others."""
     found = [Mention(*match.span(), "population", match[0]) for match in CUT.finditer(text)] if "median" in text else []
     by_origin = bool(NAMES_ORIGIN.search(text))
     form, read = (population_by_origin(), text) if by_origin else (population_pattern(), small(text))
@@ -75,7 +76,7 @@ def populations(text: str) -> tuple[Mention, ...]:
             flags=re.IGNORECASE,
         )
         found.append(Mention(match.start(name), match.end(name), "population", words))
-    if found and "reviously" in text:
+    if (found or sets_apart) and "reviously" in text:
         found += [Mention(*match.span("group"), "population", match["group"]) for match in BEFORE.finditer(text)]
     return longest(found)
 
@@ -84,6 +85,17 @@ def populations(text: str) -> tuple[Mention, ...]:
 BEFORE = re.compile(
     r"\b(?:in|among|for)\s(?P<group>previously\s(?:un)?treated\s(?:patients|adults|responders))\b(?!\swith\b)"
 )
+NOT_BEFORE = re.compile(
+    r"\b(?:treatment[-‑\s]na[iï]ve|previously\suntreated|(?<!previously )untreated\s(?:patients|adults|group))\b",
+    re.IGNORECASE,
+)
+
+
+def sets_apart_untreated(text: str) -> bool:
+    """Whether a page tells of patients whom nothing was given before: then those who had something are a group as well."""
+    return bool(NOT_BEFORE.search(text))
+
+
 WHO_DID = re.compile(r"(?:\w+\s)?who(?:\s\w+)?")
 RESPONDED = re.compile(r"\bwho\sresponded$")
 IN_THEM = re.compile(r"\b(?:in|among|of|for)\s(?:the\s|all\s)?$", re.IGNORECASE)  # not `patients who responded went on`

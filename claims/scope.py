@@ -51,7 +51,22 @@ def sides_of(
     found: list[Sides] = []
     for i in range(len(estimates)):
         found.append(Sides(found[i - 1].arm, None, "in brackets behind a value") if i in inner else next(told))
+    for i in range(len(estimates) - 1):
+        if found[i + 1].pattern == "linked behind" and _came_from(estimates[i], estimates[i + 1], words.text):
+            found[i] = found[i + 1]
     return found
+
+
+# `from 8.5% to 7.0% with A and from 8.4% to 8.0% with B`: what a value was and what it came to are of one arm
+CAME_FROM = re.compile(r"\bfrom\s(?:an?\s(?:mean|median|average)(?:\sof)?\s|about\s|approximately\s)?$")
+TO = re.compile(
+    r"(?:\s(?:at\sbaseline|\([^()]{1,30}\)))?\sto\s(?:an?\s(?:mean|median|average)(?:\sof)?\s|about\s|approximately\s)?"
+)
+
+
+def _came_from(first: Estimate, second: Estimate, text: str) -> bool:
+    before = CAME_FROM.search(text, max(0, first.start - 24), first.start)
+    return bool(before and TO.fullmatch(text, first.end, second.start))
 
 
 def _sides_of(

@@ -75,6 +75,8 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
         return "median" if says("median", words.near_before[-80:]) else "mean"
     if is_beside_its_ratio(words, close_before):
         return "risk_reduction"
+    if endpoint_kind == "level" and MORE_THAN.match(words.near_after):
+        return "difference"
     counts_patients = estimate.of is not None and PATIENTS.search(f"{words.labels} {words.heading}")
     if (
         endpoint_kind == "level"
@@ -132,6 +134,10 @@ COMPARED = re.compile(
     r"\s(?:lower|less|fewer|greater|higher|larger|smaller|more|better)\b(?!\s(?:patients|people|adults|of|likely|than)\b)(?:\s[a-z]{3,}|[^.;:%\d]{0,90}?\b(?:than|vs\.?|versus|compared (?:with|to))\b)",
     re.IGNORECASE,
 )
+# `lowered HbA1c by 0.3% more than a comparator`; not `1.2% more than at baseline`
+MORE_THAN = re.compile(
+    r"\s(?:lower|less|greater|higher|more)\s(?:(?:with|on|in)\s[^.;:,%\d]{2,60}?\s)?than\s(?!(?:at\s|the\s)?baseline|before\b|expected\b|\d)"
+)
 # `LDL-C reduction vs placebo` under a number
 CHANGE_AS_LABEL = re.compile(
     r"(?:(?:absolute|mean|greater)\s)?[\w()-]{2,20}\s(?:reduction|decrease|increase)\s(?:vs\.?|versus|from|compared)\s",
@@ -164,7 +170,7 @@ IN_SO_MANY = re.compile(
     r"(?<!resulted )(?<!resulting )(?<!results )\bin\s(?:only\s|about\s|nearly\s|some\s)?$", re.IGNORECASE
 )
 BASELINE = re.compile(
-    r"\b(?:mean|median|average)\sbaseline\s[^.;,()%\d]{1,24}\w{0,12}(?:\sof|\swas|:)\s$|\bfrom a (?:mean |median )?baseline of\s$|(?<!from )(?<!from the )\bbaseline\b(?!\s(?:to|in|at|by)\b)[^.;,()]{0,40}\b(?:was|were|is)\s(?:about\s|approximately\s)?$",
+    r"\b(?:mean|median|average)\sbaseline\s[^.;,()%\d]{1,24}\w{0,12}(?:\sof|\swas|:)\s$|\bfrom a (?:mean |median )?baseline of\s$|(?<!from )(?<!from the )\bbaseline\b(?!\s(?:to|in|at|by)\b)[^.;,()]{0,40}\b(?:was|were|is|ranged(?:\sfrom)?)\s(?:about\s|approximately\s)?$",
     re.IGNORECASE,
 )
 FEWER = re.compile(

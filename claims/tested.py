@@ -1,5 +1,4 @@
-"""Gives each p value and each interval of a difference to what it tests: a ratio, the first of the values set side by side
-before it, or several of them."""
+"""Gives each p value to what it tests: a ratio, the first of the values set side by side before it, or several of them."""
 
 from __future__ import annotations
 
@@ -33,10 +32,10 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
             alone.append(Estimate(start=span[0], end=span[1], form="p", value=p))
             continue
         near = _outside_brackets(text, result, near, span[0])
-        ratios = [i for i in near if _is_ratio(text, result[i]) or _is_difference(text, result[i])]
+        ratios = [i for i in near if _is_ratio(text, result[i]) or is_difference(text, result[i])]
         bracket = _bracket_around(text, span[0])
         bracketed = [i for i in near if result[i].ci is not None and result[i].start > bracket >= 0]
-        at = (ratios or bracketed or [_first_of_comparison(text, result, near)])[-1]
+        at = (ratios or bracketed or [first_of_comparison(text, result, near)])[-1]
         how = "p of the ratio" if ratios else "p in the interval's bracket" if bracketed else "p of the comparison"
         read = (*result[at].read, Part("p", *span, how))
         result[at] = replace(result[at], p=p, parts=(*result[at].parts, span), read=read)
@@ -49,32 +48,6 @@ def with_p_values(text: str, found: Sequence[Estimate], p_values: Sequence[tuple
     return [*result, *alone]
 
 
-def with_intervals_of_differences(text: str, found: Sequence[Estimate]) -> list[Estimate]:
-    """`30% compared with 9% (95% CI for the difference, 15.3-27.2)`: the interval with the first of the two."""
-    result = list(found)
-    for i, estimate in enumerate(found):
-        spans = [(part.start, part.end) for part in estimate.read if part.slot == "ci"]
-        if not i or not spans or estimate.ci is None or _is_difference(text, estimate):
-            continue
-        if not OF_DIFFERENCE.search(text, *spans[-1]):
-            continue
-        near = [
-            j
-            for j in range(max(0, i - FEW), i)
-            if _is_tested(text, found[j]) and not sentence_ends(text, found[j].end, estimate.start)
-        ]
-        at = _first_of_comparison(text, found, [*near, i])
-        if at != i and result[at].ci is None:
-            moved = Part("ci", *spans[-1], "interval of the difference")
-            parts = tuple(span for span in estimate.parts if span != spans[-1])
-            result[i] = replace(result[i], ci=None, parts=parts, read=tuple(p for p in estimate.read if p.slot != "ci"))
-            first = result[at]
-            result[at] = replace(first, ci=estimate.ci, parts=(*first.parts, spans[-1]), read=(*first.read, moved))
-    return result
-
-
-OF_DIFFERENCE = re.compile(r"\bdifference\b", re.IGNORECASE)
-FEW = 4  # values before one that may be set against it
 OF_EACH = re.compile(r"\s(?:for|in)\s(?:both|all|each|either)\b")
 EACH = re.compile(r"\b(?:both|all|each)(?:\swith)?[,:]?\s$", re.IGNORECASE)
 
@@ -91,7 +64,8 @@ def _outside_brackets(text: str, found: Sequence[Estimate], near: list[int], at:
     return [i for i in near if i in outside or not any(found[j].unit == found[i].unit for j in outside)]
 
 
-def _is_difference(text: str, estimate: Estimate) -> bool:
+def is_difference(text: str, estimate: Estimate) -> bool:
+    """Whether an estimate is said to be a difference."""
     return bool(NAMES_DIFFERENCE.search(text, max(0, estimate.start - 60), estimate.start))
 
 
@@ -141,7 +115,7 @@ AGAINST = re.compile(r"\bvs\b|versus|compared|against|whereas|\bthan\b")
 NEW_CLAUSE = re.compile(r";|\band\b.*\b(?:was|were|had)\b")
 
 
-def _first_of_comparison(text: str, found: Sequence[Estimate], near: Sequence[int]) -> int:
+def first_of_comparison(text: str, found: Sequence[Estimate], near: Sequence[int]) -> int:
     """The first of the values that the p value compares: those set side by side before it."""
     chosen = near[-1]
     compared = False

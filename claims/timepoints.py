@@ -109,6 +109,8 @@ def timepoints(text: str) -> tuple[Mention, ...]:
             continue
         if NO_POINT_BEHIND.match(text, match.end()):
             continue
+        if is_length and "%" not in text and LASTING.search(text[max(0, match.start() - 10) : match.start()]):
+            continue
         words = _plural(LEADS_TO_TIME.sub("", words.strip(" -")))
         found.append(Mention(match.start(), match.end(), "timepoint", words))
     found += [
@@ -119,6 +121,8 @@ def timepoints(text: str) -> tuple[Mention, ...]:
     return longest(found)
 
 
+# A title that says how long something went on says not when what stands below it was so: `Responses lasting over a year`.
+LASTING = re.compile(r"\blast(?:s|ed|ing)?\s$", re.IGNORECASE)
 LENGTH_OR_POINT = re.compile(r"(?:\w+\s)?(?:weeks?|months?|days?|years?)\s\d")
 
 

@@ -69,6 +69,8 @@ HAS_CAPITALS = re.compile(r"[A-Z](?:[A-Z]{3}|[a-z]+[A-Z]{2})")  # a text without
 MAYBE_IN = re.compile(
     rf"\b[Ii]n\s(?:the\s|both\s)?{_CAPITALS}{_NUMBER}(?=[,;:().]|\s?$|\s(?:and|the|at|it|was|were|with|[a-z]{{6,}})\b)"
 )
+# `EXAMPLE 6: A vs B` titles what it found, where the page says `in EXAMPLE 6` too.
+MAYBE_TITLED = re.compile(rf"^{_CAPITALS}\s[1-9]:\s(?=\S)")
 MAYBE_BRACKETED = re.compile(rf"\({_CAPITALS}{_NUMBER}(?=[):,;])")
 PLACES_THAT_TELL = 2
 # `Trial 2` is a name where a page numbers its trials.
@@ -104,6 +106,7 @@ def discover_trials(blocks: Iterable[Block], short: Mapping[str, str]) -> tuple[
                     placed.update(dict.fromkeys([match["name"] for match in finder.finditer(said)]))
             maybe.update(match["name"] for match in MAYBE_IN.finditer(said))
             bracketed.update(match["name"] for match in MAYBE_BRACKETED.finditer(said))
+            bracketed.update(match["name"] for match in MAYBE_TITLED.finditer(said))
         numbered.update(match[0] for match in sought(NUMBERED_TRIAL, said, starts_of(said, TRIAL_WORDS)))
         for match in TRIAL_LIST.finditer(said):
             parts = re.split(r",\s(?:and\s)?|\sand\s", match["names"])
@@ -195,7 +198,7 @@ def trial_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     if not forms:
         return None
     forms = forms.replace(r"\-", f"[-{HARD_HYPHEN}]")
-    one = rf"(?:{forms})(?:\s(?:I{{1,3}}|IV|[1-4])(?:(?:\s(?:and|or|&)\s|/)(?:I{{1,3}}|IV|[1-4]))?(?![\w.%]))?"
+    one = rf"(?:{forms})(?:\s(?:I{{1,3}}|IV|[1-9])(?:(?:\s(?:and|or|&)\s|/)(?:I{{1,3}}|IV|[1-9]))?(?![\w%]|\.\d))?"
     return re.compile(rf"(?<![\w-])(?:{one})(?:(?:,\s|,?\sand\s)(?:{one}))*(?![\w-])(?!\s(?:[a-z]+\s){{0,2}}program)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 TWO_WORDS = re.compile(r"(?P<name>[A-Z](?<!\w.)[A-Z]{3,}\s(?P<second>[A-Z]{3,}))(?=[®™▼]|\s\((?:R|TM)\))")
 
@@ -24,6 +25,21 @@ def two_words(text: str) -> dict[str, str]:
 
 FEWEST_TIMES = 2  # that a page prints a name of two words
 OFTEN_SHORT = 4  # times as often as by its whole name does a page call its product by the first word
+
+
+DEVICE = re.compile(r"\b[A-Z][A-Za-z]{3,20}[®™]{1,2}\s(?P<device>[A-Z][a-z]{3,20})(?=[®™])")
+
+
+def with_device(text: str) -> dict[str, str]:
+    """Name of a device, which never stands by itself -> the brand with it, as printed: `Exemplar® Inhalo®`."""
+    found = (
+        Counter((match["device"], match[0]) for match in DEVICE.finditer(text)) if "®" in text or "™" in text else {}
+    )
+    return {
+        device: name
+        for (device, name), times in found.items()
+        if times >= FEWEST_TIMES and times == len(re.findall(rf"\b{device}\b", text))
+    }
 
 
 def with_lost_mark(text: str) -> dict[str, str]:

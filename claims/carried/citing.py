@@ -9,6 +9,7 @@ from claims.carried.trials import OF_SAFETY
 from claims.carried.turns import turns
 from claims.citing import ends_in_title
 from claims.model import Block, Kind, Page, Section
+from claims.pages.headings import is_value
 from claims.words import Words, parts_by_group
 
 
@@ -23,7 +24,9 @@ class CitingAbove:
         """Goes on to the next block, whose own markers may take the place of those above."""
         if block.kind is Kind.HEADING:
             self._read_heading(block)
-        is_plain = block.kind is Kind.PARAGRAPH and block.section is Section.BODY
+        first, _, label = block.text.partition("\n")
+        is_tile = bool(label) and is_value(first)  # whose markers are those of its own number
+        is_plain = block.kind is Kind.PARAGRAPH and block.section is Section.BODY and not is_tile
         if not self._page.is_flattened:
             return
         if is_plain and ends_in_title(block) and ("\n" in block.text or self._is_beside_heading(block)):
@@ -99,4 +102,6 @@ FOLLOWED = re.compile(
     r"\(?(?:with\s(?:an?\s)?)?(?:median\s|minimum\s)?follow-?up(?:\s(?:of|was|time))?[\s:,]{1,3}\d[\d.]*\s(?:months|years)\)?|\bat\s\d+\smonths\b",
     re.IGNORECASE,
 )
-DOSING = re.compile(r"\bdos(?:e|es|age|ing)\b(?! (?:reduc|modif|interr|intens))", re.IGNORECASE)  # cites for itself
+DOSING = re.compile(
+    r"\b(?:dos(?:e|es|age|ing)|monitoring)\b(?! (?:reduc|modif|interr|intens))", re.IGNORECASE
+)  # cites for itself

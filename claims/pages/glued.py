@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
-from claims.lexicon import load
+from claims.lexicon import endpoint_names, load
 from claims.pages.habits import NUMBERS, SYMBOLS, Habits, is_known
 from claims.starts import digits, sought, starts_of
 
@@ -22,7 +23,7 @@ NAME_BASE = re.compile(r"(?:CD\d*|HLA-\w+|IL-?|PD-L?|Ca|Na|K|Mg|Zn|CYP\w+)$")
 # Digits behind a word, a closing bracket, a per cent sign or a full stop, as flattening leaves them.
 GLUED = re.compile(
     rf"""(?P<base>[^\W\d_]+(?:[®™])?|[)\]%”"’®™]|(?<=[\w)\]%])[.,;:])
-         (?P<marks>(?:{NUMBERS})?(?:,?[{re.escape(SYMBOLS)}]|(?<=\d)[a-h](?![a-z]))*)
+         (?P<marks>(?:{NUMBERS})?(?:,?[{re.escape(SYMBOLS)}]|(?<=\d),?[a-h](?![a-z]))*)
          (?=$|[\s.,;:)\]”"–—])""",
     re.VERBOSE,
 )
@@ -44,6 +45,10 @@ CLOSES_AT_WEEK = re.compile(
 )
 # One behind the full stop of a sentence that ends with the level of a score: `reached PASI 100.1`, `an ACR 50.2,3`.
 CLOSES_AT_LEVEL = re.compile(rf"\b[A-Z]{{3,5}}[ -]?(?:20|50|70|75|90|100)\.(?P<marks>{NUMBERS})(?=\s|$)")
+# One behind the full stop of a sentence that ends with the version of a set of criteria: `per RECIST 1.1.1,2`.
+CLOSES_AT_VERSION = re.compile(
+    rf"\b(?:[a-z]{{0,2}}RECIST|CTCAE|PCWG\d?|criteria),?\s(?:(?:version|v\.?)\s?)?\d\.\d\.(?P<marks>{NUMBERS})(?=\s|$)"
+)
 # One behind a subscore, which is a whole number: `subscore of 0.2`, `0 or 11`, `>1.1`.
 GLUED_TO_SCORE = re.compile(
     r"\bsubscores?\s(?:of\s)?(?:[<>≤≥]\s?\d|0\sor\s1|0(?=\.))\.?(?P<marks>[1-9]\d?(?:[,\-–][1-9]\d?)*)(?![\d%]|\.\d|[,\-–]\d)"
@@ -132,8 +137,11 @@ def named_lists(text: str, words: Counter[str]) -> Iterator[tuple[int, str]]:
 
 # `U-1001` where the page has U-100 more often; the number of a trial has one digit.
 NUMBERED_NAME = re.compile(r"[A-Za-z][A-Za-z\d-]{0,20}\d\d")
-NAMED_ONE = re.compile(r"(?<![\w-])(?P<name>[A-Za-z][A-Za-z-]{0,20}\d\d+)(?P<mark>[1-9])(?=$|[\s.;:)])")
+NAMED_ONE = re.compile(
+    r"(?<![\w-])(?P<name>[A-Za-z][A-Za-z-]{0,20}\d\d+)(?P<mark>[1-9])(?P<letters>(?:,[a-h])*)(?=$|[\s.;:)])"
+)
 OFTENER = 2  # times
+NOTED = re.compile(r",(?P<letters>[a-h](?:,[a-h])*)(?=$|[\s.;:)])")  # the note behind a reference: `ABC123,a`
 
 
 LIST = re.compile(r"[1-9]\d?(?:[,\-–][1-9]\d?)+")
@@ -184,6 +192,9 @@ def _glued_digits(text: str, habits: Habits) -> Iterator[Cut]:
     for start, marks in named_lists(text, habits.words):
         if is_known(marks, habits):
             yield start, start + len(marks), marks, "super"
+            noted = NOTED.match(text, start + len(marks))
+            if noted and set(noted["letters"].split(",")) <= set(habits.letters):
+                yield noted.start(), noted.end(), noted["letters"], "super"
     for match in GLUED_TO_P.finditer(text):
         first = re.search(r"[,\-–]", match[0])
         for length in (1, 2):
@@ -206,7 +217,11 @@ def _glued_digits(text: str, habits: Habits) -> Iterator[Cut]:
         group = match.lastgroup or ""
         if is_known(match[group], habits):
             yield match.start(group), match.end(group), match[group], "super"
-    for match in (*CLOSES_RESULT.finditer(text), *CLOSES_AT_LEVEL.finditer(text)):
+    for match in (
+        *CLOSES_RESULT.finditer(text),
+        *CLOSES_AT_LEVEL.finditer(text),
+        *CLOSES_AT_VERSION.finditer(text),
+    ):
         if is_known(match["marks"], habits):
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
     for match in GLUED_TO_SCORE.finditer(text) if "subscore" in text else ():
@@ -342,7 +357,23 @@ def _is_part_of_a_name(text: str, match: re.Match[str], habits: Habits) -> bool:
         return False  # the last word of a title in capitals
     if len(base) <= SHORTEST_WORD and base.isupper() and NEXT_MARK.match(text, match.end()):
         return True  # `mutations in ABC1 and ABC2.4`
-    return not habits.words[base]
+    return not (habits.words[base] or _is_endpoint(base, match["marks"]))
+
+
+def _is_endpoint(base: str, marks: str) -> bool:
+    """Whether letters are the short form of an endpoint that has no number of its own: `median OS1`, not PFS2, not FEV1."""
+    names = _short_forms()
+    return base in names and f"{base}{marks}" not in names
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    """Short forms of endpoints in the lexicon that are told as a time or a response."""
+    told = (name for names in endpoint_names().values() for name in names)
+    return frozenset(name for name in told if SHORT_FORM.fullmatch(name))
+
+
+SHORT_FORM = re.compile(r"m?(?:OS|DOR|DoR|ORR|TTR|DFS|EFS|RFS|PFS2?)")
 
 
 NEXT_MARK = re.compile(rf"\.{NUMBERS}(?=\s|$)")

@@ -61,6 +61,7 @@ GROUP = re.compile(
 
 IN_BRACKETS = re.compile(r"\s\((?:mean|median|baseline)\s[^()]{3,60}\)\W{0,3}$")  # what a title says besides
 FEWEST_WORDS = 4  # of such a title
+SETS_APART = re.compile(r"vs\.?|versus|and|or", re.IGNORECASE)  # between two numbers, a title of neither
 
 
 @lru_cache(maxsize=KEPT)
@@ -84,6 +85,7 @@ def has_heading_shape(block: Block, blocks: list[Block]) -> bool:
         return False
     if (
         is_value(text)
+        or SETS_APART.fullmatch(text.strip())
         or SIZED_ARM.fullmatch(text)
         or is_value(text.partition("\n")[0])
         or ENDS_SENTENCE.search(text)

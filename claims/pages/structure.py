@@ -278,7 +278,11 @@ def _next_letter(text: str, habits: Habits) -> str | None:
     return text[0] if text[:1] in habits.letters else None
 
 
+STATED = re.compile(r"\b[nNpP]\s?=\s?(?=[\d.]|NS\b)")
+
+
 def _is_abbreviation_list(text: str) -> bool:
+    text = STATED.sub(" ", text)  # sizes and p values define nothing
     parts = [part for part in re.split(r";\s|\n", text.strip().rstrip(".")) if part]
     if len(parts) == 1:
         return bool(re.fullmatch(r"[A-Z][\w+\-/]{1,11}\s?=\s?[^=;:.]{4,80}", parts[0]))

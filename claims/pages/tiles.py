@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from claims.model import Block, Cell, Kind
 from claims.pages.flattened_rows import is_label
-from claims.pages.headings import is_value
+from claims.pages.headings import SETS_APART, is_value
 
 TILES = 0  # the table number of stat tiles: a big number with its label, no table at all
 RESULT = re.compile(
@@ -19,7 +19,6 @@ NAMES_RATIO = re.compile(
     r"(?:stratified |adjusted )?(?:HR|OR|RR|(?:hazard|odds|risk|rate) ratio)\b(?!.*\d)", re.IGNORECASE
 )
 BARE_DECIMAL = re.compile(r"\d?\.\d+(?!\s?%)(?:\W*$|\n|\s?[(\[])")
-SETS_APART = re.compile(r"vs\.?|versus|and|or", re.IGNORECASE)  # between two tiles, no label of either
 AGAINST = re.compile(r"(?:vs\.?|versus)\s\d")  # the value that a tile's is set against
 LONGEST_NUMBER = 24  # characters of the first line of a tile's number; its interval may stand below
 

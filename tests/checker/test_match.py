@@ -49,14 +49,14 @@ Verdict = Callable[..., Any]
             "hba1c",
         ),
         (
-            "VGPR was 72.1%",
-            {"quote": "72.1%", "measure": "rate", "endpoint": "VGPR", "value": "72.1", "unit": "%", **EX},
-            "vgpr",
+            "PR was 72.1%",
+            {"quote": "72.1%", "measure": "rate", "endpoint": "PR", "value": "72.1", "unit": "%", **EX},
+            "pr-whole",
         ),
         (
-            "VGPR was 72.1% at the final analysis",
-            {"quote": "72.1%", "measure": "rate", "endpoint": "VGPR", "value": "72.1", "unit": "%", "analysis": "final", **EX},
-            "vgpr",
+            "PR was 72.1% at the final analysis",
+            {"quote": "72.1%", "measure": "rate", "endpoint": "PR", "value": "72.1", "unit": "%", "analysis": "final", **EX},
+            "pr-whole",
         ),
         (
             "In patients of 65 years and older HR=0.64",
@@ -156,10 +156,10 @@ def test_supported(verdict_of: Verdict, sentence: str, slots: dict[str, Any], fa
             "rounding in favour: cut, not rounded, from 0.548",
         ),
         (
-            "VGPR was 72.1% at the interim analysis",
-            {"quote": "72.1%", "measure": "rate", "endpoint": "VGPR", "value": "72.1", "unit": "%", "analysis": "interim", **EX},
-            "vgpr-interim",
-            "other analysis: vgpr",
+            "PR was 72.1% at the interim analysis",
+            {"quote": "72.1%", "measure": "rate", "endpoint": "PR", "value": "72.1", "unit": "%", "analysis": "interim", **EX},
+            "pr-at-interim",
+            "other analysis: pr-whole",
         ),
         (
             "P=0.032",
