@@ -69,7 +69,7 @@ TITLED = re.compile(
 )
 MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]")
 BEHIND_MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]{1,2}\s$")
-NAMED_LONGER = re.compile(r"[A-Z&][a-z]*\s$")
+NAMED_LONGER = re.compile(r"[A-Z&][a-z]*[^\S\n]$")  # on the same line
 SLASHED = re.compile(r"(?<![\w/])[A-Z][A-Za-z]{1,5}(?:/[A-Z][A-Za-z]{1,5}){1,3}(?![\w/])")
 LONGEST_WORD = 40
 MOST_NAMES = 500  # treatments a page may name, those printed most first: all are looked for at every word
@@ -125,7 +125,7 @@ def discover(
             if not match["mark"] and _is_short_for(match["brand"], match["generic"]):
                 continue  # `THP (docetaxel, trastuzumab, pertuzumab)`
             if "®" in match[0] or "™" in match[0] or has_stem(match["generic"]):
-                brand = longer.get(match["brand"], match["brand"])
+                brand = devices.get(match["brand"], longer.get(match["brand"], match["brand"]))
                 brands[Named(brand, Spot(block.index, *match.span("brand")))] += 2
                 generic_of[brand] = match["generic"]
                 names[brand] += 1
@@ -185,7 +185,8 @@ def discover(
         fuller = longer_name(brand, all_words)
         if fuller:
             names[fuller] += 1
-            is_usual = all_words.count(fuller) > all_words.count(brand) - all_words.count(fuller)
+            marked = all_words.count(fuller) + all_words.count(fuller.replace(brand, f"{brand}®"))
+            is_usual = marked > all_words.count(brand) - marked
             usual.insert(0 if is_usual else 1, fuller)
     names.update(dict.fromkeys(usual, 1))
     known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}

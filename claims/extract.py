@@ -159,7 +159,7 @@ def _block_drafts(
     ]
     taken += [Taken(at, m.start, m.end, Bucket.NAME, "trial") for m in words.trials if _has_digit(text, m)]
     for arm in words.arms if "/" in text else ():
-        for dose in OF_COMBINATION.finditer(text, arm.start, arm.end):
+        for dose in (*OF_COMBINATION.finditer(text, arm.start, arm.end), *STRENGTHS.finditer(text, arm.start, arm.end)):
             taken.append(Taken(at, *dose.span(), Bucket.EXCLUDED, "dose in the name of an arm"))
     spoken_for = tuple((t.start, t.end) for t in taken)
     estimates = find_estimates(text, spoken_for, stated.level if stated else None)
@@ -233,6 +233,7 @@ def _leads_in(within: Words, segment: Span, first: int) -> bool:
     return colon >= 0 and any(mention.start < colon for mention in within.timepoints)
 
 
+STRENGTHS = re.compile(r"(?<=[A-Za-z®™]\s)\d[\d.]*/\d+(?:\.\d+)?(?!\s?(?:mg|mcg|µg)\b)")  # `EXEMPLAR 100/33`
 OF_COMBINATION = re.compile(r"\d[\d.]*(?:/\d[\d.]*){1,3}\s?(?:mg|mcg|µg)")  # `100/62.5/25 mcg`, of three in one
 
 

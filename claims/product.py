@@ -89,8 +89,17 @@ def _by_its_use(
     return ranked[0] if ranked else None
 
 
+# Of a combination, as part of its name: no dose, which has its unit.
+STRENGTHS = r"\d{1,4}(?:\.\d{1,2})?(?:/\d{1,4}(?:\.\d{1,2})?){1,2}(?![\d/.]*\d|\s?(?:mg|mcg|µg|μg|g|mL|units|IU|%)(?!\w))"
+
+
 def longer_name(brand: str, text: str) -> str | None:
-    """`EXEMPLAR HD`, where a page prints a brand with such letters behind it that stand nowhere else."""
+    """`EXEMPLAR HD`, where a page prints a brand with such letters behind it that stand nowhere else; `EXEMPLAR 100/33`,
+    where the strengths of both its parts mostly stand behind it."""
+    strengths = Counter(re.findall(rf"\b{re.escape(brand)}[®™]?\s({STRENGTHS})", text))
+    for strength, times in strengths.most_common(1):
+        if times >= FEWEST_TIMES and 2 * times > len(re.findall(rf"\b{re.escape(brand)}\b", text)):
+            return f"{brand} {strength}"
     behind = Counter(re.findall(rf"\b{re.escape(brand)}[®™]?\s([A-Z]{{2,4}})\b", text))
     for letters, times in behind.most_common(1):
         if times >= FEWEST_TIMES and times == len(re.findall(rf"(?<![\w-]){letters}(?![\w-])", text)):

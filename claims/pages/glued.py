@@ -229,6 +229,8 @@ def _glued_digits(text: str, habits: Habits) -> Iterator[Cut]:
             yield match.start("marks"), match.end("marks"), match["marks"], "super"
     for match in sought(GLUED_TO_WEEK, text, starts_of(text, NUMBERED_WORDS)):
         yield from _behind_a_week(match, habits)
+    for match in STRENGTH.finditer(text) if "/" in text else ():
+        yield from _behind_a_strength(text, match, habits)
     for match in BEHIND_SYMBOL.finditer(text) if HAS_SYMBOL.search(text) else ():
         if is_known(match["marks"], habits) and not NAME_BASE.search(text[max(0, match.start() - 24) : match.start()]):
             yield match.start("symbols"), match.end("symbols"), match["symbols"], "super"
@@ -260,9 +262,26 @@ def _glued_letters(text: str, habits: Habits) -> Iterator[Cut]:
 
 
 def numbered_in(text: str) -> Iterator[str]:
-    """The weeks, trials and other numbered things that a text names, as `week 52`."""
+    """The weeks, trials and other numbered things that a text names, as `week 52`, and the strengths behind names."""
+    for match in STRENGTH.finditer(text) if "/" in text else ():
+        yield match["strength"]
     for match in sought(TIMED, text, starts_of(text, NUMBERED_WORDS)) if digits(text) else ():
         yield from (_named(match["kind"], number) for number in (match["from"], match["number"]) if number)
+
+
+# `EXEMPLAR 100/331` where the page has `EXEMPLAR 100/33` more often: a reference behind the strength of a combination.
+STRENGTH = re.compile(r"(?<=[A-Za-z®™]\s)(?P<strength>\d{1,4}(?:\.\d{1,2})?/\d{1,4}(?:\.\d{1,3})?)(?![\d/.]*\d|\s?[A-Za-z%])")
+MORE_MARKS = re.compile(r"(?:[,–-]\d{1,2})*")
+
+
+def _behind_a_strength(text: str, match: re.Match[str], habits: Habits) -> Iterator[Cut]:
+    said, end = match["strength"], match.end()
+    for length in (len(said) - 1, len(said) - 2):
+        more = MORE_MARKS.match(text, end)
+        marks = said[length:] + (more[0] if more else "")
+        if habits.times[said[:length]] >= OFTENER * max(1, habits.times[said]) and is_known(marks, habits):
+            yield match.start() + length, match.start() + length + len(marks), marks, "super"
+            return
 
 
 def _named(kind: str, number: str) -> str:
