@@ -32,11 +32,11 @@ CI_BEFORE_P = re.compile(
     rf"[(\[](?<=\s.)(?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?(?=\s?[;,]\s?[Pp](?:\s?[- ]?value)?\s?[=<])"
 )  # -3.7 mmHg (-6.7 to -0.8; P = .005)
 UNDER_LABEL = re.compile(
-    rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}})?\s?(?P<open>[(\[])(?P<low>{BOUND})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{BOUND})\s?%?[)\]]",
+    rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}})?\s?(?P<open>[(\[])(?P<low>{BOUND})\s?%?(?:\sto\s|\s?[-−–—]\s?|[,;]\s)(?P<high>{BOUND})\s?%?[)\]]",
     re.IGNORECASE,
 )  # `33.2 (25.2-NR)` where a label announces the interval
 BESIDE_VALUE = re.compile(
-    rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}}(?:/[a-z]{{1,4}})?|mm\s?Hg)?\s?(?P<open>[(\[])(?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|,\s)(?P<high>{SIGNED})\s?%?[)\]]"
+    rf"{STARTS}(?P<value>{SIGNED})\s?(?:%|[a-z]{{1,8}}(?:/[a-z]{{1,4}})?|mm\s?Hg)?\s?(?P<open>[(\[])(?P<low>{SIGNED})\s?%?(?:\sto\s|\s?[-−–—]\s?|[,;]\s)(?P<high>{SIGNED})\s?%?[)\]]"
 )
 P = re.compile(
     r"[pP](?<![A-Za-z].)(?:(?<=P)[a-m](?=\s?[=<≤]))?(?:\s?[-–]?\s?values?)?(?:\s?\((?:1|2|one|two)-sided\))?\s?(?:was\s|of\s|is\s)?(?P<op><=|>=|[=<>≤≥]|less than|below|(?<=of\s)|(?<=was\s))\s?(?P<value>0?[.·]\s?\d+|0\s[.·]\d+|0(?!,\d)|1(?:[.·]\d+)?(?!\s?[×x]\s?10|[,.·]?\d)|\d(?:\.\d+)?\s?[×x]\s?10[-−–⁻]\s?\d+)(?![\d])"

@@ -30,6 +30,8 @@ def intervals_in(canvas: Canvas, level: Quantity | None = None) -> Iterator[tupl
     yield from named
     if level is not None:
         yield from _announced_intervals(canvas, level)
+    elif announced := ANNOUNCES.search(canvas.text) if "CI)" in canvas.text else None:
+        yield from _announced_intervals(canvas, quantity(announced["level"]), announced.end())
     if named:
         yield from _unnamed_intervals(canvas, [span[1] for span, _ in named])
 
@@ -53,9 +55,15 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
             yield match.span(), ConfidenceInterval(_bound(match["low"]), _bound(match["high"]), level)
 
 
-def _announced_intervals(canvas: Canvas, level: Quantity) -> Iterator[tuple[Span, ConfidenceInterval]]:
+# `ETD (95% CI): -0.51 (-0.67; -0.34)`: what brackets behind values hold from here on
+ANNOUNCES = re.compile(r"\((?P<level>\d\d(?:\.\d)?)\s?%\s?CI\)[^\d\n–−-]{0,40}(?=[-−–]?\d)")
+
+
+def _announced_intervals(
+    canvas: Canvas, level: Quantity, start: int = 0
+) -> Iterator[tuple[Span, ConfidenceInterval]]:
     for match in sought(UNDER_LABEL, canvas.text, numerals(canvas.text)):
-        if canvas.is_free(match.start("open"), match.end()):
+        if match.start() >= start and canvas.is_free(match.start("open"), match.end()):
             span = match.start("open"), match.end()
             canvas.take(*span)
             yield span, ConfidenceInterval(_bound(match["low"]), _bound(match["high"]), level)
