@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from claims.context import PageContext
+from claims.context import PART_OF_ARM, PageContext
 from claims.model import Block, Cell
 from claims.named import Named, Spot
 
@@ -20,7 +20,8 @@ def column_heads(block: Block, context: PageContext) -> tuple[str, ...]:
     if block.cell is None:
         return ()
     own = tuple(_named(head, block, context) for head in block.cell.column_heads)
-    arm = context.spanning.get((block.cell.table, block.cell.column)) if len(own) == 1 else None
+    is_part = len(own) == 1 and PART_OF_ARM.fullmatch(own[0].strip()) is not None
+    arm = context.spanning.get((block.cell.table, block.cell.column)) if is_part else None
     return (arm, *own) if arm else own
 
 
