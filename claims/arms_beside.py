@@ -10,7 +10,7 @@ from claims.model import Block, Kind
 from claims.numerals import has_digit
 
 VALUE = r"\d(?:[\d.,]{0,9}\d)?\s?(?:%|months?|weeks?|days?|years?|kg|mL|letters|points|seconds|minutes|mmHg|events|patients|(?:[a-z]{3,20}\s){0,2}per\s(?:100\s)?(?:(?:patient|person)[-\s])?(?:years?|months?|weeks?|days?)\b)"
-NAME = r"(?P<arm>[A-Z][\w/®™▼-]{1,30}(?:\s(?:[+/]\s|plus\s)?(?!(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during|followed|then|had|was|were|who|per)\b)[A-Za-z][\w/-]{1,20}){0,2}(?:\s?[+/]\s?[A-Z\d][\w/-]{1,20}){0,3})"
+NAME = r"(?P<arm>(?:anti-)?[A-Z][\w/®™▼-]{1,30}(?:\s(?:[+/]\s|plus\s)?(?!(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during|followed|then|had|was|were|who|per)\b)[A-Za-z][\w/-]{1,20}){0,2}(?:\s?[+/]\s?[A-Z\d][\w/-]{1,20}){0,3})"
 ENDS = r"(?=\s(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during)\b|\s?[.,;:()\[]|\s?$)"
 SET_AGAINST = re.compile(
     rf"{VALUE}(?:\s\([^()]{{0,40}}\))?\s(?:(?:of\s[a-z]+\s)?(?:with|on|for)|of\s[a-z]+\sof)\s(?:the\s)?{NAME}{ENDS}"
