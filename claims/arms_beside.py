@@ -32,6 +32,7 @@ NO_NAMES = re.compile(
     r"|[\W\d_]+"
 )
 HAVE_IT = re.compile(r"\b(?:patients|people|adults|women|men|children|subjects|participants)\swith\b")  # a disease
+ON_SCALE = re.compile(r"\bpoints\son\s")  # `by 2.1 points on XYZ`: where they were scored
 OF_AN_ARM = re.compile(r"\s(?:arms?|groups?|cohorts?|treatment|patients)$")
 HEAD = re.compile(r"[A-Z][A-Za-z]{3,20}[®™▼]{0,2}")
 
@@ -47,7 +48,7 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
             continue
         for sentence in SENTENCE.split(block.text):
             told = SET_AGAINST.finditer(sentence) if has_digit(sentence) else ()
-            names = [match["arm"] or match["inside"] for match in told if not HAVE_IT.search(match[0])]
+            names = [match["arm"] or match["inside"] for match in told if not (HAVE_IT.search(match[0]) or ON_SCALE.search(match[0]))]
             if SETS_SIDES.search(sentence):
                 for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):
                     names += [match["arm"], match["other"]]

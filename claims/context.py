@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.abbreviations import abbreviations, absent_forms_of
@@ -64,7 +64,7 @@ def read_context(page: Page) -> PageContext:
     named = discover_trials(page.blocks, short)
     arms = discover(page.blocks, frozenset(named), short)
     trials = trial_pattern(name for name in named if name not in arms.known)
-    told = told_endpoints(page.blocks)
+    told = told_endpoints(page.blocks, short)
     other = frozenset(word for word, long in short.items() if word.isalpha() and is_other(word, long))
     other |= frozenset(unsaid([block.text for block in page.blocks]))
     words = with_looks([_words(block, arms, trials, told, other) for block in page.blocks])
@@ -197,8 +197,18 @@ OPENS_TOLD = frozenset({"primary", "secondary", "co", "key"})
 FEWEST_TIMES = 2  # that a page must name an endpoint of its own
 
 
-def told_endpoints(blocks: tuple[Block, ...]) -> re.Pattern[str] | None:
-    """Any of the endpoints that the page itself calls so (`Primary endpoint: renal response`) and goes on to speak of."""
+# `Example Disease Rating Scale (EDRS)`: what a page spells out and goes on to call by its letters is measured.
+SCALE = re.compile(r"\b(?:scale|score|questionnaire|inventory|index|sum of boxes)$", re.IGNORECASE)
+# Of these a page tells who the patients were, or how far their disease had come.
+NO_OUTCOME = re.compile(
+    r"\b(?:positive|proportion|prognos\w+|risk|comorbidity|genomic|recurrence|deficiency|instability|staging|numeric\w*|visual|analog\w*|mass|performance|Child|calcium|therapeutic)\b",
+    re.IGNORECASE,
+)
+
+
+def told_endpoints(blocks: tuple[Block, ...], short: Mapping[str, str]) -> re.Pattern[str] | None:
+    """Any of the endpoints that the page itself calls so (`Primary endpoint: renal response`) and goes on to speak of,
+    and of the scales that it spells out."""
     found: dict[str, None] = {}
     for block in blocks:
         if block.kind is not Kind.REFERENCES:
@@ -206,10 +216,14 @@ def told_endpoints(blocks: tuple[Block, ...]) -> re.Pattern[str] | None:
             found.update((match["what"], None) for match in told)
     whole = " ".join(block.text for block in blocks).casefold() if found else ""
     names = [name for name in found if whole.count(name.casefold()) >= FEWEST_TIMES and not endpoint_mentions(name)]
-    if not names:
+    scales = [word for word, long in short.items() if SCALE.search(long.strip()) and not NO_OUTCOME.search(long)]
+    scales = [word for word in scales if sum(map(str.isupper, word)) > 1 and not endpoint_mentions(word)]
+    if not names and not scales:
         return None
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:[Pp]artial\s|[Cc]omplete\s)?(?:{either})(?![\w-])", re.IGNORECASE)
+    letters = "|".join(re.escape(word) for word in sorted(scales, key=len, reverse=True))
+    forms = (rf"(?:[Pp]artial\s|[Cc]omplete\s)?(?:{either})" if names else "", f"(?-i:{letters})" if scales else "")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(filter(None, forms))})(?![\w-])", re.IGNORECASE)
 
 
 # What a block may hold that is a claim, or that governs claims below it: else its words need no close reading.

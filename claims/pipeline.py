@@ -157,8 +157,9 @@ def _listed(key: str) -> frozenset[str]:
 def is_other(short: str, long: str) -> bool:
     """Whether a page uses an abbreviation of the lexicon for something else: ARR for absolute risk reduction."""
     meant = [names for names in endpoint_names().values() if short in names]
-    words = {word for names in meant for name in names for word in name.casefold().split()}
-    return bool(meant) and not words & {word for word in long.casefold().split() if len(word) > 3}
+    spelt = [name for names in meant for name in names if not _is_abbreviation(name)]
+    words = {word for name in spelt for word in name.casefold().split()}
+    return bool(words) and not words & {word for word in long.casefold().split() if len(word) > 3}
 
 
 @cache

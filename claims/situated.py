@@ -145,7 +145,11 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
         return None
     if any(start <= arm.start < start + len(match["label"]) for arm in site.words.arms):
         return None  # `With EXEMPLAR: 40 mg once daily`
-    return Named(match["label"].strip(" *•-"), Spot(site.block.index, start, start + len(match["label"])))
+    bare = SIZED.sub("", match["label"]).strip(" *•-")
+    return Named(bare, Spot(site.block.index, start, start + len(match["label"])))
+
+
+SIZED = re.compile(r"\s?\(\s?[nN]\s?=\s?[\d,]+\s?\)\s?$")  # how many a group were
 
 
 NO_GROUP = re.compile(
