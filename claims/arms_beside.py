@@ -48,7 +48,11 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
             continue
         for sentence in SENTENCE.split(block.text):
             told = SET_AGAINST.finditer(sentence) if has_digit(sentence) else ()
-            names = [match["arm"] or match["inside"] for match in told if not (HAVE_IT.search(match[0]) or ON_SCALE.search(match[0]))]
+            names = [
+                match["arm"] or match["inside"]
+                for match in told
+                if not (HAVE_IT.search(match[0]) or ON_SCALE.search(match[0]))
+            ]
             if SETS_SIDES.search(sentence):
                 for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):
                     names += [match["arm"], match["other"]]

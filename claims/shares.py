@@ -165,7 +165,9 @@ OF_PERSONS = re.compile(
     r"\s?of\s(?:the\s|all\s|these\s|those\s)?(?:(?!(?:in|with|on|for)\b)[\w®™+-]+\s){0,4}?(?:patients|people|women|men|adults|participants|subjects|those|individuals|children|recipients|group|arm)\b"
 )
 # So is one that did something themselves: `69% showed improvement`, `11% had an increase from baseline`.
-SHOWED = re.compile(r"\s(?:showed|had|achieved|experienced|reported)\s(?!been\b|no\b|already\b)[a-z]")
+SHOWED = re.compile(
+    r"\s(?:showed|had|achieved|experienced|reported)\s(?!been\b|no\b|already\b|an?\s(?:\w+\s)?(?:reduced|lower|smaller)\b)[a-z]"
+)
 # `the share losing 5% or more was 92%`, `at least 5% was lost by 86%`, `in 34%`: how many, whatever they lost.
 PEOPLE_WHO = re.compile(
     r"\b(?:share|proportion|fraction|percentage (?:of (?:patients|people|participants|adults|those|women|men)))\b[^.;:]{0,110}$"
