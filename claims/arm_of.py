@@ -54,9 +54,12 @@ def arm_of(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sid
     if side.arm is None and (is_reaction or site.block.section is Section.SAFETY):
         if IN_ALL.search(site.block.text[estimate.end : site.segment[1]]):
             return Filled()
+        above = site.inherited.arm
+        if above and site.product and SUBSTANCE.fullmatch(above) and not _is_compared(above, site):
+            above = None  # a medicine that a warning names beside the product
         spoken = (
             Filled(site.said.arm, "named last in the block"),
-            Filled(None if is_reaction else site.inherited.arm, "named last under the heading"),
+            Filled(None if is_reaction else above, "named last under the heading"),
             Filled(site.product, "the product, whose reactions they are"),
         )
         product = site.product if site.product and site.product in site.block.text[slice(*site.segment)] else ""
@@ -70,6 +73,15 @@ def arm_of(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sid
         return Filled(side.arm, side.pattern)
     told_as = "difference" if pick.name in OVER_A_DIFFERENCE else measure
     return default_arm(site, told_as, kind_of(pick.name), estimate.start, estimate.end)
+
+
+SUBSTANCE = re.compile(r"[a-z]{6,}")
+
+
+def _is_compared(arm: str, site: Site) -> bool:
+    """Whether an arm is the product's own, or one that the page sets against it."""
+    own = (*site.context.arms.product, *(site.inherited.pair or ()), *site.context.arms.heads)
+    return arm in own or arm.casefold() in site.inherited.opponents
 
 
 OVER_A_DIFFERENCE = frozenset({"NNT", "NNH"})  # one divided by the difference between two arms

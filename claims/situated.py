@@ -15,6 +15,7 @@ from claims.printed import Estimate
 from claims.sides import SETS_AGAINST
 from claims.site import Site
 from claims.small_letters import small, small_pattern
+from claims.told_above import REFERS
 from claims.words import Words
 
 TIMED = frozenset(
@@ -222,7 +223,8 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
         return Filled(site.said.timepoint, "time named last in the block")
     if site.block.section is Section.SAFETY or site.block.kind is Kind.FOOTNOTE:
         return Filled()
-    if site.said.timepoint and _goes_on_with(site, endpoint, measure):
+    is_taken_up = not site.said.is_time_of_result and REFERS.match(site.block.text, *site.segment)
+    if site.said.timepoint and (is_taken_up or _goes_on_with(site, endpoint, measure)):
         return Filled(site.said.timepoint, "time named last in the block")
     times = (w for w in site.inherited.times if w.timepoints and (not w.has_number or _is_detail(site, w)))
     above = next((w.timepoints[-1].id for w in times), None)
