@@ -121,11 +121,17 @@ def _led_by(site: Site) -> Filled:
     lead = site.inherited.lead
     names = {mention.id for mention in lead.arms} if lead and lead.text.rstrip().endswith(":") else set()
     if len(names) == 1:
-        return Filled(next(iter(names)), "named by the lead-in")
+        return Filled(_without_only_dose(next(iter(names)), site), "named by the lead-in")
     page = site.context.page
     labels = [h for h in site.inherited.headings if h.arms and page.blocks[h.block].level >= LABEL_LEVEL]
     names = {mention.id for mention in labels[0].arms} if labels else set()
     return Filled(next(iter(names)), "label above") if len(names) == 1 else Filled()
+
+
+def _without_only_dose(arm: str, site: Site) -> str:
+    """An arm without the dose that tells it from no other, where the page compares none."""
+    bare = ITS_DOSE.sub("", arm).strip()
+    return like(arm, bare) if bare in site.context.arms.product and not site.context.arms.doses else arm
 
 
 THIS_ARM = re.compile(
@@ -225,6 +231,8 @@ def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
     behind = [m.id for m in site.words.arms if 0 <= m.start - estimate.end < NEAR and not is_control(m.id)]
     medicine = like(pick.name, pick.name.removesuffix(" dose")) if pick.name else None
     known = medicine if medicine and medicine != "dose" else None
+    if known and any(known != name and known in PARTS.split(name) for name in site.context.arms.generic_of.values()):
+        return known  # of two in one product each has its own dose
     near = [name for name in (within, *reversed(before), *behind) if name]
     if not ASSIGNED.search(site.block.text[slice(*site.segment)]):
         is_partner = known and known != site.product and not _is_under_study(known, site)
@@ -240,7 +248,9 @@ ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|patients received)
 def _is_under_study(arm: str, site: Site) -> bool:
     """Whether a dosed medicine is itself an arm, not a partner within one."""
     arms = site.context.arms
-    substances = {form for name in arms.generic_of.values() for form in (name, SUFFIX.sub("", name))}
+    generics = list(arms.generic_of.values())
+    generics += [part for name in generics for part in PARTS.split(name)]  # each of two in one product
+    substances = {form for name in generics for form in (name, SUFFIX.sub("", name))}
     known = {*arms.brands, *substances, *(site.inherited.pair or ()), *arms.heads}
     bare = ITS_DOSE.sub("", arm).strip()
     folded = set(map(str.casefold, known))
@@ -248,4 +258,5 @@ def _is_under_study(arm: str, site: Site) -> bool:
     return is_known or is_control(arm) or any(brand.casefold() in arm.casefold() for brand in arms.brands)
 
 
+PARTS = re.compile(r"\s?[+/]\s?|,\s|\sand\s")
 SUFFIX = re.compile(r"-[a-z]{4}$")  # of a biological substance

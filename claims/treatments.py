@@ -25,7 +25,9 @@ BEHIND = re.compile(rf"{MARKED}(?:{OTHER_NAME})?{ENDS}{DOSE}?")
 BARELY_BEHIND = re.compile(rf"{MARKED}{ENDS}{DOSE}?")
 NEXT = r"(?:followed by|then)\s"
 # How it is given, in brackets before its partner: `EXEMPLAR (60 mg tablets, twice daily) in combination with ABC`.
-DOSED_SO = r"\s\(\d[\d.,]*\s?(?:mg|mcg|µg|g|units|IU|mL)\b[^()]{0,60}\)(?=\s(?i:\+|plus|in combination with|combined with)\s)"
+DOSED_SO = (
+    r"\s\(\d[\d.,]*\s?(?:mg|mcg|µg|g|units|IU|mL)\b[^()]{0,60}\)(?=\s(?i:\+|plus|in combination with|combined with)\s)"
+)
 JOINER = re.compile(
     rf"(?:{DOSED_SO})?(?:\s?[+±→/]\s?|\s(?i:plus)\s|,?\sand\s(?!{NEXT})|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s"
     rf"|,?\s(?:and\s)?{NEXT}|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?P<either>either\s)?"
