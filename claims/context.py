@@ -22,7 +22,7 @@ from claims.lexicon import load
 from claims.mention import Mention
 from claims.model import Block, Kind, Page
 from claims.named import Named
-from claims.pipeline import endpoint_mentions, is_other, longest, unsaid
+from claims.pipeline import endpoint_mentions, is_other, longest, shared_names, unsaid
 from claims.populations import populations, says_in_whom
 from claims.segments import segments
 from claims.small_letters import small, small_pattern
@@ -67,7 +67,8 @@ def read_context(page: Page) -> PageContext:
     told = told_endpoints(page.blocks, short)
     other = frozenset(word for word, long in short.items() if word.isalpha() and is_other(word, long))
     other |= frozenset(unsaid([block.text for block in page.blocks]))
-    words = with_looks([_words(block, arms, trials, told, other) for block in page.blocks])
+    shared = shared_names([block.text for block in page.blocks if block.kind is not Kind.REFERENCES])
+    words = with_looks([_as_meant(_words(block, arms, trials, told, other), shared) for block in page.blocks])
     whole = _combination([mention.id for own in words for mention in own.arms], arms)
     words = [
         (_with_combination(own, whole) if whole else own).read_in(page.blocks[i].index) for i, own in enumerate(words)
@@ -91,6 +92,15 @@ def read_context(page: Page) -> PageContext:
         spanning=_spanning(page, words),
         set_times=_set_times(words),
     )
+
+
+def _as_meant(own: Words, shared: Mapping[str, str]) -> Words:
+    """What a text names, its endpoints by the code that the page has for a name that two of them share."""
+    if not any(own.text[m.start : m.end].casefold() in shared for m in own.endpoints):
+        return own
+    codes = (shared.get(own.text[m.start : m.end].casefold(), m.id) for m in own.endpoints)
+    told = tuple(Mention(m.start, m.end, m.kind, id_) for m, id_ in zip(own.endpoints, codes, strict=True))
+    return replace(own, endpoints=told)
 
 
 # A head that tells of which of an arm's values its column is: the arm stands over the column before.

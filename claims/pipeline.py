@@ -179,6 +179,18 @@ def unsaid(texts: Sequence[str]) -> Iterator[str]:
             yield name
 
 
+def shared_names(texts: Sequence[str]) -> dict[str, str]:
+    """Name of another endpoint -> the one that a page means by it: `recurrence or death` is RFS where the page has RFS."""
+    found: dict[str, str] = {}
+    for one in load("endpoints")["endpoints"]:
+        for name in one.get("shared", ()):
+            usual = next((code for code, names in endpoint_names().items() if name in names), None)
+            has = {code: any(re.search(rf"\b{code}\b", text) for text in texts) for code in (one["id"], usual) if code}
+            if has[one["id"]] and not has.get(usual):
+                found[str(name)] = str(one["id"])
+    return found
+
+
 JOINED = re.compile(r"/(?P<other>[A-Z][A-Z\d]{1,9})\b")
 
 

@@ -56,6 +56,8 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
         return "difference"
     if RELATIVE_RATE.match(close_after):
         return "risk_reduction"
+    if BOTH_LOWER.match(words.after):
+        return "risk_reduction"
     if SLOWED.search(f"{words.labels}\n{words.heading}\n{words.before[-SLOWED_REACH:]}#{close_after[:12]}"):
         return "difference"  # from how fast it went on without the medicine
     if is_threshold(estimate, words):
@@ -129,6 +131,10 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
     return "rate"
 
 
+# `a 54% and a 23% lower risk`: what is said of the second is said of both
+BOTH_LOWER = re.compile(
+    r"\s?(?:and|or|to)\s(?:an?\s)?\d[\d.]*\s?%\s(?:relative\s)?(?:lower|reduced|decreased)\s(?:risk|rate|hazard|odds)\b"
+)
 SLOWED_REACH = 160  # characters before a percentage in which what was slowed stands
 # `slowed decline by 22% on A and 29% on B`, `30% slower`, and the shares of a list under `slowed decline in each group:`
 SLOWED = re.compile(
