@@ -74,9 +74,7 @@ def _match(claim: Claim, candidates: tuple[Candidate, ...], setting: Setting, re
     return belongs_elsewhere(claim, candidates) or nothing_found(claim, candidates, setting)
 
 
-def _of_what_is_named(
-    claim: Claim, agreeing: list[Candidate], candidates: tuple[Candidate, ...]
-) -> list[Candidate]:
+def _of_what_is_named(claim: Claim, agreeing: list[Candidate], candidates: tuple[Candidate, ...]) -> list[Candidate]:
     """Facts of the very analysis or group that the claim names, with another number, where those that agree name none.
 
     `N=921` of the interim analysis is the size of the trial, and wrong where that of the interim analysis is registered.

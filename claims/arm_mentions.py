@@ -68,6 +68,7 @@ def arm_mentions(text: str, arms: Arms) -> tuple[Mention, ...]:
         words = _meant(
             GIVEN_WITH.sub(" in combination with", words)
             .replace("-alone", " alone")
+            .replace(" Plus ", " plus ")
             .replace("®", "")
             .replace("™", "")
             .replace("▼", "")

@@ -54,9 +54,12 @@ def arm_of(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sid
     if side.arm is None and (is_reaction or site.block.section is Section.SAFETY):
         if IN_ALL.search(site.block.text[estimate.end : site.segment[1]]):
             return Filled()
+        above = site.inherited.arm
+        if above and site.product and SUBSTANCE.fullmatch(above) and not _is_compared(above, site):
+            above = None  # a medicine that a warning names beside the product
         spoken = (
             Filled(site.said.arm, "named last in the block"),
-            Filled(None if is_reaction else site.inherited.arm, "named last under the heading"),
+            Filled(None if is_reaction else above, "named last under the heading"),
             Filled(site.product, "the product, whose reactions they are"),
         )
         product = site.product if site.product and site.product in site.block.text[slice(*site.segment)] else ""
@@ -71,6 +74,15 @@ def arm_of(site: Site, estimate: Estimate, pick: Chosen, measure: str, side: Sid
     told_as = "difference" if pick.name in OVER_A_DIFFERENCE else measure
     kind = "response" if pick.name == "responded" else kind_of(pick.name)
     return default_arm(site, told_as, kind, estimate.start, estimate.end)
+
+
+SUBSTANCE = re.compile(r"[a-z]{6,}")
+
+
+def _is_compared(arm: str, site: Site) -> bool:
+    """Whether an arm is the product's own, or one that the page sets against it."""
+    own = (*site.context.arms.product, *(site.inherited.pair or ()), *site.context.arms.heads)
+    return arm in own or arm.casefold() in site.inherited.opponents
 
 
 OVER_A_DIFFERENCE = frozenset({"NNT", "NNH"})  # one divided by the difference between two arms
@@ -110,11 +122,17 @@ def _led_by(site: Site) -> Filled:
     lead = site.inherited.lead
     names = {mention.id for mention in lead.arms} if lead and lead.text.rstrip().endswith(":") else set()
     if len(names) == 1:
-        return Filled(next(iter(names)), "named by the lead-in")
+        return Filled(_without_only_dose(next(iter(names)), site), "named by the lead-in")
     page = site.context.page
     labels = [h for h in site.inherited.headings if h.arms and page.blocks[h.block].level >= LABEL_LEVEL]
     names = {mention.id for mention in labels[0].arms} if labels else set()
     return Filled(next(iter(names)), "label above") if len(names) == 1 else Filled()
+
+
+def _without_only_dose(arm: str, site: Site) -> str:
+    """An arm without the dose that tells it from no other, where the page compares none."""
+    bare = ITS_DOSE.sub("", arm).strip()
+    return like(arm, bare) if bare in site.context.arms.product and not site.context.arms.doses else arm
 
 
 THIS_ARM = re.compile(
@@ -216,6 +234,8 @@ def _dosed_arm(site: Site, estimate: Estimate, pick: Chosen) -> str | None:
     behind = [m.id for m in site.words.arms if 0 <= m.start - estimate.end < NEAR and not is_control(m.id)]
     medicine = like(pick.name, pick.name.removesuffix(" dose")) if pick.name else None
     known = medicine if medicine and medicine != "dose" else None
+    if known and any(known != name and known in PARTS.split(name) for name in site.context.arms.generic_of.values()):
+        return known  # of two in one product each has its own dose
     near = [name for name in (within, *reversed(before), *behind) if name]
     if not is_sized and not ASSIGNED.search(site.block.text[slice(*site.segment)]):
         is_partner = known and known != site.product and not _is_under_study(known, site)
@@ -232,7 +252,9 @@ ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|patients received)
 def _is_under_study(arm: str, site: Site) -> bool:
     """Whether a dosed medicine is itself an arm, not a partner within one."""
     arms = site.context.arms
-    substances = {form for name in arms.generic_of.values() for form in (name, SUFFIX.sub("", name))}
+    generics = list(arms.generic_of.values())
+    generics += [part for name in generics for part in PARTS.split(name)]  # each of two in one product
+    substances = {form for name in generics for form in (name, SUFFIX.sub("", name))}
     known = {*arms.brands, *substances, *(site.inherited.pair or ()), *arms.heads}
     bare = ITS_DOSE.sub("", arm).strip()
     folded = set(map(str.casefold, known))
@@ -240,4 +262,5 @@ def _is_under_study(arm: str, site: Site) -> bool:
     return is_known or is_control(arm) or any(brand.casefold() in arm.casefold() for brand in arms.brands)
 
 
+PARTS = re.compile(r"\s?[+/]\s?|,\s|\sand\s")
 SUFFIX = re.compile(r"-[a-z]{4}$")  # of a biological substance

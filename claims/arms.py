@@ -57,7 +57,7 @@ EITHER = re.compile(
 )
 BRAND = re.compile(
     r"\b(?P<brand>[A-Z][A-Za-z]{2,}(?:-[A-Z]+)?)(?P<mark>(?:[®™▼*]|\s?\((?:R|TM)\)){0,2})"
-    rf"\s\((?P<generic>[a-z][a-z\-]{{4,30}}(?:(?:,\s|\sand\s|\s?/\s?|\s)(?!{FORM})[a-z][a-z\-]{{2,30}}){{0,5}})(?:\s{FORM}[\w\s]{{0,24}})?(?:\s\d[\w\s/.]{{0,20}})?(?:;\s[^()]{{1,40}})?\)"
+    rf"\s\((?P<generic>[a-z][a-z\-]{{4,30}}(?:(?:,\s|\sand\s|\s?[/+]\s?|\s)(?!{FORM})[a-z][a-z\-]{{2,30}}){{0,5}})(?:\s{FORM}[\w\s]{{0,24}})?(?:\s\d[\w\s/.]{{0,20}})?(?:;\s[^()]{{1,40}})?\)"
 )
 GENERIC = re.compile(
     r"\b(?P<generic>(?:[a-z]{3,20}(?:mab|cept)\s)?[a-z][a-z\-]{4,30})\s\((?P<brand>[A-Z][A-Za-z]{2,})[®™▼]{0,2}\)"

@@ -10,7 +10,7 @@ from claims.model import Block, Kind
 from claims.numerals import has_digit
 
 VALUE = r"\d(?:[\d.,]{0,9}\d)?\s?(?:%|months?|weeks?|days?|years?|kg|mL|letters|points|seconds|minutes|mmHg|events|patients|(?:[a-z]{3,20}\s){0,2}per\s(?:100\s)?(?:(?:patient|person)[-\s])?(?:years?|months?|weeks?|days?)\b)"
-NAME = r"(?P<arm>[A-Z][\w/®™▼-]{1,30}(?:\s(?:[+/]\s|plus\s)?(?!(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during|followed|then|had|was|were|who|per)\b)[A-Za-z][\w/-]{1,20}){0,2}(?:\s?[+/]\s?[A-Z\d][\w/-]{1,20}){0,3})"
+NAME = r"(?P<arm>(?:anti-)?[A-Z][\w/®™▼-]{1,30}(?:\s(?:[+/]\s|plus\s)?(?!(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during|followed|then|had|was|were|who|per)\b)[A-Za-z][\w/-]{1,20}){0,2}(?:\s?[+/]\s?[A-Z\d][\w/-]{1,20}){0,3})"
 ENDS = r"(?=\s(?:vs|versus|and|or|at|after|in|over|compared|than|by|from|during)\b|\s?[.,;:()\[]|\s?$)"
 SET_AGAINST = re.compile(
     rf"{VALUE}(?:\s\([^()]{{0,40}}\))?\s(?:(?:of\s[a-z]+\s)?(?:with|on|for)|of\s[a-z]+\sof)\s(?:the\s)?{NAME}{ENDS}"
@@ -32,6 +32,7 @@ NO_NAMES = re.compile(
     r"|[\W\d_]+"
 )
 HAVE_IT = re.compile(r"\b(?:patients|people|adults|women|men|children|subjects|participants)\swith\b")  # a disease
+ON_SCALE = re.compile(r"\bpoints\son\s")  # `by 2.1 points on XYZ`: where they were scored
 OF_AN_ARM = re.compile(r"\s(?:arms?|groups?|cohorts?|treatment|patients)$")
 HEAD = re.compile(r"[A-Z][A-Za-z]{3,20}[®™▼]{0,2}")
 
@@ -47,7 +48,11 @@ def set_against(blocks: Sequence[Block], is_known: Callable[[str], bool]) -> Ite
             continue
         for sentence in SENTENCE.split(block.text):
             told = SET_AGAINST.finditer(sentence) if has_digit(sentence) else ()
-            names = [match["arm"] or match["inside"] for match in told if not HAVE_IT.search(match[0])]
+            names = [
+                match["arm"] or match["inside"]
+                for match in told
+                if not (HAVE_IT.search(match[0]) or ON_SCALE.search(match[0]))
+            ]
             if SETS_SIDES.search(sentence):
                 for match in (*VERSUS.finditer(sentence), *COMPARED.finditer(sentence)):
                     names += [match["arm"], match["other"]]

@@ -42,12 +42,13 @@ def _named_first(blocks: Sequence[Block], brands: Sequence[str], names: Mapping[
         for name, times in names.items()
         if times >= FEWEST_NAMED and has_stem(name) and name.isalpha() and name.casefold() not in backbones
     }
-    either = "|".join((*map(re.escape, brands), *(f"(?i:{name})" for name in sorted(substances))))
+    printed = {form: brand for brand in brands for form in (brand.upper(), brand)}  # a title may be in capitals
+    either = "|".join((*map(re.escape, printed), *(f"(?i:{name})" for name in sorted(substances))))
     if not either:
         return None
     named = re.compile(rf"\b(?:{either})\b")
     found = next((match[0] for block in blocks[:TOP] if (match := named.search(block.text))), None)
-    return found.casefold() if found and found.casefold() in substances else found
+    return found.casefold() if found and found.casefold() in substances else printed.get(found or "")
 
 
 TOP = 6  # blocks that say what a page is about

@@ -25,6 +25,7 @@ GIVEN = re.compile(
 # A dose with how often it is taken tells the regimen, also where the arm is named by both.
 TAKEN = re.compile(
     r",?\s(?:(?:once|twice|one|two|three|four|thrice)(?:\stimes)?\s(?:daily|weekly|monthly|a\s(?:day|week|month)|every)\b|every\s(?:\d|other\b))"
+    r"|\s(?:tablets?|capsules?|injections?|infusions?)\s(?:taken|given|orally|by\smouth|once|twice|daily|every)\b"
 )
 POINT = re.compile(
     r"(?:at|by)\s|(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)-(?:year|month|week|day)s?\b|(?:through\s)?(?:weeks?|months?|years?|days?)\s\d",

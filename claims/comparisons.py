@@ -11,7 +11,7 @@ from claims.site import Chosen
 
 COMPARISON = re.compile(
     r"(?P<subject>[^,.;:()]{3,70}?)(?:,[^,.;:()]{3,60},)?\s(?:"
-    r"(?:was|were|is|are)\s(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|less|fewer|similar|comparable|common|commoner|frequent|rare|rarer|infrequent)\b"
+    r"(?:was|were|is|are)\s(?:also\s)?(?:significantly\s|numerically\s)?(?:higher|lower|greater|more|less|fewer|similar|comparable|common|commoner|frequent|rare|rarer|infrequent)\b"
     rf"|{pattern('phrases', 'foremost').pattern})"
 )
 FOREMOST = re.compile(
@@ -22,7 +22,7 @@ FOREMOST = re.compile(
 def comparison(around: Around) -> Chosen | None:
     """The subject of the comparison whose words stand before the bracket of a share: `was more common (9% vs 4%)`."""
     words = before_parenthesis(around.before)
-    words = trim(IN_ARM.sub("", f"{words} ")) if words else ""
+    words = trim(IN_ARM.sub("", f"{words} ")).removeprefix("also ") if words else ""
     if not words or COMPARING.match(words) or not (COMPARED.match(words) or FOREMOST.search(words)):
         return None
     told = [*COMPARISON.finditer(around.all_before)]

@@ -50,7 +50,7 @@ def as_printed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 # Words that say which remission or survival a plain name means: `symptomatic remission`, `SSE-free survival`.
 PLAIN = frozenset({"remission", "survival", "response", "response rate"})
 APART = re.compile(
-    r"(?<![\w-])(?P<which>(?:(?!(?:statistic|specific|significant|total|additional|individual|historic|typical|final|initial|clinical|prognostic|therapeutic|identical|numerical|early|logical|overall|best)\w*\s)(?:[A-Za-z]{1,20}[-‑])?[A-Za-z]{3,20}(?:ic|al|ed|tory|free)\s){1,3})$"
+    r"(?<![\w-])(?P<which>(?:(?!(?:statistic|specific|significant|total|additional|individual|historic|typical|final|initial|clinical|prognostic|therapeutic|identical|numerical|early|logical|overall|best|achieved|reached|attained|maintained|experienced|showed|reported|had|improved)\w*\s)(?:[A-Za-z]{1,20}[-‑])?[A-Za-z]{3,20}(?:ic|al|ed|tory|free)\s){1,3})$"
 )
 FREE_OF = re.compile(r"(?<![\w-])(?P<which>(?:[a-z]{4,20}\s)?[A-Za-z]{3,20}[-‑]free\s)$")
 BY_LEVEL = re.compile(r"\s(?:responses?|responders?)\b(?!\s(?:curve|rate\sof))")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.abbreviations import abbreviations, absent_forms_of
@@ -23,7 +23,7 @@ from claims.mention import Mention
 from claims.model import Block, Kind, Page
 from claims.named import Named
 from claims.own_endpoints import OwnEndpoints
-from claims.pipeline import endpoint_mentions, is_other, longest, unsaid
+from claims.pipeline import endpoint_mentions, is_other, longest, shared_names, unsaid
 from claims.populations import populations, says_in_whom, sets_apart_untreated
 from claims.segments import segments
 from claims.small_letters import small, small_pattern
@@ -67,8 +67,9 @@ def read_context(page: Page) -> PageContext:
     own = OwnEndpoints(page.blocks, short)
     other = frozenset(word for word, long in short.items() if word.isalpha() and is_other(word, long))
     other |= frozenset(unsaid([block.text for block in page.blocks]))
+    shared = shared_names([block.text for block in page.blocks if block.kind is not Kind.REFERENCES])
     apart = any(sets_apart_untreated(block.text) for block in page.blocks if block.kind is not Kind.REFERENCES)
-    words = with_looks([_words(block, arms, trials, own, other, apart) for block in page.blocks])
+    words = with_looks([_as_meant(_words(block, arms, trials, own, other, apart), shared) for block in page.blocks])
     whole = _combination([mention.id for one in words for mention in one.arms], arms)
     words = [
         (_with_combination(one, whole) if whole else one).read_in(page.blocks[i].index) for i, one in enumerate(words)
@@ -92,6 +93,15 @@ def read_context(page: Page) -> PageContext:
         spanning=_spanning(page, words),
         set_times=_set_times(words),
     )
+
+
+def _as_meant(own: Words, shared: Mapping[str, str]) -> Words:
+    """What a text names, its endpoints by the code that the page has for a name that two of them share."""
+    if not any(own.text[m.start : m.end].casefold() in shared for m in own.endpoints):
+        return own
+    codes = (shared.get(own.text[m.start : m.end].casefold(), m.id) for m in own.endpoints)
+    told = tuple(Mention(m.start, m.end, m.kind, id_) for m, id_ in zip(own.endpoints, codes, strict=True))
+    return replace(own, endpoints=told)
 
 
 # A head that tells of which of an arm's values its column is: the arm stands over the column before.

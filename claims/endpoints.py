@@ -6,6 +6,7 @@ import re
 
 from claims.around import is_link
 from claims.beside import is_set_against, is_set_beside
+from claims.can_cause import IT, caused
 from claims.causes import ended_by
 from claims.changed_numbers import whose_number_changed
 from claims.coded import coded
@@ -130,6 +131,8 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen(coded(acted, [m for m in named if m.start >= estimate.end], text), "what the patients did")
     lexical = named_endpoint(estimate, named, near, text, previous)
     phrase = phrase_for(site, estimate, near, previous)
+    if phrase and phrase.name and IT.fullmatch(phrase.name):
+        phrase = None
     if phrase and phrase.name and phrase.pattern not in ("risk of",):
         phrase = Chosen(coded(phrase.name, named, text), phrase.pattern)
     if phrase and phrase.pattern == "label before the colon" and is_idle(phrase.name or "", site, estimate, named):
@@ -192,6 +195,9 @@ def choose(site: Site, estimate: Estimate, near: Span, previous: Chosen | None) 
         return Chosen("body weight", "weight lost")
     if EFFICACY.match(text, estimate.end):
         return Chosen("vaccine efficacy", "efficacy")
+    told = caused(text, segment)
+    if told:
+        return Chosen(told, "what the product can cause")
     if site.said.endpoint and site.said.endpoint.name and PRONOUN.match(text[segment[0] : segment[1]]):
         return Chosen(site.said.endpoint.name, "what the sentence before spoke of")
     kind = pattern("context", "kinds_of_people").match(text, estimate.end) if unit == "share" else None

@@ -163,6 +163,10 @@ CHANGED_BY = re.compile(
 BY_A_MEAN = re.compile(
     r"\b(?:improv|increas|decreas|reduc|lower|declin|fell|rose|dropped)\w*\s(?:[^.;:,\d]{1,40}\s)?by\san?\s(?:mean|average)\sof\s[-–−+]?$"
 )
+SINCE_BASELINE = re.compile(
+    r"\bfrom\sbaseline\b[^.;%]{0,60}\b(?:improved|increased|decreased|declined|fell|rose|dropped|changed)\sby\s(?:an?\s(?:mean|average)\sof\s)?$",
+    re.IGNORECASE,
+)
 # Behind a ratio an `ARR` is the absolute risk reduction, not a relapse rate.
 ARR_AFTER_RATIO = re.compile(r"\b(?:RRR?|HR|OR|ratio|reduction)\b[^.]{0,3}\W[^;]{0,80};?\s?ARR[\s:=,]{0,3}$")
 
@@ -230,6 +234,8 @@ def _plain(estimate: Estimate, words: Surroundings, endpoint_kind: str | None, k
         return "difference"
     if kind == "level" and CHANGED_BY.search(words.before[-160:]) and AGAINST_CONTROL.match(words.near_after):
         return "difference"  # `lowered the score by 8.4 points compared to placebo`
+    if kind == "level" and SINCE_BASELINE.search(words.before[-160:]) and not AGAINST_CONTROL.search(words.near_after):
+        return "mean_change"  # `from baseline to week 26, scores improved by 22.9 points`
     if says("difference", told) or OVER_CONTROL.match(words.near_after) or ARR_AFTER_RATIO.search(words.before):
         return "difference"
     if (

@@ -29,7 +29,7 @@ def named_endpoint(
         m
         for m in behind
         if re.fullmatch(
-            r"\s?(?:median\s|in\s|of\s|lower\s|the\s|risk\s|reduction\s|relative\s|improvement\s|patients\s|mean\s|rate\s|increase\s|with\s|efficacy\s|efficacious\s|preventing\s|against\s|chance\s|disease\s|fewer\s|new\s|had\s|achieved\s|a\s|an\s)*",
+            r"\s?(?:median\s|in\s|on\s|of\s|lower\s|the\s|risk\s|reduction\s|relative\s|improvement\s|patients\s|mean\s|rate\s|increase\s|with\s|efficacy\s|efficacious\s|preventing\s|against\s|chance\s|disease\s|fewer\s|new\s|had\s|achieved\s|a\s|an\s)*",
             text[estimate.end : m.start],
         )
         or ON_SCALE.fullmatch(text, estimate.end, m.start)

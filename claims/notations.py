@@ -65,6 +65,11 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "% (n/N)",
             rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}(?:\sof\s(?:the\s)?{COUNT_NOUN}|\s(?:orr|cr|pr|scr|vgpr|dcr|cbr|pcr|crh|cri|cr/crh?i?))?\s?[(\[]\s?(?:n\s?=\s?)?(?P<n>{WHOLE})\s?(?:/|of|out\sof)\s?(?:N\s?=\s?)?(?P<of>{WHOLE})(?:\s{COUNT_NOUN})?\s?(?:[)\]]|(?=[;,]\s))",
         ),
+        # (41.6%, n=177/425) · (26%; 237/898)
+        (
+            "%, n/N",
+            rf"{STARTS}(?P<value>{PLAIN})\s?{PERCENT}[;,]\s(?:n\s?=\s?)?(?P<n>{WHOLE})\s?/\s?(?:N\s?=\s?)?(?P<of>{WHOLE})(?=\s?[)\]])",
+        ),
         # (18/18; 100%)
         ("n/N; %", rf"{STARTS}(?P<n>{WHOLE})\s?/\s?(?P<of>{WHOLE});\s(?P<value>{PLAIN})\s?{PERCENT}(?=\s?[)\]])"),
         # 41.6% (n=177)

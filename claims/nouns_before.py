@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from claims.around import ONES, Around, bracketed, is_link, ones_of
 from claims.phrases import BARE_GRADE, GRADE, before_parenthesis, listed_under, predicate, subject, trim
@@ -39,6 +40,36 @@ def _listed(words: str, around: Around) -> str:
     return f"{head}: {words}" if head and head.casefold() not in words.casefold() else words
 
 
+# `rash (EXEMPLAR 26%, placebo 7%)`, `rash (EXEMPLAR: 26%; placebo: 7%)`: each value stands behind its arm in one bracket.
+BEHIND_ARM = re.compile(
+    r"(?:(?P<before>.*\d.*)(?:[;,]\s|\s(?:vs\.?|versus|and|or)\s))?(?P<arm>[^\d\s][^;:]*?)[®™▼]*[:,=]?\s", re.DOTALL
+)
+
+
+ENDS_IN_VALUE = re.compile(r"\d\s?%?$")
+
+
+def by_arms_in_bracket(around: Around) -> Chosen | None:
+    """The item before a bracket in which each value stands behind the arm that it is of."""
+    opened = around.raw_before.rfind("(")
+    inside = BEHIND_ARM.fullmatch(around.raw_before, opened + 1) if opened > 0 else None
+    if inside is None or ")" in inside[0] or inside["arm"] not in around.arms:
+        return None
+    if inside["before"]:
+        same = around.previous if around.previous and around.previous.name else None
+        return Chosen(same.name, f"same as before ({same.pattern})") if same else None
+    words = bracketed(replace(around, before=around.raw_before[: opened + 1]))
+    if (
+        not words
+        or is_link(words)
+        or words in around.arms
+        or MOST_OF_THEM.fullmatch(words)
+        or ENDS_IN_VALUE.search(words)
+    ):
+        return None
+    return Chosen(_listed(words, around), "before the bracket")
+
+
 OPENS_LIST = re.compile(r"\b(?:included?|were|was|those)\b")
 
 
@@ -53,6 +84,7 @@ def subject_of_verb(around: Around) -> Chosen | None:
 # `More infections occurred in patients on the tablets (3%)`
 IN_SOME = re.compile(
     r"\s(?:in|among|with|for)\s(?:more\s|fewer\s)?(?:(?:patients|people|participants|those|women|men|adults|children|subjects)\b[^.;:,()\d]{0,60})?\(\s?$"
+    r"|(?:(?<=[a-z]ed)|(?<=seen)|(?<=found))\s\(\s?$"  # the arm behind the verb is cut: `Rash was observed with A (3%)`
 )
 
 

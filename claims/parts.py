@@ -59,9 +59,7 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
 ANNOUNCES = re.compile(r"\((?P<level>\d\d(?:\.\d)?)\s?%\s?CI\)[^\d\n–−-]{0,40}(?=[-−–]?\d)")
 
 
-def _announced_intervals(
-    canvas: Canvas, level: Quantity, start: int = 0
-) -> Iterator[tuple[Span, ConfidenceInterval]]:
+def _announced_intervals(canvas: Canvas, level: Quantity, start: int = 0) -> Iterator[tuple[Span, ConfidenceInterval]]:
     for match in sought(UNDER_LABEL, canvas.text, numerals(canvas.text)):
         if match.start() >= start and canvas.is_free(match.start("open"), match.end()):
             span = match.start("open"), match.end()

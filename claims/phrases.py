@@ -220,7 +220,7 @@ def predicate(after: str) -> str | None:
                 return words
             words = ACTED.sub("", words)
             if len(words) > 2 and not re.fullmatch(
-                r"(?:aged?|over|under|older|in|with|treated|receiving|taken|given|who|after|before|during|within)\b.*",
+                r"(?:aged?|over|under|older|in|with|plus|treated|receiving|taken|given|who|after|before|during|within)\b.*",
                 words,
             ):
                 return words

@@ -158,8 +158,9 @@ def _listed(key: str) -> frozenset[str]:
 def is_other(short: str, long: str) -> bool:
     """Whether a page uses an abbreviation of the lexicon for something else: ARR for absolute risk reduction."""
     meant = [names for names in endpoint_names().values() if short in names]
-    words = {word for names in meant for name in names for word in name.casefold().split()}
-    return bool(meant) and not words & {word for word in long.casefold().split() if len(word) > 3}
+    spelt = [name for names in meant for name in names if not _is_abbreviation(name)]
+    words = {word for name in spelt for word in name.casefold().split()}
+    return bool(words) and not words & {word for word in long.casefold().split() if len(word) > 3}
 
 
 @cache
@@ -177,6 +178,18 @@ def unsaid(texts: Sequence[str]) -> Iterator[str]:
     for name, words in _only_with().items():
         if any(name in text for text in texts) and not any(words.search(text) for text in texts):
             yield name
+
+
+def shared_names(texts: Sequence[str]) -> dict[str, str]:
+    """Name of another endpoint -> the one that a page means by it: `recurrence or death` is RFS where the page has RFS."""
+    found: dict[str, str] = {}
+    for one in load("endpoints")["endpoints"]:
+        for name in one.get("shared", ()):
+            usual = next((code for code, names in endpoint_names().items() if name in names), None)
+            has = {code: any(re.search(rf"\b{code}\b", text) for text in texts) for code in (one["id"], usual) if code}
+            if has[one["id"]] and not has.get(usual):
+                found[str(name)] = str(one["id"])
+    return found
 
 
 JOINED = re.compile(r"/(?P<other>[A-Z][A-Z\d]{1,9})\b")

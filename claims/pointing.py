@@ -71,5 +71,7 @@ def _label_of_it(site: Site, at: int) -> Chosen | None:
     for start in (segment[0], line):
         match = LABEL.match(text, start, at)
         if match and SPEAKS_OF_IT.match(text, max(match.end(), segment[0]), at):
-            return Chosen(Named(match["label"].strip(), Spot(site.block.index, *match.span("label"))), "label of what it was")
+            return Chosen(
+                Named(match["label"].strip(), Spot(site.block.index, *match.span("label"))), "label of what it was"
+            )
     return None

@@ -61,6 +61,7 @@ def _population(kind: str) -> str:
         | \b(?:in|of|among|for)\s(?:the\s|all\s)?(?P<tested>(?:(?!(?:of|in|the|and|or|were|was|with|who)\b)[\w/-]+\s){{1,3}}(?:positive|negative)\s(?:{groups}))\b
         | \b(?:of|in|by|among)\s(?:the\s)?(?:[\d,.%]+\s)?(?:of\s)?(?P<answered>(?:[\w‑-]+\s){{1,3}}?(?:non-?)?responders)\b
         | \bamong\s(?P<plain>responders|completers|non-responders|smokers|women|men|children|adults|adolescents|evaluable\spatients|tested\spatients)\b(?!\s(?:with|without|who|whose|aged|in|not|previously|over|under)\b)
+        | \b(?:in|among|for|of)\s(?:the\s|patients\swith\s)?(?P<histology>(?:non-?)?squamous\s(?:(?:sub-?)?group|histology))\b
         | \bof\s(?P<own>responders|completers|non-responders)\b
         | \bin\s(?P<sex>men|women|(?:fe)?males|boys|girls|smokers|(?:non|never)-smokers|(?:current|former)\ssmokers)\b(?!\s(?:with|who|aged|and|or|on|receiving|treated|given|taking)\b)
         | (?<=%\s)of\s(?P<sexed>men|women|(?:fe)?males|boys|girls)\b(?!\s(?:with|who|aged|and|or|of|on|receiving|treated|given|taking)\b)

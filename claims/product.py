@@ -90,7 +90,9 @@ def _by_its_use(
 
 
 # Of a combination, as part of its name: no dose, which has its unit.
-STRENGTHS = r"\d{1,4}(?:\.\d{1,2})?(?:/\d{1,4}(?:\.\d{1,2})?){1,2}(?![\d/.]*\d|\s?(?:mg|mcg|µg|μg|g|mL|units|IU|%)(?!\w))"
+STRENGTHS = (
+    r"\d{1,4}(?:\.\d{1,2})?(?:/\d{1,4}(?:\.\d{1,2})?){1,2}(?![\d/.]*\d|\s?(?:mg|mcg|µg|μg|g|mL|units|IU|%)(?!\w))"
+)
 
 
 def longer_name(brand: str, text: str) -> str | None:

@@ -331,6 +331,13 @@ def _sides(
         near = (plain or before)[-1]
         between = text[near.end : estimate.start]
         is_apart = not i or ";" in between or ". " in between
+        is_twice = (
+            bool(behind)
+            and behind[0].id == near.id
+            and SET_AGAINST.fullmatch(text[estimate.end : behind[0].start].lstrip())
+        )
+        if is_twice and pair and near.id == pair[1]:
+            return Sides(pair[0], near.id, "set against the arm behind")  # `35% vs A, and B by 2 mL compared with A`
         led = text[max(0, near.start - 24) : near.start]
         from_it = DIFFERENCE_FROM.search(text[max(0, near.start - DIFFERENCE_REACH) : near.start])
         if is_apart and (not pair or near.id in pair) and (from_it or SET_AGAINST.search(led)):

@@ -56,6 +56,10 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
         return "difference"
     if RELATIVE_RATE.match(close_after):
         return "risk_reduction"
+    if BOTH_LOWER.match(words.after):
+        return "risk_reduction"
+    if SLOWED.search(f"{words.labels}\n{words.heading}\n{words.before[-SLOWED_REACH:]}#{close_after[:12]}"):
+        return "difference"  # from how fast it went on without the medicine
     if is_threshold(estimate, words):
         return "threshold"
     if estimate.n is None and IN_PERCENT.search(f"{words.labels} {words.heading}"):
@@ -65,7 +69,7 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
         return "mean" if stated[1].casefold() != "median" else "median"
     if endpoint_kind == "level" and ON_AVERAGE.match(words.near_after):
         return "mean"
-    if estimate.n is not None or OF_PERSONS.match(words.near_after):
+    if estimate.n is not None or OF_PERSONS.match(words.near_after) or SHOWED.match(words.near_after):
         return "rate"
     if PEOPLE_WHO.search(words.before[-120:]) or (
         IN_SO_MANY.search(close_before) and not CHANGED.match(close_after.lstrip())
@@ -129,6 +133,18 @@ def share(estimate: Estimate, words: Surroundings, endpoint_kind: str | None) ->
     return "rate"
 
 
+# `a 54% and a 23% lower risk`: what is said of the second is said of both
+BOTH_LOWER = re.compile(
+    r"\s?(?:and|or|to)\s(?:an?\s)?\d[\d.]*\s?%\s(?:relative\s)?(?:lower|reduced|decreased)\s(?:risk|rate|hazard|odds)\b"
+)
+SLOWED_REACH = 160  # characters before a percentage in which what was slowed stands
+# `slowed decline by 22% on A and 29% on B`, `30% slower`, and the shares of a list under `slowed decline in each group:`
+SLOWED = re.compile(
+    r"\bslow(?:ed|s|ing)?\b[^.;:#%]{0,90}\bby\s(?:\d[\d.]*\s?%[^.;:%#]{0,90}\s(?:and|or)\s(?:[^.;:%#]{0,40}\bby\s)?)?"
+    r"(?:(?:about|nearly|approximately|almost|up\sto|more\sthan|over|at\sleast)\s)?#"
+    r"|\bslow(?:ed|s|ing)\b[^.;:#%]{0,80}:\n[^#.;]{0,160}#\s(?:on|in)\s|#\s?slow(?:er|ing)\b",
+    re.IGNORECASE,
+)
 # `25% lower with A than with B`, `25% less urine`; not more people, which is told as a share
 COMPARED = re.compile(
     r"\s(?:lower|less|fewer|greater|higher|larger|smaller|more|better)\b(?!\s(?:patients|people|adults|of|likely|than)\b)(?:\s[a-z]{3,}|[^.;:%\d]{0,90}?\b(?:than|vs\.?|versus|compared (?:with|to))\b)",
@@ -159,6 +175,10 @@ NEXT_ONE = re.compile(
 # A share of people is a rate whatever they had: `51% of those taking placebo had an improvement of at least 5 points`.
 OF_PERSONS = re.compile(
     r"\s?of\s(?:the\s|all\s|these\s|those\s)?(?:(?!(?:in|with|on|for)\b)[\w®™+-]+\s){0,4}?(?:patients|people|women|men|adults|participants|subjects|those|individuals|children|recipients|group|arm)\b"
+)
+# So is one that did something themselves: `69% showed improvement`, `11% had an increase from baseline`.
+SHOWED = re.compile(
+    r"\s(?:showed|had|achieved|experienced|reported)\s(?!been\b|no\b|already\b|an?\s(?:\w+\s)?(?:reduced|lower|smaller)\b)[a-z]"
 )
 # `the share losing 5% or more was 92%`, `at least 5% was lost by 86%`, `in 34%`: how many, whatever they lost.
 PEOPLE_WHO = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from claims.arm_mentions import pair_in
 from claims.context import PageContext
+from claims.dose_arms import ITS_DOSE
 from claims.mention import Mention
 from claims.model import Block, Claim
 from claims.segments import Span
@@ -43,7 +44,11 @@ class Said:
     @property
     def two_last(self) -> tuple[str, str] | None:
         """The two arms named last, where there are just two."""
-        return (self.team[0], self.team[1]) if len(self.team) == 2 else None
+        if len(self.team) != 2 or any(
+            ITS_DOSE.sub("", arm).strip() in self.team for arm in self.team if ITS_DOSE.search(arm)
+        ):
+            return None  # `Exemplar` and `Exemplar 40 mg` are one arm
+        return self.team[0], self.team[1]
 
     def and_then(self, words: Words, segment: Span, *, told: bool = False) -> Said:
         """The same after one more sentence, which told a result or not."""

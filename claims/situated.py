@@ -16,6 +16,7 @@ from claims.printed import Estimate
 from claims.sides import SETS_AGAINST
 from claims.site import Site
 from claims.small_letters import small, small_pattern
+from claims.told_above import REFERS
 from claims.words import Words
 
 TIMED = frozenset(
@@ -146,7 +147,11 @@ def _labelled(site: Site, estimate: Estimate) -> str | None:
         return None
     if any(start <= arm.start < start + len(match["label"]) for arm in site.words.arms):
         return None  # `With EXEMPLAR: 40 mg once daily`
-    return Named(match["label"].strip(" *•-"), Spot(site.block.index, start, start + len(match["label"])))
+    bare = SIZED.sub("", match["label"]).strip(" *•-")
+    return Named(bare, Spot(site.block.index, start, start + len(match["label"])))
+
+
+SIZED = re.compile(r"\s?\(\s?[nN]\s?=\s?[\d,]+\s?\)\s?$")  # how many a group were
 
 
 NO_GROUP = re.compile(
@@ -219,7 +224,9 @@ def timepoint(site: Site, estimate: Estimate, measure: str, endpoint: str | None
         return Filled(site.said.timepoint, "time named last in the block")
     if site.block.section is Section.SAFETY or site.block.kind is Kind.FOOTNOTE:
         return Filled()
-    if site.said.timepoint and (_goes_on_with(site, endpoint, measure) or points_back(site.block.text, site.segment)):
+    is_taken_up = not site.said.is_time_of_result and REFERS.match(site.block.text, *site.segment)
+    is_same = _goes_on_with(site, endpoint, measure) or points_back(site.block.text, site.segment)
+    if site.said.timepoint and (is_taken_up or is_same):
         return Filled(site.said.timepoint, "time named last in the block")
     times = (w for w in site.inherited.times if w.timepoints and (not w.has_number or _is_detail(site, w)))
     above = next((w.timepoints[-1].id for w in times), None)

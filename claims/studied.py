@@ -30,10 +30,16 @@ def analysis_of(site: Site, estimate: Estimate, measure: str) -> Filled:
     """The analysis named with the estimate, before it in the block or above it; none for safety and design."""
     own = nearest(site.words.analyses, estimate, site.segment, site.window, site.first, site.block.text)
     named = own.id if own else last(site.words.analyses)
+    turns = not named and ANOTHER.match(site.block.text, *site.segment)
+    if turns:
+        return Filled()  # of another study than the one whose analysis was told
     said = named or (None if measure == "dose" else site.said.analysis)  # a dose is given, whatever is analysed
     if said or site.block.section in UNANALYSED or measure in DESIGN or _is_design(site.block.text, *site.segment):
         return Filled(said, "analysis named" if named else "analysis named last in the block")
     return Filled(site.inherited.analysis, "analysis named above")
+
+
+ANOTHER = re.compile(r"In\s(?:an?|another)\s(?:[\w-]+\s){0,3}?(?:study|trial)\s(?:in|of|with|among)\s")
 
 
 def trial_of(site: Site, estimate: Estimate, measure: str) -> Filled:

@@ -45,4 +45,5 @@ LONGEST_TILE = 160  # characters of a block that may go on with the values above
 # `the two rates were 25% and 11%`: of what the sentences before named.
 REFERS = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Bb]oth)\s(?:two\s|three\s|corresponding\s|respective\s)?(?:rates?|figures?|values?|proportions?|percentages?)\s(?:was|were|had been)\b"
+    r"|\bThe\s(?:(?:least[- ]squares|LS|adjusted|absolute|mean|median|average|placebo-(?:adjusted|corrected))\s){0,4}(?:change|difference|reduction|increase|improvement)s?(?:\sfrom\sbaseline)?\s(?:was|were)\b"
 )

@@ -13,7 +13,7 @@ from claims.starts import first_of
 
 NOT_GENERIC = r"(?:co-?|key\s)?(?:primary|secondary|exploratory|post[\s-]hoc|nominal|adjusted|unadjusted|difference|relative|absolute|both|all|not|for|in|at|see|per|and|vs|versus|median|mean|range|each|doses?|pooled|combined)\b"
 CONJUGATES = "vedotin|deruxtecan|govitecan|emtansine|mafodotin|tesirine|ozogamicin|soravtansine|ravtansine|tirumotecan|alfa|pegol|besylate|mesylate"
-GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\sin combination with")
+GIVEN_WITH = re.compile(r"(?:\s(?:was|were|is))?(?:\s(?:given|administered|used|taken))?\s(?i:in combination with)")
 # Where a name ends: citations may be glued to a word in small letters (`with docetaxel3`).
 ENDS = r"(?:(?!\w)|(?<=[a-z]{4})(?=\d{1,2}(?:[,–-]\d{1,2}){0,4}(?![\w%]|[.,]\d)))"
 OF_CHOICE = r"(?:(?<=choice)\sof\s(?:[a-z]+\s(?:therapy|treatment|regimen)|[A-Z]{2,4}\b|chemotherapy|therapy|treatment))?"  # `physician's choice of ET`
@@ -24,8 +24,12 @@ OTHER_NAME = rf"\s\((?:(?!{NOT_GENERIC})[a-z][a-z\- ]{{4,30}}|{NO_PLACE}(?P<bran
 BEHIND = re.compile(rf"{MARKED}(?:{OTHER_NAME})?{ENDS}{DOSE}?")
 BARELY_BEHIND = re.compile(rf"{MARKED}{ENDS}{DOSE}?")
 NEXT = r"(?:followed by|then)\s"
+# How it is given, in brackets before its partner: `EXEMPLAR (60 mg tablets, twice daily) in combination with ABC`.
+DOSED_SO = (
+    r"\s\(\d[\d.,]*\s?(?:mg|mcg|µg|g|units|IU|mL)\b[^()]{0,60}\)(?=\s(?i:\+|plus|in combination with|combined with)\s)"
+)
 JOINER = re.compile(
-    rf"(?:\s?[+±→/]\s?|\splus\s|,?\sand\s(?!{NEXT})|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s"
+    rf"(?:{DOSED_SO})?(?:\s?[+±→/]\s?|\s(?i:plus)\s|,?\sand\s(?!{NEXT})|{GIVEN_WITH.pattern}\s|\scombined with\s|\swith\s"
     rf"|,?\s(?:and\s)?{NEXT}|,\s(?=(?:[\w+®-]+(?:\s\d+\s?mg)?,\s){{0,3}}and\s[\w-]))(?P<either>either\s)?"
 )
 # A partner that is no name of the page's: what a sign of addition joins.

@@ -20,7 +20,7 @@ from claims.labelled import (
     row_label,
     under_label,
 )
-from claims.nouns_before import before_in, item, subject_before_bracket, subject_of_verb
+from claims.nouns_before import before_in, by_arms_in_bracket, item, subject_before_bracket, subject_of_verb
 from claims.patients_did import did, did_list
 from claims.phrases import BARE_GRADE, LEADS, stat_of, trim, whole_of_part
 from claims.populations import says_in_whom
@@ -162,6 +162,7 @@ READERS: tuple[Callable[[Around], Chosen | None], ...] = (
     fewer,
     row_label,
     labelled_value,
+    by_arms_in_bracket,
     _lead,
     _share,
     _again,

@@ -270,7 +270,9 @@ def numbered_in(text: str) -> Iterator[str]:
 
 
 # `EXEMPLAR 100/331` where the page has `EXEMPLAR 100/33` more often: a reference behind the strength of a combination.
-STRENGTH = re.compile(r"(?<=[A-Za-z®™]\s)(?P<strength>\d{1,4}(?:\.\d{1,2})?/\d{1,4}(?:\.\d{1,3})?)(?![\d/.]*\d|\s?[A-Za-z%])")
+STRENGTH = re.compile(
+    r"(?<=[A-Za-z®™]\s)(?P<strength>\d{1,4}(?:\.\d{1,2})?/\d{1,4}(?:\.\d{1,3})?)(?![\d/.]*\d|\s?[A-Za-z%])"
+)
 MORE_MARKS = re.compile(r"(?:[,–-]\d{1,2})*")
 
 

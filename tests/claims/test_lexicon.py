@@ -36,13 +36,22 @@ def test_a_file_loads_and_repeats_no_key(name: str) -> None:
             stack.extend(node.value)
 
 
+def test_a_shared_name_is_that_of_another_endpoint() -> None:
+    entries = load("endpoints")["endpoints"]
+    shared = [(entry["id"], name) for entry in entries for name in entry.get("shared", ())]
+    assert shared
+    for code, name in shared:
+        assert [entry["id"] for entry in entries if name in entry.get("names", ())] not in ([], [code])
+
+
 def test_every_endpoint_has_one_code_and_a_kind() -> None:
     entries = load("endpoints")["endpoints"]
     codes = [str(entry["id"]) for entry in entries]
     assert len(set(codes)) == len(codes)
     assert {entry["kind"] for entry in entries} == {"time", "response", "level", "event"}
     assert all(
-        set(entry) <= {"id", "kind", "names", "not_with", "not_before", "only_with", "cut_short", "printed", "units"}
+        set(entry)
+        <= {"id", "kind", "names", "not_with", "not_before", "only_with", "cut_short", "printed", "shared", "units"}
         for entry in entries
     )
 

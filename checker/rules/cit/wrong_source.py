@@ -101,7 +101,9 @@ def _untraced_list(view: PageView) -> Iterator[Finding]:
     if not cited:
         return
     told = "The only reference cited" if len(cited) == 1 else f"None of the {len(cited)} references cited"
-    message = f"{told} {'is no' if len(cited) == 1 else 'is a'} registered source; no number can be traced to its source."
+    message = (
+        f"{told} {'is no' if len(cited) == 1 else 'is a'} registered source; no number can be traced to its source."
+    )
     near = [entry for entry in cited if view.index.sources.nearest(entry.reference.text)]
     found = _at_entry(view, near[0] if near else cited[0], message, Severity.NOTE)
     found = replace(found, diagnosis="source not registered")
