@@ -92,7 +92,8 @@ def test_an_endpoint_is_found_by_each_of_its_names(name: str, code: str) -> None
     ("name", "code", "said"),
     [
         ("progression-free survival", "PFS", "PFS"),
-        ("glycated hemoglobin", "HbA1c", "HbA1c"),
+        ("glycated hemoglobin", "HbA1c", "glycated hemoglobin"),
+        ("A1C", "HbA1c", "A1C"),
         ("SBP", "systolic blood pressure", "SBP"),
         ("hHF", "hospitalisation for heart failure", "hHF"),
         ("heart failure hospitalization", "hospitalisation for heart failure", "heart failure hospitalization"),
