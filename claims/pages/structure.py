@@ -160,6 +160,9 @@ LONGEST_CODE = 4  # letters of an abbreviation: `CNS ORR` is in capitals without
 def _as_heading(block: Block, blocks: list[Block]) -> Block:
     if block.kind is not Kind.PARAGRAPH or not has_heading_shape(block, blocks):
         return block
+    label, _, number = block.text.rpartition("\n")
+    if label and is_marked_value(number) and not OPEN_END.search(label):
+        return block  # a number below its label: `Median time to response` above `1.6 months`
     if pattern("sections", "indication").fullmatch(block.text):
         return replace(block, kind=Kind.HEADING, level=3)  # governs its own text only: the page goes on below it
     major = pattern("sections", "safety").fullmatch(block.text)
