@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Carrier, Kind, Mark, Page, Section
-from claims.pages.flattened import restore_tables
+from claims.pages.flattened import SPREAD, restore_tables
 from claims.pages.habits import SYMBOLS, Habits
 from claims.pages.headings import has_heading_shape, is_marked_value
 from claims.pages.learned import habits_of, letter_marker
@@ -307,6 +307,10 @@ def _with_trails(blocks: list[Block], hints: list[str]) -> Iterable[Block]:
         ):
             stack.pop()
             roles.pop()
+        if _titles_a_table(block, blocks):
+            while stack and stack[-1].level >= PART:
+                stack.pop()
+                roles.pop()
         trail = tuple(heading.index for heading in stack)
         section = _section(block, hint, next((role for role in reversed(roles) if role), None))
         if block.kind is Kind.HEADING:
@@ -315,6 +319,26 @@ def _with_trails(blocks: list[Block], hints: list[str]) -> Iterable[Block]:
             roles.append(role)
             section = role or section
         yield replace(block, trail=trail, section=section)
+
+
+PART = 3  # rank of the headings of a flattened page that its tables with titles of their own stand beside, not under
+NOTES = frozenset({Kind.FOOTNOTE, Kind.ABBREVIATIONS})
+
+
+def _titles_a_table(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a flattened table begins a part of its own: behind the notes of the part above its title stands over its heads."""
+    cell = block.cell
+    return (
+        cell is not None
+        and cell.header
+        and (cell.row, cell.column) == (0, 0)
+        and cell.table > SPREAD
+        and blocks[block.index - 1].kind in NOTES
+        and len(block.text.split()) >= FEWEST_OF_TITLE
+    )
+
+
+FEWEST_OF_TITLE = 4  # words of a title, which a mere `Outcome` is none of
 
 
 def _role(words: str) -> Section | None:
