@@ -50,6 +50,10 @@ HEAD = re.compile(r"(?P<arm>[^()\n]{1,80}?)\s*\(\s*[nN]\s?=\s?[\d, ]+\)")
 SIZED_PAIR = re.compile(
     r"(?:^|[\n.;:]\s?)(?P<first>[A-Z][^()\n.;:,]{1,50}?)\s\([nN]\s?=\s?[\d, ]+\)\s(?:vs\.?|versus)\s(?P<second>[A-Za-z][^()\n.;:,]{1,50}?)\s\([nN]\s?=\s?[\d, ]+\)"
 )
+# The second arm of a design sentence by its bare name: `randomised to EXEMPLAR (n=466) or sampludec 100 (n=463)`.
+ALLOCATED = re.compile(
+    r"\b(?:randomi[sz]ed|assigned|allocated)\s[^.;()]{0,30}?\bto\s(?:receive\s)?[^.;()]{2,60}\(\s?[nN]\s?=\s?[\d,]+\)\s(?:or|and|vs\.?|versus)\s(?:to\s)?(?P<arm>[a-z]{5,24}(?:\s\d{2,3}(?=\s\())?)(?=(?:\s\d|\sfor\s[^.;()]{2,40})?[^.;()]{0,30}?\s\([nN]\s?=)(?=\s\(|\sfor\s|\s\d)"
+)
 FORM = r"(?:injection|tablets?|capsules?|solution|suspension|cream|foam|ointment|gel|for)\b"  # no part of the name
 # A comparator that the investigator chose, as the label of a value: `Fulvestrant or AI (n=113)`.
 EITHER = re.compile(
@@ -67,7 +71,7 @@ CODED = re.compile(r"\b(?P<generic>[a-z]?[A-Z]{2,5}-?\d{3,7}[A-Za-z]?)\s\((?P<br
 TITLED = re.compile(
     r"\W*(?P<brand>[A-Z][A-Za-z]{3,})\s\((?P<generic>[a-z][a-z\-]{4,30}(?:(?:,\s|\sand\s|\s)[a-z][a-z\-]{2,30}){0,5})(?:\s\d[\w\s/.]{0,20})?\)"
 )
-MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]")
+MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼](?!-\d)")  # `EXAMPLE™-2` is a trial
 BEHIND_MARKED = re.compile(r"\b([A-Z][A-Za-z]{2,})[®™▼]{1,2}\s$")
 NAMED_LONGER = re.compile(r"[A-Z&][a-z]*[^\S\n]$")  # on the same line
 SLASHED = re.compile(r"(?<![\w/])[A-Z][A-Za-z]{1,5}(?:/[A-Z][A-Za-z]{1,5}){1,3}(?![\w/])")
@@ -112,6 +116,9 @@ def discover(
         for match in EITHER.finditer(text) if block.cell is None else ():
             if is_treatment(match["first"]):
                 sure.update((match["arm"], match["arm"][:1].lower() + match["arm"][1:]))
+        for match in ALLOCATED.finditer(text) if block.cell is None else ():
+            if not NOT_ARMS.fullmatch(match["arm"]):
+                sure.add(match["arm"])
         has_bracket = "(" in text
         for match in sought(BRAND, text, capitals(text)) if has_bracket else ():
             if match["brand"].casefold() in load("arms")["controls"]:
@@ -169,6 +176,9 @@ def discover(
         for form in {brand.upper(), brand.capitalize()} - {brand}:
             if words[form]:
                 names[form] += 1
+    for head in heads:  # a head begins with a capital that running text does not give the name
+        if HEAD_WORD.fullmatch(head) and re.search(rf"\b(?:vs\.?|versus|or)\s{head.lower()}\b", all_words):
+            sure.add(head.lower())
     names.update(sure)
     for regimen, times in Counter(SLASHED.findall(all_words)).items():
         if times > 1 and any(part in names for part in regimen.split("/")):
@@ -204,6 +214,9 @@ def discover(
         schedules=schedules_of_product(blocks, [*usual[:1], *(generic_of[b] for b in usual[:1] if b in generic_of)]),
         known=frozenset(names),
     )
+
+
+HEAD_WORD = re.compile(r"[A-Z][a-z]{4,24}")
 
 
 def _is_short_for(short: str, long: str) -> bool:

@@ -239,6 +239,8 @@ def _words(
     spoken = tuple(m for m in endpoint_mentions(text) if text[m.start : m.end] not in other)
     if block.kind in (Kind.HEADING, Kind.CAPTION):
         groups = tuple(group for group in groups if not _is_outcome(group, spoken, text))
+        results = tuple(m for m in spoken if m.id != "FOLLOW_UP" or FOLLOWED_FOR.search(text))
+        spoken = results or spoken  # `Extended follow-up: PFS at 7 years` is of the survival
     spoken = longest((*spoken, *own.named_in(text)))
     set_apart = tuple(group for group in groups if not STILL.match(text, group.end, group.end + 120))
     endpoints = tuple(m for m in spoken if not _is_inside(m, set_apart))
@@ -259,6 +261,9 @@ STILL = re.compile(
     r"[^.;]*?\d\s?%[^.;%]{0,40}\b(?:(?:had|kept|held|maintained|retained|sustained)\s(?:it|this)|were\s(?:still\s)?so)\b"
 )
 LABEL = re.compile(r"^\W{0,3}(?P<label>[^:.;,\n]{2,50}):\s", re.MULTILINE)  # of a line or list item
+
+
+FOLLOWED_FOR = re.compile(r"\b(?:median|minimum|mean|length|duration)\b", re.IGNORECASE)
 
 
 def _is_inside(mention: Mention, groups: tuple[Mention, ...]) -> bool:

@@ -147,6 +147,9 @@ def _is_of_a_tile(block: Block) -> bool:
     return block.cell is not None and block.cell.table == TILES
 
 
+STRENGTH = re.compile(r"(?<=[a-z] )\d{2,3}$")
+
+
 def _block_drafts(
     block: Block, context: PageContext, said: Said, stated: Stated | None
 ) -> tuple[list[Draft], list[Taken]]:
@@ -158,6 +161,10 @@ def _block_drafts(
         Taken(at, m.start, m.end, Bucket.NAME, "endpoint with digits") for m in words.endpoints if _has_digit(text, m)
     ]
     taken += [Taken(at, m.start, m.end, Bucket.NAME, "trial") for m in words.trials if _has_digit(text, m)]
+    for arm in words.arms:  # `sampludec 100`: the strength by which a page calls an arm
+        strength = STRENGTH.search(text, arm.start, arm.end)
+        if strength and text[arm.start : arm.end].lower() in context.arms.known:
+            taken.append(Taken(at, *strength.span(), Bucket.NAME, "arm with digits"))
     for arm in words.arms if "/" in text else ():
         for dose in (*OF_COMBINATION.finditer(text, arm.start, arm.end), *STRENGTHS.finditer(text, arm.start, arm.end)):
             taken.append(Taken(at, *dose.span(), Bucket.EXCLUDED, "dose in the name of an arm"))

@@ -90,8 +90,10 @@ def _is_counterpart(first: Draft, draft: Draft, pair: Pair, context: PageContext
 
 
 def _names_another(first: Draft, draft: Draft, context: PageContext) -> bool:
-    """Whether a label between two values says that the second is of something else, or of another time."""
+    """Whether a label between two values, or that of the second, says that the second is of something else, or of another time."""
     labels = [context.words[at].text for at in range(first.block.index + 1, draft.block.index)]
+    if first.block.cell and draft.block.cell:  # two tiles: the label of each may stand below its number
+        labels += draft.block.cell.row_heads
     told = {str(first.claim.endpoint), str(first.claim.timepoint)}
     return any(str(m.id) not in told for text in labels for m in (*endpoint_mentions(text), *timepoints(text)))
 

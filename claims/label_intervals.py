@@ -1,4 +1,4 @@
-"""Gives a value the interval that stands on a line of its own in its label."""
+"""Gives a value the interval that its label tells: on a line of its own, or in brackets behind all other words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def with_interval(draft: Draft, label: Block | None) -> Draft:
     if label is None or not lacks(draft, is_p=False):
         return draft
     for (start, end), ci in intervals_in(Canvas(label.text, ())):
-        if _opens_line(label.text, start):
+        if _opens_line(label.text, start) or _in_brackets_behind(label.text, start, end):
             claim = given(draft.claim, "ci", ci, "interval below the label of its tile", Spot(label.index, start, end))
             return replace(draft, claim=claim, parts=(*draft.parts, (label.index, start, end)))
     return draft
@@ -27,6 +27,13 @@ def with_interval(draft: Draft, label: Block | None) -> Draft:
 
 def _opens_line(text: str, at: int) -> bool:
     return text[:at].rpartition("\n")[2].strip(" ([") == ""
+
+
+def _in_brackets_behind(text: str, start: int, end: int) -> bool:
+    """Whether an interval is all that stands in brackets behind a label without numbers: `ORR (95% CI: 52, 70)`."""
+    before, _, line = text[:start].rpartition("\n")
+    is_bare = not before and line.rstrip().endswith("(") and not any(map(str.isdigit, line))
+    return is_bare and text[end:].partition("\n")[0].strip() in ("", ")")
 
 
 def with_labels(drafts: list[Draft], labels: Sequence[Block]) -> list[Draft]:

@@ -134,7 +134,7 @@ RATIO_INTERVAL = re.compile(
 )
 PER = re.compile(
     r"(?:(?:\s(?:severe|serious|moderate|major|confirmed|new))?\s(?:events?|cases|deaths|strokes|fractures|exacerbations|relapses|episodes|patients|subjects|infections|attacks|hospitalizations|E))?\s?(?:/|\bper\s)\s?(?:(?:person|patient|participant|subject)(?:\s?/\s?|\s(?:per|each|a)\s)|(?P<base>1[\d,]*|one)\s)?"
-    r"(?P<of>(?:person|patient|participant|subject)s?[- ]?(?:years?|months?|days?)(?:\sof\s(?:exposure|follow-up|observation))?|PYs?\b|PYE\b|PYR\b|years?\sof\sexposure|years?|months?|live births|population|(?<=0\s)(?:patients|people|persons|women|men|children|participants))\b"
+    r"(?P<of>(?:person|patient|participant|subject)s?[- ]?(?:years?|months?|days?)(?:\sof\s(?:exposure|follow-up|observation))?|PYs?\b|PYE\b|PYR\b|years?\sof\sexposure|years?|months?|live births|population|(?<=0\s)(?:patients|people|persons|women|men|children|participants)(?:\s(?:per|each|a)\s(?:year|month))?)\b"
 )
 # No part of a number, no half of 2:1 or of a clock, no whole part before a decimal comma (0,75).
 SINGLE = re.compile(rf"{STARTS}(?P<value>{SIGNED})(?!\d|:\d|[.·]\d|(?<=0),\d)")

@@ -51,6 +51,7 @@ TIMEPOINT = small_pattern(
     | \bat\s(?:the\send\sof\s(?:treatment|induction|maintenance|the\sstudy))
     | (?:^|(?<=\n)|(?<=•\s))(?:{NUMBER}[-\s]{TIME_UNIT}|(?:week|month|year|day)\s{PLAIN})(?=:\s)
     | (?<=,\s){NUMBER}\sweeks$
+    | (?<=\()0\s?(?:[-–]|to\s)\s?\d{{1,3}}\s(?:weeks|months|years?)(?=\))
     | \bsurvive\s(?:a|{NUMBER})\s{TIME_UNIT}(?:\safter\s\w+)?
     | \b{NUMBER}\s{TIME_UNIT}\b(?=\ssurvival\b)
     )""",

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from claims.lexicon import endpoint_names, load, pattern
 from claims.model import Block, Carrier, Kind, Mark, Page, Section
-from claims.pages.flattened import restore_tables
+from claims.pages.flattened import SPREAD, restore_tables
 from claims.pages.habits import SYMBOLS, Habits
 from claims.pages.headings import has_heading_shape, is_marked_value
 from claims.pages.learned import habits_of, letter_marker
@@ -160,6 +160,9 @@ LONGEST_CODE = 4  # letters of an abbreviation: `CNS ORR` is in capitals without
 def _as_heading(block: Block, blocks: list[Block]) -> Block:
     if block.kind is not Kind.PARAGRAPH or not has_heading_shape(block, blocks):
         return block
+    label, _, number = block.text.rpartition("\n")
+    if label and is_marked_value(number) and not OPEN_END.search(label):
+        return block  # a number below its label: `Median time to response` above `1.6 months`
     if pattern("sections", "indication").fullmatch(block.text):
         return replace(block, kind=Kind.HEADING, level=3)  # governs its own text only: the page goes on below it
     major = pattern("sections", "safety").fullmatch(block.text)
@@ -308,6 +311,10 @@ def _with_trails(blocks: list[Block], hints: list[str]) -> Iterable[Block]:
         ):
             stack.pop()
             roles.pop()
+        if _titles_a_table(block, blocks):
+            while stack and stack[-1].level >= PART:
+                stack.pop()
+                roles.pop()
         trail = tuple(heading.index for heading in stack)
         section = _section(block, hint, next((role for role in reversed(roles) if role), None))
         if block.kind is Kind.HEADING:
@@ -316,6 +323,26 @@ def _with_trails(blocks: list[Block], hints: list[str]) -> Iterable[Block]:
             roles.append(role)
             section = role or section
         yield replace(block, trail=trail, section=section)
+
+
+PART = 3  # rank of the headings of a flattened page that its tables with titles of their own stand beside, not under
+NOTES = frozenset({Kind.FOOTNOTE, Kind.ABBREVIATIONS})
+
+
+def _titles_a_table(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a flattened table begins a part of its own: behind the notes of the part above its title stands over its heads."""
+    cell = block.cell
+    return (
+        cell is not None
+        and cell.header
+        and (cell.row, cell.column) == (0, 0)
+        and cell.table > SPREAD
+        and blocks[block.index - 1].kind in NOTES
+        and len(block.text.split()) >= FEWEST_OF_TITLE
+    )
+
+
+FEWEST_OF_TITLE = 4  # words of a title, which a mere `Outcome` is none of
 
 
 def _role(words: str) -> Section | None:

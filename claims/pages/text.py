@@ -12,7 +12,7 @@ from claims.model import Cell, Kind, Problem
 from claims.pages.delimited import DELIMITED, Line, Row, is_rule, tables
 from claims.pages.headings import is_marked_value
 from claims.pages.raw import RawBlock, RawPage
-from claims.pages.stacked import LABEL_LEVEL, depths, is_stacked
+from claims.pages.stacked import LABEL_LEVEL, depths, is_label, is_stacked
 
 BULLET = re.compile(r"(?P<indent>[ \t\u00a0]*)(?P<mark>[•●▪■◦○‣∙·➢►▶✓✔]|[-–—*](?=[ \t\u00a0]+\S))[ \t\u00a0]*")
 BULLETS = "•●▪■◦○‣∙·➢►▶✓✔"  # that are nothing else, as a dash may be
@@ -29,6 +29,7 @@ NOTE_AFTER_STOP = re.compile(r"[a-h](?=[a-z][A-Z]{2,}\b)")
 LONGEST_CAPTION = 160
 LONGEST_CELL = 90
 SIZED = re.compile(r"\(?\b[nN]\s?=\s?[\d,]+\)?[^.;]{0,12}$")
+MARKERS_BEHIND = re.compile(r"(?<=[a-z])\d{1,2}(?:[,–-]\d{1,2})*$|[*†‡§¶]+$")
 FEWEST_CELLS = 3
 FEWEST_TILES = 2
 SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # white space other than one plain space
@@ -129,8 +130,10 @@ def _stack(source: str, lines: list[Line]) -> Iterator[tuple[Kind, int, list[Lin
 
 def _is_spread(source: str, run: list[Line]) -> bool:
     """Whether a table's cells stand one a line in a run: short lines, values in a row among them."""
-    if len(run) == FEWEST_TILES and all(is_marked_value(source[start:end]) for start, end in run):
-        return True
+    if len(run) == FEWEST_TILES and is_marked_value(source[slice(*run[1])]):
+        above = source[slice(*run[0])].strip()
+        if is_marked_value(above) or is_label(MARKERS_BEHIND.sub("", above)):
+            return True  # two numbers, or one below its label
     if len(run) < FEWEST_CELLS or any(end - start > LONGEST_CELL for start, end in run):
         return False
     lines = [source[start:end].strip() for start, end in run]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from claims.model import Block, Cell, Kind
 from claims.pages.flattened_rows import is_label
@@ -12,7 +13,7 @@ from claims.pages.headings import SETS_APART, is_value
 
 TILES = 0  # the table number of stat tiles: a big number with its label, no table at all
 RESULT = re.compile(
-    r"(?<![<>≤≥\d])(?<![<>≤≥]\s)\d\s?%|\bHR\b(?=\s?[=:,(]?\s?\d)|\bP\s?[=<≤]|\d\s?/\s?(?:year|month|patient|person)"
+    r"(?<![<>≤≥\d.])(?<![<>≤≥]\s)\d+(?:\.\d+)?\s?%(?!\sC)|\bHR\b(?=\s?[=:,(]?\s?\d)|\bP\s?[=<≤]|\d\s?/\s?(?:year|month|patient|person)"
     r"|^\d[\d.]*\s?%\s(?:less|lower|fewer|reduc|higher|greater|more|improve)"
 )
 NAMES_RATIO = re.compile(
@@ -79,8 +80,9 @@ def _without_next_title(blocks: Sequence[Block], at: int, end: int) -> int:
         return end
     is_parted = blocks[end - 1].group != blocks[end - 2].group and _is_tile_value(blocks[end - 2])
     is_whole = len({block.group for block in blocks[at : end - 1]}) == 1
-    takes_turns = all(_is_tile_value(block) == bool(i % 2) for i, block in enumerate(blocks[at : end - 1]))
-    return end - 1 if is_parted and is_whole and takes_turns else end
+    is_over = [_is_tile_value(block) for block in blocks[at : end - 1]]
+    is_labelled = not any(map(all, pairwise(is_over)))  # a title may stand over a label: `VGPR or better`, `EXEMPLAR`
+    return end - 1 if is_parted and is_whole and is_labelled else end
 
 
 FEWEST_PAIRED = 5  # blocks of two labels, their numbers and a title
