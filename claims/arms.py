@@ -195,8 +195,8 @@ def discover(
         fuller = longer_name(brand, all_words)
         if fuller:
             names[fuller] += 1
-            marked = all_words.count(fuller) + all_words.count(fuller.replace(brand, f"{brand}®"))
-            is_usual = marked > all_words.count(brand) - marked
+            whole = all_words.count(fuller) + all_words.count(fuller.replace(brand, f"{brand}®"))
+            is_usual = whole > all_words.count(brand) - whole
             usual.insert(0 if is_usual else 1, fuller)
     names.update(dict.fromkeys(usual, 1))
     known = {name.casefold() for name in (*names, *known_treatments(), *load("arms")["controls"])}

@@ -53,7 +53,7 @@ def pointed_at(found: Chosen, site: Site, at: int) -> Chosen:
     text, until = site.block.text, site.segment[0]
     told = list(DEFINED.finditer(text, max(0, until - FARTHEST), until))
     last = site.said.endpoint
-    is_of_events = "events" in found.name.casefold()
+    is_of_events = "events" in str(found.name).casefold()
     if last is not None and last.name and (is_of_events or not told) and not POINTS_BACK.fullmatch(str(last.name)):
         return Chosen(last.name, "what the sentence before spoke of")
     if told:
