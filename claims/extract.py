@@ -149,9 +149,11 @@ def _block_drafts(
         strength = STRENGTH.search(text, arm.start, arm.end)
         if strength and text[arm.start : arm.end].lower() in context.arms.known:
             taken.append(Taken(at, *strength.span(), Bucket.NAME, "arm with digits"))
-    for arm in words.arms if "/" in text else ():
-        for dose in (*OF_COMBINATION.finditer(text, arm.start, arm.end), *STRENGTHS.finditer(text, arm.start, arm.end)):
-            taken.append(Taken(at, *dose.span(), Bucket.EXCLUDED, "dose in the name of an arm"))
+    taken += [
+        Taken(at, *span, Bucket.EXCLUDED, "dose in the name of an arm")
+        for arm in (words.arms if "/" in text else ())
+        for span in _strengths_of(arm, text, context.arms.called or "")
+    ]
     spoken_for = tuple((t.start, t.end) for t in taken)
     estimates = find_estimates(text, spoken_for, stated.level if stated else None)
     estimates = with_unit(stated, estimates, text) if stated else estimates
@@ -226,6 +228,15 @@ def _leads_in(within: Words, segment: Span, first: int) -> bool:
 
 STRENGTHS = re.compile(r"(?<=[A-Za-z®™]\s)\d[\d.]*/\d+(?:\.\d+)?(?!\s?(?:mg|mcg|µg)\b)")  # `EXEMPLAR 100/33`
 OF_COMBINATION = re.compile(r"\d[\d.]*(?:/\d[\d.]*){1,3}\s?(?:mg|mcg|µg)")  # `100/62.5/25 mcg`, of three in one
+
+
+def _strengths_of(arm: Mention, text: str, called: str) -> Iterator[Span]:
+    """Where the strengths of a combination stand in the name of an arm, or behind a brand that has them in its name."""
+    for form in (OF_COMBINATION, STRENGTHS):
+        yield from (dose.span() for dose in form.finditer(text, arm.start, arm.end))
+    behind = STRENGTHS.match(text, arm.end + 1)
+    if behind and behind[0] in called:
+        yield behind.span()
 
 
 SCALE = re.compile(

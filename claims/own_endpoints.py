@@ -67,7 +67,7 @@ def _told(blocks: tuple[Block, ...]) -> list[str]:
 
 def _is_scale(short: str, long: str) -> bool:
     is_measure = CAPITALS.fullmatch(short) and MEASURES.search(long) and not GROUPS.search(long)
-    return bool(is_measure) and not endpoint_mentions(short)
+    return bool(is_measure) and not endpoint_mentions(short) and not endpoint_mentions(long)
 
 
 def _either(names: list[str]) -> str:

@@ -31,7 +31,9 @@ def intervals_in(canvas: Canvas, level: Quantity | None = None) -> Iterator[tupl
     if level is not None:
         yield from _announced_intervals(canvas, level)
     elif announced := ANNOUNCES.search(canvas.text) if "CI)" in canvas.text else None:
-        yield from _announced_intervals(canvas, quantity(announced["level"]), announced.end())
+        ends = NEXT_SENTENCE.search(canvas.text, announced.end())
+        stretch = (announced.end(), ends.start() if ends else len(canvas.text))
+        yield from _announced_intervals(canvas, quantity(announced["level"]), stretch)
     if named:
         yield from _unnamed_intervals(canvas, [span[1] for span, _ in named])
 
@@ -59,9 +61,15 @@ def _named_intervals(canvas: Canvas) -> Iterator[tuple[Span, ConfidenceInterval]
 ANNOUNCES = re.compile(r"\((?P<level>\d\d(?:\.\d)?)\s?%\s?CI\)[^\d\n–−-]{0,40}(?=[-−–]?\d)")
 
 
-def _announced_intervals(canvas: Canvas, level: Quantity, start: int = 0) -> Iterator[tuple[Span, ConfidenceInterval]]:
+NEXT_SENTENCE = re.compile(r"[.;]\s+[A-Z]|\n")
+
+
+def _announced_intervals(
+    canvas: Canvas, level: Quantity, stretch: Span | None = None
+) -> Iterator[tuple[Span, ConfidenceInterval]]:
+    first, last = stretch or (0, len(canvas.text))
     for match in sought(UNDER_LABEL, canvas.text, numerals(canvas.text)):
-        if match.start() >= start and canvas.is_free(match.start("open"), match.end()):
+        if first <= match.start() < last and canvas.is_free(match.start("open"), match.end()):
             span = match.start("open"), match.end()
             canvas.take(*span)
             yield span, ConfidenceInterval(_bound(match["low"]), _bound(match["high"]), level)

@@ -9,7 +9,8 @@ from collections.abc import Set as AbstractSet
 from itertools import chain, zip_longest
 
 from claims.model import Kind
-from claims.pages.glued import LIST, named_lists, numbered_in, telling_marks
+from claims.pages.glued import LIST, named_lists, telling_marks
+from claims.pages.glued_numbers import numbered_in
 from claims.pages.habits import CITED_IN_BRACKETS, Habits, numbers_in
 from claims.pages.listed import Entry, own_number
 from claims.pages.raw import RawBlock

@@ -7,7 +7,8 @@ from array import array
 from collections.abc import Iterable, Iterator
 
 from claims.model import Mark
-from claims.pages.glued import EXPONENT_BASE, HAS_SYMBOL, NAME_BASE, Cut, glued
+from claims.pages.glued import EXPONENT_BASE, HAS_SYMBOL, NAME_BASE, glued
+from claims.pages.glued_numbers import Cut
 from claims.pages.habits import CITED_IN_BRACKETS, NUMBERS, SYMBOLS, Habits, is_beyond, is_known
 from claims.pages.raw import Raised, RawBlock
 
