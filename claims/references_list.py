@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claims.model import Block, Kind, Page, Reference
-from claims.pages.listed import passes_over
+from claims.pages.listed import goes_on, passes_over
 
 ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?\s?[.)\]]\s?(?=[^\W\d_])")
 RAISED = re.compile(r"(\d{1,3})\s?(?=[^\W\d_])")  # the number of an entry that mark-up raised
@@ -41,11 +41,14 @@ def _entries(page: Page) -> Iterator[Reference]:
         last = block
         starts: list[tuple[int, int, str]] = []
         together: dict[str, tuple[str, ...]] = {}  # further numbers that the same entry has
-        for match in ENTRY.finditer(block.text):
+        matches = list(ENTRY.finditer(block.text))
+        numbered = [(int(match[1]), match.start(1)) for match in matches]
+        for place, match in enumerate(matches):
             if int(match[1]) == 1 and expecting > 1 and not starts:
                 expecting = 1  # a second list on the page
             begins = int(match[1])
-            if begins == expecting or passes_over(begins, match.start(1), block.text, expecting):
+            leaves_out = goes_on(numbered[place:], block.text, expecting)
+            if begins == expecting or leaves_out or passes_over(begins, match.start(1), block.text, expecting):
                 starts.append((match.start(1), match.end(), match[1]))
                 last_of_it = min(int(match[2] or begins), begins + MOST_TOGETHER)  # `2-4. See the full list`
                 together[match[1]] = tuple(map(str, range(begins + 1, last_of_it + 1)))

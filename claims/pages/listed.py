@@ -14,7 +14,9 @@ from claims.pages.raw import RawBlock
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 RAISED_ENTRY = re.compile(r"(?:^|(?<=[.;)]\s)|(?<=[.;)]))([⁰¹²³⁴-⁹]{1,3})\s?(?=[^\W\d_])")
 ENTRY = re.compile(r"(?:^|(?<=[\s.;]))(?:\[(?=\d{1,3}\]))?(\d{1,3})(?:\s?[-–]\s?\d{1,3})?\s?[.)\]]\s?(?=[^\W\d_])")
-LEAD = re.compile(r"(references?|sources|bibliography)\s*[:.]?\s*(?=\[?1\]?\s?[.)]?\s)", re.IGNORECASE)
+LEAD = re.compile(
+    r"(references?|sources|bibliography)\s*[:.]?\s*(?=\[?1\]?\s?[.)]?\s|\[?\d{1,2}\]?[.)]\s?[^\W\d_])", re.IGNORECASE
+)
 OWN_NUMBER = re.compile(r"(?P<number>\d{1,2})\s?(?=[^\W\d_])")
 CITES = re.compile(r"\bet al\b|\d{4}\s?[;:]|\bdoi\b|accessed|prescribing information|data on file", re.IGNORECASE)
 CITES_A_WORK = re.compile(
@@ -54,8 +56,8 @@ def entries(blocks: Sequence[RawBlock]) -> list[Entry]:
         before = len(found)
         numbered = _numbers(text, lead.end() if lead else 0)
         for place, (number, at) in enumerate(numbered):
-            goes_on = bool(lead) and _goes_on(numbered[place:], text, expecting)
-            if number == expecting or goes_on or passes_over(number, at, text, expecting):
+            leaves_out = bool(lead) and goes_on(numbered[place:], text, expecting)
+            if number == expecting or leaves_out or passes_over(number, at, text, expecting):
                 found.append((number, index, at))
                 last = RANGE.match(text, at)
                 expecting = max(number, int(last[1]) if last else 0) + 1
@@ -64,7 +66,7 @@ def entries(blocks: Sequence[RawBlock]) -> list[Entry]:
     return found
 
 
-def _goes_on(numbered: list[tuple[int, int]], text: str, expecting: int) -> bool:
+def goes_on(numbered: list[tuple[int, int]], text: str, expecting: int) -> bool:
     """Whether the next entries of a list in one text, which leaves many out, are all those of the text that are left:
     `2. The trial's publication. 5. Another one. 26. Data on file.`"""
     numbers = [number for number, _ in numbered]
@@ -75,14 +77,18 @@ def _goes_on(numbered: list[tuple[int, int]], text: str, expecting: int) -> bool
 RANGE = re.compile(r"\d{1,3}\s?[-–]\s?(\d{1,3})\b")  # `2-4. See the full list`
 AUTHOR = re.compile(r"\d{1,3}\.\s(?:[A-Z][\w'’-]+\s[A-Z]{1,3}[,.\s]|[Dd]ata on file)")  # opens an entry within a line
 MOST_LEFT_OUT = 3
+LATEST_FIRST = 9  # number of the first entry of a shortened list
 
 
 def passes_over(number: int, at: int, text: str, expecting: int) -> bool:
     """Whether an entry that begins a line and cites a work comes after some that a shortened list leaves out."""
-    before = text[:at].rstrip(" [")
+    lead = LEAD.match(text)
+    before = text[lead.end() if lead else 0 : at].rstrip(" [")
     begins = not before or before.endswith("\n") or (before.endswith(".") and bool(AUTHOR.match(text, at)))
     line = text[at:].partition("\n")[0]
-    return begins and 1 < expecting < number <= expecting + MOST_LEFT_OUT and bool(CITES_A_WORK.search(line))
+    is_first = expecting == 1 < number <= LATEST_FIRST  # a page may list but those that it cites
+    is_next = 1 < expecting < number <= expecting + MOST_LEFT_OUT
+    return begins and (is_first or is_next) and bool(CITES_A_WORK.search(line))
 
 
 def _numbers(text: str, start: int) -> list[tuple[int, int]]:
